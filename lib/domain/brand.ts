@@ -1,0 +1,107 @@
+/** A brand as loaded from its file: everything resolved, money in micros, every limit settled. */
+import type { Day } from "./day.ts";
+import type { Unit } from "./figure.ts";
+import type { AccountRef } from "./ids.ts";
+import type { Mode } from "./verdict.ts";
+
+export interface BrandAccount extends AccountRef {
+  /** The platform's conversion action type counted as this brand's primary conversion, exactly one. */
+  conversion: string;
+  /** `asSet` or windows joined by `+`, such as `7dClick+1dView`. */
+  attribution: string;
+}
+
+/** Who is meant. Keys are alternatives to be met together; inside a list one entry suffices. Empty matches everything. */
+export interface Matcher {
+  /** Globs on the campaign's name. */
+  campaigns?: readonly string[];
+  /** Globs on the entity's own name. */
+  names?: readonly string[];
+  labels?: readonly string[];
+  ids?: readonly string[];
+  objectives?: readonly string[];
+}
+
+/** `values` are tried in order, then `default`; money values are micros, others plain numbers. `source` names file and path. */
+export interface Parameter {
+  unit: Unit;
+  default: { value: number; source: string } | null;
+  values: readonly { match: Matcher; value: number; source: string }[];
+}
+
+export interface GroupMember {
+  name: string;
+  match: Matcher;
+}
+
+export interface HandsOff {
+  match: Matcher;
+  until: Day | null;
+  by: string;
+}
+
+export interface PackSettings {
+  off: readonly string[];
+  modes: Readonly<Record<string, Mode>>;
+  parameters: Readonly<Record<string, Parameter>>;
+}
+
+/** Hard limits. Names carry their unit; defaults and their reasons stand in `lib/brand/limits.ts`. */
+export interface Limits {
+  stepPercentProposed: number;
+  stepPercentApplied: number;
+  tolerancePercent: number;
+  /** Null: the platform's own minimum alone. */
+  dailyFloorMicros: bigint | null;
+  dailyCeilingMicros: bigint | null;
+  anchorMultiple: number;
+  anchorNights: number;
+  cooldownNightsAfterRaiseProposed: number;
+  cooldownNightsAfterRaiseApplied: number;
+  cooldownNightsAfterCut: number;
+  nightlyRaisePercent: number;
+  blastRadiusPercent: number;
+  blastRadiusHolders: number;
+  writesPerRun: number;
+  pausesPerNight: number;
+  settledPercent: number;
+  minConversionsProposed: number;
+  minConversionsApplied: number;
+  minCpaOkProbabilityProposed: number;
+  minCpaOkProbabilityApplied: number;
+  learningUnknownDays: number;
+  shadowNights: number;
+  proposalHours: number;
+  /** Budget changes per holder and hour, below the platform's own 4. */
+  changesPerHour: number;
+  /** HH:MM in the brand's zone. */
+  nightFrom: string;
+  nightTo: string;
+}
+
+export interface Brand {
+  id: string;
+  name: string;
+  language: "en" | "fr";
+  currency: string;
+  /** IANA zone shared by the brand and all its accounts. */
+  zone: string;
+  mode: Mode;
+  /** True: only sandbox accounts, never a real platform. */
+  sandbox: boolean;
+  accounts: readonly BrandAccount[];
+  /** Path of the revenue CSV; relative paths are resolved against the brand file's folder. Null: no shop figures. */
+  shop: { source: "csv"; file: string } | null;
+  parameters: Readonly<Record<string, Parameter>>;
+  stages: readonly GroupMember[];
+  /** Wanted share of spend per stage in percent, both ends included. */
+  stageBands: Readonly<Record<string, readonly [number, number]>>;
+  handsOff: readonly HandsOff[];
+  packs: Readonly<Record<string, PackSettings>>;
+  limits: Limits;
+  /** Where each limit was set: "default" or a path in the brand file. */
+  limitSources: Readonly<Record<keyof Limits, string>>;
+  /** Hash of the file's content as parsed. */
+  hash: string;
+  file: string;
+}

@@ -1,0 +1,51 @@
+/** A change: one field of one budget holder, `from` to `to`. */
+import { z } from "zod";
+import { entityRefSchema } from "./ids.ts";
+import { microsSchema } from "./money.ts";
+
+/** `dailyBudget` in micros of the account's currency; `status` pauses or resumes the entity. */
+export const editSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("dailyBudget"), fromMicros: microsSchema, toMicros: microsSchema }),
+  z.object({
+    kind: z.literal("status"),
+    from: z.enum(["active", "paused"]),
+    to: z.enum(["active", "paused"]),
+    /** Daily budget at the time, so that the money a pause stops can be stated. */
+    budgetMicros: microsSchema,
+  }),
+]);
+export type Edit = z.infer<typeof editSchema>;
+
+export const changeSchema = z.object({
+  id: z.string(),
+  /** `entityKey` of the budget holder. */
+  holderKey: z.string(),
+  target: entityRefSchema,
+  name: z.string(),
+  stage: z.string().nullable(),
+  currency: z.string(),
+  edit: editSchema,
+  ruleId: z.string(),
+  pack: z.string(),
+  owner: z.string(),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+/** Gross raise in micros that the change adds to the day: 0 for cuts and pauses, never netted. */
+export function raiseMicros(edit: Edit): bigint {
+  if (edit.kind === "status") return edit.to === "active" ? edit.budgetMicros : 0n;
+  return edit.toMicros > edit.fromMicros ? edit.toMicros - edit.fromMicros : 0n;
+}
+
+export type Direction = "raise" | "cut" | "pause" | "resume";
+
+export function directionOf(edit: Edit): Direction {
+  if (edit.kind === "status") return edit.to === "paused" ? "pause" : "resume";
+  return edit.toMicros > edit.fromMicros ? "raise" : "cut";
+}
+
+/** Signed change of a daily budget in percent of `from`; null for status edits and from 0. */
+export function changePercent(edit: Edit): number | null {
+  if (edit.kind === "status" || edit.fromMicros === 0n) return null;
+  return Number(((edit.toMicros - edit.fromMicros) * 100_000n) / edit.fromMicros) / 1000;
+}

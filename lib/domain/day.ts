@@ -1,0 +1,80 @@
+/**
+ * Account-local calendar days, `YYYY-MM-DD`. Arithmetic runs on whole days in UTC, so daylight-saving changes cannot
+ * shift it; zones matter only where an instant becomes a day.
+ */
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+import { DomainError } from "./errors.ts";
+
+export type Day = string;
+
+const MS_PER_DAY = 86_400_000;
+
+export const daySchema = z.string().refine(isDay, { error: "expected a calendar day such as 2026-03-31" });
+
+/** True for an existing calendar day written YYYY-MM-DD (2026-02-30 is none). */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+/** @throws DomainError `day.malformed` when `day` is not a calendar day. */
+export function addDays(day: Day, days: number): Day {
+  return dayOfNumber(dayNumber(day) + days);
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** Every day from `from` to `to`, both included; empty when `to` is earlier. */
+export function eachDay(from: Day, to: Day): Day[] {
+  const first = dayNumber(from);
+  return Array.from({ length: Math.max(0, dayNumber(to) - first + 1) }, (_, index) => dayOfNumber(first + index));
+}
+
+/** ISO weekday: 1 is Monday, 7 is Sunday. */
+export function weekdayOf(day: Day): number {
+  return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
+}
+
+/** The calendar day that a clock in `zone` (IANA name) shows at `atMs`. */
+export function localDay(atMs: number, zone: string): Day {
+  return zoned(atMs, zone).toPlainDate().toString();
+}
+
+/** Minutes since local midnight on the clock face in `zone` at `atMs`: 04:05 is 245. */
+export function localMinutes(atMs: number, zone: string): number {
+  const time = zoned(atMs, zone);
+  return time.hour * 60 + time.minute;
+}
+
+/** The instant at which a clock in `zone` shows `time` (HH:MM) on `day`; in a skipped hour, the moment after the gap. */
+export function instantOf(day: Day, time: string, zone: string): number {
+  return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** True when `zone` is an IANA zone name that this runtime knows. */
+export function isZone(zone: string): boolean {
+  try {
+    return zone.includes("/") || zone === "UTC" ? zoned(0, zone).timeZoneId.length > 0 : false;
+  } catch {
+    return false;
+  }
+}
+
+/** Days since 1970-01-01, so that series can be held in arrays. */
+export function dayNumber(day: Day): number {
+  if (!isDay(day)) throw new DomainError("day.malformed", `"${day}" is not a calendar day such as 2026-03-31`);
+  return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
+}
+
+function dayOfNumber(number: number): Day {
+  return new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+function zoned(atMs: number, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
+}

@@ -1,0 +1,44 @@
+/** Names for brands, accounts, entities, rounds and changes. All are plain strings; these functions are their only makers. */
+import { z } from "zod";
+import type { Day } from "./day.ts";
+
+/** Lower-case letters, digits and dashes, so that an id is safe in file names, keys and command lines. */
+export const slugSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
+  error: "expected lower-case letters, digits and dashes, at most 64",
+});
+
+export const LEVELS = ["brand", "account", "budgetHolder", "campaign", "adGroup", "ad"] as const;
+export const levelSchema = z.enum(LEVELS);
+export type Level = z.infer<typeof levelSchema>;
+
+export const entityLevelSchema = z.enum(["campaign", "adGroup", "ad"]);
+export type EntityLevel = z.infer<typeof entityLevelSchema>;
+
+/** One ad account; `accountId` without the platform's prefix (Meta's `act_`). */
+export const accountRefSchema = z.object({ platform: z.string(), accountId: z.string() });
+export type AccountRef = z.infer<typeof accountRefSchema>;
+
+export const entityRefSchema = accountRefSchema.extend({ level: entityLevelSchema, id: z.string() });
+export type EntityRef = z.infer<typeof entityRefSchema>;
+
+export function accountKey(account: AccountRef): string {
+  return `${account.platform}/${account.accountId}`;
+}
+
+/** Also the key of the budget holder that the entity is, so that one change per holder can be counted. */
+export function entityKey(entity: EntityRef): string {
+  return `${accountKey(entity)}/${entity.level}/${entity.id}`;
+}
+
+/** The slot of the round that may raise budgets; intraday slots are named by their minute. */
+export const NIGHT_SLOT = "night";
+
+/** `slot` is `night` or the minute of an intraday round (HH:MM). */
+export function roundIdOf(brand: string, day: Day, slot: string): string {
+  return `${brand}/${day}/${slot}`;
+}
+
+/** Change and proposal ids start with the brand's id; `index` counts a round's changes from 1 in plan order. */
+export function changeIdOf(brand: string, day: Day, index: number): string {
+  return `${brand}-${day.replaceAll("-", "")}-${index}`;
+}

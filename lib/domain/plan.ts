@@ -1,0 +1,152 @@
+/**
+ * The plan: every change considered in one round with what the guardrails made of it. Preview, report, Slack, backtest and
+ * apply all read this one value. It carries message keys and numbers, never sentences.
+ */
+import { z } from "zod";
+import { changeSchema } from "./change.ts";
+import { daySchema } from "./day.ts";
+import { figureSchema, messageSchema, readingSchema, unitSchema } from "./figure.ts";
+import { levelSchema } from "./ids.ts";
+import { microsSchema } from "./money.ts";
+import { evidenceSchema, modeSchema, resultSchema, subjectSchema, verdictSchema } from "./verdict.ts";
+
+export const guardrailNoteSchema = z.object({
+  guardrail: z.string(),
+  effect: z.enum(["clamped", "blocked"]),
+  reason: messageSchema,
+});
+export type GuardrailNote = z.infer<typeof guardrailNoteSchema>;
+
+/** `shadow` would have been proposed or applied but for its mode; `auto` is applied without asking. */
+export const outcomeSchema = z.enum(["proposed", "auto", "shadow", "blocked"]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const plannedChangeSchema = changeSchema.extend({
+  outcome: outcomeSchema,
+  mode: modeSchema,
+  /** What the rule asked for before any guardrail; null for pauses and resumes. */
+  wantedMicros: microsSchema.nullable(),
+  notes: z.array(guardrailNoteSchema),
+  evidence: z.array(evidenceSchema),
+});
+export type PlannedChange = z.infer<typeof plannedChangeSchema>;
+
+/** A message to people, with nothing changed: an alarm (`urgent`) or a note. */
+export const noticeSchema = z.object({
+  ruleId: z.string(),
+  pack: z.string(),
+  urgent: z.boolean(),
+  subject: subjectSchema,
+  evidence: z.array(evidenceSchema),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** A hold in force this round: `because` is `noData` when it holds for want of data. */
+export const activeHoldSchema = z.object({
+  ruleId: z.string(),
+  pack: z.string(),
+  blocks: z.array(z.enum(["raise", "resume", "cut", "pause"])),
+  scope: z.string(),
+  because: resultSchema,
+  evidence: z.array(evidenceSchema),
+});
+export type ActiveHold = z.infer<typeof activeHoldSchema>;
+
+/** When the missing counts will suffice at this pace: `have` of `need`, and the day, null when it never does. */
+export const forecastSchema = z.object({
+  fact: z.string(),
+  have: z.number(),
+  need: z.number(),
+  unit: unitSchema,
+  perDay: z.number(),
+  day: daySchema.nullable(),
+});
+export type Forecast = z.infer<typeof forecastSchema>;
+
+export const nearMissSchema = z.object({
+  ruleId: z.string(),
+  pack: z.string(),
+  subject: subjectSchema,
+  /** The conditions that did not hold, nearest first. */
+  failing: z.array(evidenceSchema),
+  forecast: forecastSchema.nullable(),
+});
+export type NearMiss = z.infer<typeof nearMissSchema>;
+
+/** One budget holder as the round found it: the row of the report's table. */
+export const holderLineSchema = z.object({
+  subject: subjectSchema,
+  campaignName: z.string(),
+  owner: z.enum(["campaign", "adGroup"]),
+  status: z.string(),
+  learning: z.string(),
+  budgetMicros: microsSchema,
+  period: z.enum(["daily", "lifetime"]),
+  targetCpa: readingSchema,
+  spend: readingSchema,
+  conversions: readingSchema,
+  cpa: readingSchema,
+});
+export type HolderLine = z.infer<typeof holderLineSchema>;
+
+export const stageLineSchema = z.object({
+  stage: z.string(),
+  spend: readingSchema,
+  sharePercent: readingSchema,
+  /** Wanted share in percent, both ends included; null where the brand sets none. */
+  band: z.tuple([z.number(), z.number()]).nullable(),
+});
+export type StageLine = z.infer<typeof stageLineSchema>;
+
+export const brandLineSchema = z.object({
+  spend: readingSchema,
+  revenue: readingSchema,
+  mer: readingSchema,
+  merFloor: readingSchema,
+  merAlarm: readingSchema,
+  /** `healthy` at or above the floor, `growing` between alarm and floor, `alarm` below, `unknown` without data. */
+  merBand: z.enum(["healthy", "growing", "alarm", "unknown"]),
+  stages: z.array(stageLineSchema),
+});
+export type BrandLine = z.infer<typeof brandLineSchema>;
+
+/** A setting in force with where it came from ("default" or a brand-file path). */
+export const settingLineSchema = z.object({ id: z.string(), value: figureSchema, source: z.string() });
+export type SettingLine = z.infer<typeof settingLineSchema>;
+
+export const planSchema = z.object({
+  v: z.literal(1),
+  brand: z.string(),
+  brandName: z.string(),
+  language: z.enum(["en", "fr"]),
+  currency: z.string(),
+  zone: z.string(),
+  roundId: z.string(),
+  day: daySchema,
+  decidedAtMs: z.number(),
+  engineVersion: z.string(),
+  /** Hashes of everything the decision was made from. */
+  inputs: z.object({ brand: z.string(), rules: z.string(), snapshot: z.string(), state: z.string() }),
+  mode: modeSchema,
+  /** Set when the whole plan was refused (blast radius, too wide): then no change is proposed or auto. */
+  refused: messageSchema.nullable(),
+  brandLine: brandLineSchema,
+  holders: z.array(holderLineSchema),
+  changes: z.array(plannedChangeSchema),
+  notices: z.array(noticeSchema),
+  holds: z.array(activeHoldSchema),
+  /** Distance order; the report shows the first five when nothing is proposed. */
+  nearMisses: z.array(nearMissSchema),
+  /** Holders that at this pace never reach a rule's evidence floor within its window. */
+  tooSmall: z.array(nearMissSchema),
+  /** Spend of the last 7 days that no enabled rule looks at, by name. */
+  uncovered: z.array(z.object({ name: z.string(), level: levelSchema, spend: readingSchema })),
+  missing: z.array(messageSchema),
+  verdicts: z.array(verdictSchema),
+  settings: z.array(settingLineSchema),
+  /** Requests made for the snapshot, by account. */
+  sources: z.array(
+    z.object({ account: z.string(), zone: z.string(), conversion: z.string(), attribution: z.string() }),
+  ),
+});
+export type Plan = z.infer<typeof planSchema>;

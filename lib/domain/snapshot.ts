@@ -1,0 +1,83 @@
+/** Everything fetched for one brand at one time. Immutable, stored by its hash, never thrown away. */
+import { z } from "zod";
+import { daySchema } from "./day.ts";
+import { entitySchema } from "./entity.ts";
+import { accountRefSchema } from "./ids.ts";
+import { messageSchema } from "./figure.ts";
+import { microsSchema } from "./money.ts";
+
+/** Level of a row: `account` rows carry the account's whole delivery, removed entities included. */
+export const insightLevelSchema = z.enum(["account", "campaign", "adGroup", "ad"]);
+export type InsightLevel = z.infer<typeof insightLevelSchema>;
+
+/**
+ * One entity on one complete account-local day. Counters are additive. Conversions are decimals (platforms attribute
+ * fractions); `conversionValueMicros` is what the platform claims, never the shop's revenue.
+ */
+export const insightSchema = z.object({
+  level: insightLevelSchema,
+  entityId: z.string(),
+  day: daySchema,
+  spendMicros: microsSchema,
+  impressions: z.number(),
+  clicks: z.number(),
+  linkClicks: z.number(),
+  conversions: z.number(),
+  conversionValueMicros: microsSchema,
+});
+export type Insight = z.infer<typeof insightSchema>;
+
+/**
+ * One account. Inside `coveredFrom`..`coveredTo`, at a level named in `levels`, an absent row is zero delivery;
+ * outside, there is no data.
+ */
+export const accountSnapshotSchema = accountRefSchema.extend({
+  name: z.string(),
+  currency: z.string(),
+  zone: z.string(),
+  fetchedAtMs: z.number(),
+  coveredFrom: daySchema,
+  coveredTo: daySchema,
+  levels: z.array(insightLevelSchema),
+  /** The one conversion action type and attribution that every conversion figure of this account uses. */
+  conversion: z.string(),
+  attribution: z.string(),
+  /** Platform minimum for a daily budget; raises and cuts stay above it. */
+  minDailyBudgetMicros: microsSchema,
+  /** Smallest step in which the platform stores budgets. */
+  budgetUnitMicros: microsSchema,
+  entities: z.array(entitySchema),
+  insights: z.array(insightSchema),
+});
+export type AccountSnapshot = z.infer<typeof accountSnapshotSchema>;
+
+/** One day of the shop; null means the shop does not report that figure, which is not 0. Revenue is net of VAT, discounts, refunds. */
+export const shopDaySchema = z.object({
+  day: daySchema,
+  revenueMicros: microsSchema,
+  orders: z.number().nullable(),
+  newCustomers: z.number().nullable(),
+  sessions: z.number().nullable(),
+});
+export type ShopDay = z.infer<typeof shopDaySchema>;
+
+/** The shop's figures, one row a day in ascending order; a day without a row is no data. */
+export const shopSnapshotSchema = z.object({ source: z.string(), days: z.array(shopDaySchema) });
+export type ShopSnapshot = z.infer<typeof shopSnapshotSchema>;
+
+export const missingAccountSchema = accountRefSchema.extend({ reason: messageSchema });
+export type MissingAccount = z.infer<typeof missingAccountSchema>;
+
+export const snapshotSchema = z.object({
+  v: z.literal(1),
+  brand: z.string(),
+  roundId: z.string(),
+  /** The day of the round in the brand's zone; windows end on the day before. */
+  day: daySchema,
+  asOfMs: z.number(),
+  accounts: z.array(accountSnapshotSchema),
+  /** Accounts that could not be fetched: whatever needs them is no data. */
+  missing: z.array(missingAccountSchema),
+  shop: shopSnapshotSchema.nullable(),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;

@@ -1,0 +1,91 @@
+/** Brand state: what the fold of a brand's log amounts to. Everything the loop decides from is here. */
+import type { Change, Edit } from "./change.ts";
+import type { Day } from "./day.ts";
+import type { Message } from "./figure.ts";
+
+export interface FetchedAccount {
+  blobHash: string;
+  fetchedAtMs: number;
+}
+
+export interface Round {
+  roundId: string;
+  day: Day;
+  slot: string;
+  startedAtMs: number;
+  /** By account key. An account is in at most one of the two. */
+  fetched: Readonly<Record<string, FetchedAccount>>;
+  failed: Readonly<Record<string, { reason: Message; tries: number }>>;
+  snapshotHash: string | null;
+  planHash: string | null;
+  /** True when the plan was refused whole. */
+  refused: boolean;
+}
+
+export type ProposalStatus = "open" | "approved" | "rejected" | "expired" | "superseded";
+
+export interface Proposal {
+  change: Change;
+  roundId: string;
+  planHash: string;
+  status: ProposalStatus;
+  expiresAtMs: number;
+  /** Who decided, and why where a reason was given. Null while open. */
+  decidedBy: string | null;
+  decidedAtMs: number | null;
+  reason: string | null;
+}
+
+/**
+ * `intended`: durable, not sent. `sent`: the fence stands; nobody but its writer may call, nobody judges it before
+ * `sendBeforeMs` + 30 s. `notSent`: the writer gave up before calling; may be sent again. The other four are final.
+ */
+export type IntentStatus = "intended" | "sent" | "notSent" | "confirmed" | "notApplied" | "diverged" | "superseded";
+
+export interface Intent {
+  change: Change;
+  roundId: string;
+  allowedBy: string;
+  status: IntentStatus;
+  intendedAtMs: number;
+  /** Times a `changeSent` was appended; at most 2, ever. */
+  sends: number;
+  writerId: string | null;
+  sendBeforeMs: number | null;
+  settledAtMs: number | null;
+  /** What the platform held when it was settled, in the words of the edit; null before. */
+  actual: Edit | null;
+  reason: Message | null;
+}
+
+/** A change that took effect (or may have), kept for cool-downs, anchors and one-change-per-night. */
+export interface AppliedChange {
+  changeId: string;
+  holderKey: string;
+  ruleId: string;
+  day: Day;
+  atMs: number;
+  edit: Edit;
+}
+
+export interface Stop {
+  by: string;
+  atMs: number;
+  reason: string | null;
+}
+
+export interface BrandState {
+  brand: string;
+  /** Last folded position; 0 for an empty log. */
+  position: number;
+  /** Hash of the entry at `position`; the chain's seed for an empty log. */
+  hash: string;
+  rounds: Readonly<Record<string, Round>>;
+  proposals: Readonly<Record<string, Proposal>>;
+  intents: Readonly<Record<string, Intent>>;
+  /** Confirmed or diverged changes of the last 35 local days, oldest first. */
+  applied: readonly AppliedChange[];
+  /** Nights each rule has been planned with, by rule hash: new rules stay in shadow until enough have passed. */
+  ruleNights: Readonly<Record<string, number>>;
+  stop: Stop | null;
+}

@@ -1,0 +1,46 @@
+/** What a rule says of one entity, with the evidence for every condition. */
+import { z } from "zod";
+import { readingSchema } from "./figure.ts";
+import { entityRefSchema, levelSchema } from "./ids.ts";
+
+export const modeSchema = z.enum(["shadow", "propose", "apply"]);
+export type Mode = z.infer<typeof modeSchema>;
+
+export const resultSchema = z.enum(["matched", "notMatched", "noData"]);
+export type Result = z.infer<typeof resultSchema>;
+
+/** Whom a verdict is about. `ref` is null for the brand and for accounts; `key` is unique among all subjects of a snapshot. */
+export const subjectSchema = z.object({
+  level: levelSchema,
+  key: z.string(),
+  name: z.string(),
+  ref: entityRefSchema.nullable(),
+  stage: z.string().nullable(),
+});
+export type Subject = z.infer<typeof subjectSchema>;
+
+/** One condition: what was read, against what, and how far apart. */
+export const evidenceSchema = z.object({
+  fact: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  operator: z.string(),
+  value: readingSchema,
+  threshold: readingSchema,
+  /** Fact on the right side ("targetCpa") with its factor; null for a literal. */
+  thresholdFact: z.string().nullable(),
+  thresholdTimes: z.number().nullable(),
+  result: resultSchema,
+  /** How far `value` is from satisfying the condition, in percent of the threshold; null when satisfied or not a distance. */
+  distancePercent: z.number().nullable(),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const verdictSchema = z.object({
+  ruleId: z.string(),
+  pack: z.string(),
+  subject: subjectSchema,
+  result: resultSchema,
+  /** Leaves of the rule's conditions in the order written, `not` already pushed into them. */
+  evidence: z.array(evidenceSchema),
+});
+export type Verdict = z.infer<typeof verdictSchema>;

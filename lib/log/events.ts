@@ -1,0 +1,173 @@
+/**
+ * Every event that a brand's log may hold. `type` is past tense, `v` its version; shapes never change once released, a
+ * changed one gets the next version and an upcaster. Amounts are micros as decimal strings; times are epoch milliseconds.
+ */
+import { z } from "zod";
+import { changeSchema, editSchema } from "../domain/change.ts";
+import { daySchema } from "../domain/day.ts";
+import { messageSchema } from "../domain/figure.ts";
+import { accountRefSchema } from "../domain/ids.ts";
+
+const atMs = z.number().int();
+const v = z.literal(1);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const changeId = z.string();
+const by = z.string();
+
+export const roundStartedSchema = z.object({
+  type: z.literal("roundStarted"),
+  v,
+  atMs,
+  roundId: z.string(),
+  day: daySchema,
+  slot: z.string(),
+});
+export const accountFetchedSchema = z.object({
+  type: z.literal("accountFetched"),
+  v,
+  atMs,
+  roundId: z.string(),
+  account: accountRefSchema,
+  blobHash: hash,
+  requests: z.number().int(),
+});
+export const accountFailedSchema = z.object({
+  type: z.literal("accountFailed"),
+  v,
+  atMs,
+  roundId: z.string(),
+  account: accountRefSchema,
+  reason: messageSchema,
+});
+export const snapshotSealedSchema = z.object({
+  type: z.literal("snapshotSealed"),
+  v,
+  atMs,
+  roundId: z.string(),
+  snapshotHash: hash,
+  missing: z.array(accountRefSchema),
+});
+/** `proposed` wait for a person until `expiresAtMs`; `auto` are allowed by the brand's own mode. */
+export const plannedSchema = z.object({
+  type: z.literal("planned"),
+  v,
+  atMs,
+  roundId: z.string(),
+  planHash: hash,
+  inputs: z.object({ brand: hash, rules: hash, snapshot: hash, state: hash }),
+  engineVersion: z.string(),
+  /** Hashes of the enabled rules, so that the nights a new rule has been watched can be counted. */
+  ruleHashes: z.array(hash),
+  refused: messageSchema.nullable(),
+  proposed: z.array(changeSchema),
+  auto: z.array(changeSchema),
+  expiresAtMs: atMs,
+});
+export const proposalApprovedSchema = z.object({
+  type: z.literal("proposalApproved"),
+  v,
+  atMs,
+  changeId,
+  by,
+});
+export const proposalRejectedSchema = z.object({
+  type: z.literal("proposalRejected"),
+  v,
+  atMs,
+  changeId,
+  by,
+  reason: z.string().nullable(),
+});
+export const proposalExpiredSchema = z.object({ type: z.literal("proposalExpired"), v, atMs, changeId });
+/** The world moved on before anybody decided, or between approval and intent. */
+export const proposalSupersededSchema = z.object({
+  type: z.literal("proposalSuperseded"),
+  v,
+  atMs,
+  changeId,
+  reason: messageSchema,
+});
+/** Reserves the round's allowance. `allowedBy` is `approval:<person>` or `mode:apply`. */
+export const changeIntendedSchema = z.object({
+  type: z.literal("changeIntended"),
+  v,
+  atMs,
+  roundId: z.string(),
+  change: changeSchema,
+  planHash: hash,
+  allowedBy: z.string(),
+});
+/** The live read before sending did not equal `from`; nothing was sent. */
+export const changeSupersededSchema = z.object({
+  type: z.literal("changeSuperseded"),
+  v,
+  atMs,
+  changeId,
+  actual: editSchema.nullable(),
+  reason: messageSchema,
+});
+/** The fence: only the entry's writer may call, and only within 5 s of the append. */
+export const changeSentSchema = z.object({
+  type: z.literal("changeSent"),
+  v,
+  atMs,
+  changeId,
+  attempt: z.number().int().min(1).max(2),
+  writerId: z.string(),
+  sendBeforeMs: atMs,
+});
+export const changeNotSentSchema = z.object({
+  type: z.literal("changeNotSent"),
+  v,
+  atMs,
+  changeId,
+  reason: messageSchema,
+});
+export const changeConfirmedSchema = z.object({ type: z.literal("changeConfirmed"), v, atMs, changeId });
+export const changeNotAppliedSchema = z.object({
+  type: z.literal("changeNotApplied"),
+  v,
+  atMs,
+  changeId,
+  reason: messageSchema,
+});
+/** The platform holds neither `from` nor `to`; a person must look. */
+export const changeDivergedSchema = z.object({
+  type: z.literal("changeDiverged"),
+  v,
+  atMs,
+  changeId,
+  actual: editSchema.nullable(),
+  reason: messageSchema,
+});
+export const stoppedSchema = z.object({
+  type: z.literal("stopped"),
+  v,
+  atMs,
+  by,
+  reason: z.string().nullable(),
+});
+export const resumedSchema = z.object({ type: z.literal("resumed"), v, atMs, by });
+
+export const eventSchema = z.discriminatedUnion("type", [
+  roundStartedSchema,
+  accountFetchedSchema,
+  accountFailedSchema,
+  snapshotSealedSchema,
+  plannedSchema,
+  proposalApprovedSchema,
+  proposalRejectedSchema,
+  proposalExpiredSchema,
+  proposalSupersededSchema,
+  changeIntendedSchema,
+  changeSupersededSchema,
+  changeSentSchema,
+  changeNotSentSchema,
+  changeConfirmedSchema,
+  changeNotAppliedSchema,
+  changeDivergedSchema,
+  stoppedSchema,
+  resumedSchema,
+]);
+export type LogEvent = z.output<typeof eventSchema>;
+export type LogEventOf<T extends LogEvent["type"]> = Extract<LogEvent, { type: T }>;

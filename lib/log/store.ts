@@ -1,0 +1,49 @@
+/**
+ * The port of the table that holds all logs. Any store passes `tests/log/store-contract.ts`: the embedded DynamoDB and
+ * the in-memory one do.
+ */
+
+/** One appended entry. `body` is canonical JSON and `hash` = SHA-256(previous hash + body), both exactly as stored. */
+export interface StoredEntry {
+  position: number;
+  body: string;
+  hash: string;
+}
+
+/** The summary row of a brand: a rebuildable cache that may be stale. */
+export interface BrandSummary {
+  brand: string;
+  nextDueAtMs: number | null;
+  openProposals: number;
+  unsettled: number;
+  stopped: boolean;
+  lastNight: string | null;
+  head: { position: number; hash: string };
+}
+
+/** A stop outside any log: `scope` is `everything` or an `accountKey`. */
+export interface ControlStop {
+  scope: string;
+  by: string;
+  atMs: number;
+  reason: string | null;
+}
+
+export interface LogStore {
+  /**
+   * Puts the entry if its position is free; one atomic conditional write.
+   * `taken` says that the position holds an entry, which may be this very one after a lost reply: compare hashes.
+   * @throws StoreError when the outcome is unknown or the store is out of reach.
+   */
+  put(brand: string, entry: StoredEntry): Promise<"appended" | "taken">;
+  /** Consistent read of one position. */
+  get(brand: string, position: number): Promise<StoredEntry | null>;
+  /** Consistent, ascending, complete from `from` on (positions start at 1). */
+  read(brand: string, from: number): Promise<StoredEntry[]>;
+  putSummary(summary: BrandSummary): Promise<void>;
+  summaries(): Promise<BrandSummary[]>;
+  putControlStop(stop: ControlStop): Promise<void>;
+  deleteControlStop(scope: string): Promise<void>;
+  /** Consistent read of all stops in force. @throws StoreError: the caller then writes nothing anywhere. */
+  controlStops(): Promise<ControlStop[]>;
+}

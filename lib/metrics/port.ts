@@ -1,0 +1,39 @@
+/** How rules and planner read figures. Implemented by `createFacts` in `index.ts`. */
+import type { Reading, Unit } from "../domain/figure.ts";
+import type { BudgetHolder } from "../domain/holder.ts";
+import type { Level } from "../domain/ids.ts";
+import type { Subject } from "../domain/verdict.ts";
+
+export type ParamValue = string | number | boolean;
+export type Params = Readonly<Record<string, ParamValue>>;
+
+export interface Facts {
+  /** Everything of one level that the snapshot knows, hands-off entities taken out, in stable order. */
+  subjects(level: Level): readonly Subject[];
+  /** Holders in stable order, hands-off ones included (they still count as spend and as blast radius). */
+  holders(): readonly BudgetHolder[];
+  holder(key: string): BudgetHolder | null;
+  /**
+   * One figure. Never throws for missing data: that is a Reading with `value` null and a reason.
+   * `times` and `plus` are not applied here; comparisons apply them exactly.
+   */
+  read(subject: Subject, fact: string, params: Params): Reading;
+}
+
+/** What the catalogue says of a fact; schemas, docs, explanations and lint are derived from it. */
+export interface FactDefinition {
+  id: string;
+  /** Short words for tables and sentences. */
+  label: { en: string; fr: string };
+  unit: Unit;
+  /** `metric` needs a window; `state` and `parameter` refuse one. */
+  kind: "metric" | "state" | "parameter";
+  /** Levels at which it exists; brand facts are readable from every level. */
+  levels: readonly Level[];
+  /** Parameters besides `window`, `times` and `plus` that it accepts. */
+  params: readonly string[];
+  goodSide: "high" | "low" | null;
+  /** One sentence with formula, unit and no-data case. */
+  doc: string;
+  source: string;
+}

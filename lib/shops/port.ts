@@ -1,0 +1,8 @@
+/** Where revenue comes from. */
+import type { Day } from "../domain/day.ts";
+import type { ShopSnapshot } from "../domain/snapshot.ts";
+
+export interface Shop {
+  /** The shop's days from `from` to `to` (both included), ascending; absent days are no data. @throws ShopError */
+  fetchDays(from: Day, to: Day): Promise<ShopSnapshot>;
+}
