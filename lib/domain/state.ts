@@ -36,11 +36,25 @@ export interface Proposal {
   reason: string | null;
 }
 
+/** A change that the brand's own mode allows, planned and not yet intended. */
+export interface AutoChange {
+  change: Change;
+  roundId: string;
+  planHash: string;
+}
+
 /**
  * `intended`: durable, not sent. `sent`: the fence stands; nobody but its writer may call, nobody judges it before
  * `sendBeforeMs` + 30 s. `notSent`: the writer gave up before calling; may be sent again. The other four are final.
  */
-export type IntentStatus = "intended" | "sent" | "notSent" | "confirmed" | "notApplied" | "diverged" | "superseded";
+export type IntentStatus =
+  | "intended"
+  | "sent"
+  | "notSent"
+  | "confirmed"
+  | "notApplied"
+  | "diverged"
+  | "superseded";
 
 export interface Intent {
   change: Change;
@@ -82,6 +96,8 @@ export interface BrandState {
   hash: string;
   rounds: Readonly<Record<string, Round>>;
   proposals: Readonly<Record<string, Proposal>>;
+  /** By change id; gone once intended or superseded. */
+  auto: Readonly<Record<string, AutoChange>>;
   intents: Readonly<Record<string, Intent>>;
   /** Confirmed or diverged changes of the last 35 local days, oldest first. */
   applied: readonly AppliedChange[];

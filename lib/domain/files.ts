@@ -1,0 +1,32 @@
+/** The port to the file system: text files only, and every failure is a FileError with one clear message. */
+
+export type FileErrorCode = "files.missing" | "files.noSpace" | "files.readOnly" | "files.other";
+
+/** A file that could not be read or written. `message` names the path and what to do; `code` is stable. */
+export class FileError extends Error {
+  override name = "FileError";
+  readonly code: FileErrorCode;
+  readonly path: string;
+
+  constructor(code: FileErrorCode, path: string, message: string) {
+    super(message);
+    this.code = code;
+    this.path = path;
+  }
+}
+
+/** Every method throws FileError. Paths are absolute, or relative to the working directory. */
+export interface Files {
+  /** @throws FileError `files.missing` when there is no such file. */
+  readText(path: string): Promise<string>;
+  /**
+   * Replaces the file's whole content, creating folders as needed: a reader sees the old content or the new, never a part,
+   * and the new one survives a power cut once this returns.
+   */
+  writeAtomic(path: string, text: string): Promise<void>;
+  /** Names in the folder, sorted by code unit; empty when the folder does not exist. */
+  list(folder: string): Promise<string[]>;
+  makeFolder(folder: string): Promise<void>;
+  /** Removing what is not there is a no-op. */
+  remove(path: string): Promise<void>;
+}
