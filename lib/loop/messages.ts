@@ -1,0 +1,13 @@
+/** Keys of the sentences that the loop leaves in the log, with the figures each carries. */
+export const loopMessageKeys = {
+  "loop.accountFailed": ["account", "detail"],
+  "loop.accountNotFetched": ["account"],
+  "loop.approvalExpired": ["expired"],
+  "loop.changedMeanwhile": ["status", "budget"],
+  "loop.diverged": ["status", "budget"],
+  "loop.newerPlan": ["round"],
+  "loop.noEffect": ["attempt"],
+  "loop.platformRefused": ["code", "detail"],
+  "loop.sendsUsedUp": ["sends"],
+  "loop.tooSlow": [],
+} as const satisfies Record<string, readonly string[]>;

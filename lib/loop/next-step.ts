@@ -1,0 +1,108 @@
+/**
+ * What does this brand need next? A pure question asked of the folded log again after every step, so that a process killed
+ * anywhere is continued by whichever asks next.
+ */
+import type { Brand, BrandAccount } from "../domain/brand.ts";
+import { instantOf } from "../domain/day.ts";
+import { accountKey } from "../domain/ids.ts";
+import type { BrandState, Intent, Round } from "../domain/state.ts";
+
+/** The round that should exist by now; null when only open matters are to be dealt with. */
+export interface DueRound {
+  roundId: string;
+  day: string;
+  slot: string;
+}
+
+export type Step =
+  | { kind: "reconcile"; changeId: string }
+  | { kind: "expire"; changeId: string }
+  | { kind: "intend"; changeId: string }
+  | { kind: "send"; changeId: string }
+  | { kind: "startRound"; due: DueRound }
+  | { kind: "fetch"; roundId: string; account: BrandAccount }
+  | { kind: "seal"; roundId: string }
+  | { kind: "decide"; roundId: string };
+
+/** Nobody judges an attempt before its deadline plus this: a call that started in time has ended by then (20 s timeout). */
+export const JUDGE_AFTER_MS = 30_000;
+
+/**
+ * A read this long after the last moment a call could start is later than the platform's own lag (about 3 minutes), so the
+ * old value then proves that the call had no effect.
+ */
+export const PROOF_OF_NO_EFFECT_MS = 180_000;
+
+/** Sends per change, ever. */
+export const MAX_SENDS = 2;
+
+export function stepKey(step: Step): string {
+  switch (step.kind) {
+    case "startRound":
+      return `startRound ${step.due.roundId}`;
+    case "fetch":
+      return `fetch ${step.roundId} ${accountKey(step.account)}`;
+    case "seal":
+    case "decide":
+      return `${step.kind} ${step.roundId}`;
+    default:
+      return `${step.kind} ${step.changeId}`;
+  }
+}
+
+/** The first step that is due and not in `done` (the steps this run has already tried); null when there is none. */
+export function nextStep(
+  brand: Brand,
+  state: BrandState,
+  due: DueRound | null,
+  nowMs: number,
+  done: ReadonlySet<string>,
+): Step | null {
+  return dueSteps(brand, state, due, nowMs).find((step) => !done.has(stepKey(step))) ?? null;
+}
+
+function dueSteps(brand: Brand, state: BrandState, due: DueRound | null, nowMs: number): Step[] {
+  return [...settlingSteps(state, nowMs), ...sendingSteps(state), ...roundSteps(brand, state, due, nowMs)];
+}
+
+function settlingSteps(state: BrandState, nowMs: number): Step[] {
+  const judged = Object.values(state.intents)
+    .filter((intent) => mayBeJudged(intent, nowMs))
+    .map((intent): Step => ({ kind: "reconcile", changeId: intent.change.id }));
+  const expired = Object.values(state.proposals)
+    .filter((proposal) => proposal.status === "open" && nowMs >= proposal.expiresAtMs)
+    .map((proposal): Step => ({ kind: "expire", changeId: proposal.change.id }));
+  return [...judged, ...expired];
+}
+
+/** Whether the sent attempt's outcome may be looked at by anybody. */
+export function mayBeJudged(intent: Intent, nowMs: number): boolean {
+  return intent.status === "sent" && intent.sendBeforeMs !== null && nowMs >= intent.sendBeforeMs + JUDGE_AFTER_MS;
+}
+
+function sendingSteps(state: BrandState): Step[] {
+  const approved = Object.values(state.proposals)
+    .filter((proposal) => proposal.status === "approved" && state.intents[proposal.change.id] === undefined)
+    .map((proposal) => proposal.change.id);
+  const toIntend = [...approved, ...Object.keys(state.auto)].map((changeId): Step => ({ kind: "intend", changeId }));
+  const toSend = Object.values(state.intents)
+    .filter((intent) => intent.status === "intended" || intent.status === "notSent")
+    .map((intent): Step => ({ kind: "send", changeId: intent.change.id }));
+  return [...toSend, ...toIntend];
+}
+
+function roundSteps(brand: Brand, state: BrandState, due: DueRound | null, nowMs: number): Step[] {
+  if (due === null) return [];
+  const round = state.rounds[due.roundId];
+  if (round === undefined) return [{ kind: "startRound", due }];
+  if (round.planHash !== null) return [];
+  if (round.snapshotHash !== null) return [{ kind: "decide", roundId: round.roundId }];
+  const absent = brand.accounts.filter((account) => round.fetched[accountKey(account)] === undefined);
+  const fetches = absent.map((account): Step => ({ kind: "fetch", roundId: round.roundId, account }));
+  return maySeal(brand, round, absent.length, nowMs) ? [...fetches, { kind: "seal", roundId: round.roundId }] : fetches;
+}
+
+/** Sealed when every account is in, or at the end of the night window with the missing ones named. */
+function maySeal(brand: Brand, round: Round, absentAccounts: number, nowMs: number): boolean {
+  return absentAccounts === 0 || nowMs >= instantOf(round.day, brand.limits.nightTo, brand.zone);
+}

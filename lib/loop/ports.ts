@@ -1,0 +1,47 @@
+/** The effects that a brand's round needs. Only this folder sequences them; only `lib/runtime` supplies them. */
+import type { BlobStore } from "../blobs/store.ts";
+import type { Brand } from "../domain/brand.ts";
+import type { AccountRef } from "../domain/ids.ts";
+import type { Log } from "../log/log.ts";
+import type { ControlStop } from "../log/store.ts";
+import type { Platform } from "../platforms/port.ts";
+import type { RuleFile } from "../rules/load.ts";
+import type { Ruleset } from "../rules/types.ts";
+import type { Shop } from "../shops/port.ts";
+
+export interface Clock {
+  /** Epoch milliseconds: the machine's, or the sandbox world's. */
+  nowMs(): Promise<number>;
+  /** Never goes back and has no relation to `nowMs`; measures how long this process has waited. */
+  monotonicMs(): number;
+  wait(ms: number): Promise<void>;
+}
+
+/** What is being done, for people who watch. */
+export type Progress =
+  | { kind: "step"; step: "fetch" | "seal" | "decide" | "send" | "reconcile"; subject: string }
+  | { kind: "fetched"; account: AccountRef; requests: number; entities: number; days: number };
+
+/** A brand with its rules and the texts they were read from, which are stored so that each decision can be made again. */
+export interface BrandConfig {
+  brand: Brand;
+  brandText: string;
+  ruleset: Ruleset;
+  ruleFiles: readonly RuleFile[];
+}
+
+export interface LoopPorts {
+  log: Log;
+  blobs: BlobStore;
+  platform(id: string): Promise<Platform>;
+  /** Null for a brand without shop figures. */
+  shop: Shop | null;
+  clock: Clock;
+  /** Consistent read of global and account stops. Throwing means nothing may be written. */
+  stops(): Promise<readonly ControlStop[]>;
+  putStop(stop: ControlStop): Promise<void>;
+  /** Names this process among all writers, in the send fence. */
+  writerId: string;
+  engineVersion: string;
+  onProgress(progress: Progress): void;
+}

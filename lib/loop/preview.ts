@@ -1,0 +1,41 @@
+/** The plan that a round would make now: the same fetch and the same decision, with nothing stored and nothing sent. */
+import { localDay } from "../domain/day.ts";
+import { figure, message } from "../domain/figure.ts";
+import { accountKey, NIGHT_SLOT, roundIdOf } from "../domain/ids.ts";
+import { canonicalJson, sha256 } from "../domain/canonical.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { AccountSnapshot, MissingAccount, Snapshot } from "../domain/snapshot.ts";
+import { PlatformError } from "../platforms/errors.ts";
+import type { BrandConfig, LoopPorts } from "./ports.ts";
+import { makePlan } from "./steps/decide.ts";
+import { FIRST_DAYS, fetchFromPlatform, hasFetchedBefore, NIGHTLY_DAYS } from "./steps/fetch.ts";
+import { fetchShop } from "./steps/seal.ts";
+
+/** Accounts that cannot be fetched are missing in the plan and named there. @throws ConfigError on a bad revenue file. */
+export async function previewPlan(ports: LoopPorts, config: BrandConfig): Promise<Plan> {
+  const { brand } = config;
+  const state = await ports.log.state(brand.id);
+  const asOfMs = await ports.clock.nowMs();
+  const day = localDay(asOfMs, brand.zone);
+  const accounts: AccountSnapshot[] = [];
+  const missing: MissingAccount[] = [];
+  for (const account of brand.accounts) {
+    const key = accountKey(account);
+    ports.onProgress({ kind: "step", step: "fetch", subject: key });
+    try {
+      const days = hasFetchedBefore(state, key) ? NIGHTLY_DAYS : FIRST_DAYS;
+      accounts.push((await fetchFromPlatform(ports, config, account, days)).snapshot);
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      const reason = message("loop.accountFailed", {
+        account: figure(key, "text"),
+        detail: figure(error.message, "text"),
+      });
+      missing.push({ platform: account.platform, accountId: account.accountId, reason });
+    }
+  }
+  const roundId = roundIdOf(brand.id, day, NIGHT_SLOT);
+  const shop = await fetchShop(ports, day);
+  const snapshot: Snapshot = { v: 1, brand: brand.id, roundId, day, asOfMs, accounts, missing, shop };
+  return await makePlan(ports, config, snapshot, sha256(canonicalJson(snapshot)), state);
+}

@@ -1,0 +1,120 @@
+import { canonicalJson, hashOf, sha256 } from "../../domain/canonical.ts";
+import type { Change } from "../../domain/change.ts";
+import { figure, message } from "../../domain/figure.ts";
+import type { Outcome, Plan } from "../../domain/plan.ts";
+import type { Snapshot } from "../../domain/snapshot.ts";
+import type { BrandState } from "../../domain/state.ts";
+import type { LogEvent } from "../../log/events.ts";
+import { decide } from "../../planner/decide.ts";
+import { manifests, maturityByPlatform } from "../../platforms/index.ts";
+import type { BrandConfig, LoopPorts } from "../ports.ts";
+import { loadSnapshot } from "../snapshots.ts";
+
+const MS_PER_HOUR = 3_600_000;
+
+/** Tries at deciding against a state that others keep moving. */
+const MAX_TRIES = 10;
+
+/**
+ * Makes the round's plan and records it as one entry. Decided against one state and appended only if that state still
+ * stands; otherwise decided again.
+ */
+export async function decideRound(ports: LoopPorts, config: BrandConfig, roundId: string): Promise<null> {
+  ports.onProgress({ kind: "step", step: "decide", subject: roundId });
+  for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+    const state = await ports.log.state(config.brand.id);
+    const round = state.rounds[roundId];
+    if (round === undefined || round.snapshotHash === null || round.planHash !== null) return null;
+    const snapshot = await loadSnapshot(ports.blobs, round.snapshotHash);
+    const plan = await makePlan(ports, config, snapshot, round.snapshotHash, state);
+    await ports.blobs.put(brandBlob(config));
+    await ports.blobs.put(rulesBlob(config));
+    const planHash = await ports.blobs.put(canonicalJson(plan));
+    const appended = await ports.log.append(config.brand.id, (current) =>
+      current.hash === state.hash ? plannedEvents(config, current, plan, planHash) : null,
+    );
+    if (appended !== null) return null;
+  }
+  throw new Error(`${config.brand.id}: the log kept moving while ${roundId} was being decided`);
+}
+
+/** The plan for a snapshot and a state: the same call for the night, the preview and the re-derivation. */
+export async function makePlan(
+  ports: Pick<LoopPorts, "clock" | "stops" | "engineVersion">,
+  config: BrandConfig,
+  snapshot: Snapshot,
+  snapshotHash: string,
+  state: BrandState,
+): Promise<Plan> {
+  return await decide({
+    brand: config.brand,
+    ruleset: config.ruleset,
+    snapshot,
+    state,
+    stops: await ports.stops(),
+    nowMs: await ports.clock.nowMs(),
+    engineVersion: ports.engineVersion,
+    maturity: maturityByPlatform,
+    worstDayMultiples: Object.fromEntries(manifests.map(({ id, worstDayMultiple }) => [id, worstDayMultiple])),
+    inputs: {
+      brand: sha256(brandBlob(config)),
+      rules: sha256(rulesBlob(config)),
+      snapshot: snapshotHash,
+      state: hashOf(state),
+    },
+  });
+}
+
+/** The brand file and the rule files as they were read: enough to make the decision again years later. */
+function brandBlob(config: BrandConfig): string {
+  return canonicalJson({ file: config.brand.file, text: config.brandText });
+}
+
+function rulesBlob(config: BrandConfig): string {
+  return canonicalJson(config.ruleFiles);
+}
+
+function plannedEvents(config: BrandConfig, state: BrandState, plan: Plan, planHash: string): LogEvent[] {
+  const atMs = plan.decidedAtMs;
+  const superseded = Object.values(state.proposals)
+    .filter((proposal) => proposal.status === "open")
+    .map((proposal): LogEvent => {
+      const reason = message("loop.newerPlan", { round: figure(plan.roundId, "text") });
+      return { type: "proposalSuperseded", v: 1, atMs, changeId: proposal.change.id, reason };
+    });
+  return [
+    ...superseded,
+    {
+      type: "planned",
+      v: 1,
+      atMs,
+      roundId: plan.roundId,
+      planHash,
+      inputs: plan.inputs,
+      engineVersion: plan.engineVersion,
+      ruleHashes: config.ruleset.rules.map((rule) => rule.hash),
+      refused: plan.refused,
+      proposed: changesWith(plan, "proposed"),
+      auto: changesWith(plan, "auto"),
+      expiresAtMs: atMs + config.brand.limits.proposalHours * MS_PER_HOUR,
+    },
+  ];
+}
+
+/** The changes alone: evidence and guardrail notes stay in the plan's blob. */
+function changesWith(plan: Plan, outcome: Outcome): Change[] {
+  return plan.changes
+    .filter((change) => change.outcome === outcome)
+    .map(({ id, holderKey, target, name, stage, currency, edit, ruleId, pack, owner }) => ({
+      id,
+      holderKey,
+      target,
+      name,
+      stage,
+      currency,
+      edit,
+      ruleId,
+      pack,
+      owner,
+    }));
+}

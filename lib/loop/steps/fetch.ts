@@ -1,0 +1,97 @@
+import { canonicalJson } from "../../domain/canonical.ts";
+import type { BrandAccount } from "../../domain/brand.ts";
+import { localDay } from "../../domain/day.ts";
+import { figure, message } from "../../domain/figure.ts";
+import { accountKey } from "../../domain/ids.ts";
+import type { InsightLevel } from "../../domain/snapshot.ts";
+import type { BrandState } from "../../domain/state.ts";
+import { PlatformError } from "../../platforms/errors.ts";
+import type { FetchResult } from "../../platforms/port.ts";
+import type { Ruleset } from "../../rules/types.ts";
+import type { BrandConfig, LoopPorts } from "../ports.ts";
+
+/** Enough for a 28-day window and a week of corrections; the first fetch of an account goes back a quarter. */
+export const NIGHTLY_DAYS = 35;
+export const FIRST_DAYS = 92;
+
+/** Fetches one account into the round. A failing platform is recorded and returned, and leaves the other accounts alone. */
+export async function fetchAccount(
+  ports: LoopPorts,
+  config: BrandConfig,
+  roundId: string,
+  account: BrandAccount,
+): Promise<unknown> {
+  const state = await ports.log.state(config.brand.id);
+  const ref = { platform: account.platform, accountId: account.accountId };
+  try {
+    ports.onProgress({ kind: "step", step: "fetch", subject: accountKey(account) });
+    const days = hasFetchedBefore(state, accountKey(account)) ? NIGHTLY_DAYS : FIRST_DAYS;
+    const result = await fetchFromPlatform(ports, config, account, days);
+    const blobHash = await ports.blobs.put(canonicalJson(result.snapshot));
+    const atMs = await ports.clock.nowMs();
+    await ports.log.append(config.brand.id, (current) => {
+      const open = current.rounds[roundId]?.fetched[accountKey(account)] === undefined;
+      const { requests } = result;
+      return open ? [{ type: "accountFetched", v: 1, atMs, roundId, account: ref, blobHash, requests }] : null;
+    });
+    const entities = result.snapshot.entities.length;
+    ports.onProgress({ kind: "fetched", account: ref, requests: result.requests, entities, days });
+    return null;
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    const atMs = await ports.clock.nowMs();
+    const reason = message("loop.accountFailed", {
+      account: figure(accountKey(account), "text"),
+      detail: figure(error.message, "text"),
+    });
+    await ports.log.append(config.brand.id, () => [
+      { type: "accountFailed", v: 1, atMs, roundId, account: ref, reason },
+    ]);
+    return error;
+  }
+}
+
+/** One account as the rules need it, refused when its currency or zone is not the brand's. @throws PlatformError */
+export async function fetchFromPlatform(
+  ports: LoopPorts,
+  config: BrandConfig,
+  account: BrandAccount,
+  days: number,
+): Promise<FetchResult> {
+  const nowMs = await ports.clock.nowMs();
+  const platform = await ports.platform(account.platform);
+  const result = await platform.fetchAccount({
+    account,
+    levels: levelsNeeded(config.ruleset),
+    days,
+    today: localDay(nowMs, config.brand.zone),
+    nowMs,
+  });
+  const { currency, zone } = result.snapshot;
+  if (currency !== config.brand.currency || zone !== config.brand.zone) {
+    throw new PlatformError(
+      `account ${accountKey(account)} has ${currency} and ${zone}, brand ${config.brand.id} has ` +
+        `${config.brand.currency} and ${config.brand.zone}; a brand has one currency and one zone: ` +
+        "correct the brand file or move the account to a brand of its own",
+      {
+        platform: account.platform,
+        kind: "invalid",
+        code: "account.mismatch",
+        subcode: null,
+        traceId: null,
+        retryAfterMs: null,
+      },
+    );
+  }
+  return result;
+}
+
+/** Account totals for MER and campaigns for stages, always; ad groups where an enabled rule looks at what may be one. */
+function levelsNeeded(ruleset: Ruleset): InsightLevel[] {
+  const belowCampaign = ruleset.rules.some(({ appliesTo: { level } }) => level === "budgetHolder" || level === "adGroup");
+  return belowCampaign ? ["account", "campaign", "adGroup"] : ["account", "campaign"];
+}
+
+export function hasFetchedBefore(state: BrandState, key: string): boolean {
+  return Object.values(state.rounds).some((round) => round.fetched[key] !== undefined);
+}

@@ -1,0 +1,66 @@
+import type { Change } from "../../domain/change.ts";
+import { figure, type Message, message } from "../../domain/figure.ts";
+import { type Plan, planSchema } from "../../domain/plan.ts";
+import type { BrandState } from "../../domain/state.ts";
+import type { LogEvent } from "../../log/events.ts";
+import { recheckChange } from "../../planner/recheck.ts";
+import type { BrandConfig, LoopPorts } from "../ports.ts";
+
+interface Allowed {
+  change: Change;
+  roundId: string;
+  planHash: string;
+  allowedBy: string;
+  expiresAtMs: number | null;
+}
+
+/**
+ * Makes the durable intent for an approved or automatic change: every hard guardrail is checked again against the very
+ * state that the intent is appended to. What they refuse is closed with the reason.
+ */
+export async function intendChange(ports: LoopPorts, config: BrandConfig, changeId: string): Promise<null> {
+  const allowed = allowedChange(await ports.log.state(config.brand.id), changeId);
+  if (allowed === null) return null;
+  const plan = await loadPlan(ports, allowed.planHash);
+  const stops = await ports.stops();
+  const atMs = await ports.clock.nowMs();
+  await ports.log.append(config.brand.id, (state): LogEvent[] | null => {
+    const current = allowedChange(state, changeId);
+    if (current === null) return null;
+    const { change, roundId, planHash, allowedBy } = current;
+    const refusal = refusalOf(current, plan, config, state, stops, atMs);
+    if (refusal !== null) return [{ type: "proposalSuperseded", v: 1, atMs, changeId, reason: refusal }];
+    return [{ type: "changeIntended", v: 1, atMs, roundId, change, planHash, allowedBy }];
+  });
+  return null;
+}
+
+/** @throws BlobError when the plan is absent or corrupt: then nothing of it may be applied. */
+export async function loadPlan(ports: Pick<LoopPorts, "blobs">, planHash: string): Promise<Plan> {
+  return planSchema.parse(JSON.parse(await ports.blobs.get(planHash)));
+}
+
+function allowedChange(state: BrandState, changeId: string): Allowed | null {
+  if (state.intents[changeId] !== undefined) return null;
+  const auto = state.auto[changeId];
+  if (auto !== undefined) return { ...auto, allowedBy: "mode:apply", expiresAtMs: null };
+  const proposal = state.proposals[changeId];
+  if (proposal?.status !== "approved") return null;
+  const { change, roundId, planHash, expiresAtMs, decidedBy } = proposal;
+  return { change, roundId, planHash, allowedBy: `approval:${decidedBy}`, expiresAtMs };
+}
+
+function refusalOf(
+  allowed: Allowed,
+  plan: Plan,
+  config: BrandConfig,
+  state: BrandState,
+  stops: Awaited<ReturnType<LoopPorts["stops"]>>,
+  nowMs: number,
+): Message | null {
+  if (allowed.expiresAtMs !== null && nowMs >= allowed.expiresAtMs) {
+    return message("loop.approvalExpired", { expired: figure(allowed.expiresAtMs, "instant") });
+  }
+  const verdict = recheckChange({ change: allowed.change, plan, brand: config.brand, state, stops, nowMs });
+  return verdict.ok ? null : verdict.reason;
+}
