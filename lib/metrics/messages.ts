@@ -1,0 +1,51 @@
+/** Why a figure is missing or not good enough: keys of the words catalogue with the figures that fill them. */
+import { type Figure, type Message, message, type Unit } from "../domain/figure.ts";
+
+const messages = {
+  "noData.accountMissing": { account: "text" },
+  "noData.levelNotFetched": { account: "text", level: "state" },
+  "noData.outsideCoverage": { from: "day", to: "day", coveredFrom: "day", coveredTo: "day" },
+  "noData.noConversions": {},
+  "noData.noSpend": {},
+  "noData.noImpressions": {},
+  "noData.noClicks": {},
+  "noData.noLinkClicks": {},
+  "noData.noShop": {},
+  "noData.noShopDays": { missing: "days", firstMissing: "day" },
+  "noData.shopFigureMissing": { figure: "state", day: "day" },
+  "noData.noRevenue": {},
+  "noData.noOrders": {},
+  "noData.noNewCustomers": {},
+  "noData.noSessions": {},
+  "noData.tooFewDays": { have: "days", need: "days" },
+  "noData.tooFewConversions": { have: "count", need: "count" },
+  "noData.parameterUnset": { name: "text" },
+  "noData.marginOutOfRange": { contributionMargin: "ratio", wantedProfit: "ratio" },
+  "noData.stageUnknown": { stage: "text" },
+  "noData.noStage": {},
+  "noData.notReported": { fact: "text" },
+  "noData.noDailyBudget": {},
+  "noData.noBudget": {},
+  "noData.noKnownChange": {},
+  "noData.notAtThisLevel": { fact: "text", level: "state" },
+  "stable.overDispersed": { phi: "ratio", limit: "ratio" },
+  "stable.halvesDiffer": { zSplit: "ratio", limit: "ratio" },
+  "stable.worsening": { cusum: "count", limit: "count" },
+} as const satisfies Record<string, Record<string, Unit>>;
+
+type MessageKey = keyof typeof messages;
+type Values<K extends MessageKey> = Readonly<Record<keyof (typeof messages)[K], number | string>>;
+
+/** Every message key a reading may carry, with the names and units of its figures. */
+export const metricMessageFigures: Readonly<Record<string, Readonly<Record<string, Unit>>>> = messages;
+export const metricMessageKeys: readonly string[] = Object.keys(messages);
+
+/** The message of `key`, each value with the unit that the table above gives it. */
+export function metricMessage<K extends MessageKey>(key: K, values: Values<K>): Message {
+  const units: Record<string, Unit> = messages[key];
+  const figures = Object.entries<number | string>(values).map(([name, value]): [string, Figure] => [
+    name,
+    { value, unit: units[name] ?? "text" },
+  ]);
+  return message(key, Object.fromEntries(figures));
+}
