@@ -10,9 +10,10 @@ import { levelSchema } from "./ids.ts";
 import { microsSchema } from "./money.ts";
 import { evidenceSchema, modeSchema, resultSchema, subjectSchema, verdictSchema } from "./verdict.ts";
 
+/** `degraded`: asked for instead of applied, or only watched instead of asked for. */
 export const guardrailNoteSchema = z.object({
   guardrail: z.string(),
-  effect: z.enum(["clamped", "blocked"]),
+  effect: z.enum(["clamped", "blocked", "degraded"]),
   reason: messageSchema,
 });
 export type GuardrailNote = z.infer<typeof guardrailNoteSchema>;
@@ -21,11 +22,26 @@ export type GuardrailNote = z.infer<typeof guardrailNoteSchema>;
 export const outcomeSchema = z.enum(["proposed", "auto", "shadow", "blocked"]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
+/**
+ * What binds a change besides the brand's limits, kept with it so that it can be checked again before it is sent: the
+ * platform's or the rule's floor (the higher), the rule's ceiling and its own cool-down.
+ */
+export const boundsSchema = z.object({
+  floorMicros: microsSchema,
+  ceilingMicros: microsSchema.nullable(),
+  cooldownNights: z.number().nullable(),
+});
+export type Bounds = z.infer<typeof boundsSchema>;
+
 export const plannedChangeSchema = changeSchema.extend({
   outcome: outcomeSchema,
+  /** The mode in force after every guardrail: the stricter of rule and brand, or stricter still. */
   mode: modeSchema,
   /** What the rule asked for before any guardrail; null for pauses and resumes. */
   wantedMicros: microsSchema.nullable(),
+  bounds: boundsSchema,
+  /** Most that the platform may spend under a raise on the one day before the next night can correct it; 0 for cuts and pauses. */
+  worstCaseMicros: microsSchema,
   notes: z.array(guardrailNoteSchema),
   evidence: z.array(evidenceSchema),
 });
@@ -110,6 +126,15 @@ export const brandLineSchema = z.object({
 });
 export type BrandLine = z.infer<typeof brandLineSchema>;
 
+/** A stop outside the brand's log that stood when the plan was made; `scope` is `everything` or an account's key. */
+export const scopedStopSchema = z.object({
+  scope: z.string(),
+  by: z.string(),
+  atMs: z.number(),
+  reason: z.string().nullable(),
+});
+export type ScopedStop = z.infer<typeof scopedStopSchema>;
+
 /** A setting in force with where it came from ("default" or a brand-file path). */
 export const settingLineSchema = z.object({ id: z.string(), value: figureSchema, source: z.string() });
 export type SettingLine = z.infer<typeof settingLineSchema>;
@@ -128,6 +153,8 @@ export const planSchema = z.object({
   /** Hashes of everything the decision was made from. */
   inputs: z.object({ brand: z.string(), rules: z.string(), snapshot: z.string(), state: z.string() }),
   mode: modeSchema,
+  /** Read when the plan was made, so that it can be made again from what it says. */
+  stops: z.array(scopedStopSchema),
   /** Set when the whole plan was refused (blast radius, too wide): then no change is proposed or auto. */
   refused: messageSchema.nullable(),
   brandLine: brandLineSchema,
