@@ -54,7 +54,9 @@ function home(file: string): string {
 
 function importsOf(file: string, text: string): string[] {
   const specifiers = [...text.matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)].map((match) => match[1] ?? "");
-  return specifiers.map((specifier) => path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier)));
+  return specifiers.map((specifier) =>
+    path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier)),
+  );
 }
 
 /** Start line and length of every top-level function, by the formatter's own layout: its closing brace stands at column 0. */
@@ -113,7 +115,8 @@ describe("the source tree", () => {
   });
 
   it("leaves no unfinished marks, skipped tests or silenced types", () => {
-    const marks = /\b(?:TODO|FIXME|XXX|HACK)\b|\b(?:it|test|describe)\.(?:skip|only|todo)\(|@ts-(?:ignore|nocheck|expect-error)|\bas any\b/;
+    const marks =
+      /\b(?:TODO|FIXME|XXX|HACK)\b|\b(?:it|test|describe)\.(?:skip|only|todo)\(|@ts-(?:ignore|nocheck|expect-error)|\bas any\b/;
     const found = sources
       .filter(({ file }) => file !== "tests/tidy.test.ts")
       .flatMap(({ file, text }) => (marks.test(text) ? [file] : []));

@@ -24,7 +24,11 @@ export interface Answer {
  * otherwise answered proposal is refused, and so is an approval under a stop.
  * @throws LogError, StoreError: nothing was recorded.
  */
-export async function answerProposal(ports: LoopPorts, brand: string, answer: Answer): Promise<DecisionOutcome> {
+export async function answerProposal(
+  ports: LoopPorts,
+  brand: string,
+  answer: Answer,
+): Promise<DecisionOutcome> {
   const stops = await ports.stops();
   const atMs = await ports.clock.nowMs();
   let outcome: DecisionOutcome = { kind: "unknown" };
@@ -49,7 +53,8 @@ function judge(
 ): DecisionOutcome {
   if (proposal.status === answer.verdict) return { kind: "stood", proposal };
   if (proposal.status !== "open") return { kind: "refused", proposal, stop: null };
-  if (nowMs >= proposal.expiresAtMs) return { kind: "refused", proposal: { ...proposal, status: "expired" }, stop: null };
+  if (nowMs >= proposal.expiresAtMs)
+    return { kind: "refused", proposal: { ...proposal, status: "expired" }, stop: null };
   const stop = answer.verdict === "approved" ? stopFor(proposal.change.target, state, stops) : null;
   return stop === null ? { kind: "recorded", proposal } : { kind: "refused", proposal, stop };
 }

@@ -77,14 +77,18 @@ function settlingSteps(state: BrandState, nowMs: number): Step[] {
 
 /** Whether the sent attempt's outcome may be looked at by anybody. */
 export function mayBeJudged(intent: Intent, nowMs: number): boolean {
-  return intent.status === "sent" && intent.sendBeforeMs !== null && nowMs >= intent.sendBeforeMs + JUDGE_AFTER_MS;
+  return (
+    intent.status === "sent" && intent.sendBeforeMs !== null && nowMs >= intent.sendBeforeMs + JUDGE_AFTER_MS
+  );
 }
 
 function sendingSteps(state: BrandState): Step[] {
   const approved = Object.values(state.proposals)
     .filter((proposal) => proposal.status === "approved" && state.intents[proposal.change.id] === undefined)
     .map((proposal) => proposal.change.id);
-  const toIntend = [...approved, ...Object.keys(state.auto)].map((changeId): Step => ({ kind: "intend", changeId }));
+  const toIntend = [...approved, ...Object.keys(state.auto)].map(
+    (changeId): Step => ({ kind: "intend", changeId }),
+  );
   const toSend = Object.values(state.intents)
     .filter((intent) => intent.status === "intended" || intent.status === "notSent")
     .map((intent): Step => ({ kind: "send", changeId: intent.change.id }));
@@ -99,7 +103,9 @@ function roundSteps(brand: Brand, state: BrandState, due: DueRound | null, nowMs
   if (round.snapshotHash !== null) return [{ kind: "decide", roundId: round.roundId }];
   const absent = brand.accounts.filter((account) => round.fetched[accountKey(account)] === undefined);
   const fetches = absent.map((account): Step => ({ kind: "fetch", roundId: round.roundId, account }));
-  return maySeal(brand, round, absent.length, nowMs) ? [...fetches, { kind: "seal", roundId: round.roundId }] : fetches;
+  return maySeal(brand, round, absent.length, nowMs)
+    ? [...fetches, { kind: "seal", roundId: round.roundId }]
+    : fetches;
 }
 
 /** Sealed when every account is in, or at the end of the night window with the missing ones named. */

@@ -1,8 +1,9 @@
 /** The plan that a round would make now: the same fetch and the same decision, with nothing stored and nothing sent. */
+
+import { canonicalJson, sha256 } from "../domain/canonical.ts";
 import { localDay } from "../domain/day.ts";
 import { figure, message } from "../domain/figure.ts";
 import { accountKey, NIGHT_SLOT, roundIdOf } from "../domain/ids.ts";
-import { canonicalJson, sha256 } from "../domain/canonical.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { AccountSnapshot, MissingAccount, Snapshot } from "../domain/snapshot.ts";
 import { PlatformError } from "../platforms/errors.ts";

@@ -32,7 +32,11 @@ export interface RunResult {
  * reported in `failed` and leaves the others alone.
  * @throws LogError, StoreError, BlobError, FileError: nothing can be recorded, so nothing may be done.
  */
-export async function runBrand(ports: LoopPorts, config: BrandConfig, due: DueRound | null): Promise<RunResult> {
+export async function runBrand(
+  ports: LoopPorts,
+  config: BrandConfig,
+  due: DueRound | null,
+): Promise<RunResult> {
   const done = new Set<string>();
   const steps: Step[] = [];
   const failed: FailedStep[] = [];

@@ -55,7 +55,9 @@ export async function makePlan(
     nowMs: await ports.clock.nowMs(),
     engineVersion: ports.engineVersion,
     maturity: maturityByPlatform,
-    worstDayMultiples: Object.fromEntries(manifests.map(({ id, worstDayMultiple }) => [id, worstDayMultiple])),
+    worstDayMultiples: Object.fromEntries(
+      manifests.map(({ id, worstDayMultiple }) => [id, worstDayMultiple]),
+    ),
     inputs: {
       brand: sha256(brandBlob(config)),
       rules: sha256(rulesBlob(config)),

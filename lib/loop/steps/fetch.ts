@@ -1,5 +1,5 @@
-import { canonicalJson } from "../../domain/canonical.ts";
 import type { BrandAccount } from "../../domain/brand.ts";
+import { canonicalJson } from "../../domain/canonical.ts";
 import { localDay } from "../../domain/day.ts";
 import { figure, message } from "../../domain/figure.ts";
 import { accountKey } from "../../domain/ids.ts";
@@ -32,7 +32,9 @@ export async function fetchAccount(
     await ports.log.append(config.brand.id, (current) => {
       const open = current.rounds[roundId]?.fetched[accountKey(account)] === undefined;
       const { requests } = result;
-      return open ? [{ type: "accountFetched", v: 1, atMs, roundId, account: ref, blobHash, requests }] : null;
+      return open
+        ? [{ type: "accountFetched", v: 1, atMs, roundId, account: ref, blobHash, requests }]
+        : null;
     });
     const entities = result.snapshot.entities.length;
     ports.onProgress({ kind: "fetched", account: ref, requests: result.requests, entities, days });
@@ -88,7 +90,9 @@ export async function fetchFromPlatform(
 
 /** Account totals for MER and campaigns for stages, always; ad groups where an enabled rule looks at what may be one. */
 function levelsNeeded(ruleset: Ruleset): InsightLevel[] {
-  const belowCampaign = ruleset.rules.some(({ appliesTo: { level } }) => level === "budgetHolder" || level === "adGroup");
+  const belowCampaign = ruleset.rules.some(
+    ({ appliesTo: { level } }) => level === "budgetHolder" || level === "adGroup",
+  );
   return belowCampaign ? ["account", "campaign", "adGroup"] : ["account", "campaign"];
 }
 

@@ -21,7 +21,11 @@ const AUTO_RETRY_WITHIN_MS = 900_000;
 export type Knowledge = "answered" | "unanswered" | "later";
 
 /** Settles an attempt whose outcome is unknown, by reading and by nothing else. */
-export async function reconcileChange(ports: LoopPorts, config: BrandConfig, changeId: string): Promise<unknown> {
+export async function reconcileChange(
+  ports: LoopPorts,
+  config: BrandConfig,
+  changeId: string,
+): Promise<unknown> {
   const intent = (await ports.log.state(config.brand.id)).intents[changeId];
   if (intent === undefined || !mayBeJudged(intent, await ports.clock.nowMs())) return null;
   ports.onProgress({ kind: "step", step: "reconcile", subject: intent.change.name });
@@ -95,12 +99,20 @@ function isStillAllowed(intent: Intent, state: BrandState, nowMs: number): boole
 }
 
 /** One diverged change, or two of unknown outcome, stop the account until a person resumes it. */
-async function stopAfterTrouble(ports: LoopPorts, config: BrandConfig, state: BrandState, intent: Intent): Promise<void> {
+async function stopAfterTrouble(
+  ports: LoopPorts,
+  config: BrandConfig,
+  state: BrandState,
+  intent: Intent,
+): Promise<void> {
   const key = accountKey(intent.change.target);
   const inAccount = Object.values(state.intents).filter(({ change }) => accountKey(change.target) === key);
-  const diverged = inAccount.find(({ change, status }) => change.id === intent.change.id && status === "diverged");
+  const diverged = inAccount.find(
+    ({ change, status }) => change.id === intent.change.id && status === "diverged",
+  );
   const unknown = inAccount.filter(({ status }) => status === "sent").length;
   if (diverged === undefined && unknown < UNKNOWNS_BEFORE_STOP) return;
-  const reason = diverged === undefined ? `${unknown} changes of unknown outcome` : `${intent.change.id} diverged`;
+  const reason =
+    diverged === undefined ? `${unknown} changes of unknown outcome` : `${intent.change.id} diverged`;
   await ports.putStop({ scope: key, by: "palier", atMs: await ports.clock.nowMs(), reason });
 }

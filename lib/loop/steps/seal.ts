@@ -2,8 +2,8 @@ import { addDays } from "../../domain/day.ts";
 import { figure, message } from "../../domain/figure.ts";
 import { accountKey } from "../../domain/ids.ts";
 import type { ShopSnapshot } from "../../domain/snapshot.ts";
-import { storeSnapshot } from "../snapshots.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
+import { storeSnapshot } from "../snapshots.ts";
 import { FIRST_DAYS } from "./fetch.ts";
 
 /** Puts the round's accounts and the shop's figures together; from here on the round's data never changes. */
@@ -56,4 +56,3 @@ export async function sealSnapshot(ports: LoopPorts, config: BrandConfig, roundI
 export async function fetchShop(ports: LoopPorts, day: string): Promise<ShopSnapshot | null> {
   return (await ports.shop?.fetchDays(addDays(day, -FIRST_DAYS), addDays(day, -1))) ?? null;
 }
-

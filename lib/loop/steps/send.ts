@@ -1,9 +1,9 @@
 import type { Change } from "../../domain/change.ts";
 import { figure, type Message, message } from "../../domain/figure.ts";
 import type { LogEvent } from "../../log/events.ts";
+import { stopFor } from "../../planner/stops.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import type { LiveHolder, Platform } from "../../platforms/port.ts";
-import { stopFor } from "../../planner/stops.ts";
 import { actualEdit, holds, liveFigures } from "../live.ts";
 import { MAX_SENDS } from "../next-step.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
@@ -44,7 +44,12 @@ export async function sendChange(ports: LoopPorts, config: BrandConfig, changeId
 }
 
 /** A person or another tool changed the budget meanwhile: it is left alone. */
-async function supersede(ports: LoopPorts, config: BrandConfig, change: Change, live: LiveHolder): Promise<null> {
+async function supersede(
+  ports: LoopPorts,
+  config: BrandConfig,
+  change: Change,
+  live: LiveHolder,
+): Promise<null> {
   const atMs = await ports.clock.nowMs();
   const actual = actualEdit(live, change.edit);
   const reason = message("loop.changedMeanwhile", liveFigures(live));
@@ -85,15 +90,27 @@ async function fence(
   return sent ? { waitedMs: ports.clock.monotonicMs() - startedMs } : null;
 }
 
-async function giveUp(ports: LoopPorts, config: BrandConfig, changeId: string, reason: Message): Promise<null> {
+async function giveUp(
+  ports: LoopPorts,
+  config: BrandConfig,
+  changeId: string,
+  reason: Message,
+): Promise<null> {
   const atMs = await ports.clock.nowMs();
   await ports.log.append(config.brand.id, (state) =>
-    state.intents[changeId]?.status === "sent" ? [{ type: "changeNotSent", v: 1, atMs, changeId, reason }] : null,
+    state.intents[changeId]?.status === "sent"
+      ? [{ type: "changeNotSent", v: 1, atMs, changeId, reason }]
+      : null,
   );
   return null;
 }
 
-async function call(ports: LoopPorts, config: BrandConfig, platform: Platform, change: Change): Promise<null> {
+async function call(
+  ports: LoopPorts,
+  config: BrandConfig,
+  platform: Platform,
+  change: Change,
+): Promise<null> {
   const outcome = await platform.write(change.target, change.edit);
   if (outcome.kind === "refused") {
     const atMs = await ports.clock.nowMs();
