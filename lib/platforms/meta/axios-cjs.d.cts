@@ -1,0 +1,4 @@
+import type { AxiosStatic } from "axios";
+
+declare const axios: AxiosStatic;
+export = axios;
