@@ -1,0 +1,16 @@
+/** The sandbox itself cannot do what was asked (no world in the folder, an edit that makes no sense). `code` is stable. */
+export class SandboxError extends Error {
+  override name = "SandboxError";
+  readonly code:
+    | "worldMissing"
+    | "worldMalformed"
+    | "requestRefused"
+    | "entityUnknown"
+    | "editImpossible"
+    | "clockBackwards";
+
+  constructor(code: SandboxError["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}

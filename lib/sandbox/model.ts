@@ -1,0 +1,139 @@
+/**
+ * A sandbox world: one ad account and the market it buys in. Plain data, so that it is stored as JSON and reloads equal.
+ * Budgets are whole cents of the account's currency, as Meta counts them.
+ */
+import { z } from "zod";
+import { daySchema } from "../domain/day.ts";
+
+export const statusSchema = z.enum(["ACTIVE", "PAUSED"]);
+export type Status = z.infer<typeof statusSchema>;
+
+const centsSchema = z.int().positive();
+
+/** Steps ascend in time and each holds until the next, so a day's delivery follows the budget in force on it. */
+const budgetStepSchema = z.object({ atMs: z.int(), cents: centsSchema });
+export type BudgetStep = z.infer<typeof budgetStepSchema>;
+const statusStepSchema = z.object({ atMs: z.int(), status: statusSchema });
+export type StatusStep = z.infer<typeof statusStepSchema>;
+
+/** Empty `budgets`: the ad sets own the money. */
+const campaignSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  objective: z.string(),
+  createdAtMs: z.int(),
+  budgets: z.array(budgetStepSchema),
+  statuses: z.array(statusStepSchema).min(1),
+});
+export type Campaign = z.infer<typeof campaignSchema>;
+
+export const audienceSchema = z.enum(["awareness", "prospecting", "retargeting", "leftovers"]);
+export type Audience = z.infer<typeof audienceSchema>;
+
+/**
+ * How the market answers an ad set. At `referenceCents` of spend a day one claimed conversion costs `cpaCents` (null: never
+ * converts), and conversions grow with spend to the power of `elasticity`, below 1: each further euro buys less.
+ */
+const responseSchema = z.object({
+  audience: audienceSchema,
+  referenceCents: centsSchema,
+  cpaCents: z.number().positive().nullable(),
+  elasticity: z.number().positive().max(1),
+  /** Share of a campaign budget before the shares of ad sets that do not deliver are given to the others. */
+  weight: z.number().positive(),
+});
+export type Response = z.infer<typeof responseSchema>;
+
+/** `budgets` is empty exactly when the campaign owns the money. */
+const adSetSchema = z.object({
+  id: z.string(),
+  campaignId: z.string(),
+  name: z.string(),
+  createdAtMs: z.int(),
+  budgets: z.array(budgetStepSchema),
+  statuses: z.array(statusStepSchema).min(1),
+  /** Edits of targeting or creative, which restart learning. Large budget changes do so as well and are not listed here. */
+  significantEditsMs: z.array(z.int()),
+  /** Meta does not report learning for every ad set. */
+  learningHidden: z.boolean(),
+  response: responseSchema,
+});
+export type AdSet = z.infer<typeof adSetSchema>;
+
+export const entityLevelSchema = z.enum(["campaign", "adset"]);
+export type EntityLevel = z.infer<typeof entityLevelSchema>;
+
+export const editSchema = z.discriminatedUnion("field", [
+  z.strictObject({ field: z.literal("daily_budget"), cents: centsSchema }),
+  z.strictObject({ field: z.literal("status"), status: statusSchema }),
+]);
+export type Edit = z.infer<typeof editSchema>;
+
+/** What a person does in Ads Manager, at once or when the clock gets there. */
+export const humanEditSchema = z.strictObject({
+  entityId: z.string(),
+  edit: editSchema,
+  atMs: z.int().optional(),
+});
+export type HumanEdit = z.infer<typeof humanEditSchema>;
+const pendingEditSchema = humanEditSchema.required();
+
+/** One attempt to change something, refused ones included: the witness that tests compare an audit log against. */
+export const ledgerEntrySchema = z.object({
+  seq: z.int(),
+  atMs: z.int(),
+  actor: z.enum(["api", "person"]),
+  level: entityLevelSchema,
+  entityId: z.string(),
+  field: z.enum(["daily_budget", "status"]),
+  from: z.union([z.int(), z.string()]).nullable(),
+  /** What was asked for. */
+  to: z.union([z.int(), z.string()]),
+  applied: z.boolean(),
+  /** What the platform holds afterwards; differs from `to` after a refusal and under the `clamp` fault. */
+  stored: z.union([z.int(), z.string()]).nullable(),
+  /** Meta's code and subcode of a refusal, or `validate_only`; null when applied. */
+  reason: z.string().nullable(),
+});
+export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
+
+export const faultKindSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("delay"), delayMs: z.int().positive().max(60_000) }),
+  z.strictObject({ kind: z.literal("hang") }),
+  z.strictObject({ kind: z.literal("dropBefore") }),
+  z.strictObject({ kind: z.literal("dropAfter") }),
+  z.strictObject({ kind: z.literal("errorAfter") }),
+  z.strictObject({ kind: z.literal("html502") }),
+  z.strictObject({ kind: z.literal("throttle"), code: z.int(), subcode: z.int().nullable() }),
+  z.strictObject({ kind: z.literal("expiredToken") }),
+  z.strictObject({ kind: z.literal("clamp"), cents: centsSchema }),
+  z.strictObject({ kind: z.literal("malformed") }),
+  z.strictObject({ kind: z.literal("emptyData") }),
+  z.strictObject({ kind: z.literal("wrongAccount") }),
+]);
+export type FaultKind = z.infer<typeof faultKindSchema>;
+
+/** Hits the next request whose method and path fit, once. `path` has no version (`/act_1001/insights`); `*` stands for anything. */
+export const faultSchema = z.strictObject({
+  method: z.enum(["GET", "POST"]),
+  path: z.string(),
+  fault: faultKindSchema,
+});
+export type Fault = z.infer<typeof faultSchema>;
+
+export const worldSchema = z.object({
+  v: z.literal(1),
+  seed: z.int(),
+  firstNight: daySchema,
+  clockMs: z.int(),
+  account: z.object({ id: z.string(), name: z.string(), currency: z.string(), zone: z.string() }),
+  /** Spend before this day is not simulated. */
+  historyFrom: daySchema,
+  meanOrderCents: centsSchema,
+  campaigns: z.array(campaignSchema),
+  adSets: z.array(adSetSchema),
+  ledger: z.array(ledgerEntrySchema),
+  faults: z.array(faultSchema),
+  pendingEdits: z.array(pendingEditSchema),
+});
+export type World = z.infer<typeof worldSchema>;
