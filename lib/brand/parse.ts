@@ -1,0 +1,98 @@
+/** From a brand file's text to the resolved brand, or to everything that is wrong with it. */
+import type { Brand, GroupMember, PackSettings, Parameter } from "../domain/brand.ts";
+import { hashOf } from "../domain/canonical.ts";
+import { type JsonFile, parseJson } from "../domain/json-file.ts";
+import { matcherOf } from "../domain/matcher-shape.ts";
+import { microsFromMajor, safeMicros } from "../domain/money.ts";
+import type { ConfigProblem } from "../domain/problem.ts";
+import { checkShape, reporter } from "../domain/shape.ts";
+import { checkBrand } from "./check.ts";
+import { resolveLimits } from "./limits.ts";
+import { type BrandFile, brandFileSchema, type ParameterFile } from "./schema.ts";
+
+export type BrandResult = { ok: true; brand: Brand } | { ok: false; problems: ConfigProblem[] };
+
+/**
+ * Parses a brand file. `file` is its path as people know it: it stands in every problem and in the source of every setting,
+ * and its last part must be the brand's id with `.json`.
+ */
+export function parseBrand(text: string, file: string): BrandResult {
+  const parsed = parseJson(text, file);
+  if (!parsed.ok) return parsed;
+  const checked = checkShape(brandFileSchema, parsed.json, [], "brand");
+  if (!checked.ok) return checked;
+  const problems = checkBrand(checked.value, reporter(parsed.json, "brand"), file);
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, brand: resolve(checked.value, parsed.json) };
+}
+
+function resolve(written: BrandFile, json: JsonFile): Brand {
+  const source = (path: string) => `${json.file}: ${path}`;
+  return {
+    id: written.id,
+    name: written.name,
+    language: written.language,
+    currency: written.currency,
+    zone: written.zone,
+    mode: written.mode,
+    sandbox: written.sandbox,
+    accounts: written.accounts.map(({ platform, id, conversion, attribution }) => {
+      return { platform, accountId: id, conversion: actionType(written, conversion), attribution };
+    }),
+    shop: written.shop ?? null,
+    parameters: resolveParameters(written.parameters, (name) => source(`parameters.${name}`)),
+    stages: Object.entries(written.groups.stage ?? {}).map(([name, match]): GroupMember => {
+      return { name, match: matcherOf(match) };
+    }),
+    stageBands: written.bands.stage ?? {},
+    handsOff: written.handsOff.map(({ until, by, ...match }) => ({
+      match: matcherOf(match),
+      until: until ?? null,
+      by,
+    })),
+    packs: resolvePacks(written, source),
+    ...resolveLimits(written.limits, written.sandbox, (key) => source(`limits.${key}`)),
+    hash: hashOf(json.value),
+    file: json.file,
+  };
+}
+
+/** The platform's action type behind a conversion's name; `checkBrand` has made sure that there is one. */
+function actionType(written: BrandFile, name: string | undefined): string {
+  const conversion = written.conversions[name ?? written.conversions.primary];
+  return typeof conversion === "object" ? conversion.meta : "";
+}
+
+function resolvePacks(written: BrandFile, source: (path: string) => string): Record<string, PackSettings> {
+  return Object.fromEntries(
+    Object.entries(written.packs).map(([id, { off, modes, parameters }]): [string, PackSettings] => {
+      const resolved = resolveParameters(parameters ?? {}, (name) =>
+        source(`packs.${id}.parameters.${name}`),
+      );
+      return [id, { off: off ?? [], modes: modes ?? {}, parameters: resolved }];
+    }),
+  );
+}
+
+function resolveParameters(
+  written: Readonly<Record<string, ParameterFile>>,
+  sourceOf: (name: string) => string,
+): Record<string, Parameter> {
+  return Object.fromEntries(
+    Object.entries(written).map(([name, { unit, default: fallback, values }]): [string, Parameter] => {
+      const amount = (value: number) => (unit === "money" ? safeMicros(microsFromMajor(value)) : value);
+      const source = sourceOf(name);
+      return [
+        name,
+        {
+          unit,
+          default: fallback === undefined ? null : { value: amount(fallback), source: `${source}.default` },
+          values: (values ?? []).map(({ value, ...match }, index) => {
+            return { match: matcherOf(match), value: amount(value), source: `${source}.values[${index}]` };
+          }),
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,205 @@
+/** The brand file as people write it. Checks that need more than one key stand in `parse.ts`. */
+import { z } from "zod";
+import { daySchema, isZone } from "../domain/day.ts";
+import { slugSchema } from "../domain/ids.ts";
+import { matcherKeys, namesAnything } from "../domain/matcher-shape.ts";
+import { must, oneOf, strictShape } from "../domain/shape.ts";
+import { limitShape } from "./limits.ts";
+
+const MAX_ACCOUNTS = 50;
+const MAX_VALUES = 500;
+const MAX_MEMBERS = 50;
+
+/** Above any amount that is a target, and exact as a number of micros. */
+const MAX_NUMBER = 1_000_000_000;
+
+const CURRENCIES: readonly string[] = Intl.supportedValuesOf("currency");
+
+/** Windows that Meta still reports. Source: Meta Marketing API, Insights, `action_attribution_windows`. */
+export const ATTRIBUTION_WINDOWS = ["1dClick", "7dClick", "28dClick", "1dView", "1dEngagedView"] as const;
+
+/** The ad set's own attribution, as Ads Manager shows it. */
+export const AS_SET = "asSet";
+
+/** Names of parameters, stages and conversions: words that JSON, globs and command lines leave alone. */
+const nameSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, {
+  error: "expected a name such as targetCpa: letters and digits, a small letter first, at most 40",
+});
+
+const someone = must("at least one of campaigns, names, labels, ids, objectives", "say who is meant");
+
+const account = strictShape(
+  {
+    platform: oneOf(["meta"], { notYet: ["google", "tiktok", "linkedin"], instead: { facebook: "meta" } }),
+    id: z
+      .string()
+      .regex(/^\d{1,20}$/, { error: "expected the account's digits as a text, without act_" })
+      .describe("The ad account's number as a text, without the platform's prefix (1001, not act_1001)."),
+    conversion: nameSchema
+      .optional()
+      .describe("A name from conversions; default is the primary one. Exactly one is counted per account."),
+    attribution: z
+      .string()
+      .refine(
+        isAttribution,
+        must(
+          `${AS_SET}, or ${ATTRIBUTION_WINDOWS.join(", ")} joined by +, at most one click, one view and one engaged view`,
+          "write for instance 7dClick+1dView",
+        ),
+      )
+      .describe("Attribution of every conversion figure: asSet (as in Ads Manager), or windows joined by +."),
+    currency: z.string().optional().describe("Only to be checked against the brand's."),
+    zone: z.string().optional().describe("Only to be checked against the brand's."),
+  },
+  { instead: { accountId: "id", timezone: "zone" } },
+);
+
+const parameter = strictShape(
+  {
+    unit: oneOf(["money", "ratio", "percent", "count"], { instead: { currency: "money", number: "count" } }),
+    default: z
+      .number()
+      .min(0)
+      .max(MAX_NUMBER)
+      .optional()
+      .describe("Used where no value fits. Money in major units, percent 0 to 100."),
+    values: z
+      .array(
+        strictShape({ ...matcherKeys, value: z.number().min(0).max(MAX_NUMBER) }).refine(
+          namesAnything,
+          someone,
+        ),
+      )
+      .min(1)
+      .max(MAX_VALUES)
+      .optional()
+      .describe("The first value that fits wins, in the order written."),
+  },
+  { notYet: ["formula"], instead: { value: "default" } },
+);
+
+const pack = strictShape(
+  {
+    off: z.array(slugSchema).optional().describe("Rules of the pack that this brand does not use."),
+    modes: z
+      .record(slugSchema, oneOf(["shadow", "propose", "apply"]))
+      .optional()
+      .describe("By rule: the strictest of this, the rule's own mode and the brand's wins."),
+    parameters: z.record(nameSchema, parameter).optional().describe("The pack's parameters, retuned."),
+  },
+  { instead: { mode: "modes", disabled: "off" } },
+);
+
+const conversions = z
+  .object({
+    primary: nameSchema.describe("The conversion that CPA and conversions mean unless said otherwise."),
+  })
+  .catchall(
+    strictShape(
+      {
+        meta: z.string().regex(/^[\w.]{1,100}$/, { error: "expected one action type such as omni_purchase" }),
+      },
+      { notYet: ["google"] },
+    ),
+  );
+
+const share = z.number().min(0).max(100);
+
+export const brandFileSchema = strictShape(
+  {
+    $schema: z.string().optional(),
+    id: slugSchema.describe("Name for life: the log hangs on it. The file is named after it."),
+    name: z.string().min(1).max(80).describe("The name that people read."),
+    language: oneOf(["en", "fr"]).default("en").describe("Language of reports."),
+    currency: z
+      .string()
+      .refine(
+        (code) => CURRENCIES.includes(code),
+        must("an ISO 4217 code such as EUR", "use the code of the ad accounts' currency"),
+      )
+      .describe("ISO 4217 code of the brand and all its accounts."),
+    zone: z
+      .string()
+      .refine(
+        isZone,
+        must("an IANA zone such as Europe/Paris", "use the zone of the ad accounts, by its IANA name"),
+      )
+      .describe("IANA zone of the brand and all its accounts."),
+    mode: oneOf(["shadow", "propose", "apply"])
+      .default("shadow")
+      .describe("Strictest treatment of any change of this brand."),
+    sandbox: z.boolean().default(false).describe("True for a brand of the sandbox: never a real platform."),
+    accounts: z.array(account).min(1).max(MAX_ACCOUNTS).describe("Every ad account of the brand."),
+    shop: strictShape({
+      source: oneOf(["csv"], { notYet: ["push", "shopify"] }),
+      file: z
+        .string()
+        .min(1)
+        .max(400)
+        .describe("Path of the file, relative to this one; in a sandbox, to the world's folder."),
+    })
+      .optional()
+      .describe("Where revenue, orders and sessions come from."),
+    parameters: z
+      .record(nameSchema, parameter)
+      .default({})
+      .describe("Targets and other numbers that rules name."),
+    conversions: conversions.describe(
+      "Conversions by name, with the platform's action type: exactly one each.",
+    ),
+    groups: strictShape(
+      {
+        stage: z
+          .record(nameSchema, strictShape(matcherKeys).refine(namesAnything, someone))
+          .optional()
+          .describe("Funnel stages by campaign; the first that fits wins, in the order written."),
+      },
+      { notYet: ["tier"] },
+    ).default({}),
+    bands: strictShape(
+      {
+        stage: z
+          .record(nameSchema, z.tuple([share, share]))
+          .optional()
+          .describe("Wanted share of spend in percent, both ends included."),
+      },
+      { notYet: ["tier"] },
+    ).default({}),
+    handsOff: z
+      .array(
+        strictShape({ ...matcherKeys, until: daySchema.optional(), by: z.string().min(1).max(80) }).refine(
+          namesAnything,
+          someone,
+        ),
+      )
+      .max(MAX_MEMBERS)
+      .default([])
+      .describe("What no rule may touch, with who said so and, if it ends, the last day."),
+    packs: z.record(slugSchema, pack).default({}).describe("The rule packs this brand uses."),
+    limits: strictShape(limitShape, {
+      instead: {
+        stepPercent: "stepPercentProposed or stepPercentApplied",
+        cooldownHours: "cooldownNightsAfterRaiseProposed",
+      },
+    })
+      .default({})
+      .describe("Hard limits that bind whoever asks."),
+  },
+  {
+    notYet: ["metrics", "accountStop", "calendar", "slack"],
+    instead: { timezone: "zone", targets: "parameters", guardrails: "limits", stages: "groups.stage" },
+  },
+);
+
+export type BrandFile = z.infer<typeof brandFileSchema>;
+export type ParameterFile = z.infer<typeof parameter>;
+
+function isAttribution(text: string): boolean {
+  if (text === AS_SET) return true;
+  const windows = text.split("+");
+  const kinds = windows.map((window) => window.replace(/^\d+d/, ""));
+  return (
+    windows.every((window) => (ATTRIBUTION_WINDOWS as readonly string[]).includes(window)) &&
+    new Set(kinds).size === kinds.length
+  );
+}
