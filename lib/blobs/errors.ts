@@ -1,0 +1,14 @@
+export type BlobErrorCode = "blob.corrupt" | "blob.missing";
+
+/** A snapshot, plan or evidence that the log names and the store cannot give. */
+export class BlobError extends Error {
+  override name = "BlobError";
+  readonly code: BlobErrorCode;
+  readonly hash: string;
+
+  constructor(code: BlobErrorCode, hash: string, message: string) {
+    super(message);
+    this.code = code;
+    this.hash = hash;
+  }
+}

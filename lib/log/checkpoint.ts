@@ -1,0 +1,112 @@
+/**
+ * Checkpoints spare a reader the start of a long log. They are only a cache: one that is missing, unreadable, of another
+ * fold or not on the chain is dropped, and the log is folded from its first entry.
+ */
+import { z } from "zod";
+import { canonicalJson } from "../domain/canonical.ts";
+import { changeSchema, editSchema } from "../domain/change.ts";
+import { daySchema } from "../domain/day.ts";
+import { messageSchema } from "../domain/figure.ts";
+import { FileError, type Files } from "../domain/files.ts";
+import type { BrandState } from "../domain/state.ts";
+import { FOLD_VERSION } from "./fold.ts";
+
+/** Entries folded since the last checkpoint after which the next one is due. */
+export const CHECKPOINT_EVERY = 64;
+
+/** Where checkpoints lie, one text per brand; the newest replaces the one before. */
+export interface CheckpointStore {
+  get(brand: string): Promise<string | null>;
+  put(brand: string, text: string): Promise<void>;
+}
+
+const atMs = z.number();
+const fetchedSchema = z.object({ blobHash: z.string(), fetchedAtMs: atMs });
+const failedSchema = z.object({ reason: messageSchema, tries: z.number() });
+const roundSchema = z.object({
+  roundId: z.string(),
+  day: daySchema,
+  slot: z.string(),
+  startedAtMs: atMs,
+  fetched: z.record(z.string(), fetchedSchema),
+  failed: z.record(z.string(), failedSchema),
+  snapshotHash: z.string().nullable(),
+  planHash: z.string().nullable(),
+  refused: z.boolean(),
+});
+const autoSchema = z.object({ change: changeSchema, roundId: z.string(), planHash: z.string() });
+const proposalSchema = autoSchema.extend({
+  status: z.enum(["open", "approved", "rejected", "expired", "superseded"]),
+  expiresAtMs: atMs,
+  decidedBy: z.string().nullable(),
+  decidedAtMs: atMs.nullable(),
+  reason: z.string().nullable(),
+});
+const intentSchema = z.object({
+  change: changeSchema,
+  roundId: z.string(),
+  allowedBy: z.string(),
+  status: z.enum(["intended", "sent", "notSent", "confirmed", "notApplied", "diverged", "superseded"]),
+  intendedAtMs: atMs,
+  sends: z.number(),
+  writerId: z.string().nullable(),
+  sendBeforeMs: atMs.nullable(),
+  settledAtMs: atMs.nullable(),
+  actual: editSchema.nullable(),
+  reason: messageSchema.nullable(),
+});
+const appliedSchema = z.object({
+  changeId: z.string(),
+  holderKey: z.string(),
+  ruleId: z.string(),
+  day: daySchema,
+  atMs,
+  edit: editSchema,
+});
+const checkpointSchema = z.object({
+  foldVersion: z.literal(FOLD_VERSION),
+  state: z.object({
+    brand: z.string(),
+    position: z.number().int().min(1),
+    hash: z.string(),
+    rounds: z.record(z.string(), roundSchema),
+    proposals: z.record(z.string(), proposalSchema),
+    auto: z.record(z.string(), autoSchema),
+    intents: z.record(z.string(), intentSchema),
+    applied: z.array(appliedSchema),
+    ruleNights: z.record(z.string(), z.number()),
+    stop: z.object({ by: z.string(), atMs, reason: z.string().nullable() }).nullable(),
+  }),
+});
+
+export function checkpointText(state: BrandState): string {
+  return canonicalJson({ foldVersion: FOLD_VERSION, state });
+}
+
+/** The brand's state in `text`; null when this version cannot use it. */
+export function checkpointState(brand: string, text: string): BrandState | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parsed = checkpointSchema.safeParse(json);
+  return parsed.success && parsed.data.state.brand === brand ? parsed.data.state : null;
+}
+
+/** One file per brand in `folder`. */
+export function fileCheckpoints(files: Files, folder: string): CheckpointStore {
+  const pathOf = (brand: string) => `${folder}/${brand}.json`;
+  return {
+    async get(brand) {
+      try {
+        return await files.readText(pathOf(brand));
+      } catch (error) {
+        if (error instanceof FileError && error.code === "files.missing") return null;
+        throw error;
+      }
+    },
+    put: (brand, text) => files.writeAtomic(pathOf(brand), text),
+  };
+}

@@ -1,0 +1,189 @@
+/** The fold of changes: intended once, sent at most twice behind a fence, settled by reading. */
+import { canonicalJson } from "../domain/canonical.ts";
+import type { AppliedChange, AutoChange, BrandState, Intent, IntentStatus } from "../domain/state.ts";
+import type { LogEvent, LogEventOf } from "./events.ts";
+import { illegal, type Origin, withEntry, without } from "./transition.ts";
+
+/** A second send may follow only a first that its writer gave up before calling. */
+const MAX_SENDS = 2;
+
+/** The call may take 20 s after the fence; until this has passed only its writer knows how it ended. */
+const JUDGE_AFTER_MS = 30_000;
+
+type Settlement = Extract<
+  LogEvent,
+  { type: "changeConfirmed" | "changeDiverged" | "changeNotApplied" | "changeSuperseded" }
+>;
+
+/** Legal once, unstopped, for exactly the change that was approved or that the plan allowed by itself. */
+export function foldChangeIntended(
+  state: BrandState,
+  event: LogEventOf<"changeIntended">,
+  origin: Origin,
+): BrandState {
+  const { change, roundId, allowedBy, atMs: intendedAtMs } = event;
+  if (state.intents[change.id] !== undefined) illegal(origin, `change ${change.id} was intended twice`);
+  refuseWhenStopped(state, change.id, origin);
+  const { planned, by } = allowed(state, change.id, origin);
+  if (allowedBy !== by) illegal(origin, `change ${change.id} is allowed by ${by}, not by ${allowedBy}`);
+  const same =
+    planned.roundId === roundId &&
+    planned.planHash === event.planHash &&
+    canonicalJson(planned.change) === canonicalJson(change);
+  if (!same) illegal(origin, `change ${change.id} is not the one that was allowed`);
+  const intent: Intent = {
+    change,
+    roundId,
+    allowedBy,
+    status: "intended",
+    intendedAtMs,
+    sends: 0,
+    writerId: null,
+    sendBeforeMs: null,
+    settledAtMs: null,
+    actual: null,
+    reason: null,
+  };
+  return {
+    ...state,
+    auto: without(state.auto, change.id),
+    intents: withEntry(state.intents, change.id, intent),
+  };
+}
+
+export function foldChangeSent(
+  state: BrandState,
+  event: LogEventOf<"changeSent">,
+  origin: Origin,
+): BrandState {
+  const { changeId, attempt, writerId, sendBeforeMs } = event;
+  const intent = intentIn(state, event, ["intended", "notSent"], origin);
+  refuseWhenStopped(state, changeId, origin);
+  if (intent.sends >= MAX_SENDS) illegal(origin, `change ${changeId} was sent more than ${MAX_SENDS} times`);
+  if (attempt !== intent.sends + 1) illegal(origin, `change ${changeId} was sent out of turn`);
+  if (writerId !== origin.writerId)
+    illegal(origin, `the fence of ${changeId} names another writer than its entry's`);
+  return withIntent(state, {
+    ...intent,
+    status: "sent",
+    sends: attempt,
+    writerId,
+    sendBeforeMs,
+    reason: null,
+  });
+}
+
+/** Only who held the fence can know that nothing was sent; for anybody else the outcome is unknown. */
+export function foldChangeNotSent(
+  state: BrandState,
+  event: LogEventOf<"changeNotSent">,
+  origin: Origin,
+): BrandState {
+  const intent = intentIn(state, event, ["sent"], origin);
+  if (intent.writerId !== origin.writerId) {
+    illegal(origin, `only the writer of the fence of ${event.changeId} can say that it was not sent`);
+  }
+  return withIntent(state, { ...intent, status: "notSent", reason: event.reason });
+}
+
+export function foldChangeSuperseded(
+  state: BrandState,
+  event: LogEventOf<"changeSuperseded">,
+  origin: Origin,
+): BrandState {
+  const intent = intentIn(state, event, ["intended", "notSent"], origin);
+  return settled(state, intent, event, "superseded");
+}
+
+export function foldChangeNotApplied(
+  state: BrandState,
+  event: LogEventOf<"changeNotApplied">,
+  origin: Origin,
+): BrandState {
+  return settled(state, judgedIntent(state, event, origin), event, "notApplied");
+}
+
+export function foldChangeConfirmed(
+  state: BrandState,
+  event: LogEventOf<"changeConfirmed">,
+  origin: Origin,
+): BrandState {
+  const intent = judgedIntent(state, event, origin);
+  return withApplied(settled(state, intent, event, "confirmed"), intent, event.atMs, origin);
+}
+
+/** Counted as applied: the money may have moved, so limits must assume that it did. */
+export function foldChangeDiverged(
+  state: BrandState,
+  event: LogEventOf<"changeDiverged">,
+  origin: Origin,
+): BrandState {
+  const intent = judgedIntent(state, event, origin);
+  return withApplied(settled(state, intent, event, "diverged"), intent, event.atMs, origin);
+}
+
+function refuseWhenStopped(state: BrandState, changeId: string, origin: Origin): void {
+  if (state.stop !== null) illegal(origin, `change ${changeId} went ahead while the brand was stopped`);
+}
+
+function allowed(state: BrandState, changeId: string, origin: Origin): { planned: AutoChange; by: string } {
+  const auto = state.auto[changeId];
+  if (auto !== undefined) return { planned: auto, by: "mode:apply" };
+  const proposal = state.proposals[changeId];
+  if (proposal?.status !== "approved") illegal(origin, `change ${changeId} was intended without an approval`);
+  return { planned: proposal, by: `approval:${proposal.decidedBy}` };
+}
+
+function judgedIntent(state: BrandState, event: Settlement, origin: Origin): Intent {
+  const intent = intentIn(state, event, ["sent"], origin);
+  const early = event.atMs < (intent.sendBeforeMs ?? 0) + JUDGE_AFTER_MS;
+  if (early && intent.writerId !== origin.writerId) {
+    illegal(
+      origin,
+      `change ${event.changeId} was judged by another writer while its call could still be under way`,
+    );
+  }
+  return intent;
+}
+
+function intentIn(
+  state: BrandState,
+  event: { type: string; changeId: string },
+  statuses: readonly IntentStatus[],
+  origin: Origin,
+): Intent {
+  const intent =
+    state.intents[event.changeId] ?? illegal(origin, `change ${event.changeId} was never intended`);
+  if (!statuses.includes(intent.status)) {
+    illegal(origin, `${event.type} of ${event.changeId}, which is ${intent.status}`);
+  }
+  return intent;
+}
+
+function settled(state: BrandState, intent: Intent, event: Settlement, status: IntentStatus): BrandState {
+  return withIntent(state, {
+    ...intent,
+    status,
+    settledAtMs: event.atMs,
+    actual: actualAfter(event, intent),
+    reason: "reason" in event ? event.reason : null,
+  });
+}
+
+function actualAfter(event: Settlement, intent: Intent): Intent["actual"] {
+  if ("actual" in event) return event.actual;
+  return event.type === "changeConfirmed" ? intent.change.edit : null;
+}
+
+/** Under the day of its round, whenever it was settled: changes of one night share one day. */
+function withApplied(state: BrandState, intent: Intent, atMs: number, origin: Origin): BrandState {
+  const { id: changeId, holderKey, ruleId, edit } = intent.change;
+  const round = state.rounds[intent.roundId] ?? illegal(origin, `round ${intent.roundId} was never started`);
+  const { day } = round;
+  const applied: AppliedChange = { changeId, holderKey, ruleId, day, atMs, edit };
+  return { ...state, applied: [...state.applied, applied] };
+}
+
+function withIntent(state: BrandState, intent: Intent): BrandState {
+  return { ...state, intents: withEntry(state.intents, intent.change.id, intent) };
+}

@@ -1,0 +1,105 @@
+/**
+ * The fold: a brand's state from its entries, in order. Pure, so that every reader of a log arrives at the same state. Each
+ * event is legal only where a correct writer could have appended it; anything else makes the log suspect.
+ */
+import type { BrandState } from "../domain/state.ts";
+import { type LogEntry, seedHash } from "./chain.ts";
+import type { LogEvent } from "./events.ts";
+import {
+  foldChangeConfirmed,
+  foldChangeDiverged,
+  foldChangeIntended,
+  foldChangeNotApplied,
+  foldChangeNotSent,
+  foldChangeSent,
+  foldChangeSuperseded,
+} from "./fold-changes.ts";
+import {
+  foldProposalApproved,
+  foldProposalExpired,
+  foldProposalRejected,
+  foldProposalSuperseded,
+} from "./fold-proposals.ts";
+import {
+  foldAccountFailed,
+  foldAccountFetched,
+  foldPlanned,
+  foldRoundStarted,
+  foldSnapshotSealed,
+} from "./fold-rounds.ts";
+import { illegal, type Origin } from "./transition.ts";
+
+/** Raised with every change of what the fold makes of the same entries: checkpoints of other versions are dropped. */
+export const FOLD_VERSION = 1;
+
+export function emptyState(brand: string): BrandState {
+  return {
+    brand,
+    position: 0,
+    hash: seedHash(brand),
+    rounds: {},
+    proposals: {},
+    auto: {},
+    intents: {},
+    applied: [],
+    ruleNights: {},
+    stop: null,
+  };
+}
+
+/** The state after `entry`. @throws LogError `log.illegal`; the given state is unchanged in any case. */
+export function foldEntry(state: BrandState, entry: LogEntry): BrandState {
+  const { brand, position, writerId, hash } = entry;
+  const origin = { brand, position, writerId };
+  if (brand !== state.brand) illegal(origin, `the entry belongs to another brand than ${state.brand}`);
+  if (position !== state.position + 1)
+    illegal(origin, `the entry does not follow position ${state.position}`);
+  const folded = entry.events.reduce((before, event) => foldEvent(before, event, origin), state);
+  return { ...folded, position, hash };
+}
+
+function foldEvent(state: BrandState, event: LogEvent, origin: Origin): BrandState {
+  switch (event.type) {
+    case "roundStarted":
+      return foldRoundStarted(state, event, origin);
+    case "accountFetched":
+      return foldAccountFetched(state, event, origin);
+    case "accountFailed":
+      return foldAccountFailed(state, event, origin);
+    case "snapshotSealed":
+      return foldSnapshotSealed(state, event, origin);
+    case "planned":
+      return foldPlanned(state, event, origin);
+    case "proposalApproved":
+      return foldProposalApproved(state, event, origin);
+    case "proposalRejected":
+      return foldProposalRejected(state, event, origin);
+    case "proposalExpired":
+      return foldProposalExpired(state, event, origin);
+    case "proposalSuperseded":
+      return foldProposalSuperseded(state, event, origin);
+    case "changeIntended":
+      return foldChangeIntended(state, event, origin);
+    case "changeSuperseded":
+      return foldChangeSuperseded(state, event, origin);
+    case "changeSent":
+      return foldChangeSent(state, event, origin);
+    case "changeNotSent":
+      return foldChangeNotSent(state, event, origin);
+    case "changeConfirmed":
+      return foldChangeConfirmed(state, event, origin);
+    case "changeNotApplied":
+      return foldChangeNotApplied(state, event, origin);
+    case "changeDiverged":
+      return foldChangeDiverged(state, event, origin);
+    case "stopped":
+      return { ...state, stop: { by: event.by, atMs: event.atMs, reason: event.reason } };
+    case "resumed":
+      return foldResumed(state, origin);
+  }
+}
+
+function foldResumed(state: BrandState, origin: Origin): BrandState {
+  if (state.stop === null) illegal(origin, "the brand was resumed without being stopped");
+  return { ...state, stop: null };
+}

@@ -1,0 +1,22 @@
+/** What every step of the fold knows of the entry it folds, and how it refuses one. */
+import { LogError } from "./errors.ts";
+
+export interface Origin {
+  brand: string;
+  position: number;
+  writerId: string;
+}
+
+/** @throws LogError `log.illegal`: no correct writer appends this, so the log itself is suspect. */
+export function illegal(origin: Origin, what: string): never {
+  throw new LogError("log.illegal", origin.brand, origin.position, what);
+}
+
+/** The record with one field replaced. */
+export function withEntry<T>(record: Readonly<Record<string, T>>, key: string, value: T): Record<string, T> {
+  return { ...record, [key]: value };
+}
+
+export function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
