@@ -32,7 +32,9 @@ export function daysBetween(from: Day, to: Day): number {
 /** Every day from `from` to `to`, both included; empty when `to` is earlier. */
 export function eachDay(from: Day, to: Day): Day[] {
   const first = dayNumber(from);
-  return Array.from({ length: Math.max(0, dayNumber(to) - first + 1) }, (_, index) => dayOfNumber(first + index));
+  return Array.from({ length: Math.max(0, dayNumber(to) - first + 1) }, (_, index) =>
+    dayOfNumber(first + index),
+  );
 }
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
@@ -67,7 +69,8 @@ export function isZone(zone: string): boolean {
 
 /** Days since 1970-01-01, so that series can be held in arrays. */
 export function dayNumber(day: Day): number {
-  if (!isDay(day)) throw new DomainError("day.malformed", `"${day}" is not a calendar day such as 2026-03-31`);
+  if (!isDay(day))
+    throw new DomainError("day.malformed", `"${day}" is not a calendar day such as 2026-03-31`);
   return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
 }
 

@@ -20,7 +20,9 @@ export interface BudgetHolder {
  * the money), nor is an ad group whose campaign is absent from the census.
  */
 export function budgetHoldersOf(account: AccountSnapshot): BudgetHolder[] {
-  const campaigns = new Map(account.entities.filter((entity) => entity.level === "campaign").map((c) => [c.id, c]));
+  const campaigns = new Map(
+    account.entities.filter((entity) => entity.level === "campaign").map((c) => [c.id, c]),
+  );
   return account.entities.flatMap((entity) => {
     if (entity.budget === null) return [];
     const campaign = entity.level === "campaign" ? entity : campaigns.get(entity.parentId ?? "");

@@ -64,5 +64,9 @@ export function percentOf(micros: bigint, percent: number): bigint {
 /** Numbers print as exponents below 1e-6 and above 1e21; both are outside what an amount may be. */
 function plainDecimal(amount: string | number): string {
   if (typeof amount === "string") return amount.trim();
-  return Math.abs(amount) >= 1e-6 && Math.abs(amount) < 1e21 ? String(amount) : amount === 0 ? "0" : amount.toFixed(12);
+  return Math.abs(amount) >= 1e-6 && Math.abs(amount) < 1e21
+    ? String(amount)
+    : amount === 0
+      ? "0"
+      : amount.toFixed(12);
 }

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { daySchema } from "./day.ts";
 import { entitySchema } from "./entity.ts";
-import { accountRefSchema } from "./ids.ts";
 import { messageSchema } from "./figure.ts";
+import { accountRefSchema } from "./ids.ts";
 import { microsSchema } from "./money.ts";
 
 /** Level of a row: `account` rows carry the account's whole delivery, removed entities included. */
