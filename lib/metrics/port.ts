@@ -33,6 +33,10 @@ export interface FactDefinition {
   /** Parameters besides `window`, `times` and `plus` that it accepts. */
   params: readonly string[];
   goodSide: "high" | "low" | null;
+  /** Every value that a state can have, where the list is closed; rules may name no other. */
+  values?: readonly string[];
+  /** Numbers that a rule may name, where it is not 0 and above (percent to 100, probability to 1). */
+  range?: readonly [number, number];
   /** One sentence with formula, unit and no-data case. */
   doc: string;
   source: string;

@@ -208,6 +208,7 @@ export function anEmptyState(given: Partial<BrandState> = {}): BrandState {
     hash: "0".repeat(64),
     rounds: {},
     proposals: {},
+    auto: {},
     intents: {},
     applied: [],
     ruleNights: {},

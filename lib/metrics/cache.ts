@@ -1,0 +1,8 @@
+/** The value stored under `key`, made on first use. */
+export function cached<T>(store: Map<string, T>, key: string, make: () => T): T {
+  const found = store.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  store.set(key, made);
+  return made;
+}

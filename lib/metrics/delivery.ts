@@ -1,0 +1,186 @@
+/** Where delivery comes from: the series of every subject, of the brand as a whole and of its stages. */
+import type { Brand } from "../domain/brand.ts";
+import { DomainError } from "../domain/errors.ts";
+import type { InsightLevel, Snapshot } from "../domain/snapshot.ts";
+import { cached } from "./cache.ts";
+import type { Census, KnownAccount, Node } from "./census.ts";
+import { metricMessage } from "./messages.ts";
+import { type NoData, noData } from "./outcome.ts";
+import {
+  combine,
+  covers,
+  type Series,
+  seriesKey,
+  seriesOfAccount,
+  type Totals,
+  totalsOf,
+  zeroSeries,
+} from "./series.ts";
+import type { WindowDays } from "./window.ts";
+
+/** Spend of campaigns that match no stage, and of what the census does not list. */
+export const UNMAPPED_STAGE = "unmapped";
+
+/** Id of no row: its series is zero over what the account covers, so a stage without campaigns has spent 0. */
+const NO_ENTITY = "";
+
+/** Delivery of one subject over one window. */
+export interface Delivery {
+  kind: "delivery";
+  series: Series;
+  window: WindowDays;
+  totals: Totals;
+  /** What was counted, such as `meta/1001 adGroup 200`. */
+  source: string;
+  /** The same with the conversion action type and attribution that its conversions use. */
+  conversionSource: string;
+}
+
+export interface DeliverySource {
+  of(node: Node, window: WindowDays): Delivery | NoData;
+  ofBrand(window: WindowDays): Delivery | NoData;
+  /** A stage of the brand, or `unmapped`. */
+  ofStage(stage: string, window: WindowDays): Delivery | NoData;
+}
+
+interface Located {
+  kind: "located";
+  series: Series;
+  source: string;
+  conversionSource: string;
+}
+
+type Locate = (known: KnownAccount, level: InsightLevel, id: string) => Located | NoData;
+
+/**
+ * @throws DomainError `metrics.maturityMissing` when a platform of the brand has no maturity curve, `metrics.unsafeSum`
+ * when a sum leaves the exact range of numbers.
+ */
+export function deliverySource(
+  brand: Brand,
+  snapshot: Snapshot,
+  census: Census,
+  maturity: Readonly<Record<string, readonly number[]>>,
+): DeliverySource {
+  const locate = locator(snapshot, census, maturity);
+  const places = new Map<string, Located | NoData>();
+  const deliveries = new Map<string, Delivery | NoData>();
+  const over = (key: string, window: WindowDays, find: () => Located | NoData): Delivery | NoData =>
+    cached(deliveries, `${key} ${window.from} ${window.to}`, () =>
+      deliveryOf(cached(places, key, find), window),
+    );
+  const wholeBrand = (): Located | NoData =>
+    sumOf(census.accounts.map((known) => locate(known, "account", known.account.accountId)));
+  const ofBrand = (window: WindowDays): Delivery | NoData => over("brand", window, wholeBrand);
+  return {
+    ofBrand,
+    ofStage: (stage, window) =>
+      over(`stage ${stage}`, window, () => locateStage(brand, census, locate, stage)),
+    of: (node, window) =>
+      node.subject.level === "brand"
+        ? ofBrand(window)
+        : over(`${node.subject.level} ${node.subject.key}`, window, () => locateNode(census, locate, node)),
+  };
+}
+
+function locator(
+  snapshot: Snapshot,
+  census: Census,
+  maturity: Readonly<Record<string, readonly number[]>>,
+): Locate {
+  const series = new Map<string, ReadonlyMap<string, Series>>();
+  for (const known of census.accounts) {
+    if (known.snapshot === null) continue;
+    const curve = maturity[known.account.platform];
+    if (curve === undefined) {
+      const detail = `platform "${known.account.platform}" has no maturity curve`;
+      throw new DomainError("metrics.maturityMissing", detail);
+    }
+    series.set(known.key, seriesOfAccount(known.snapshot, curve, snapshot.day));
+  }
+  return (known, level, id) => {
+    const account = known.snapshot;
+    if (account === null) return noData(metricMessage("noData.accountMissing", { account: known.key }));
+    if (!account.levels.includes(level)) {
+      return noData(metricMessage("noData.levelNotFetched", { account: known.key, level }));
+    }
+    const found = series.get(known.key)?.get(seriesKey(level, id));
+    const source = level === "account" ? known.key : `${known.key} ${level} ${id}`;
+    return {
+      kind: "located",
+      series: found ?? zeroSeries(account.coveredFrom, account.coveredTo),
+      source,
+      conversionSource: `${source} ${account.conversion} ${account.attribution}`,
+    };
+  };
+}
+
+/** A budget holder is counted from the rows of the entity that owns its money. */
+function locateNode(census: Census, locate: Locate, node: Node): Located | NoData {
+  const known = census.accounts.find((account) => account.key === node.accountKey);
+  if (known === undefined) {
+    throw new DomainError("metrics.unknownAccount", `${node.subject.key} is in no account of the brand`);
+  }
+  return node.entity === null
+    ? locate(known, "account", known.account.accountId)
+    : locate(known, node.entity.level, node.entity.id);
+}
+
+/** `unmapped` is the rest of the accounts' delivery, so that stage shares and it always make 100 %. */
+function locateStage(brand: Brand, census: Census, locate: Locate, stage: string): Located | NoData {
+  const isStage = brand.stages.some((one) => one.name === stage);
+  if (!isStage && stage !== UNMAPPED_STAGE) return noData(metricMessage("noData.stageUnknown", { stage }));
+  const whole = sumOf(census.accounts.map((known) => locate(known, "account", known.account.accountId)));
+  if (whole.kind === "noData") return whole;
+  const inStage = (node: Node): boolean =>
+    isStage ? node.subject.stage === stage : node.subject.stage !== null;
+  const campaigns = census.nodes.campaign.filter(inStage);
+  const parts: Series[] = [];
+  for (const known of census.accounts) {
+    const own = campaigns.filter((node) => node.accountKey === known.key);
+    for (const id of [NO_ENTITY, ...own.map((node) => node.entity?.id ?? NO_ENTITY)]) {
+      const part = locate(known, "campaign", id);
+      if (part.kind === "noData") return part;
+      parts.push(part.series);
+    }
+  }
+  const series = isStage ? combine(parts) : combine([whole.series], parts);
+  const label = (source: string): string => `${source} stage ${stage}`;
+  return {
+    kind: "located",
+    series,
+    source: label(whole.source),
+    conversionSource: label(whole.conversionSource),
+  };
+}
+
+function sumOf(parts: readonly (Located | NoData)[]): Located | NoData {
+  const found: Located[] = [];
+  for (const part of parts) {
+    if (part.kind === "noData") return part;
+    found.push(part);
+  }
+  return {
+    kind: "located",
+    series: combine(found.map((part) => part.series)),
+    source: found.map((part) => part.source).join(" + "),
+    conversionSource: found.map((part) => part.conversionSource).join(" + "),
+  };
+}
+
+function deliveryOf(located: Located | NoData, window: WindowDays): Delivery | NoData {
+  if (located.kind === "noData") return located;
+  const { series, source, conversionSource } = located;
+  if (!covers(series, window.from, window.to)) {
+    return noData(
+      metricMessage("noData.outsideCoverage", {
+        from: window.from,
+        to: window.to,
+        coveredFrom: series.coveredFrom,
+        coveredTo: series.coveredTo,
+      }),
+    );
+  }
+  const totals = totalsOf(series, window.from, window.to);
+  return { kind: "delivery", series, window, totals, source, conversionSource };
+}

@@ -1,0 +1,75 @@
+/** The shape of a fact: what the catalogue says of it, and how it is read. */
+import type { Brand } from "../domain/brand.ts";
+import type { Level } from "../domain/ids.ts";
+import type { Node } from "./census.ts";
+import type { Delivery } from "./delivery.ts";
+import type { NoData, Outcome } from "./outcome.ts";
+import type { FactDefinition, Params } from "./port.ts";
+import type { ShopFigure, ShopTotal } from "./shop.ts";
+import type { WindowDays } from "./window.ts";
+
+/** What a state or a parameter is read from. */
+export interface StateContext {
+  brand: Brand;
+  node: Node;
+  params: Params;
+  nowMs: number;
+  /** Last change of each holder that Palier made, by `entityKey`, in epoch milliseconds. */
+  lastAppliedAtMs: ReadonlyMap<string, number>;
+}
+
+/** What a metric is read from besides: everything in it is over `window`. */
+export interface MetricContext extends StateContext {
+  window: WindowDays;
+  /** Delivery of the subject. */
+  delivery(): Delivery | NoData;
+  brandDelivery(): Delivery | NoData;
+  stageDelivery(stage: string): Delivery | NoData;
+  /** Delivery of the subject over the 28 days that end with the window. */
+  baseDelivery(): Delivery | NoData;
+  shop(figure: ShopFigure): ShopTotal | NoData;
+}
+
+export interface MetricFact extends FactDefinition {
+  kind: "metric";
+  read(context: MetricContext): Outcome;
+}
+
+export interface StateFact extends FactDefinition {
+  kind: "state" | "parameter";
+  read(context: StateContext): Outcome;
+}
+
+export type Fact = MetricFact | StateFact;
+
+export const EVERY_LEVEL: readonly Level[] = [
+  "brand",
+  "account",
+  "budgetHolder",
+  "campaign",
+  "adGroup",
+  "ad",
+];
+export const ENTITY_LEVELS: readonly Level[] = ["budgetHolder", "campaign", "adGroup", "ad"];
+/** Accounts and all they contain. */
+export const ACCOUNT_LEVELS: readonly Level[] = ["account", ...ENTITY_LEVELS];
+
+/** Name of the parameter that reads exposure discounted by what has arrived. */
+export const CORRECTED_FOR_DELAY = "correctedForDelay";
+
+/** Reads a metric from the subject's delivery; without delivery it has no data. */
+export function fromDelivery(
+  compute: (delivery: Delivery, context: MetricContext) => Outcome,
+): (context: MetricContext) => Outcome {
+  return (context) => {
+    const delivery = context.delivery();
+    return delivery.kind === "noData" ? delivery : compute(delivery, context);
+  };
+}
+
+/** Spend in micros, discounted where the condition asks for it. */
+export function exposureMicros(delivery: Delivery, params: Params): number {
+  return params[CORRECTED_FOR_DELAY] === true
+    ? delivery.totals.settledSpendMicros
+    : delivery.totals.spendMicros;
+}

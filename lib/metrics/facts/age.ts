@@ -1,0 +1,67 @@
+/** How long ago: completed hours and days, so that "at least 3 days" means 72 hours. */
+import { entityKey } from "../../domain/ids.ts";
+import { ENTITY_LEVELS, type StateContext, type StateFact } from "../fact.ts";
+import { metricMessage } from "../messages.ts";
+import { known, noData, type Outcome } from "../outcome.ts";
+
+const MS_PER_HOUR = 3_600_000;
+const MS_PER_DAY = 24 * MS_PER_HOUR;
+
+export const ageHours: StateFact = {
+  id: "ageHours",
+  label: { en: "age", fr: "âge" },
+  unit: "hours",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "Completed hours since the entity was created; no data when the platform does not say.",
+  source: "Meta Marketing API, field created_time",
+  read: (context) => age("ageHours", context, MS_PER_HOUR),
+};
+
+export const ageDays: StateFact = {
+  id: "ageDays",
+  label: { en: "age", fr: "âge" },
+  unit: "days",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "Completed periods of 24 hours since the entity was created; no data when the platform does not say.",
+  source: "Meta Marketing API, field created_time",
+  read: (context) => age("ageDays", context, MS_PER_DAY),
+};
+
+export const daysSinceChange: StateFact = {
+  id: "daysSinceChange",
+  label: { en: "days since the last change", fr: "jours depuis le dernier changement" },
+  unit: "days",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "Completed periods of 24 hours since the last change of the entity or its campaign, by Palier or as the platform reports it; no data when no change is known.",
+  source: "the brand's log; Meta Marketing API, field learning_stage_info.last_sig_edit_ts",
+  read: ({ node, nowMs, lastAppliedAtMs }) => {
+    const changesAtMs = [node.entity, node.campaign].flatMap((entity) => {
+      if (entity === null) return [];
+      return [entity.lastEditAtMs, lastAppliedAtMs.get(entityKey(entity)) ?? null].filter(
+        (atMs) => atMs !== null,
+      );
+    });
+    if (changesAtMs.length === 0) return noData(metricMessage("noData.noKnownChange", {}));
+    return known(completed(nowMs - Math.max(...changesAtMs), MS_PER_DAY));
+  },
+};
+
+function age(fact: string, { node, nowMs }: StateContext, unitMs: number): Outcome {
+  const createdAtMs = node.entity?.createdAtMs ?? null;
+  if (createdAtMs === null) return noData(metricMessage("noData.notReported", { fact }));
+  return known(completed(nowMs - createdAtMs, unitMs));
+}
+
+/** A platform's clock may run ahead of ours: never below 0. */
+function completed(elapsedMs: number, unitMs: number): number {
+  return Math.max(0, Math.floor(elapsedMs / unitMs));
+}

@@ -1,0 +1,69 @@
+/** Who owns an entity's budget, and how much it is. */
+import type { Budget } from "../../domain/entity.ts";
+import { safeMicros } from "../../domain/money.ts";
+import type { Node } from "../census.ts";
+import { ENTITY_LEVELS, type StateFact } from "../fact.ts";
+import { metricMessage } from "../messages.ts";
+import { known, noData } from "../outcome.ts";
+
+export const dailyBudget: StateFact = {
+  id: "dailyBudget",
+  label: { en: "daily budget", fr: "budget quotidien" },
+  unit: "money",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "The entity's own budget per day; no data for a lifetime budget or where another entity owns the money.",
+  source: "Meta Marketing API, field daily_budget",
+  read: ({ node }) => {
+    const budget = node.entity?.budget ?? null;
+    if (budget === null || budget.period !== "daily" || owning(node)?.owner !== node.entity?.level) {
+      return noData(metricMessage("noData.noDailyBudget", {}));
+    }
+    return known(safeMicros(budget.amountMicros));
+  },
+};
+
+export const budgetOwner: StateFact = {
+  id: "budgetOwner",
+  label: { en: "budget owner", fr: "porteur du budget" },
+  unit: "state",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "`campaign` or `adGroup`: where the money that feeds the entity is set; `adGroup` for a campaign that leaves it to its ad groups. No data for an ad group without a budget at either level.",
+  source: "Meta Marketing API, fields daily_budget and lifetime_budget",
+  read: ({ node }) => {
+    const found = owning(node);
+    if (found !== null) return known(found.owner);
+    return node.entity?.level === "campaign"
+      ? known("adGroup")
+      : noData(metricMessage("noData.noBudget", {}));
+  },
+};
+
+export const budgetPeriod: StateFact = {
+  id: "budgetPeriod",
+  label: { en: "budget period", fr: "période du budget" },
+  unit: "state",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "`daily` or `lifetime`, of the budget that feeds the entity; no data for a campaign that leaves its budget to its ad groups.",
+  source: "Meta Marketing API, fields daily_budget and lifetime_budget",
+  read: ({ node }) => {
+    const found = owning(node);
+    return found === null ? noData(metricMessage("noData.noBudget", {})) : known(found.budget.period);
+  },
+};
+
+/** A campaign's budget feeds all it contains; an ad group's own counts only without one. */
+function owning({ campaign, entity }: Node): { owner: "campaign" | "adGroup"; budget: Budget } | null {
+  if (campaign !== null && campaign.budget !== null) return { owner: "campaign", budget: campaign.budget };
+  if (entity?.level === "adGroup" && entity.budget !== null)
+    return { owner: "adGroup", budget: entity.budget };
+  return null;
+}

@@ -1,0 +1,103 @@
+/** What an entity is: states that the platform or the brand file gives it. */
+import { ACCOUNT_LEVELS, ENTITY_LEVELS, EVERY_LEVEL, type StateContext, type StateFact } from "../fact.ts";
+import { metricMessage } from "../messages.ts";
+import { known, noData, type Outcome } from "../outcome.ts";
+
+export const name: StateFact = {
+  id: "name",
+  label: { en: "name", fr: "nom" },
+  unit: "text",
+  kind: "state",
+  levels: EVERY_LEVEL,
+  params: [],
+  goodSide: null,
+  doc: "The entity's own name.",
+  source: "the platform; the brand file for the brand",
+  read: ({ node }) => known(node.subject.name),
+};
+
+export const platform: StateFact = {
+  id: "platform",
+  label: { en: "platform", fr: "plateforme" },
+  unit: "text",
+  kind: "state",
+  levels: ACCOUNT_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "Id of the ad platform, such as `meta`.",
+  source: "the brand file",
+  read: ({ node }) => known(node.platform ?? ""),
+};
+
+export const stage: StateFact = {
+  id: "stage",
+  label: { en: "stage", fr: "étape du tunnel" },
+  unit: "text",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "Funnel stage of the entity's campaign; no data when no stage of the brand file fits.",
+  source: "the brand file, groups.stage",
+  read: ({ node }) =>
+    node.subject.stage === null ? noData(metricMessage("noData.noStage", {})) : known(node.subject.stage),
+};
+
+export const objective: StateFact = {
+  id: "objective",
+  label: { en: "objective", fr: "objectif" },
+  unit: "text",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "The campaign's objective in the platform's own word; no data when the platform does not say.",
+  source: "Meta Marketing API, Campaign, field objective",
+  read: ({ node }) => reported("objective", node.entity?.objective ?? node.campaign?.objective ?? null),
+};
+
+export const status: StateFact = {
+  id: "status",
+  label: { en: "status", fr: "statut" },
+  unit: "state",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "`active`, `paused`, `removed`, or `other` for anything in which the platform does not deliver.",
+  source: "Meta Marketing API, field effective_status",
+  read: ({ node }) => reported("status", node.entity?.status ?? null),
+};
+
+export const learning: StateFact = {
+  id: "learning",
+  label: { en: "learning phase", fr: "phase d'apprentissage" },
+  unit: "state",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "`learning`, `learned` or `limited`; no data when the platform does not say, which is not the same as learned.",
+  source: "Meta Marketing API, Ad Set, field learning_stage_info",
+  read: ({ node }) => {
+    const stated = node.entity?.learning ?? "unknown";
+    return reported("learning", stated === "unknown" ? null : stated);
+  },
+};
+
+export const always: StateFact = {
+  id: "always",
+  label: { en: "always", fr: "toujours" },
+  unit: "flag",
+  kind: "state",
+  levels: EVERY_LEVEL,
+  params: [],
+  goodSide: null,
+  doc: "True: the condition of a rule that its scope alone decides.",
+  source: "constant",
+  read: (_: StateContext): Outcome => known(true),
+};
+
+function reported(fact: string, value: string | null): Outcome {
+  return value === null ? noData(metricMessage("noData.notReported", { fact })) : known(value);
+}

@@ -1,0 +1,67 @@
+/** Every fact, in the order of the documentation. Adding one: a file beside this and a line here. */
+import type { Fact } from "../fact.ts";
+import { ageDays, ageHours, daysSinceChange } from "./age.ts";
+import { cac, cosPercent, costPerOrder, mer, stageSharePercent } from "./brand.ts";
+import { budgetOwner, budgetPeriod, dailyBudget } from "./budget.ts";
+import { cpa, cpaAtLeast, roas, roiPercent } from "./costs.ts";
+import { clicks, conversions, conversionValue, impressions, linkClicks, spend } from "./counters.ts";
+import { cpaOkProbability, stable } from "./evidence.ts";
+import { expectedConversions } from "./expected-conversions.ts";
+import { always, learning, name, objective, platform, stage, status } from "./identity.ts";
+import { merAlarm, merFloor } from "./mer-levels.ts";
+import { settledPercent } from "./settled-percent.ts";
+import { aov, newCustomers, orders, revenue, sessions, siteConversionRatePercent } from "./shop.ts";
+import { contributionMargin, targetCpa, wantedProfit } from "./targets.ts";
+import { conversionRatePercent, cpc, cpm, ctrPercent, linkCpc, linkCtrPercent } from "./traffic.ts";
+
+export const facts: readonly Fact[] = [
+  spend,
+  impressions,
+  clicks,
+  linkClicks,
+  conversions,
+  conversionValue,
+  expectedConversions,
+  cpm,
+  cpc,
+  linkCpc,
+  ctrPercent,
+  linkCtrPercent,
+  conversionRatePercent,
+  cpa,
+  cpaAtLeast,
+  roas,
+  roiPercent,
+  cpaOkProbability,
+  stable,
+  settledPercent,
+  name,
+  platform,
+  stage,
+  objective,
+  status,
+  learning,
+  ageHours,
+  ageDays,
+  daysSinceChange,
+  dailyBudget,
+  budgetOwner,
+  budgetPeriod,
+  revenue,
+  orders,
+  newCustomers,
+  sessions,
+  aov,
+  siteConversionRatePercent,
+  mer,
+  cosPercent,
+  cac,
+  costPerOrder,
+  stageSharePercent,
+  targetCpa,
+  contributionMargin,
+  wantedProfit,
+  merFloor,
+  merAlarm,
+  always,
+];

@@ -1,0 +1,22 @@
+/** How much of what a window will ever show has arrived. */
+import { decimalRatio } from "../arithmetic.ts";
+import { EVERY_LEVEL, fromDelivery, type MetricFact } from "../fact.ts";
+import { metricMessage } from "../messages.ts";
+import { known, noData } from "../outcome.ts";
+
+export const settledPercent: MetricFact = {
+  id: "settledPercent",
+  label: { en: "conversions arrived", fr: "conversions arrivées" },
+  unit: "percent",
+  kind: "metric",
+  levels: EVERY_LEVEL,
+  params: [],
+  goodSide: "high",
+  doc: "Share of the window's conversions expected to have arrived by now: each day's share by its age, weighted by spend; no data without spend.",
+  source: "spend and the platform's maturity by age",
+  read: fromDelivery(({ totals, source }) =>
+    totals.spendMicros === 0
+      ? noData(metricMessage("noData.noSpend", {}))
+      : known(decimalRatio(totals.settledSpendMicros, totals.spendMicros, 100), source),
+  ),
+};

@@ -1,0 +1,105 @@
+/** What the shop earned: one brand, one shop, readable at every level. */
+import { decimalRatio, integerRatio } from "../arithmetic.ts";
+import { EVERY_LEVEL, type MetricContext, type MetricFact } from "../fact.ts";
+import { metricMessage } from "../messages.ts";
+import { known, noData, type Outcome } from "../outcome.ts";
+import type { ShopFigure } from "../shop.ts";
+
+export const revenue: MetricFact = {
+  id: "revenue",
+  label: { en: "revenue", fr: "chiffre d'affaires" },
+  unit: "money",
+  kind: "metric",
+  levels: EVERY_LEVEL,
+  params: [],
+  goodSide: "high",
+  doc: "What the shop earned, net of VAT, discounts and refunds; no data when a day of the window is missing.",
+  source: "the brand's shop",
+  read: total("revenue"),
+};
+
+export const orders: MetricFact = {
+  id: "orders",
+  label: { en: "orders", fr: "commandes" },
+  unit: "count",
+  kind: "metric",
+  levels: EVERY_LEVEL,
+  params: [],
+  goodSide: "high",
+  doc: "Orders of the shop; no data when a day of the window is missing.",
+  source: "the brand's shop",
+  read: total("orders"),
+};
+
+export const newCustomers: MetricFact = {
+  id: "newCustomers",
+  label: { en: "new customers", fr: "nouveaux clients" },
+  unit: "count",
+  kind: "metric",
+  levels: EVERY_LEVEL,
+  params: [],
+  goodSide: "high",
+  doc: "Customers with their first order; no data when a day of the window is missing.",
+  source: "the brand's shop",
+  read: total("newCustomers"),
+};
+
+export const sessions: MetricFact = {
+  id: "sessions",
+  label: { en: "sessions", fr: "sessions" },
+  unit: "count",
+  kind: "metric",
+  levels: EVERY_LEVEL,
+  params: [],
+  goodSide: "high",
+  doc: "Visits of the shop; no data when a day of the window is missing.",
+  source: "the brand's shop",
+  read: total("sessions"),
+};
+
+export const aov: MetricFact = {
+  id: "aov",
+  label: { en: "average order value", fr: "panier moyen" },
+  unit: "money",
+  kind: "metric",
+  levels: EVERY_LEVEL,
+  params: [],
+  goodSide: "high",
+  doc: "revenue / orders; no data without orders.",
+  source: "revenue and orders",
+  read: (context) => {
+    const earned = context.shop("revenue");
+    if (earned.kind === "noData") return earned;
+    const ordered = context.shop("orders");
+    if (ordered.kind === "noData") return ordered;
+    if (ordered.value === 0) return noData(metricMessage("noData.noOrders", {}));
+    return known(integerRatio(earned.value, ordered.value), earned.source);
+  },
+};
+
+export const siteConversionRatePercent: MetricFact = {
+  id: "siteConversionRatePercent",
+  label: { en: "site conversion rate", fr: "taux de conversion du site" },
+  unit: "percent",
+  kind: "metric",
+  levels: EVERY_LEVEL,
+  params: [],
+  goodSide: "high",
+  doc: "100 x orders / sessions; no data without sessions.",
+  source: "orders and sessions",
+  read: (context) => {
+    const ordered = context.shop("orders");
+    if (ordered.kind === "noData") return ordered;
+    const visits = context.shop("sessions");
+    if (visits.kind === "noData") return visits;
+    if (visits.value === 0) return noData(metricMessage("noData.noSessions", {}));
+    return known(decimalRatio(ordered.value, visits.value, 100), ordered.source);
+  },
+};
+
+function total(figure: ShopFigure): (context: MetricContext) => Outcome {
+  return (context) => {
+    const sum = context.shop(figure);
+    return sum.kind === "noData" ? sum : known(sum.value, sum.source);
+  };
+}
