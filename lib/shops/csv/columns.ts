@@ -1,0 +1,61 @@
+/** The columns that a revenue file may have, and how one cell of each is read. */
+import { isDay } from "../../domain/day.ts";
+import { microsFromMajor } from "../../domain/money.ts";
+
+/** What may stand in a cell that is not blank. */
+interface CellKind {
+  allowed: string;
+  isValid(text: string): boolean;
+}
+
+const money: CellKind = {
+  allowed: "a plain decimal amount with a point, such as 1250.50, without currency or thousands separator",
+  isValid: (text) => /^-?\d{1,12}(\.\d{1,6})?$/.test(text),
+};
+const wholeNumber: CellKind = {
+  allowed: "a whole number from 0 on, such as 42",
+  isValid: (text) => /^\d{1,12}$/.test(text),
+};
+const day: CellKind = { allowed: "a calendar day such as 2026-03-31", isValid: isDay };
+const oneDay: CellKind = {
+  allowed: "1: rows of several days cannot be used yet",
+  isValid: (text) => text === "1",
+};
+
+/** Columns that Palier does not use yet are checked all the same, so that they are right on the day it does. */
+export const COLUMNS = {
+  date: day,
+  revenue: money,
+  days: oneDay,
+  orders: wholeNumber,
+  new_customers: wholeNumber,
+  new_customer_revenue: money,
+  sessions: wholeNumber,
+  product_cost: money,
+  fees: money,
+  refunds: money,
+  leads: wholeNumber,
+  qualified_leads: wholeNumber,
+} as const satisfies Record<string, CellKind>;
+
+export type ColumnName = keyof typeof COLUMNS;
+
+export const REQUIRED_COLUMNS = ["date", "revenue"] as const satisfies readonly ColumnName[];
+
+export function isColumn(name: string): name is ColumnName {
+  return Object.hasOwn(COLUMNS, name);
+}
+
+/** Cells by column, checked. */
+export type Cells = Readonly<Partial<Record<ColumnName, string>>>;
+
+/** Micros of the brand's currency; null for a blank cell, which is unknown and not 0. */
+export function moneyCell(cells: Cells, column: ColumnName): bigint | null {
+  const text = cells[column] ?? "";
+  return text === "" ? null : microsFromMajor(text);
+}
+
+export function countCell(cells: Cells, column: ColumnName): number | null {
+  const text = cells[column] ?? "";
+  return text === "" ? null : Number(text);
+}

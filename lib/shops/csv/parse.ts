@@ -1,0 +1,213 @@
+/** A revenue file's text to days, with every problem in it. */
+import { CsvError, parse } from "csv-parse/sync";
+import type { ConfigProblem } from "../../domain/problem.ts";
+import type { ShopDay } from "../../domain/snapshot.ts";
+import {
+  type Cells,
+  COLUMNS,
+  type ColumnName,
+  countCell,
+  isColumn,
+  moneyCell,
+  REQUIRED_COLUMNS,
+} from "./columns.ts";
+
+/** Thirty years of days; more is some other file. */
+const MAX_ROWS = 11_000;
+/** More would only repeat the same mistake. */
+const MAX_PROBLEMS = 50;
+const MAX_SHOWN_CHARACTERS = 40;
+
+interface Row {
+  line: number;
+  values: readonly string[];
+}
+
+export type ParsedRevenue =
+  | { kind: "days"; days: ShopDay[] }
+  | { kind: "problems"; problems: ConfigProblem[] };
+
+type Place = Omit<ConfigProblem, "file">;
+
+/** Days in ascending order, or what is wrong. A day with blank revenue is left out: it is unknown, not 0. */
+export function parseRevenue(text: string, file: string): ParsedRevenue {
+  const { problems, days } = readText(text);
+  if (problems.length === 0) return { kind: "days", days };
+  return {
+    kind: "problems",
+    problems: problems.slice(0, MAX_PROBLEMS).map((problem) => ({ file, ...problem })),
+  };
+}
+
+function readText(text: string): { problems: Place[]; days: ShopDay[] } {
+  const rows = splitRows(text);
+  if (!Array.isArray(rows)) return { problems: [rows], days: [] };
+  const [header, ...body] = rows;
+  if (header === undefined) return { problems: [emptyFile()], days: [] };
+  const names = header.values.map((name) => name.trim());
+  const headerProblems = checkHeader(names, header.line);
+  if (headerProblems.length > 0) return { problems: headerProblems, days: [] };
+  if (body.length > MAX_ROWS) return { problems: [tooManyRows(body.length)], days: [] };
+  return readBody(body, names.filter(isColumn));
+}
+
+function readBody(
+  body: readonly Row[],
+  columns: readonly ColumnName[],
+): { problems: Place[]; days: ShopDay[] } {
+  const problems: Place[] = [];
+  const days: ShopDay[] = [];
+  const lineOfDay = new Map<string, number>();
+  for (const row of body) {
+    const cells = Object.fromEntries(
+      columns.map((column, index) => [column, (row.values[index] ?? "").trim()]),
+    ) as Cells;
+    const found = checkRow(row, columns, cells);
+    const date = cells.date ?? "";
+    const earlier = lineOfDay.get(date);
+    if (earlier !== undefined && found.length === 0) found.push(duplicateDay(row.line, date, earlier));
+    lineOfDay.set(date, row.line);
+    problems.push(...found);
+    const revenueMicros = found.length === 0 ? moneyCell(cells, "revenue") : null;
+    if (revenueMicros === null) continue;
+    days.push({
+      day: date,
+      revenueMicros,
+      orders: countCell(cells, "orders"),
+      newCustomers: countCell(cells, "new_customers"),
+      sessions: countCell(cells, "sessions"),
+    });
+  }
+  return { problems, days: days.sort((a, b) => (a.day < b.day ? -1 : 1)) };
+}
+
+/** Rows with their line, or why the text is no CSV at all. */
+function splitRows(text: string): Row[] | Place {
+  const rows: Row[] = [];
+  try {
+    parse(text, {
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      on_record: (values, { lines }) => {
+        rows.push({ line: lines, values });
+        return values;
+      },
+    });
+    return rows;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return {
+      code: "shop.notCsv",
+      line: typeof error.lines === "number" ? error.lines : null,
+      path: "",
+      found: shown(error.message),
+      allowed: "UTF-8 text with commas between cells and a header row",
+      fix: "close the quotation marks in this line, or remove them",
+    };
+  }
+}
+
+function checkHeader(names: readonly string[], line: number): Place[] {
+  const allowed = `the columns ${Object.keys(COLUMNS).join(", ")}`;
+  const unknown = names.filter((name) => !isColumn(name));
+  if (unknown.length > 0) {
+    const separated = names.length === 1 && /[;\t]/.test(names[0] ?? "");
+    const fix = separated
+      ? "separate the cells with commas"
+      : "remove the column, or give it one of the known names";
+    return unknown.map((name) => ({
+      code: "shop.unknownColumn",
+      line,
+      path: name,
+      found: shown(name),
+      allowed,
+      fix,
+    }));
+  }
+  const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+  const missing = REQUIRED_COLUMNS.filter((column) => !names.includes(column));
+  return [
+    ...repeated.map((name) => ({
+      code: "shop.repeatedColumn",
+      line,
+      path: name,
+      found: `"${name}" more than once`,
+      allowed: "each column once",
+      fix: "remove one of the two columns",
+    })),
+    ...missing.map((column) => ({
+      code: "shop.missingColumn",
+      line,
+      path: column,
+      found: names.join(", "),
+      allowed: `the columns ${REQUIRED_COLUMNS.join(" and ")}, and any of the others`,
+      fix: `add the column "${column}"`,
+    })),
+  ];
+}
+
+function checkRow(row: Row, columns: readonly ColumnName[], cells: Cells): Place[] {
+  const { line } = row;
+  if (row.values.length !== columns.length) {
+    return [
+      {
+        code: "shop.cellCount",
+        line,
+        path: "",
+        found: `${row.values.length} cells`,
+        allowed: `${columns.length} cells, one per column`,
+        fix: "write amounts with a point as decimal mark, and leave no cell out (blank is unknown)",
+      },
+    ];
+  }
+  return columns.flatMap((column) => {
+    const text = cells[column] ?? "";
+    const mayBeBlank = column !== "date";
+    if ((text === "" && mayBeBlank) || COLUMNS[column].isValid(text)) return [];
+    const code =
+      column === "date" ? "shop.badDate" : column === "days" ? "shop.severalDays" : "shop.badNumber";
+    const fix =
+      column === "days"
+        ? "write one row per day"
+        : `correct the cell${mayBeBlank ? ", or leave it blank if unknown" : ""}`;
+    return [{ code, line, path: column, found: shown(text), allowed: COLUMNS[column].allowed, fix }];
+  });
+}
+
+function duplicateDay(line: number, date: string, earlier: number): Place {
+  return {
+    code: "shop.duplicateDay",
+    line,
+    path: "date",
+    found: shown(date),
+    allowed: `each day once; it already stands in line ${earlier}`,
+    fix: "remove one of the two rows",
+  };
+}
+
+function tooManyRows(found: number): Place {
+  return {
+    code: "shop.tooManyRows",
+    line: null,
+    path: "",
+    found: `${found} rows`,
+    allowed: `at most ${MAX_ROWS} rows, one per day`,
+    fix: "keep one row per day, or the recent years only",
+  };
+}
+
+function emptyFile(): Place {
+  return {
+    code: "shop.empty",
+    line: null,
+    path: "",
+    found: "nothing",
+    allowed: "a header row with date and revenue, then one row per day",
+    fix: "write the shop's figures into the file",
+  };
+}
+
+function shown(text: string): string {
+  return text.length > MAX_SHOWN_CHARACTERS ? `"${text.slice(0, MAX_SHOWN_CHARACTERS)}..."` : `"${text}"`;
+}
