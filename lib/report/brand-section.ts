@@ -1,0 +1,140 @@
+/** The brand in a few lines: what the round looked at, what it amounts to, and how the brand stands. */
+import type { Figure, Reading } from "../domain/figure.ts";
+import type { Plan, StageLine } from "../domain/plan.ts";
+import { formatAmount, formatDay, formatFigure } from "../words/format.ts";
+import { plainText } from "../words/plain-text.ts";
+import { phrase, say } from "../words/say.ts";
+import { count, type Page, type Paint, paint, paragraph, section } from "./page.ts";
+import { type Column, renderTable } from "./table.ts";
+import { windowsOf } from "./windows.ts";
+
+const BAND_PAINT = {
+  healthy: "green",
+  growing: "yellow",
+  alarm: "red",
+  unknown: "yellow",
+} as const satisfies Record<Plan["brandLine"]["merBand"], Paint>;
+
+/** Brand, night and zone; mode and windows; what was decided, in one sentence. */
+export function titleLines(page: Page, plan: Plan): string[] {
+  const { reader } = page;
+  const title = phrase("report.title", reader, {
+    brand: plainText(plan.brandName),
+    day: formatDay(plan.day, reader, true),
+    zone: plan.zone,
+  });
+  const windows = windowsOf(plan).map(({ days, from, to }) =>
+    phrase("report.windowDates", reader, {
+      days: { value: days, unit: "days" },
+      from: day(from),
+      to: day(to),
+    }),
+  );
+  const about = [
+    phrase(`report.mode.${plan.mode}`, reader),
+    phrase("report.amounts", reader, { currency: plan.currency }),
+  ];
+  return [
+    ...paragraph(page, title, 0).map((line) => paint(page, "bold", line)),
+    ...paragraph(page, [...about, ...windows].join(" "), 0),
+    ...paragraph(page, outcomeWords(page, plan), 0),
+  ];
+}
+
+export function brandLines(page: Page, plan: Plan): string[] {
+  const { brandLine } = plan;
+  const { reader } = page;
+  const figures = [
+    reading(page, "report.spend", brandLine.spend),
+    reading(page, "report.revenue", brandLine.revenue),
+    reading(page, "report.mer", brandLine.mer),
+  ];
+  const band = phrase(`report.merBand.${brandLine.merBand}`, reader, {
+    floor: brandLine.merFloor,
+    alarm: brandLine.merAlarm,
+  });
+  return section(page, phrase("report.brand", reader), [
+    ...paragraph(page, figures.join("   ")),
+    ...paragraph(page, band).map((line) => paint(page, BAND_PAINT[brandLine.merBand], line)),
+    ...stageLines(page, brandLine.stages),
+  ]);
+}
+
+function outcomeWords(page: Page, plan: Plan): string {
+  if (plan.refused !== null) {
+    return paint(
+      page,
+      "red",
+      phrase("report.refused", page.reader, { reason: say(plan.refused, page.reader) }),
+    );
+  }
+  const parts = (["proposed", "auto", "shadow", "blocked"] as const)
+    .map((outcome) => ({ outcome, of: plan.changes.filter((change) => change.outcome === outcome).length }))
+    .filter((part) => part.outcome === "proposed" || part.of > 0);
+  const words = parts.map(({ outcome, of }) =>
+    phrase(`report.count.${outcome}`, page.reader, { count: count(of) }),
+  );
+  return `${words.join(", ")}.`;
+}
+
+/** "Spend €21,000.00", or why there is no figure. */
+function reading(page: Page, key: "report.spend" | "report.revenue" | "report.mer", value: Reading): string {
+  const known = value.value !== null || value.reason === null;
+  const text = known
+    ? formatFigure(value, page.reader)
+    : `${formatFigure(value, page.reader)} (${why(page, value)})`;
+  return `${phrase(key, page.reader)} ${text}`;
+}
+
+function why(page: Page, value: Reading): string {
+  return value.reason === null ? "" : say(value.reason, page.reader);
+}
+
+function stageLines(page: Page, stages: readonly StageLine[]): string[] {
+  if (stages.length === 0) return [];
+  const { reader } = page;
+  const right = { align: "right", shrinkTo: null, leaves: null } as const;
+  const columns: Column[] = [
+    { header: phrase("report.stage", reader), align: "left", shrinkTo: 8, leaves: null },
+    { header: phrase("report.spend", reader), ...right },
+    { header: phrase("report.share", reader), ...right },
+    { header: phrase("report.wanted", reader), ...right },
+    { header: "", align: "left", shrinkTo: 4, leaves: 1 },
+  ];
+  const rows = stages.map((line) => [
+    stageName(page, line.stage),
+    typeof line.spend.value === "number"
+      ? formatAmount(line.spend.value, reader)
+      : formatFigure(line.spend, reader),
+    formatFigure(line.sharePercent, reader),
+    line.band === null ? "-" : bandWords(page, line.band),
+    standing(page, line),
+  ]);
+  const table = renderTable(columns, rows, page.width - 2, (cell, row, header) =>
+    row === null ? paint(page, "dim", cell) : header === "" ? paint(page, "yellow", cell) : cell,
+  );
+  return [table.header, ...table.rows].flat().map((line) => `  ${line}`);
+}
+
+/** Stages are named by the brand; only the spend that no stage claims has a word of ours. */
+function stageName(page: Page, stage: string): string {
+  return stage === "unmapped" ? phrase("report.unmapped", page.reader) : plainText(stage);
+}
+
+function bandWords(page: Page, [low, high]: readonly [number, number]): string {
+  return phrase("report.range", page.reader, {
+    low: { value: low, unit: "percent" },
+    high: { value: high, unit: "percent" },
+  });
+}
+
+function standing(page: Page, line: StageLine): string {
+  const share = line.sharePercent.value;
+  if (line.band === null || typeof share !== "number") return "";
+  if (share > line.band[1]) return phrase("report.above", page.reader);
+  return share < line.band[0] ? phrase("report.below", page.reader) : "";
+}
+
+function day(value: string): Figure {
+  return { value, unit: "day" };
+}

@@ -1,0 +1,156 @@
+/** Each change with what it does, why, what held it back, whose rule it is, and what it may cost. */
+import { directionOf } from "../domain/change.ts";
+import type { HolderLine, Outcome, Plan, PlannedChange } from "../domain/plan.ts";
+import type { Evidence } from "../domain/verdict.ts";
+import { describeAllEvidence, describeEvidence } from "../words/evidence.ts";
+import { formatMoney } from "../words/format.ts";
+import { plainText } from "../words/plain-text.ts";
+import { phrase, say } from "../words/say.ts";
+import { editWords, shortEdit } from "./edit-words.ts";
+import {
+  capped,
+  field,
+  levelWord,
+  nameOf,
+  type Page,
+  type Paint,
+  paint,
+  paragraph,
+  section,
+} from "./page.ts";
+import { displayWidth } from "./width.ts";
+
+/** A night proposes at most a few dozen changes; more is a list for machines. */
+const MOST_CHANGES = 40;
+const MOST_BLOCKED = 20;
+
+const PAINTS = { raise: "green", resume: "green", cut: "yellow", pause: "yellow" } as const satisfies Record<
+  ReturnType<typeof directionOf>,
+  Paint
+>;
+
+/** Sections of the changes that are or would be made; each with everything a person needs to answer. */
+export function changeLines(page: Page, plan: Plan): string[] {
+  return (["proposed", "auto", "shadow"] as const).flatMap((outcome) => {
+    const changes = withOutcome(plan, outcome);
+    const title = phrase(`report.changes.${outcome}`, page.reader, {
+      count: { value: changes.length, unit: "count" },
+    });
+    return section(
+      page,
+      title,
+      capped(page, changes, MOST_CHANGES, (change) => oneChange(page, plan, change)),
+    );
+  });
+}
+
+export function blockedLines(page: Page, plan: Plan): string[] {
+  const { reader } = page;
+  const changes = withOutcome(plan, "blocked");
+  const title = phrase("report.changes.blocked", reader, { count: { value: changes.length, unit: "count" } });
+  return section(
+    page,
+    title,
+    capped(page, changes, MOST_BLOCKED, (change) => [
+      ...paragraph(page, `${subjectWords(page, change)}: ${shortEdit(wanted(change), reader)}`, 1, 1),
+      ...change.notes.flatMap((note) => paragraph(page, say(note.reason, reader), 2)),
+      ...paragraph(page, ruleWords(page, change), 2).map((line) => paint(page, "dim", line)),
+      ...(page.verbose ? evidenceLines(page, change.evidence) : []),
+    ]),
+  );
+}
+
+/** Why the rule asked for it; the holder's CPA against its target stands second where the rule does not name it. */
+export function reasonWords(page: Page, change: PlannedChange, line: HolderLine | null): string {
+  const [first, ...rest] = change.evidence;
+  const named = change.evidence.some((leaf) => leaf.fact === "cpa" || leaf.value.value === 0);
+  const cpa = named || line === null ? [] : cpaEvidence(line);
+  const evidence = first === undefined ? cpa : [first, ...cpa, ...rest];
+  return describeAllEvidence(evidence, page.reader, page.factLabels);
+}
+
+function oneChange(page: Page, plan: Plan, change: PlannedChange): string[] {
+  const { reader } = page;
+  const line = plan.holders.find((holder) => holder.subject.key === change.holderKey) ?? null;
+  const fields: [string, string][] = [
+    [phrase("field.why", reader), reasonWords(page, change, line)],
+    ...clampFields(page, change),
+    [phrase("field.rule", reader), ruleWords(page, change)],
+    ...costFields(page, change),
+  ];
+  const labelWidth = Math.max(...fields.map(([label]) => displayWidth(label))) + 2;
+  const direction = directionOf(change.edit);
+  const head = `${change.id}  ${phrase(`change.${direction}`, reader)}  ${subjectWords(page, change)}`;
+  return [
+    ...paragraph(page, head, 1, 1).map((text) => paint(page, PAINTS[direction], text)),
+    ...paragraph(page, editWords(change.edit, reader), 2),
+    ...fields.flatMap(([label, text]) => field(page, label, labelWidth, text)),
+    ...(page.verbose ? evidenceLines(page, change.evidence) : []),
+  ];
+}
+
+/** What the rule asked for, where a guardrail left less, and each guardrail's sentence. */
+function clampFields(page: Page, change: PlannedChange): [string, string][] {
+  const { reader } = page;
+  if (change.notes.length === 0) return [];
+  const asked =
+    change.wantedMicros === null
+      ? []
+      : [phrase("report.asked", reader, { to: formatMoney(change.wantedMicros, reader) })];
+  const sentences = change.notes.map((note) => say(note.reason, reader));
+  return [[phrase("field.limits", reader), [...asked, ...sentences].join("; ")]];
+}
+
+function costFields(page: Page, change: PlannedChange): [string, string][] {
+  const { reader } = page;
+  if (change.worstCaseMicros === 0n) return [];
+  const cost = phrase("report.worstCase", reader, { amount: formatMoney(change.worstCaseMicros, reader) });
+  return [[phrase("field.worstCase", reader), cost]];
+}
+
+function evidenceLines(page: Page, evidence: readonly Evidence[]): string[] {
+  return evidence.flatMap((leaf) => {
+    const source = leaf.value.source === null ? "" : ` [${plainText(leaf.value.source)}]`;
+    const text = `- ${describeEvidence(leaf, page.reader, page.factLabels)}${source}`;
+    return paragraph(page, text, 2, 1).map((line) => paint(page, "dim", line));
+  });
+}
+
+function ruleWords(page: Page, change: PlannedChange): string {
+  return phrase("report.rule", page.reader, {
+    rule: plainText(change.ruleId),
+    pack: plainText(change.pack),
+    owner: plainText(change.owner),
+  });
+}
+
+function subjectWords(page: Page, change: Pick<PlannedChange, "name" | "target">): string {
+  return `${nameOf(change)} (${levelWord(page, change.target)})`;
+}
+
+/** A blocked change is told as the rule asked for it: what the guardrails left of it happens to nobody. */
+function wanted(change: PlannedChange): PlannedChange["edit"] {
+  if (change.edit.kind === "status" || change.wantedMicros === null) return change.edit;
+  return { ...change.edit, toMicros: change.wantedMicros };
+}
+
+function withOutcome(plan: Plan, outcome: Outcome): PlannedChange[] {
+  return plan.changes.filter((change) => change.outcome === outcome);
+}
+
+/** The holder's CPA as if a rule had compared it with its target; nothing where either is missing. */
+function cpaEvidence(line: HolderLine): Evidence[] {
+  if (line.cpa.value === null || line.targetCpa.value === null) return [];
+  const against = { thresholdFact: "targetCpa", thresholdTimes: null, distancePercent: null } as const;
+  return [
+    {
+      fact: "cpa",
+      params: {},
+      operator: "lessThanInclusive",
+      value: line.cpa,
+      threshold: line.targetCpa,
+      ...against,
+      result: "matched",
+    },
+  ];
+}

@@ -1,0 +1,28 @@
+/** Edits in money and percent. */
+import { changePercent, directionOf, type Edit } from "../domain/change.ts";
+import { formatMoney, formatSignedPercent } from "../words/format.ts";
+import type { Reader } from "../words/reader.ts";
+import { phrase } from "../words/say.ts";
+
+/** "€100.00 -> €120.00 a day (+20%, +€20.00)"; for a pause, the money a day that it stops. */
+export function editWords(edit: Edit, reader: Reader): string {
+  if (edit.kind === "status") {
+    return phrase(`edit.${edit.to}`, reader, { budget: formatMoney(edit.budgetMicros, reader) });
+  }
+  const percent = changePercent(edit);
+  const difference = edit.toMicros - edit.fromMicros;
+  const sign = difference > 0n ? "+" : "";
+  return phrase(percent === null ? "edit.budgetFromZero" : "edit.budget", reader, {
+    from: formatMoney(edit.fromMicros, reader),
+    to: formatMoney(edit.toMicros, reader),
+    percent: percent === null ? "" : formatSignedPercent(percent, reader),
+    difference: sign + formatMoney(difference, reader),
+  });
+}
+
+/** "raise +20%", "pause": for tables. */
+export function shortEdit(edit: Edit, reader: Reader): string {
+  const percent = changePercent(edit);
+  const word = phrase(`state.${directionOf(edit)}`, reader);
+  return percent === null ? word : `${word} ${formatSignedPercent(percent, reader)}`;
+}

@@ -1,0 +1,140 @@
+/** Log entries as sentences: position, time in the brand's zone, what happened. */
+import type { Change } from "../domain/change.ts";
+import { accountKey } from "../domain/ids.ts";
+import { formatDay, formatInstant } from "../words/format.ts";
+import { plainText } from "../words/plain-text.ts";
+import { phrase, say } from "../words/say.ts";
+import { editWords } from "./edit-words.ts";
+import { count, field, nameOf, type Page, pageFor, paint } from "./page.ts";
+import type { BrandPageOptions } from "./proposals.ts";
+import type { EntryView, EventView } from "./views.ts";
+import { displayWidth } from "./width.ts";
+
+const SHORT_HASH = 12;
+const APPROVAL = "approval:";
+
+export function renderLogEntries(entries: readonly EntryView[], options: BrandPageOptions): string {
+  const page = pageFor(options, options.currency, options.zone);
+  if (entries.length === 0) return phrase("log.none", page.reader);
+  const positionWidth = Math.max(...entries.map((entry) => String(entry.position).length));
+  return entries.flatMap((entry) => entryLines(page, entry, positionWidth)).join("\n");
+}
+
+function entryLines(page: Page, entry: EntryView, positionWidth: number): string[] {
+  return entry.events.flatMap((event, index) => {
+    const position = (index === 0 ? String(entry.position) : "").padStart(positionWidth);
+    const head = `${position}  ${formatInstant(event.atMs, page.reader)}  `;
+    return eventSentences(page, event).flatMap((sentence, line) => {
+      const label = line === 0 ? head : " ".repeat(displayWidth(head));
+      return field(page, label, displayWidth(head), sentence, 0).map((text) => styled(page, event, text));
+    });
+  });
+}
+
+function styled(page: Page, event: EventView, text: string): string {
+  if (event.type === "changeDiverged" || event.type === "stopped") return paint(page, "red", text);
+  return event.type === "changeConfirmed" ? paint(page, "green", text) : text;
+}
+
+/** One sentence per event; a plan adds one per change that it proposes or will apply. */
+function eventSentences(page: Page, event: EventView): string[] {
+  const { reader } = page;
+  switch (event.type) {
+    case "roundStarted":
+      return [
+        phrase("event.roundStarted", reader, {
+          day: formatDay(event.day, reader),
+          slot: plainText(event.slot),
+        }),
+      ];
+    case "accountFetched": {
+      const values = { account: plainText(accountKey(event.account)), requests: count(event.requests) };
+      return [phrase("event.accountFetched", reader, values)];
+    }
+    case "accountFailed": {
+      const values = { account: plainText(accountKey(event.account)), reason: say(event.reason, reader) };
+      return [phrase("event.accountFailed", reader, values)];
+    }
+    case "snapshotSealed":
+      return [sealedSentence(page, event)];
+    case "planned":
+      return plannedSentences(page, event);
+    case "changeIntended": {
+      const values = { change: changeWords(page, event.change), by: allowedWords(page, event.allowedBy) };
+      return [phrase("event.changeIntended", reader, values)];
+    }
+    case "stopped":
+      return [stoppedSentence(page, event)];
+    case "resumed":
+      return [phrase("event.resumed", reader, { by: plainText(event.by) })];
+    default:
+      return [changeSentence(page, event)];
+  }
+}
+
+type ChangeEvent = Extract<EventView, { changeId: string }>;
+
+/** Events that name a change by its id. */
+function changeSentence(page: Page, event: ChangeEvent): string {
+  const { reader } = page;
+  const id = plainText(event.changeId);
+  switch (event.type) {
+    case "proposalApproved":
+      return phrase("event.proposalApproved", reader, { id, by: plainText(event.by) });
+    case "proposalRejected": {
+      const by = plainText(event.by);
+      if (event.reason === null) return phrase("event.proposalRejected", reader, { id, by });
+      return phrase("event.proposalRejectedBecause", reader, { id, by, reason: plainText(event.reason) });
+    }
+    case "proposalExpired":
+    case "changeConfirmed":
+      return phrase(`event.${event.type}`, reader, { id });
+    case "changeSent":
+      return phrase("event.changeSent", reader, { id, attempt: count(event.attempt) });
+    default:
+      return phrase(`event.${event.type}`, reader, { id, reason: say(event.reason, reader) });
+  }
+}
+
+function sealedSentence(page: Page, event: Extract<EventView, { type: "snapshotSealed" }>): string {
+  const hash = event.snapshotHash.slice(0, SHORT_HASH);
+  if (event.missing.length === 0) return phrase("event.snapshotSealed", page.reader, { hash });
+  const accounts = event.missing.map((account) => plainText(accountKey(account))).join(", ");
+  return phrase("event.snapshotSealedMissing", page.reader, { hash, accounts });
+}
+
+function plannedSentences(page: Page, event: Extract<EventView, { type: "planned" }>): string[] {
+  const { reader } = page;
+  const hash = event.planHash.slice(0, SHORT_HASH);
+  if (event.refused !== null) {
+    return [phrase("event.plannedRefused", reader, { hash, reason: say(event.refused, reader) })];
+  }
+  const counts = { proposed: count(event.proposed.length), auto: count(event.auto.length) };
+  return [
+    phrase("event.planned", reader, { hash, ...counts }),
+    ...event.proposed.map((change) =>
+      phrase("event.proposed", reader, { change: changeWords(page, change) }),
+    ),
+    ...event.auto.map((change) => phrase("event.auto", reader, { change: changeWords(page, change) })),
+  ];
+}
+
+function stoppedSentence(page: Page, event: Extract<EventView, { type: "stopped" }>): string {
+  const by = plainText(event.by);
+  if (event.reason === null) return phrase("event.stopped", page.reader, { by });
+  return phrase("event.stoppedBecause", page.reader, { by, reason: plainText(event.reason) });
+}
+
+function changeWords(page: Page, change: Change): string {
+  return phrase("event.change", page.reader, {
+    id: plainText(change.id),
+    edit: editWords(change.edit, page.reader),
+    name: nameOf(change),
+    rule: plainText(change.ruleId),
+  });
+}
+
+function allowedWords(page: Page, allowedBy: string): string {
+  if (!allowedBy.startsWith(APPROVAL)) return phrase("allowed.mode", page.reader);
+  return phrase("allowed.approval", page.reader, { by: plainText(allowedBy.slice(APPROVAL.length)) });
+}

@@ -1,0 +1,134 @@
+/** What did not happen and why: notices, holds, near misses, holders too small to judge, spend and data out of sight. */
+import type { ActiveHold, Forecast, NearMiss, Notice, Plan } from "../domain/plan.ts";
+import type { Evidence } from "../domain/verdict.ts";
+import { describeAllEvidence, describeEvidence, factLabel } from "../words/evidence.ts";
+import { formatFigure, formatMoney } from "../words/format.ts";
+import { plainText } from "../words/plain-text.ts";
+import { phrase, say } from "../words/say.ts";
+import { capped, count, nameOf, type Page, paint, paragraph, section, subjectWords } from "./page.ts";
+
+/** A night without proposals must still say what came nearest. */
+const MOST_MISSES_QUIET = 5;
+const MOST_MISSES = 3;
+const MOST_LISTED = 10;
+/** Conditions told of one near miss; a rule that fails in more is not near. */
+const MOST_FAILING = 3;
+
+/** Alarms and holds: first in the report, because they explain the rest. */
+export function noticeLines(page: Page, plan: Plan): string[] {
+  const urgent = plan.notices.filter((notice) => notice.urgent);
+  const others = plan.notices.filter((notice) => !notice.urgent);
+  const lines = [
+    ...urgent.flatMap((notice) => oneNotice(page, notice).map((line) => paint(page, "red", line))),
+    ...plan.holds.flatMap((hold) => oneHold(page, hold).map((line) => paint(page, "yellow", line))),
+    ...others.flatMap((notice) => oneNotice(page, notice)),
+  ];
+  return section(page, phrase("report.notices", page.reader), lines);
+}
+
+export function missLines(page: Page, plan: Plan): string[] {
+  const { reader } = page;
+  const quiet = !plan.changes.some((change) => change.outcome === "proposed" || change.outcome === "auto");
+  const shown = plan.nearMisses.slice(0, quiet ? MOST_MISSES_QUIET : MOST_MISSES);
+  const title = phrase("report.misses", reader, { count: count(shown.length) });
+  const lines = shown.flatMap((miss) => oneMiss(page, miss));
+  if (quiet && lines.length === 0) {
+    return section(page, title, paragraph(page, phrase("report.noMisses", reader)));
+  }
+  return section(page, title, lines);
+}
+
+export function tooSmallLines(page: Page, plan: Plan): string[] {
+  const title = phrase("report.tooSmall", page.reader);
+  return section(
+    page,
+    title,
+    capped(page, plan.tooSmall, MOST_LISTED, (miss) => {
+      const pace = miss.forecast === null ? nearestWords(page, miss) : neverWords(page, miss.forecast);
+      return paragraph(page, `${subjectWords(page, miss.subject)}, ${plainText(miss.ruleId)}: ${pace}`, 1, 1);
+    }),
+  );
+}
+
+/** Spend that no rule looks at, and figures that could not be had. */
+export function blindLines(page: Page, plan: Plan): string[] {
+  const { reader } = page;
+  const uncovered = capped(page, plan.uncovered, MOST_LISTED, (line) => {
+    const spend =
+      line.spend.value === null
+        ? formatFigure(line.spend, reader)
+        : formatMoney(Number(line.spend.value), reader);
+    return paragraph(page, `${nameOf(line)} (${phrase(`state.${line.level}`, reader)}): ${spend}`, 1, 1);
+  });
+  const missing = plan.missing.flatMap((message) => paragraph(page, say(message, reader), 1, 1));
+  return [
+    ...section(page, phrase("report.uncovered", reader), uncovered),
+    ...section(page, phrase("report.missing", reader), missing),
+  ];
+}
+
+/** The nearest failing condition with its distance or forecast, and how many others failed. */
+export function nearestWords(page: Page, miss: NearMiss): string {
+  const [nearest, ...others] = miss.failing;
+  if (nearest === undefined) return "";
+  const words = failingWords(page, nearest, miss.forecast);
+  return others.length === 0
+    ? words
+    : `${words} ${phrase("miss.others", page.reader, { count: count(others.length) })}`;
+}
+
+function oneMiss(page: Page, miss: NearMiss): string[] {
+  const told = miss.failing.slice(0, MOST_FAILING).map((leaf) => failingWords(page, leaf, miss.forecast));
+  const rest = miss.failing.length - told.length;
+  const others = rest > 0 ? ` ${phrase("miss.others", page.reader, { count: count(rest) })}` : "";
+  const text = `${subjectWords(page, miss.subject)}, ${plainText(miss.ruleId)}: ${told.join("; ")}${others}`;
+  return paragraph(page, text, 1, 1);
+}
+
+/** "11 of 15 conversions over 14 days, about Thu 12 Mar at 1.5 a day". */
+function failingWords(page: Page, leaf: Evidence, forecast: Forecast | null): string {
+  const { reader } = page;
+  const words = describeEvidence(leaf, reader, page.factLabels);
+  if (forecast !== null && forecast.fact === leaf.fact && forecast.day !== null) {
+    const values = { day: { value: forecast.day, unit: "day" }, pace: pace(forecast) } as const;
+    return `${words}, ${phrase("miss.forecast", reader, values)}`;
+  }
+  if (leaf.distancePercent === null) return words;
+  const distance = { value: leaf.distancePercent, unit: "percent" } as const;
+  return `${words} (${phrase("miss.distance", reader, { distance })})`;
+}
+
+/** "0.2 conversions a day, 15 needed": at this pace the window never holds enough. */
+function neverWords(page: Page, forecast: Forecast): string {
+  const { unit } = forecast;
+  return phrase("miss.never", page.reader, {
+    have: { value: forecast.have, unit },
+    need: { value: forecast.need, unit },
+    label: factLabel(forecast.fact, page.reader, page.factLabels),
+    pace: pace(forecast),
+  });
+}
+
+function pace(forecast: Forecast): { value: number; unit: Forecast["unit"] } {
+  return { value: forecast.perDay, unit: forecast.unit };
+}
+
+function oneNotice(page: Page, notice: Notice): string[] {
+  const { reader } = page;
+  const values = {
+    subject: subjectWords(page, notice.subject),
+    why: describeAllEvidence(notice.evidence, reader, page.factLabels),
+    rule: plainText(notice.ruleId),
+  };
+  return paragraph(page, phrase(notice.urgent ? "notice.alarm" : "notice.note", reader, values), 1, 1);
+}
+
+function oneHold(page: Page, hold: ActiveHold): string[] {
+  const { reader } = page;
+  const blocks = hold.blocks.map((direction) => phrase(`hold.${direction}`, reader)).join(", ");
+  const leaves =
+    hold.because === "noData" ? hold.evidence.filter((leaf) => leaf.result === "noData") : hold.evidence;
+  const why = describeAllEvidence(leaves, reader, page.factLabels);
+  const key = hold.because === "noData" ? "hold.noData" : "hold.matched";
+  return paragraph(page, phrase(key, reader, { blocks, why, rule: plainText(hold.ruleId) }), 1, 1);
+}

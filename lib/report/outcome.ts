@@ -1,0 +1,31 @@
+/** What became of a change that was allowed: for the person who has just approved it. */
+import type { Intent } from "../domain/state.ts";
+import { plainText } from "../words/plain-text.ts";
+import { phrase, say } from "../words/say.ts";
+import { editWords } from "./edit-words.ts";
+import { nameOf, type Paint, pageFor, paint, paragraph } from "./page.ts";
+import type { BrandPageOptions } from "./proposals.ts";
+
+const PAINTS = {
+  intended: null,
+  sent: "yellow",
+  notSent: "yellow",
+  confirmed: "green",
+  notApplied: "red",
+  diverged: "red",
+  superseded: "yellow",
+} as const satisfies Record<Intent["status"], Paint | null>;
+
+export function renderIntentOutcome(intent: Intent, options: BrandPageOptions): string {
+  const page = pageFor(options, options.currency, options.zone);
+  const { reader } = page;
+  const { change, status, reason } = intent;
+  const words = phrase(`outcome.${status}`, reader, {
+    change: `${plainText(change.id)}, ${nameOf(change)}, ${editWords(change.edit, reader)}`,
+    reason: reason === null ? phrase("outcome.noReason", reader) : say(reason, reader),
+  });
+  const style = PAINTS[status];
+  return paragraph(page, words, 0)
+    .map((line) => (style === null ? line : paint(page, style, line)))
+    .join("\n");
+}

@@ -1,0 +1,94 @@
+/** Proposals for a terminal, the open ones first. */
+import type { Proposal, ProposalStatus } from "../domain/state.ts";
+import { formatInstant } from "../words/format.ts";
+import { plainText } from "../words/plain-text.ts";
+import { phrase } from "../words/say.ts";
+import { editWords, shortEdit } from "./edit-words.ts";
+import {
+  count,
+  dim,
+  levelWord,
+  nameOf,
+  type Page,
+  type PageOptions,
+  pageFor,
+  paint,
+  paragraph,
+  section,
+} from "./page.ts";
+import { type Column, renderTable } from "./table.ts";
+
+export interface BrandPageOptions extends PageOptions {
+  currency: string;
+  /** The brand's IANA zone, in which times are told. */
+  zone: string;
+}
+
+const STATUS_ORDER: readonly ProposalStatus[] = ["open", "approved", "rejected", "expired", "superseded"];
+
+/** A table of the proposals, then the whole sentence of each open one. */
+export function renderProposals(proposals: readonly Proposal[], options: BrandPageOptions): string {
+  const page = pageFor(options, options.currency, options.zone);
+  if (proposals.length === 0) return phrase("proposals.none", page.reader);
+  const sorted = proposals.toSorted(byStatus);
+  const rows = sorted.map((proposal) => cells(page, proposal));
+  const table = renderTable(columnsOf(page), rows, page.width - 2, (cell, row) =>
+    row === null ? paint(page, "dim", cell) : cell,
+  );
+  const title = phrase("proposals.title", page.reader, { count: count(proposals.length) });
+  const lines = section(page, title, [
+    ...table.header.map((line) => `  ${line}`),
+    ...table.rows.flatMap((row, index) => {
+      const proposal = sorted[index];
+      const details = proposal === undefined ? [] : detailLines(page, proposal);
+      return [...row.map((line) => `  ${line}`), ...details];
+    }),
+  ]);
+  return lines.slice(1).join("\n");
+}
+
+function byStatus(a: Proposal, b: Proposal): number {
+  const order = STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status);
+  return order || a.expiresAtMs - b.expiresAtMs || a.change.id.localeCompare(b.change.id);
+}
+
+function columnsOf(page: Page): Column[] {
+  const text = (
+    key: "column.name" | "column.id" | "column.change" | "column.status" | "column.until" | "column.rule",
+  ) => phrase(key, page.reader);
+  const whole = { align: "left", shrinkTo: null, leaves: null } as const;
+  return [
+    { header: text("column.id"), ...whole },
+    { header: text("column.status"), ...whole },
+    { header: text("column.change"), ...whole, leaves: 3 },
+    { header: text("column.name"), ...whole, shrinkTo: 16, leaves: 4 },
+    { header: text("column.until"), ...whole, leaves: 2 },
+    { header: text("column.rule"), ...whole, shrinkTo: 8, leaves: 1 },
+  ];
+}
+
+function cells(page: Page, { change, status, expiresAtMs }: Proposal): string[] {
+  return [
+    plainText(change.id),
+    phrase(`proposal.${status}`, page.reader),
+    shortEdit(change.edit, page.reader),
+    nameOf(change),
+    formatInstant(expiresAtMs, page.reader),
+    plainText(change.ruleId),
+  ];
+}
+
+/** Under an open proposal what it would do; under a decided one who decided, and why. */
+function detailLines(page: Page, proposal: Proposal): string[] {
+  const { reader } = page;
+  const { change, decidedBy, reason } = proposal;
+  if (proposal.status === "open") {
+    const text = `${nameOf(change)} (${levelWord(page, change.target)}): ${editWords(change.edit, reader)}`;
+    return dim(page, paragraph(page, text, 2, 1));
+  }
+  const words = [
+    ...(decidedBy === null ? [] : [phrase("proposal.by", reader, { by: plainText(decidedBy) })]),
+    ...(reason === null ? [] : [phrase("proposal.because", reader, { reason: plainText(reason) })]),
+  ];
+  return words.length === 0 ? [] : dim(page, paragraph(page, words.join(", "), 2, 1));
+}

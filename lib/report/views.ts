@@ -1,0 +1,53 @@
+/** What the log and its check look like to a reader. The log's own values fit these shapes as they are. */
+import type { Change, Edit } from "../domain/change.ts";
+import type { Day } from "../domain/day.ts";
+import type { Message } from "../domain/figure.ts";
+import type { AccountRef } from "../domain/ids.ts";
+
+interface At {
+  atMs: number;
+}
+
+export type EventView =
+  | (At & { type: "roundStarted"; day: Day; slot: string })
+  | (At & { type: "accountFetched"; account: AccountRef; requests: number })
+  | (At & { type: "accountFailed"; account: AccountRef; reason: Message })
+  | (At & { type: "snapshotSealed"; snapshotHash: string; missing: readonly AccountRef[] })
+  | (At & { type: "planned"; planHash: string; refused: Message | null } & PlannedView)
+  | (At & { type: "proposalApproved"; changeId: string; by: string })
+  | (At & { type: "proposalRejected"; changeId: string; by: string; reason: string | null })
+  | (At & { type: "proposalExpired"; changeId: string })
+  | (At & { type: "proposalSuperseded"; changeId: string; reason: Message })
+  | (At & { type: "changeIntended"; change: Change; allowedBy: string })
+  | (At & { type: "changeSuperseded"; changeId: string; actual: Edit | null; reason: Message })
+  | (At & { type: "changeSent"; changeId: string; attempt: number })
+  | (At & { type: "changeNotSent"; changeId: string; reason: Message })
+  | (At & { type: "changeConfirmed"; changeId: string })
+  | (At & { type: "changeNotApplied"; changeId: string; reason: Message })
+  | (At & { type: "changeDiverged"; changeId: string; actual: Edit | null; reason: Message })
+  | (At & { type: "stopped"; by: string; reason: string | null })
+  | (At & { type: "resumed"; by: string });
+
+interface PlannedView {
+  proposed: readonly Change[];
+  auto: readonly Change[];
+}
+
+export interface EntryView {
+  position: number;
+  events: readonly EventView[];
+}
+
+export type VerifyView =
+  | { ok: true; entries: number; head: { position: number; hash: string }; witnessed: number | null }
+  | { ok: false; position: number; problem: VerifyProblemView; detail: string };
+
+export type VerifyProblemView =
+  | "illegal"
+  | "malformed"
+  | "misplaced"
+  | "missing"
+  | "rewritten"
+  | "tampered"
+  | "truncated"
+  | "unknownEvent";

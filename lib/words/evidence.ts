@@ -1,0 +1,188 @@
+/** Conditions in words: what was read, against what. */
+import { daysBetween } from "../domain/day.ts";
+import type { Figure, Reading } from "../domain/figure.ts";
+import type { Evidence } from "../domain/verdict.ts";
+import { isMessageKey, type MessageKey } from "./catalogue.ts";
+import { formatAmount, formatFigure, formatTimes } from "./format.ts";
+import { plainText } from "./plain-text.ts";
+import type { Language, Reader } from "./reader.ts";
+import { phrase, say } from "./say.ts";
+
+/** Short words for facts by their id, as the catalogue of facts has them. */
+export type FactLabels = Readonly<Record<string, Readonly<Record<Language, string>>>>;
+
+/** Decimals added at most so that "0.85, needs at least 0.85" tells its two sides apart. */
+const MOST_EXTRA_DIGITS = 4;
+
+/** One condition: "spent 4.2 x target CPA over 14 days", "MER 3.20 over 7 days, needs at least MER floor 3.57". */
+export function describeEvidence(evidence: Evidence, reader: Reader, labels: FactLabels): string {
+  return describe(evidence, reader, labels, windowWords(evidence.value, reader));
+}
+
+/** Conditions in one line; a window that repeats the one before it is not said again. */
+export function describeAllEvidence(
+  evidence: readonly Evidence[],
+  reader: Reader,
+  labels: FactLabels,
+): string {
+  let last = "";
+  const told = evidence.filter((leaf) => leaf.fact !== "always");
+  const sentences = told.map((leaf) => {
+    const window = windowWords(leaf.value, reader);
+    const sentence = describe(leaf, reader, labels, window === last ? "" : window);
+    last = window;
+    return sentence;
+  });
+  return sentences.join("; ");
+}
+
+/** The fact's words, or its id where no catalogue names it (a brand's own parameter). */
+export function factLabel(fact: string, reader: Reader, labels: FactLabels): string {
+  const label = Object.hasOwn(labels, fact) ? labels[fact]?.[reader.language] : undefined;
+  return label ?? plainText(fact);
+}
+
+function describe(evidence: Evidence, reader: Reader, labels: FactLabels, window: string): string {
+  const { fact, value, threshold } = evidence;
+  const label = factLabel(fact, reader, labels);
+  if (value.value === null) return noData(label, value, reader, window);
+  if (threshold.value === null) return noData(rightLabel(evidence, reader, labels), threshold, reader, "");
+  if (typeof value.value === "boolean") return describeFlag(evidence, label, reader, window);
+  return (
+    describeMultiple(evidence, reader, labels, window) ??
+    describeCount(evidence, label, reader, window) ??
+    describeComparison(evidence, label, reader, labels, window)
+  );
+}
+
+function noData(label: string, reading: Reading, reader: Reader, window: string): string {
+  const reason = reading.reason === null ? phrase("figure.unknown", reader) : say(reading.reason, reader);
+  return phrase("evidence.noData", reader, { label, window, reason });
+}
+
+/** Flags with a sentence of their own ("results stable") have two keys; others are answered with yes or no. */
+function describeFlag(evidence: Evidence, label: string, reader: Reader, window: string): string {
+  const { value, reason } = evidence.value;
+  const key = `evidence.flag.${evidence.fact}.${value}`;
+  const because = reason === null ? "" : ` (${say(reason, reader)})`;
+  if (isMessageKey(key)) return `${phrase(key, reader, { window })}${because}`;
+  const answer = formatFigure(evidence.value, reader);
+  return `${phrase("evidence.flag", reader, { label, window, answer })}${because}`;
+}
+
+/** Money against a multiple of a target is told in multiples: 147 against 3 x 35 is "4.2 x target CPA". */
+function describeMultiple(
+  evidence: Evidence,
+  reader: Reader,
+  labels: FactLabels,
+  window: string,
+): string | null {
+  const { fact, value, threshold, thresholdFact, thresholdTimes, params, result } = evidence;
+  if (fact !== "spend" || thresholdFact !== "targetCpa" || thresholdTimes === null) return null;
+  if (typeof value.value !== "number" || typeof threshold.value !== "number" || threshold.value === 0) {
+    return null;
+  }
+  const multiple = (value.value * thresholdTimes) / threshold.value;
+  const extra = extraDigits(result === "notMatched", (digits) => [
+    formatTimes(multiple, reader, digits),
+    formatTimes(thresholdTimes, reader, digits),
+  ]);
+  const sentence = phrase(
+    params.correctedForDelay ? "evidence.settledMultiple" : "evidence.multiple",
+    reader,
+    {
+      times: formatTimes(multiple, reader, extra),
+      right: factLabel(thresholdFact, reader, labels),
+      window,
+    },
+  );
+  if (result !== "notMatched") return sentence;
+  const need = phrase("evidence.needs", reader, {
+    operator: operatorWords(evidence.operator, reader),
+    threshold: `${formatTimes(thresholdTimes, reader)} x`,
+  });
+  return `${sentence}, ${need}`;
+}
+
+/** Counts short of a number are told as "11 of 15 conversions"; none at all as "no conversion". */
+function describeCount(evidence: Evidence, label: string, reader: Reader, window: string): string | null {
+  const { fact, operator, value, threshold, result } = evidence;
+  if (value.unit !== "count" || evidence.thresholdFact !== null) return null;
+  if (operator === "equal" && value.value === 0 && fact === "conversions") {
+    return phrase("evidence.noConversion", reader, { window });
+  }
+  if (operator !== "greaterThanInclusive" || result !== "notMatched") return null;
+  const [have, need] = pair(value, threshold, reader, true);
+  return phrase("evidence.countOf", reader, { have, need, label, window });
+}
+
+function describeComparison(
+  evidence: Evidence,
+  label: string,
+  reader: Reader,
+  labels: FactLabels,
+  window: string,
+): string {
+  const failed = evidence.result === "notMatched";
+  const [value, threshold] = pair(evidence.value, evidence.threshold, reader, failed);
+  if (isAgainstTarget(evidence)) {
+    return phrase("evidence.against", reader, { label, value, window, threshold });
+  }
+  const key: MessageKey = failed ? "evidence.needs" : "evidence.holds";
+  const against = phrase(key, reader, {
+    operator: operatorWords(evidence.operator, reader),
+    threshold: `${rightWords(evidence, reader, labels)}${threshold}`,
+  });
+  return phrase("evidence.compare", reader, { label, value, window, against });
+}
+
+function isAgainstTarget(evidence: Evidence): boolean {
+  const plain = evidence.thresholdTimes === null || evidence.thresholdTimes === 1;
+  return evidence.fact === "cpa" && evidence.thresholdFact === "targetCpa" && plain;
+}
+
+/** "0.95 x MER over 28 days = " before a computed threshold, "MER floor " before a parameter, nothing before a literal. */
+function rightWords(evidence: Evidence, reader: Reader, labels: FactLabels): string {
+  const { thresholdFact, thresholdTimes, threshold } = evidence;
+  if (thresholdFact === null) return "";
+  const label = `${rightLabel(evidence, reader, labels)}${windowWords(threshold, reader)}`;
+  if (thresholdTimes === null || thresholdTimes === 1) return `${label} `;
+  return `${formatTimes(thresholdTimes, reader, 2)} x ${label} = `;
+}
+
+function rightLabel(evidence: Evidence, reader: Reader, labels: FactLabels): string {
+  return factLabel(evidence.thresholdFact ?? evidence.fact, reader, labels);
+}
+
+/** " over 14 days", from the days that the reading covers; empty for states and parameters. */
+function windowWords(reading: Reading, reader: Reader): string {
+  if (reading.from === null || reading.to === null) return "";
+  const count = daysBetween(reading.from, reading.to) + 1;
+  return ` ${phrase("evidence.window", reader, { days: { value: count, unit: "days" } })}`;
+}
+
+/** Operators whose word is not in the catalogue do not exist: the rule schema and the catalogue name the same ones. */
+function operatorWords(operator: string, reader: Reader): string {
+  return say({ key: `operator.${operator}`, values: {} }, reader);
+}
+
+function pair(left: Figure, right: Figure, reader: Reader, apart: boolean): [string, string] {
+  const extra = extraDigits(apart, (digits) => [bare(left, reader, digits), bare(right, reader, digits)]);
+  return [bare(left, reader, extra), bare(right, reader, extra)];
+}
+
+/** The fewest decimals with which two different figures look different. */
+function extraDigits(apart: boolean, look: (digits: number) => readonly [string, string]): number {
+  if (!apart) return 0;
+  for (let digits = 0; digits < MOST_EXTRA_DIGITS; digits += 1) {
+    const [left, right] = look(digits);
+    if (left !== right) return digits;
+  }
+  return 0;
+}
+
+function bare(figure: Figure, reader: Reader, digits: number): string {
+  if (figure.unit === "money" && typeof figure.value === "number")
+    return formatAmount(figure.value, reader, digits);
+  return formatFigure(figure, reader, digits);
+}

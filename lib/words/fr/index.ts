@@ -1,0 +1,12 @@
+/** Every sentence in French. A key that English has and French lacks does not compile. */
+import type { en } from "../en/index.ts";
+import { figures } from "./figures.ts";
+import { log } from "./log.ts";
+import { reasons } from "./reasons.ts";
+import { report } from "./report.ts";
+import { settings } from "./settings.ts";
+
+export const fr = { ...figures, ...reasons, ...report, ...settings, ...log } satisfies Record<
+  keyof typeof en,
+  string
+>;

@@ -1,0 +1,104 @@
+/** Sentences that metrics, planner and loop leave as keys, in French. They stand alone and without a full stop. */
+export const reasons = {
+  "noData.accountMissing": "le compte {account} n'a pas pu être lu",
+  "noData.levelNotFetched": "le compte {account} n'a pas été lu au niveau {level}",
+  "noData.outsideCoverage": "du {from} au {to}, cela sort des jours lus (du {coveredFrom} au {coveredTo})",
+  "noData.noConversions": "aucune conversion ces jours-là",
+  "noData.noSpend": "aucune dépense ces jours-là",
+  "noData.noImpressions": "aucune impression ces jours-là",
+  "noData.noClicks": "aucun clic ces jours-là",
+  "noData.noLinkClicks": "aucun clic sur lien ces jours-là",
+  "noData.noShop": "la marque n'a pas de chiffres de boutique",
+  "noData.noShopDays": "il manque {missing} à la boutique, à partir du {firstMissing}",
+  "noData.shopFigureMissing": "la boutique ne donne pas {figure} le {day}",
+  "noData.noRevenue": "aucun chiffre d'affaires ces jours-là",
+  "noData.noOrders": "aucune commande ces jours-là",
+  "noData.noNewCustomers": "aucun nouveau client ces jours-là",
+  "noData.noSessions": "aucune session ces jours-là",
+  "noData.tooFewDays": "{have} sur les {need} qu'il faut",
+  "noData.tooFewConversions": "{have} conversions sur les {need} qu'il faut",
+  "noData.parameterUnset": "le fichier de marque ne fixe pas {name} pour lui",
+  "noData.marginOutOfRange":
+    "la marge {contributionMargin} et le profit visé {wantedProfit} ne laissent rien à la publicité",
+  "noData.stageUnknown": "la marque n'a pas d'étape {stage}",
+  "noData.noStage": "il n'est dans aucune étape",
+  "noData.notReported": "la plateforme ne donne pas {fact}",
+  "noData.noDailyBudget": "il n'a pas de budget quotidien",
+  "noData.noBudget": "il ne porte pas de budget",
+  "noData.noKnownChange": "aucun changement connu",
+  "noData.notAtThisLevel": "{fact} n'existe pas au niveau {level}",
+  "stable.overDispersed": "les jours varient trop\u00a0: phi {phi}, au plus {limit}",
+  "stable.halvesDiffer": "les deux moitiés diffèrent\u00a0: z {zSplit}, limite {limit}",
+  "stable.worsening": "les résultats se dégradent\u00a0: CUSUM {cusum}, alerte à {limit}",
+
+  "guardrail.conflict.blocked": "la règle {rule} décide pour ce porteur cette nuit",
+  "guardrail.stop.blocked": "arrêt de {scope} par {by} depuis {since}",
+  "guardrail.newRule.degraded": "seulement observé\u00a0: la règle est suivie depuis {nights} sur {needed}",
+  "guardrail.mode.degraded": "le mode de la marque est {mode}",
+  "guardrail.nightWindow.degraded":
+    "demandé au lieu d'être appliqué\u00a0: il n'est pas entre {from} et {to}",
+  "guardrail.missingAccount.blocked": "le compte {account} n'a pas pu être lu, donc aucune hausse",
+  "guardrail.partialData.blocked":
+    "le compte {account} ne couvre que jusqu'au {coveredTo}, donc aucune hausse",
+  "guardrail.hold.blocked": "suspendu par la règle {rule}",
+  "guardrail.inactive.blocked": "sans diffusion ({status})",
+  "guardrail.lifetimeBudget.blocked": "il a un budget total, qui n'est jamais changé",
+  "guardrail.budgetSchedule.blocked": "un budget programmé est en cours sur la plateforme",
+  "guardrail.learning.blocked": "encore en phase d'apprentissage",
+  "guardrail.unknownLearning.blocked":
+    "sa phase d'apprentissage est inconnue et sa dernière modification date de {days}, il en faut {needed}",
+  "guardrail.unknownLearning.degraded":
+    "demandé au lieu d'être appliqué\u00a0: sa phase d'apprentissage est inconnue",
+  "guardrail.stageBand.blocked":
+    "l'étape {stage} prend {share} de la dépense, au-dessus de sa bande de {limit}",
+  "guardrail.unsettled.blocked": "{settled} des conversions de {window} sont arrivées, il en faut {limit}",
+  "guardrail.evidence.blocked":
+    "{conversions} conversions et une probabilité de {probability}\u00a0; il faut {minConversions} et {minProbability}",
+  "guardrail.evidence.degraded":
+    "demandé au lieu d'être appliqué\u00a0: {conversions} conversions et une probabilité de {probability}\u00a0; il faut {minConversions} et {minProbability}",
+  "guardrail.cooldown.blocked": "changé il y a {nights}, se repose {needed}",
+  "guardrail.ruleCooldown.blocked": "changé par cette règle il y a {nights}, elle attend {needed}",
+  "guardrail.onePerHolder.blocked": "déjà changé cette nuit par la règle {rule}",
+  "guardrail.step.clamped": "un pas est d'au plus {limit}\u00a0: {value} devient {to}",
+  "guardrail.step.blocked": "un pas est d'au plus {limit}",
+  "guardrail.anchor.clamped":
+    "au plus {multiple} x le budget d'il y a {nights} ({anchor})\u00a0: {value} devient {to}",
+  "guardrail.anchor.blocked": "déjà à {multiple} x le budget d'il y a {nights} ({anchor})",
+  "guardrail.floor.clamped": "pas sous le budget le plus bas {limit}\u00a0: {value} devient {to}",
+  "guardrail.floor.blocked": "déjà au budget le plus bas {limit}",
+  "guardrail.ceiling.clamped": "pas au-dessus du budget le plus haut {limit}\u00a0: {value} devient {to}",
+  "guardrail.ceiling.blocked": "déjà au budget le plus haut {limit}",
+  "guardrail.rounding.clamped": "la plateforme compte par pas de {unit}\u00a0: {value} devient {to}",
+  "guardrail.tolerance.blocked": "il ne resterait que {percent}, rien n'est changé sous {limit}",
+  "guardrail.nightlyRaises.clamped":
+    "les hausses d'une nuit font au plus {limit} des budgets ({allowance}, dont {used} pris)\u00a0: {value} devient {to}",
+  "guardrail.nightlyRaises.blocked":
+    "les hausses d'une nuit font au plus {limit} des budgets ({allowance}, dont {used} pris)",
+  "guardrail.pausesPerNight.blocked": "déjà {pauses} {pauses:pause|pauses} cette nuit, au plus {limit}",
+  "guardrail.writesPerRun.blocked":
+    "déjà {writes} {writes:changement|changements} cette nuit, au plus {limit}",
+  "guardrail.changesPerHour.blocked":
+    "déjà {changes} {changes:changement|changements} dans l'heure, au plus {limit}",
+  "guardrail.blastRadius.blocked":
+    "le plan entier est refusé, il touche trop de porteurs ({holders} sur {active})",
+  "refused.blastRadius":
+    "il toucherait {holders} des {active} porteurs de budget actifs, plus de {limit} et plus de {limitHolders}\u00a0; voir règles et données",
+  "recheck.notInPlan": "il n'est pas tel quel dans son plan",
+  "recheck.expired": "la proposition a expiré {expired}",
+  "recheck.tooMuch": "la limite {guardrail} permet maintenant {to} au lieu de {value}",
+  "recheck.modeStricter": "la limite {guardrail} ne permet plus de le faire sans demander",
+  "missing.account": "Le compte {account} n'a pas pu être lu\u00a0: tout ce qui en dépend est inconnu",
+  "missing.shop":
+    "Pas de chiffres de boutique\u00a0: chiffre d'affaires, MER et ce qui en dépend sont inconnus",
+
+  "loop.accountFailed": "compte {account}\u00a0: {detail}",
+  "loop.accountNotFetched": "le compte {account} n'a pas été lu avant la fin de la nuit",
+  "loop.approvalExpired": "l'approbation n'est plus valable depuis {expired}",
+  "loop.changedMeanwhile": "quelqu'un l'a changé entre-temps\u00a0: maintenant {status}, budget {budget}",
+  "loop.diverged": "la plateforme porte {status}, budget {budget}",
+  "loop.newerPlan": "le plan du tour {round} le remplace",
+  "loop.noEffect": "l'essai {attempt} n'a eu aucun effet sur la plateforme",
+  "loop.platformRefused": "la plateforme a refusé\u00a0: {detail} ({code})",
+  "loop.sendsUsedUp": "envoyé {sends} fois sans effet, c'est le maximum",
+  "loop.tooSlow": "trop de temps entre le journal et l'appel, donc l'appel n'a pas été fait",
+} as const;

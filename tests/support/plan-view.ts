@@ -1,0 +1,311 @@
+/** A plan as the report reads it, built by hand: one raise, one pause, one blocked raise, one near miss. */
+import type { Reading } from "../../lib/domain/figure.ts";
+import type { HolderLine, NearMiss, Plan, PlannedChange } from "../../lib/domain/plan.ts";
+import type { Evidence, Subject } from "../../lib/domain/verdict.ts";
+import type { PlanReportOptions } from "../../lib/report/plan-report.ts";
+
+const FROM_14 = "2026-02-25";
+const FROM_7 = "2026-03-04";
+const TO = "2026-03-10";
+const COUNTED = "meta/1001 omni_purchase 7dClick+1dView";
+
+export const factLabels = {
+  spend: { en: "spend", fr: "dépense" },
+  conversions: { en: "conversions", fr: "conversions" },
+  cpa: { en: "CPA", fr: "CPA" },
+  targetCpa: { en: "target CPA", fr: "CPA cible" },
+  mer: { en: "MER", fr: "MER" },
+  merFloor: { en: "MER floor", fr: "plancher de MER" },
+  merAlarm: { en: "MER alarm", fr: "alerte de MER" },
+  cpaOkProbability: { en: "P(CPA within 1.25 x target)", fr: "P(CPA à moins de 1,25 x l'objectif)" },
+  stable: { en: "stable results", fr: "résultats stables" },
+} as const;
+
+export const levelWords = {
+  meta: {
+    en: { campaign: "campaign", adGroup: "ad set", ad: "ad" },
+    fr: { campaign: "campagne", adGroup: "ensemble de publicités", ad: "publicité" },
+  },
+} as const;
+
+export function reportOptions(given: Partial<PlanReportOptions> = {}): PlanReportOptions {
+  return {
+    language: "en",
+    width: 100,
+    colors: false,
+    verbose: false,
+    factLabels,
+    levelWords,
+    logFolder: ".palier/sandbox/log",
+    next: ["npm run palier -- approve atelier-lune-20260311-1", "npm run palier -- log"],
+    ...given,
+  };
+}
+
+/** A reading over 14 days ending on 2026-03-10. */
+export function aReading(
+  value: Reading["value"],
+  unit: Reading["unit"],
+  given: Partial<Reading> = {},
+): Reading {
+  return { value, unit, from: FROM_14, to: TO, reason: null, source: COUNTED, ...given };
+}
+
+/** A parameter: no days, and the place where it was set. */
+export function aParameter(value: Reading["value"], unit: Reading["unit"], source: string): Reading {
+  return { value, unit, from: null, to: null, reason: null, source };
+}
+
+/** A reading over 7 days ending on 2026-03-10. */
+export function aWeek(value: Reading["value"], unit: Reading["unit"]): Reading {
+  return aReading(value, unit, { from: FROM_7 });
+}
+
+/** Spend of 147 over 14 days against 3 x 35: 4.2 x target CPA. */
+export function anEvidence(given: Partial<Evidence> = {}): Evidence {
+  return {
+    fact: "spend",
+    params: { window: "14d" },
+    operator: "greaterThanInclusive",
+    value: aReading(147_000_000, "money"),
+    threshold: aParameter(105_000_000, "money", "atelier-lune.json parameters.targetCpa.default"),
+    thresholdFact: "targetCpa",
+    thresholdTimes: 3,
+    result: "matched",
+    distancePercent: null,
+    ...given,
+  };
+}
+
+/** 11 conversions where 15 are needed. */
+export function tooFewConversions(): Evidence {
+  return anEvidence({
+    fact: "conversions",
+    value: aReading(11, "count"),
+    threshold: aParameter(15, "count", "rule"),
+    thresholdFact: null,
+    thresholdTimes: null,
+    result: "notMatched",
+    distancePercent: 26.666667,
+  });
+}
+
+export function aSubject(id: string, name: string): Subject {
+  const ref = { platform: "meta", accountId: "1001", level: "adGroup", id } as const;
+  return { level: "budgetHolder", key: `meta/1001/adGroup/${id}`, name, ref, stage: "prospecting" };
+}
+
+export function aHolderLine(id: string, name: string, given: Partial<HolderLine> = {}): HolderLine {
+  return {
+    subject: aSubject(id, name),
+    campaignName: "PROS Broad FR",
+    owner: "adGroup",
+    status: "active",
+    learning: "learned",
+    budgetMicros: 100_000_000n,
+    period: "daily",
+    targetCpa: aParameter(35_000_000, "money", "atelier-lune.json parameters.targetCpa.default"),
+    spend: aReading(147_000_000, "money"),
+    conversions: aReading(18, "count"),
+    cpa: aReading(31_200_000, "money"),
+    ...given,
+  };
+}
+
+export function aPlannedChange(id: string, name: string, given: Partial<PlannedChange> = {}): PlannedChange {
+  return {
+    id: "atelier-lune-20260311-1",
+    holderKey: `meta/1001/adGroup/${id}`,
+    target: { platform: "meta", accountId: "1001", level: "adGroup", id },
+    name,
+    stage: "prospecting",
+    currency: "EUR",
+    edit: { kind: "dailyBudget", fromMicros: 100_000_000n, toMicros: 120_000_000n },
+    ruleId: "raise-proven",
+    pack: "roads",
+    owner: "lea",
+    outcome: "proposed",
+    mode: "propose",
+    wantedMicros: 120_000_000n,
+    bounds: { floorMicros: 1_000_000n, ceilingMicros: null, cooldownNights: 3 },
+    worstCaseMicros: 210_000_000n,
+    notes: [],
+    evidence: [anEvidence()],
+    ...given,
+  };
+}
+
+export function aNearMiss(id: string, name: string, given: Partial<NearMiss> = {}): NearMiss {
+  return {
+    ruleId: "raise-proven",
+    pack: "roads",
+    subject: aSubject(id, name),
+    failing: [tooFewConversions()],
+    forecast: { fact: "conversions", have: 11, need: 15, unit: "count", perDay: 1.5, day: "2026-03-12" },
+    ...given,
+  };
+}
+
+/** A quiet night of the example brand: nothing considered, one holder. */
+export function aPlan(given: Partial<Plan> = {}): Plan {
+  return {
+    v: 1,
+    brand: "atelier-lune",
+    brandName: "Atelier Lune",
+    language: "en",
+    currency: "EUR",
+    zone: "Europe/Paris",
+    roundId: "atelier-lune/2026-03-11/night",
+    day: "2026-03-11",
+    decidedAtMs: 1_773_198_600_000,
+    engineVersion: "0.1.0",
+    inputs: { brand: "b".repeat(64), rules: "c".repeat(64), snapshot: "d".repeat(64), state: "e".repeat(64) },
+    mode: "propose",
+    stops: [],
+    refused: null,
+    brandLine: {
+      spend: aWeek(21_000_000_000, "money"),
+      revenue: { ...aWeek(84_000_000_000, "money"), source: "csv revenue.csv" },
+      mer: aWeek(4, "ratio"),
+      merFloor: aParameter(3.571429, "ratio", "1 / (contributionMargin - wantedProfit)"),
+      merAlarm: aParameter(2, "ratio", "1 / contributionMargin"),
+      merBand: "healthy",
+      stages: [
+        {
+          stage: "prospecting",
+          spend: aWeek(15_750_000_000, "money"),
+          sharePercent: aWeek(75, "percent"),
+          band: [70, 80],
+        },
+        {
+          stage: "retargeting",
+          spend: aWeek(5_040_000_000, "money"),
+          sharePercent: aWeek(24, "percent"),
+          band: [10, 20],
+        },
+        {
+          stage: "unmapped",
+          spend: aWeek(210_000_000, "money"),
+          sharePercent: aWeek(1, "percent"),
+          band: null,
+        },
+      ],
+    },
+    holders: [aHolderLine("11", "Broad women 25-44")],
+    changes: [],
+    notices: [],
+    holds: [],
+    nearMisses: [],
+    tooSmall: [],
+    uncovered: [],
+    missing: [],
+    verdicts: [],
+    settings: [
+      { id: "stepPercentProposed", value: { value: 20, unit: "percent" }, source: "default" },
+      {
+        id: "nightlyRaisePercent",
+        value: { value: 8, unit: "percent" },
+        source: "atelier-lune.json limits.nightlyRaisePercent",
+      },
+    ],
+    sources: [
+      {
+        account: "meta/1001",
+        zone: "Europe/Paris",
+        conversion: "omni_purchase",
+        attribution: "7dClick+1dView",
+      },
+    ],
+    ...given,
+  };
+}
+
+/** A busy night: a raise clamped by a guardrail, a pause, a blocked raise, a near miss, something of every section. */
+export function aBusyPlan(): Plan {
+  const clamp = {
+    limit: { value: 20, unit: "percent" },
+    from: { value: 100_000_000, unit: "money" },
+    value: { value: 150_000_000, unit: "money" },
+    to: { value: 120_000_000, unit: "money" },
+  } as const;
+  const noConversion = anEvidence({
+    fact: "conversions",
+    operator: "equal",
+    value: aReading(0, "count"),
+    threshold: aParameter(0, "count", "rule"),
+    thresholdFact: null,
+    thresholdTimes: null,
+  });
+  const underFloor = anEvidence({
+    fact: "mer",
+    params: { window: "7d" },
+    operator: "lessThan",
+    value: aWeek(1.9, "ratio"),
+    threshold: aParameter(2, "ratio", "1 / contributionMargin"),
+    thresholdFact: "merAlarm",
+    thresholdTimes: null,
+  });
+  const brand = { level: "brand", key: "brand", name: "Atelier Lune", ref: null, stage: null } as const;
+  return aPlan({
+    holders: [
+      aHolderLine("11", "Broad women 25-44"),
+      aHolderLine("12", "Interests interior design", {
+        budgetMicros: 60_000_000n,
+        spend: aReading(133_000_000, "money"),
+        conversions: aReading(0, "count"),
+        cpa: aReading(null, "money", { reason: { key: "noData.noConversions", values: {} } }),
+      }),
+      aHolderLine("13", "Lookalike 1 %", { learning: "learning" }),
+      aHolderLine("14", "Video viewers", { conversions: aReading(11, "count") }),
+    ],
+    changes: [
+      aPlannedChange("11", "Broad women 25-44", {
+        wantedMicros: 150_000_000n,
+        notes: [
+          { guardrail: "step", effect: "clamped", reason: { key: "guardrail.step.clamped", values: clamp } },
+        ],
+      }),
+      aPlannedChange("12", "Interests interior design", {
+        id: "atelier-lune-20260311-2",
+        edit: { kind: "status", from: "active", to: "paused", budgetMicros: 60_000_000n },
+        ruleId: "pause-no-conversion",
+        wantedMicros: null,
+        worstCaseMicros: 0n,
+        evidence: [
+          anEvidence({ value: aReading(133_000_000, "money"), params: { correctedForDelay: true } }),
+          noConversion,
+        ],
+      }),
+      aPlannedChange("13", "Lookalike 1 %", {
+        id: "atelier-lune-20260311-3",
+        outcome: "blocked",
+        notes: [
+          {
+            guardrail: "learning",
+            effect: "blocked",
+            reason: { key: "guardrail.learning.blocked", values: {} },
+          },
+        ],
+      }),
+    ],
+    notices: [{ ruleId: "alarm-mer", pack: "roads", urgent: true, subject: brand, evidence: [underFloor] }],
+    holds: [
+      {
+        ruleId: "hold-under-floor",
+        pack: "roads",
+        blocks: ["raise"],
+        scope: "brand",
+        because: "matched",
+        evidence: [underFloor],
+      },
+    ],
+    nearMisses: [aNearMiss("14", "Video viewers")],
+    tooSmall: [
+      aNearMiss("15", "Tiny test", {
+        forecast: { fact: "conversions", have: 2, need: 15, unit: "count", perDay: 0.1, day: null },
+      }),
+    ],
+    uncovered: [{ name: "Leftovers BE", level: "campaign", spend: aWeek(210_000_000, "money") }],
+    missing: [{ key: "missing.shop", values: {} }],
+  });
+}
