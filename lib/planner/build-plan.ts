@@ -1,0 +1,184 @@
+/** From verdicts to the plan: what the rules ask for, one change a holder, through every guardrail, and what to tell. */
+import type { Brand } from "../domain/brand.ts";
+import type { Message } from "../domain/figure.ts";
+import { accountKey, changeIdOf } from "../domain/ids.ts";
+import type { ActiveHold, Outcome, Plan, PlannedChange, ScopedStop } from "../domain/plan.ts";
+import type { Snapshot } from "../domain/snapshot.ts";
+import type { BrandState } from "../domain/state.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import type { Facts } from "../metrics/port.ts";
+import type { Rule, Ruleset } from "../rules/types.ts";
+import { actions } from "./actions/index.ts";
+import { brandLine } from "./brand-line.ts";
+import { settleConflicts } from "./conflicts.ts";
+import { comparePlanOrder, compareText, type Draft, ruleKey } from "./draft.ts";
+import { askedBy, ruleOf } from "./drafts.ts";
+import { PlannerError } from "./errors.ts";
+import { worstCaseMicros } from "./exposure.ts";
+import { judgeAll, judgeRule, type Round } from "./guardrails/apply.ts";
+import { holderLines, nightBase } from "./holder-lines.ts";
+import { plannerMessage, refusalMessage } from "./messages.ts";
+import { nearMissesOf } from "./near-misses.ts";
+import { settingLines } from "./settings.ts";
+import { uncoveredSpend } from "./uncovered.ts";
+
+export interface BuildInput {
+  brand: Brand;
+  ruleset: Ruleset;
+  snapshot: Snapshot;
+  /** The fold that the plan is decided against. */
+  state: BrandState;
+  stops: readonly ScopedStop[];
+  nowMs: number;
+  engineVersion: string;
+  /** By platform: most that it may spend on one day, as a multiple of the daily budget. */
+  worstDayMultiples: Readonly<Record<string, number>>;
+  /** Hashes of everything the decision is made from. */
+  inputs: Plan["inputs"];
+}
+
+/**
+ * Pure: the same arguments make the same plan, byte for byte, in whatever order rules and verdicts come.
+ * @throws PlannerError when verdicts, holders and snapshot do not belong together.
+ */
+export function buildPlan(input: BuildInput, facts: Facts, unordered: readonly Verdict[]): Plan {
+  const { brand, snapshot, nowMs } = input;
+  const verdicts = [...unordered].sort(compareVerdicts);
+  const lines = holderLines(brand, facts);
+  const asked = askedBy({ ...input, facts, verdicts });
+  const round: Round = {
+    ...input,
+    ...nightBase(lines),
+    holds: holdsInForce(asked.holds),
+    facts,
+    roundId: snapshot.roundId,
+    day: snapshot.day,
+  };
+  const { drafts, refusal } = judged(asked.drafts, round);
+  const money = moneyVerdicts(input.ruleset, verdicts);
+  const line = brandLine(brand, facts);
+  return {
+    v: 1,
+    brand: brand.id,
+    brandName: brand.name,
+    language: brand.language,
+    currency: brand.currency,
+    zone: brand.zone,
+    roundId: snapshot.roundId,
+    day: snapshot.day,
+    decidedAtMs: nowMs,
+    engineVersion: input.engineVersion,
+    inputs: input.inputs,
+    mode: brand.mode,
+    stops: [...input.stops],
+    refused: refusal === null ? null : refusalMessage(refusal.guardrail, refusal.values),
+    brandLine: line,
+    holders: lines,
+    changes: plannedChanges(input, drafts),
+    notices: asked.notices,
+    holds: [...round.holds],
+    ...nearMissesOf({ brand, snapshot, facts, verdicts: money }),
+    uncovered: uncoveredSpend(
+      brand,
+      facts,
+      money.map(({ verdict }) => verdict),
+    ),
+    missing: missingMessages(brand, snapshot),
+    verdicts,
+    settings: settingLines(brand, line),
+    sources: snapshot.accounts.map((account) => ({
+      account: accountKey(account),
+      zone: account.zone,
+      conversion: account.conversion,
+      attribution: account.attribution,
+    })),
+  };
+}
+
+function judged(asked: readonly Draft[], round: Round): ReturnType<typeof judgeAll> {
+  const allowed = asked.map((draft) => judgeRule(draft, round));
+  const settled = settleConflicts(allowed).sort(comparePlanOrder);
+  return judgeAll(settled, round);
+}
+
+/** Numbered from 1 in the order in which people read them: what can be approved comes first. */
+function plannedChanges(input: BuildInput, drafts: readonly Draft[]): PlannedChange[] {
+  const { brand, snapshot, worstDayMultiples } = input;
+  const order: readonly Outcome[] = ["proposed", "auto", "shadow", "blocked"];
+  return [...drafts]
+    .map((draft) => ({ draft, outcome: outcomeOf(draft) }))
+    .sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome) || comparePlanOrder(a.draft, b.draft))
+    .map(({ draft, outcome }, index) => {
+      const { platform } = draft.target;
+      const worstDayMultiple = worstDayMultiples[platform];
+      if (worstDayMultiple === undefined) {
+        throw new PlannerError(
+          "planner.unknownPlatform",
+          `nobody says what ${platform} may spend on its worst day`,
+        );
+      }
+      return {
+        id: changeIdOf(brand.id, snapshot.day, index + 1),
+        holderKey: draft.holderKey,
+        target: draft.target,
+        name: draft.subject.name,
+        stage: draft.subject.stage,
+        currency: brand.currency,
+        edit: draft.edit,
+        ruleId: draft.rule.id,
+        pack: draft.rule.pack,
+        owner: draft.rule.owner,
+        outcome,
+        mode: draft.mode,
+        wantedMicros: draft.wantedMicros,
+        bounds: draft.bounds,
+        worstCaseMicros: worstCaseMicros(draft, worstDayMultiple),
+        notes: [...draft.notes],
+        evidence: [...draft.evidence],
+      };
+    });
+}
+
+function outcomeOf({ blocked, mode }: Draft): Outcome {
+  if (blocked) return "blocked";
+  if (mode === "shadow") return "shadow";
+  return mode === "apply" ? "auto" : "proposed";
+}
+
+/** One per rule: what matched speaks before what had no data. */
+function holdsInForce(holds: readonly ActiveHold[]): ActiveHold[] {
+  const byRule = new Map<string, ActiveHold>();
+  for (const hold of holds) {
+    const key = ruleKey({ pack: hold.pack, id: hold.ruleId });
+    const known = byRule.get(key);
+    if (known === undefined || (known.because === "noData" && hold.because === "matched"))
+      byRule.set(key, hold);
+  }
+  return [...byRule.values()];
+}
+
+function moneyVerdicts(ruleset: Ruleset, verdicts: readonly Verdict[]): { rule: Rule; verdict: Verdict }[] {
+  const rules = new Map(ruleset.rules.map((rule) => [ruleKey(rule), rule]));
+  return verdicts
+    .map((verdict) => ({ rule: ruleOf(rules, verdict), verdict }))
+    .filter(({ rule }) => actions[rule.action.type].money);
+}
+
+/** Each account that could not be read with why, and the shop when the brand has one that gave nothing. */
+function missingMessages(brand: Brand, snapshot: Snapshot): Message[] {
+  const accounts = snapshot.missing.flatMap((account) => [
+    plannerMessage("missing.account", { account: accountKey(account) }),
+    account.reason,
+  ]);
+  return brand.shop !== null && snapshot.shop === null
+    ? [...accounts, plannerMessage("missing.shop")]
+    : accounts;
+}
+
+function compareVerdicts(a: Verdict, b: Verdict): number {
+  return (
+    compareText(ruleKey({ pack: a.pack, id: a.ruleId }), ruleKey({ pack: b.pack, id: b.ruleId })) ||
+    compareText(a.subject.level, b.subject.level) ||
+    compareText(a.subject.key, b.subject.key)
+  );
+}

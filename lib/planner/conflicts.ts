@@ -1,0 +1,48 @@
+/** At most one change per holder and night: of what rules ask for one holder, the most conservative wins. */
+import { compareText, type Draft, ruleKey } from "./draft.ts";
+import { plannerMessage } from "./messages.ts";
+
+const MOST_CONSERVATIVE_FIRST = ["pause", "cut", "raise", "resume"] as const;
+
+/**
+ * Blocks all but one draft per holder: a pause before a cut before a raise, the larger cut, the smaller raise. Watched
+ * drafts compete only among themselves, so that a rule in shadow changes nothing.
+ */
+export function settleConflicts(drafts: readonly Draft[]): Draft[] {
+  const winners = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const best = winners.get(group(draft));
+    if (best === undefined || compareConservative(draft, best) < 0) winners.set(group(draft), draft);
+  }
+  return drafts.map((draft) => {
+    const winner = winners.get(group(draft)) ?? draft;
+    return winner === draft ? draft : lost(draft, winner);
+  });
+}
+
+function group(draft: Draft): string {
+  return `${draft.holderKey} ${draft.mode === "shadow"}`;
+}
+
+function lost(draft: Draft, winner: Draft): Draft {
+  const reason = plannerMessage("guardrail.conflict.blocked", { rule: winner.ruleId });
+  return {
+    ...draft,
+    blocked: true,
+    notes: [...draft.notes, { guardrail: "conflict", effect: "blocked", reason }],
+  };
+}
+
+/** Lower amounts are the more conservative ones among cuts and among raises alike. */
+function compareConservative(a: Draft, b: Draft): number {
+  const byDirection =
+    MOST_CONSERVATIVE_FIRST.indexOf(a.direction) - MOST_CONSERVATIVE_FIRST.indexOf(b.direction);
+  if (byDirection !== 0) return byDirection;
+  const difference = amountOf(a) - amountOf(b);
+  if (difference !== 0n) return difference < 0n ? -1 : 1;
+  return compareText(ruleKey(a.rule), ruleKey(b.rule));
+}
+
+function amountOf(draft: Draft): bigint {
+  return draft.edit.kind === "dailyBudget" ? draft.edit.toMicros : 0n;
+}

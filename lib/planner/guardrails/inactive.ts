@@ -1,0 +1,13 @@
+import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
+
+export const inactive: PlanningGuardrail = {
+  id: "inactive",
+  doc: "What does not deliver, by itself or because its campaign does not, is left as people set it.",
+  scope: "change",
+  atSend: false,
+  figures: { blocked: { status: "text" } },
+  check(draft) {
+    const off = [draft.holder.entity, draft.holder.campaign].find((entity) => entity.status !== "active");
+    return off === undefined ? ALLOW : { kind: "block", values: { status: off.platformStatus } };
+  },
+};

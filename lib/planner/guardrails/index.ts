@@ -1,0 +1,68 @@
+/**
+ * All guardrails in the order in which they are asked. First what a rule may do at all; then what forbids the change
+ * outright (stops, what cannot or must not be touched, the night's and the hour's earlier changes); then data and evidence,
+ * which may also lower the mode; then cool-downs and amounts, which depend on that mode; rounding and tolerance after every
+ * amount is final. Limits on the whole plan come last, the blast radius before those that would hide a rule gone wild.
+ */
+import { anchor } from "./anchor.ts";
+import { blastRadius } from "./blast-radius.ts";
+import { budgetSchedule } from "./budget-schedule.ts";
+import { ceiling } from "./ceiling.ts";
+import { changesPerHour } from "./changes-per-hour.ts";
+import { cooldown } from "./cooldown.ts";
+import { evidence } from "./evidence.ts";
+import { floor } from "./floor.ts";
+import type { Guardrail } from "./guardrail.ts";
+import { hold } from "./hold.ts";
+import { inactive } from "./inactive.ts";
+import { learning } from "./learning.ts";
+import { lifetimeBudget } from "./lifetime-budget.ts";
+import { missingAccount } from "./missing-account.ts";
+import { mode } from "./mode.ts";
+import { newRule } from "./new-rule.ts";
+import { nightWindow } from "./night-window.ts";
+import { nightlyRaises } from "./nightly-raises.ts";
+import { onePerHolder } from "./one-per-holder.ts";
+import { partialData } from "./partial-data.ts";
+import { pausesPerNight } from "./pauses-per-night.ts";
+import { rounding } from "./rounding.ts";
+import { ruleCooldown } from "./rule-cooldown.ts";
+import { stageBand } from "./stage-band.ts";
+import { step } from "./step.ts";
+import { stop } from "./stop.ts";
+import { tolerance } from "./tolerance.ts";
+import { unknownLearning } from "./unknown-learning.ts";
+import { unsettled } from "./unsettled.ts";
+import { writesPerRun } from "./writes-per-run.ts";
+
+export const guardrails: readonly Guardrail[] = [
+  mode,
+  newRule,
+  stop,
+  inactive,
+  lifetimeBudget,
+  budgetSchedule,
+  onePerHolder,
+  changesPerHour,
+  hold,
+  missingAccount,
+  partialData,
+  stageBand,
+  unsettled,
+  learning,
+  unknownLearning,
+  nightWindow,
+  evidence,
+  cooldown,
+  ruleCooldown,
+  step,
+  anchor,
+  floor,
+  ceiling,
+  nightlyRaises,
+  rounding,
+  tolerance,
+  blastRadius,
+  pausesPerNight,
+  writesPerRun,
+];

@@ -1,0 +1,72 @@
+/** Every message that plans carry: keys of the words catalogue with the figures that fill them. */
+import type { Figure, Message, Unit } from "../domain/figure.ts";
+import { message } from "../domain/figure.ts";
+import type { GuardrailNote } from "../domain/plan.ts";
+import type { Guardrail } from "./guardrails/guardrail.ts";
+import { guardrails } from "./guardrails/index.ts";
+
+export type MessageValues = Readonly<Record<string, number | bigint | string | null>>;
+type Units = Readonly<Record<string, Unit>>;
+
+const CLAMP_FIGURES: Units = { from: "money", value: "money", to: "money" };
+
+const ownMessages = {
+  "guardrail.conflict.blocked": { rule: "text" },
+  "recheck.notInPlan": {},
+  "recheck.expired": { expired: "instant" },
+  "recheck.tooMuch": { guardrail: "text", value: "money", to: "money" },
+  "recheck.modeStricter": { guardrail: "text" },
+  "missing.account": { account: "text" },
+  "missing.shop": {},
+} as const satisfies Record<string, Units>;
+
+/** Names and units of the figures of every key. */
+export const plannerMessageFigures: Readonly<Record<string, Units>> = {
+  ...Object.fromEntries(guardrails.flatMap(guardrailEntries)),
+  ...ownMessages,
+};
+export const plannerMessageKeys: readonly string[] = Object.keys(plannerMessageFigures);
+
+export function plannerMessage(key: keyof typeof ownMessages, values: MessageValues = {}): Message {
+  return filled(key, ownMessages[key], values);
+}
+
+/** The reason that a guardrail gives for one effect. */
+export function guardrailMessage(
+  guardrail: Guardrail,
+  effect: GuardrailNote["effect"],
+  values: MessageValues,
+): Message {
+  return filled(`guardrail.${guardrail.id}.${effect}`, effectUnits(guardrail, effect), values);
+}
+
+/** Why a guardrail refused a plan whole. */
+export function refusalMessage(guardrail: Guardrail, values: MessageValues): Message {
+  return filled(`refused.${guardrail.id}`, guardrail.refusal ?? {}, values);
+}
+
+function guardrailEntries(guardrail: Guardrail): [string, Units][] {
+  const effects = (["clamped", "blocked", "degraded"] as const)
+    .filter((effect) => guardrail.figures[effect] !== undefined)
+    .map((effect): [string, Units] => [
+      `guardrail.${guardrail.id}.${effect}`,
+      effectUnits(guardrail, effect),
+    ]);
+  return guardrail.refusal === undefined
+    ? effects
+    : [...effects, [`refused.${guardrail.id}`, guardrail.refusal]];
+}
+
+function effectUnits(guardrail: Guardrail, effect: GuardrailNote["effect"]): Units {
+  const own = guardrail.figures[effect] ?? {};
+  return effect === "clamped" ? { ...own, ...CLAMP_FIGURES } : own;
+}
+
+/** Exactly the figures of the table, so that a sentence can rely on each; one that was not given is unknown. */
+function filled(key: string, units: Units, values: MessageValues): Message {
+  const figures = Object.entries(units).map(([name, unit]): [string, Figure] => {
+    const value = values[name] ?? null;
+    return [name, { value: typeof value === "bigint" ? Number(value) : value, unit }];
+  });
+  return message(key, Object.fromEntries(figures));
+}

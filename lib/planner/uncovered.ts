@@ -1,0 +1,38 @@
+/** Spend that no rule looks at, so that nobody believes it is steered. */
+import type { Brand } from "../domain/brand.ts";
+import type { BudgetHolder } from "../domain/holder.ts";
+import { entityKey } from "../domain/ids.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import type { Facts } from "../metrics/port.ts";
+import { compareText } from "./draft.ts";
+import { BRAND_WINDOW, holderSubject } from "./readings.ts";
+
+type Uncovered = Plan["uncovered"];
+
+/**
+ * Holders without a verdict of any money rule that spent in the last 7 days or of which nobody knows, largest first.
+ * Everything in a rule's scope has a verdict, so what has none is in no scope.
+ */
+export function uncoveredSpend(brand: Brand, facts: Facts, moneyVerdicts: readonly Verdict[]): Uncovered {
+  const covered = new Set(
+    moneyVerdicts.flatMap(({ subject }) => (subject.ref === null ? [] : [entityKey(subject.ref)])),
+  );
+  return facts
+    .holders()
+    .filter((holder) => !covered.has(holder.key) && !covered.has(campaignKey(holder)))
+    .map((holder) => ({
+      name:
+        holder.owner === "campaign" ? holder.entity.name : `${holder.campaign.name} / ${holder.entity.name}`,
+      level: holder.owner,
+      spend: facts.read(holderSubject(brand, holder), "spend", { window: BRAND_WINDOW }),
+    }))
+    .filter((line) => line.spend.value !== 0)
+    .sort((a, b) => Number(b.spend.value) - Number(a.spend.value) || compareText(a.name, b.name));
+}
+
+/** A rule over campaigns looks at the ad groups' money, too. */
+function campaignKey(holder: BudgetHolder): string {
+  const { platform, accountId, level, id } = holder.campaign;
+  return entityKey({ platform, accountId, level, id });
+}
