@@ -81,3 +81,8 @@ function claimOf(u: number, ageDays: number): Claim {
   if (u < 0.2) return "view1d";
   return ageDays <= 1 ? "click1d" : "click7d";
 }
+
+/** What Meta's default attribution counts: 7 days after a click, 1 day after a view. */
+export function isCountedByDefault({ claim }: Conversion): boolean {
+  return claim === "click1d" || claim === "click7d" || claim === "view1d";
+}

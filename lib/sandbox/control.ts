@@ -1,0 +1,55 @@
+/** The other side of the sandbox: its clock, its ledger, faults to come, and the hands of people in Ads Manager. */
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { localDay } from "../domain/day.ts";
+import { SandboxError } from "./errors.ts";
+import { queueFault } from "./faults.ts";
+import type { Host } from "./host.ts";
+import { faultSchema, humanEditSchema } from "./model.ts";
+import { advance, advanceToNextNight, humanEdit } from "./world.ts";
+
+const advanceSchema = z.union([
+  z.strictObject({ ms: z.int().positive() }),
+  z.strictObject({ to: z.literal("nextNight") }),
+]);
+
+export function controlApp(host: Host): Hono {
+  const app = new Hono();
+  app.get("/clock", (context) => {
+    const { clockMs, seed, account } = host.current();
+    return context.json({ clockMs, day: localDay(clockMs, account.zone), seed });
+  });
+  app.get("/ledger", (context) => context.json({ entries: host.current().ledger }));
+  app.get("/state", (context) => context.json(host.current()));
+  app.post("/advance", async (context) => {
+    const request = await bodyOf(context, advanceSchema);
+    const world = host.current();
+    host.replaceDay("ms" in request ? advance(world, request.ms) : advanceToNextNight(world));
+    return context.json({ clockMs: host.current().clockMs });
+  });
+  app.post("/fault", async (context) => {
+    const fault = await bodyOf(context, faultSchema);
+    host.replace(queueFault(host.current(), fault));
+    return context.json({ queued: host.current().faults.length });
+  });
+  app.post("/edit", async (context) => {
+    const edit = await bodyOf(context, humanEditSchema);
+    host.replace(humanEdit(host.current(), edit));
+    return context.json({ pending: host.current().pendingEdits.length });
+  });
+  app.all("*", (context) =>
+    context.json({ error: { code: "requestRefused", message: "no such control" } }, 404),
+  );
+  app.onError((error, context) => {
+    if (!(error instanceof SandboxError)) throw error;
+    return context.json({ error: { code: error.code, message: error.message } }, 400);
+  });
+  return app;
+}
+
+async function bodyOf<Schema extends z.ZodType>(context: Context, schema: Schema): Promise<z.infer<Schema>> {
+  const body: unknown = await context.req.json().catch(() => undefined);
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new SandboxError("requestRefused", z.prettifyError(parsed.error));
+  return parsed.data;
+}

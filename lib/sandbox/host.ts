@@ -1,0 +1,79 @@
+/** The world in its folder. Each new state is on disk before it counts, so a killed server loses nothing it has answered. */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SandboxError } from "./errors.ts";
+import { type World, worldSchema } from "./model.ts";
+import { revenueCsv } from "./shop/revenue-csv.ts";
+import { createWorld, type WorldRequest } from "./world.ts";
+
+const WORLD_FILE = "world.json";
+const REVENUE_FILE = "revenue.csv";
+
+/** Makes a world in `folder`, in place of one that may be there, and opens its shop's books. */
+export function foundWorld(folder: string, request: WorldRequest): World {
+  const world = createWorld(request);
+  mkdirSync(folder, { recursive: true });
+  saveWorld(folder, world);
+  writeRevenue(folder, world);
+  return world;
+}
+
+/** @throws SandboxError `worldMissing`, or `worldMalformed` for a file that is no world. */
+export function loadWorld(folder: string): World {
+  const file = join(folder, WORLD_FILE);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw new SandboxError("worldMissing", `there is no sandbox world at ${file}`);
+  }
+  try {
+    return worldSchema.parse(JSON.parse(text));
+  } catch {
+    throw new SandboxError("worldMalformed", `${file} is not a sandbox world of this version`);
+  }
+}
+
+export function saveWorld(folder: string, world: World): void {
+  replaceFile(join(folder, WORLD_FILE), JSON.stringify(world));
+}
+
+/** Every complete day of the shop up to yesterday by the world's clock. */
+export function writeRevenue(folder: string, world: World): void {
+  replaceFile(join(folder, REVENUE_FILE), revenueCsv(world));
+}
+
+/** What the servers share: one current world and its folder. */
+export interface Host {
+  current(): World;
+  /** Stores the world, then makes it the current one. @throws when the disk refuses, and then nothing has changed. */
+  replace(world: World): void;
+  /** As `replace`, for a world whose clock has moved: the shop's books follow. */
+  replaceDay(world: World): void;
+}
+
+/** @throws SandboxError as `loadWorld`. */
+export function openHost(folder: string): Host {
+  let world = loadWorld(folder);
+  // A server killed between world and books left the books a day behind.
+  writeRevenue(folder, world);
+  function replace(next: World): void {
+    saveWorld(folder, next);
+    world = next;
+  }
+  return {
+    current: () => world,
+    replace,
+    replaceDay(next) {
+      replace(next);
+      writeRevenue(folder, next);
+    },
+  };
+}
+
+/** Readers see the old file or the new one, never a part. */
+function replaceFile(file: string, text: string): void {
+  const temporary = `${file}.new`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, file);
+}

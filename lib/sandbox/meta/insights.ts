@@ -1,0 +1,183 @@
+/** Daily insights of the account, its campaigns or its ad sets. Source: Meta Marketing API, Insights. */
+import { type Day, eachDay, localDay } from "../../domain/day.ts";
+import { type Claim, type Conversion, isCountedByDefault } from "../market/conversions.ts";
+import { type Delivery, deliveryOf, type Market, marketOf } from "../market/delivery.ts";
+import type { AdSet, Campaign, World } from "../model.ts";
+import { badParameter, notSimulated } from "./graph-error.ts";
+import {
+  checkParams,
+  type Fields,
+  fieldsAsked,
+  listOf,
+  pick,
+  type RawParams,
+  timeRangeOf,
+} from "./params.ts";
+
+const MODELLED = [
+  "level",
+  "time_range",
+  "time_increment",
+  "action_attribution_windows",
+  "action_breakdowns",
+  "use_unified_attribution_setting",
+];
+
+/** Which claims each window holds. Windows that Meta still accepts but no longer fills hold none. */
+const WINDOWS: Readonly<Record<string, readonly Claim[]>> = {
+  "1d_click": ["click1d"],
+  "7d_click": ["click1d", "click7d"],
+  "28d_click": ["click1d", "click7d", "click28d"],
+  "1d_view": ["view1d"],
+  "1d_ev": ["engaged1d"],
+};
+
+interface Row {
+  world: World;
+  day: Day;
+  delivery: Delivery;
+  windows: readonly string[];
+  campaign: Campaign | undefined;
+  adSet: AdSet | undefined;
+}
+
+const FIELDS: Fields<Row> = {
+  account_id: ({ world }) => world.account.id,
+  account_name: ({ world }) => world.account.name,
+  account_currency: ({ world }) => world.account.currency,
+  campaign_id: ({ campaign }) => campaign?.id,
+  campaign_name: ({ campaign }) => campaign?.name,
+  adset_id: ({ adSet }) => adSet?.id,
+  adset_name: ({ adSet }) => adSet?.name,
+  objective: ({ campaign }) => campaign?.objective,
+  attribution_setting: ({ adSet }) => (adSet === undefined ? undefined : "7d_click_1d_view"),
+  date_start: ({ day }) => day,
+  date_stop: ({ day }) => day,
+  spend: ({ delivery }) => majorText(delivery.spendCents),
+  impressions: ({ delivery }) => String(delivery.impressions),
+  clicks: ({ delivery }) => String(delivery.clicks),
+  inline_link_clicks: ({ delivery }) => (delivery.linkClicks === 0 ? undefined : String(delivery.linkClicks)),
+  actions: (row) => nonEmpty([...linkClicks(row), ...purchases(row, (sold) => String(sold.length))]),
+  action_values: (row) =>
+    nonEmpty(purchases(row, (sold) => majorText(sum(sold.map((one) => one.valueCents))))),
+};
+
+/** Worlds never change, so what one answered once it always answers; paging would otherwise count everything anew per page. */
+const answered = new WeakMap<World, Map<string, object[]>>();
+
+/**
+ * One row per entity and day of delivery, entity by entity; a day without delivery has no row.
+ * @throws GraphError 100.
+ */
+export function insightRows(world: World, query: RawParams): object[] {
+  checkParams("GET AdAccount insights", query, MODELLED);
+  const fields = [...new Set(["date_start", "date_stop", ...fieldsAsked("AdsInsights", query, FIELDS)])];
+  if (String(query.time_increment) !== "1") throw notSimulated("Any time_increment but 1");
+  const breakdowns = query.action_breakdowns === undefined ? [] : listOf(query.action_breakdowns);
+  if (breakdowns.some((one) => one !== "action_type"))
+    throw notSimulated("Any action breakdown but action_type");
+  const level = query.level === undefined ? "account" : String(query.level);
+  const range = timeRangeOf(query);
+  const windows =
+    query.action_attribution_windows === undefined ? [] : listOf(query.action_attribution_windows);
+  const key = JSON.stringify([fields, level, range, windows]);
+  const known = answered.get(world) ?? new Map<string, object[]>();
+  answered.set(world, known);
+  const rows = known.get(key) ?? rowsOf(world, level, range, windows).map((row) => pick(FIELDS, fields, row));
+  known.set(key, rows);
+  return rows;
+}
+
+function rowsOf(
+  world: World,
+  level: string,
+  { since, until }: { since: Day; until: Day },
+  windows: readonly string[],
+): Row[] {
+  const today = localDay(world.clockMs, world.account.zone);
+  const days = eachDay(since > world.historyFrom ? since : world.historyFrom, until < today ? until : today);
+  const market = marketOf(world);
+  return groupsOf(market, level).flatMap(({ adSets, campaign, adSet }) =>
+    days
+      .map((day) => ({ world, day, windows, campaign, adSet, delivery: deliveryOfAll(market, adSets, day) }))
+      .filter(({ delivery }) => delivery.impressions > 0),
+  );
+}
+
+interface Group {
+  adSets: readonly AdSet[];
+  campaign: Campaign | undefined;
+  adSet: AdSet | undefined;
+}
+
+function groupsOf(market: Market, level: string): Group[] {
+  const { campaigns, adSets } = market.world;
+  switch (level) {
+    case "account":
+      return [{ adSets, campaign: undefined, adSet: undefined }];
+    case "campaign":
+      return campaigns.map((campaign) => ({
+        adSets: market.siblings.get(campaign.id) ?? [],
+        campaign,
+        adSet: undefined,
+      }));
+    case "adset":
+      return adSets.map((adSet) => ({
+        adSets: [adSet],
+        campaign: market.campaigns.get(adSet.campaignId),
+        adSet,
+      }));
+    default:
+      throw badParameter("The sandbox has no ads: level is account, campaign or adset");
+  }
+}
+
+function deliveryOfAll(market: Market, adSets: readonly AdSet[], day: Day): Delivery {
+  const deliveries = adSets.map((adSet) => deliveryOf(market, adSet, day));
+  return {
+    spendCents: sum(deliveries.map((one) => one.spendCents)),
+    impressions: sum(deliveries.map((one) => one.impressions)),
+    clicks: sum(deliveries.map((one) => one.clicks)),
+    linkClicks: sum(deliveries.map((one) => one.linkClicks)),
+    conversions: deliveries.flatMap((one) => one.conversions),
+  };
+}
+
+function linkClicks({ delivery, windows }: Row): object[] {
+  if (delivery.linkClicks === 0) return [];
+  const value = String(delivery.linkClicks);
+  const keys = windows.filter((window) => window.endsWith("_click") && WINDOWS[window] !== undefined);
+  return [{ action_type: "link_click", value, ...Object.fromEntries(keys.map((window) => [window, value])) }];
+}
+
+/** One purchase shows up under each of these types, which is why they must never be summed. */
+function purchases({ delivery, windows }: Row, measure: (sold: readonly Conversion[]) => string): object[] {
+  const { conversions } = delivery;
+  const byType = {
+    omni_purchase: conversions,
+    purchase: conversions,
+    "offsite_conversion.fb_pixel_purchase": conversions.filter((conversion) => conversion.pixel),
+  };
+  return Object.entries(byType).flatMap(([type, claimed]) => {
+    const counted = claimed.filter(isCountedByDefault);
+    const keyed = windows
+      .map((window) => [window, claimed.filter(({ claim }) => WINDOWS[window]?.includes(claim))] as const)
+      .filter(([, sold]) => sold.length > 0);
+    if (counted.length === 0 && keyed.length === 0) return [];
+    const byWindow = Object.fromEntries(keyed.map(([window, sold]) => [window, measure(sold)]));
+    return [{ action_type: type, value: measure(counted), ...byWindow }];
+  });
+}
+
+function nonEmpty(list: object[]): object[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+/** Cents as Meta writes amounts in insights: major units, "12.5" rather than "12.50". */
+function majorText(cents: number): string {
+  return String(cents / 100);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
