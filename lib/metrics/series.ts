@@ -2,10 +2,11 @@
  * Day-indexed counters of one entity as prefix sums, so that any window is two reads and a subtraction. Every column holds
  * safe integers, which makes sums exact and independent of the order of rows.
  */
-import { type Day, dayNumber } from "../domain/day.ts";
+import { type Day, dayNumber, daysBetween, eachDay } from "../domain/day.ts";
 import { DomainError } from "../domain/errors.ts";
 import { safeMicros } from "../domain/money.ts";
 import type { AccountSnapshot, Insight } from "../domain/snapshot.ts";
+import { cached } from "./cache.ts";
 
 /** Conversions are attributed in fractions; six decimals of them are kept, as integers. */
 export const MILLIONTHS = 1_000_000;
@@ -52,18 +53,16 @@ export function seriesOfAccount(
   curve: readonly number[],
   today: Day,
 ): ReadonlyMap<string, Series> {
-  const first = dayNumber(account.coveredFrom);
-  const days = daysCovered(account.coveredFrom, account.coveredTo);
+  const indexOf = new Map(eachDay(account.coveredFrom, account.coveredTo).map((day, index) => [day, index]));
   const daily = new Map<string, Record<Column, Float64Array>>();
   for (const row of account.insights) {
-    const index = dayNumber(row.day) - first;
-    if (index < 0 || index >= days) continue;
-    const key = seriesKey(row.level, row.entityId);
-    const columns = daily.get(key) ?? emptyColumns(days);
-    daily.set(key, columns);
-    addRow(columns, index, row);
+    const index = indexOf.get(row.day);
+    if (index !== undefined) {
+      const columns = cached(daily, seriesKey(row.level, row.entityId), () => emptyColumns(indexOf.size));
+      addRow(columns, index, row);
+    }
   }
-  const ageOfFirst = dayNumber(today) - first;
+  const ageOfFirst = daysBetween(account.coveredFrom, today);
   return new Map(
     [...daily].map(([key, columns]) => {
       settle(columns, (index) => maturityAt(curve, ageOfFirst - index));
