@@ -10,7 +10,7 @@ interface CellKind {
 
 const money: CellKind = {
   allowed: "a plain decimal amount with a point, such as 1250.50, without currency or thousands separator",
-  isValid: (text) => /^-?\d{1,12}(\.\d{1,6})?$/.test(text),
+  isValid: (text) => /^-?\d{1,12}(\.\d{1,20})?$/.test(text),
 };
 const wholeNumber: CellKind = {
   allowed: "a whole number from 0 on, such as 42",
