@@ -116,6 +116,7 @@ export const changeSentSchema = z.object({
   writerId: z.string(),
   sendBeforeMs: atMs,
 });
+/** The attempt had no effect: its writer gave up before calling, or a read later than any lag of the platform proves it. */
 export const changeNotSentSchema = z.object({
   type: z.literal("changeNotSent"),
   v,

@@ -4,11 +4,17 @@ import type { AppliedChange, AutoChange, BrandState, Intent, IntentStatus } from
 import type { LogEvent, LogEventOf } from "./events.ts";
 import { illegal, type Origin, withEntry, without } from "./transition.ts";
 
-/** A second send may follow only a first that its writer gave up before calling. */
-const MAX_SENDS = 2;
+/** Sends per change, ever. A second may follow only a first that is known to have had no effect. */
+export const MAX_SENDS = 2;
 
 /** The call may take 20 s after the fence; until this has passed only its writer knows how it ended. */
-const JUDGE_AFTER_MS = 30_000;
+export const JUDGE_AFTER_MS = 30_000;
+
+/**
+ * A read this long after the last moment at which the call could start is later than the platform's own lag (about 3
+ * minutes), so the old value then proves that the call had no effect.
+ */
+export const PROOF_OF_NO_EFFECT_MS = 180_000;
 
 type Settlement = Extract<
   LogEvent,
@@ -73,15 +79,19 @@ export function foldChangeSent(
   });
 }
 
-/** Only who held the fence can know that nothing was sent; for anybody else the outcome is unknown. */
+/** Who held the fence can know at once that nothing was sent; anybody else only by a read late enough to prove it. */
 export function foldChangeNotSent(
   state: BrandState,
   event: LogEventOf<"changeNotSent">,
   origin: Origin,
 ): BrandState {
   const intent = intentIn(state, event, ["sent"], origin);
-  if (intent.writerId !== origin.writerId) {
-    illegal(origin, `only the writer of the fence of ${event.changeId} can say that it was not sent`);
+  const early = event.atMs < (intent.sendBeforeMs ?? 0) + PROOF_OF_NO_EFFECT_MS;
+  if (early && intent.writerId !== origin.writerId) {
+    illegal(
+      origin,
+      `only the writer of the fence of ${event.changeId} can say so soon that it had no effect`,
+    );
   }
   return withIntent(state, { ...intent, status: "notSent", reason: event.reason });
 }

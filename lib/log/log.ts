@@ -75,7 +75,13 @@ function foldedStates({ store, heads, checkpoints }: LogDeps): FoldedStates {
 
   async function fold(brand: string): Promise<BrandState> {
     const base = known.get(brand);
-    if (base !== undefined) return follow(base);
+    const state = base === undefined ? await firstFold(brand) : await follow(base);
+    await remember(state);
+    return state;
+  }
+
+  /** The head is read before the log, which another process may be extending meanwhile. */
+  async function firstFold(brand: string): Promise<BrandState> {
     const head = await heads.get(brand);
     const state = await follow((await checkpointOnChain(brand)) ?? emptyState(brand));
     if (head !== null && head.position > state.position) throw truncated(state, head.position);
@@ -84,12 +90,10 @@ function foldedStates({ store, heads, checkpoints }: LogDeps): FoldedStates {
 
   async function follow(base: BrandState): Promise<BrandState> {
     const tail = await store.read(base.brand, base.position + 1);
-    const state = tail.reduce(
+    return tail.reduce(
       (before, found) => foldEntry(before, openEntry(before.brand, before.hash, before.position + 1, found)),
       base,
     );
-    await remember(state);
-    return state;
   }
 
   async function remember(state: BrandState): Promise<void> {
