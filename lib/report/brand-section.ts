@@ -1,6 +1,7 @@
 /** The brand in a few lines: what the round looked at, what it amounts to, and how the brand stands. */
 import type { Figure, Reading } from "../domain/figure.ts";
 import type { Plan, StageLine } from "../domain/plan.ts";
+import { windowWords } from "../words/evidence.ts";
 import { formatAmount, formatDay, formatFigure } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
@@ -53,7 +54,7 @@ export function brandLines(page: Page, plan: Plan): string[] {
     floor: brandLine.merFloor,
     alarm: brandLine.merAlarm,
   });
-  return section(page, phrase("report.brand", reader), [
+  return section(page, phrase("report.brand", reader, { window: windowWords(brandLine.spend, reader) }), [
     ...paragraph(page, figures.join("   ")),
     ...paragraph(page, band).map((line) => paint(page, BAND_PAINT[brandLine.merBand], line)),
     ...stageLines(page, brandLine.stages),
@@ -83,7 +84,7 @@ function reading(page: Page, key: "report.spend" | "report.revenue" | "report.me
   const text = known
     ? formatFigure(value, page.reader)
     : `${formatFigure(value, page.reader)} (${why(page, value)})`;
-  return `${phrase(key, page.reader)} ${text}`;
+  return `${phrase(key, page.reader)}\u00a0${text}`;
 }
 
 function why(page: Page, value: Reading): string {

@@ -2,7 +2,7 @@
 import { directionOf } from "../domain/change.ts";
 import type { HolderLine, Outcome, Plan, PlannedChange } from "../domain/plan.ts";
 import type { Evidence } from "../domain/verdict.ts";
-import { describeAllEvidence, describeEvidence } from "../words/evidence.ts";
+import { describeAllEvidence, describeEvidence, joinWords } from "../words/evidence.ts";
 import { formatMoney } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
@@ -10,6 +10,7 @@ import { editWords, shortEdit } from "./edit-words.ts";
 import {
   capped,
   field,
+  labelled,
   levelWord,
   nameOf,
   type Page,
@@ -52,7 +53,12 @@ export function blockedLines(page: Page, plan: Plan): string[] {
     page,
     title,
     capped(page, changes, MOST_BLOCKED, (change) => [
-      ...paragraph(page, `${subjectWords(page, change)}: ${shortEdit(wanted(change), reader)}`, 1, 1),
+      ...paragraph(
+        page,
+        labelled(page, targetWords(page, change, holderOf(plan, change)), shortEdit(wanted(change), reader)),
+        1,
+        1,
+      ),
       ...change.notes.flatMap((note) => paragraph(page, say(note.reason, reader), 2)),
       ...paragraph(page, ruleWords(page, change), 2).map((line) => paint(page, "dim", line)),
       ...(page.verbose ? evidenceLines(page, change.evidence) : []),
@@ -71,7 +77,7 @@ export function reasonWords(page: Page, change: PlannedChange, line: HolderLine 
 
 function oneChange(page: Page, plan: Plan, change: PlannedChange): string[] {
   const { reader } = page;
-  const line = plan.holders.find((holder) => holder.subject.key === change.holderKey) ?? null;
+  const line = holderOf(plan, change);
   const fields: [string, string][] = [
     [phrase("field.why", reader), reasonWords(page, change, line)],
     ...clampFields(page, change),
@@ -80,7 +86,7 @@ function oneChange(page: Page, plan: Plan, change: PlannedChange): string[] {
   ];
   const labelWidth = Math.max(...fields.map(([label]) => displayWidth(label))) + 2;
   const direction = directionOf(change.edit);
-  const head = `${change.id}  ${phrase(`change.${direction}`, reader)}  ${subjectWords(page, change)}`;
+  const head = `${change.id}  ${phrase(`change.${direction}`, reader)}  ${targetWords(page, change, line)}`;
   return [
     ...paragraph(page, head, 1, 1).map((text) => paint(page, PAINTS[direction], text)),
     ...paragraph(page, editWords(change.edit, reader), 2),
@@ -98,7 +104,7 @@ function clampFields(page: Page, change: PlannedChange): [string, string][] {
       ? []
       : [phrase("report.asked", reader, { to: formatMoney(change.wantedMicros, reader) })];
   const sentences = change.notes.map((note) => say(note.reason, reader));
-  return [[phrase("field.limits", reader), [...asked, ...sentences].join("; ")]];
+  return [[phrase("field.limits", reader), joinWords([...asked, ...sentences], reader)]];
 }
 
 function costFields(page: Page, change: PlannedChange): [string, string][] {
@@ -124,8 +130,16 @@ function ruleWords(page: Page, change: PlannedChange): string {
   });
 }
 
-function subjectWords(page: Page, change: Pick<PlannedChange, "name" | "target">): string {
-  return `${nameOf(change)} (${levelWord(page, change.target)})`;
+/** The holder with what it is and, for an ad group, the campaign it is in: ad groups' names repeat. */
+function targetWords(page: Page, change: PlannedChange, line: HolderLine | null): string {
+  const level = levelWord(page, change.target);
+  if (line === null || line.owner === "campaign") return `${nameOf(change)} (${level})`;
+  const campaign = plainText(line.campaignName);
+  return phrase("report.subjectIn", page.reader, { name: nameOf(change), level, campaign });
+}
+
+function holderOf(plan: Plan, change: PlannedChange): HolderLine | null {
+  return plan.holders.find((holder) => holder.subject.key === change.holderKey) ?? null;
 }
 
 /** A blocked change is told as the rule asked for it: what the guardrails left of it happens to nobody. */

@@ -1,18 +1,32 @@
 /** One row per budget holder, with the round's verdict on it and why. */
 import type { Reading } from "../domain/figure.ts";
 import type { HolderLine, NearMiss, Outcome, Plan, PlannedChange } from "../domain/plan.ts";
+import { windowWords } from "../words/evidence.ts";
 import { formatAmount, formatFigure } from "../words/format.ts";
+import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { reasonWords } from "./change-section.ts";
 import { shortEdit } from "./edit-words.ts";
 import { nearestWords } from "./miss-section.ts";
-import { levelWord, more, nameOf, type Page, type Paint, paint, paragraph, section } from "./page.ts";
+import {
+  count,
+  labelled,
+  levelWord,
+  more,
+  nameOf,
+  type Page,
+  type Paint,
+  paint,
+  paragraph,
+  section,
+} from "./page.ts";
 import { type Column, renderTable } from "./table.ts";
 
 /** Beyond this a table is no longer read; the rest is in the machine-readable output. */
 const MOST_ROWS = 40;
 /** Columns that a name, and a platform's word for what it names, keep before other columns leave. */
-const LEAST_NAME = 16;
+const LEAST_NAME = 24;
+const LEAST_CAMPAIGN = 12;
 const LEAST_WORD = 8;
 
 interface Row {
@@ -41,7 +55,10 @@ export function holderLines(page: Page, plan: Plan): string[] {
     ...lines.map((line) => `  ${line}`),
     ...whyLines(page, shown[index]?.why ?? null),
   ]);
-  const title = phrase("report.holders", page.reader, { count: { value: all.length, unit: "count" } });
+  const title = phrase("report.holders", page.reader, {
+    count: count(all.length),
+    window: windowOf(page, all),
+  });
   if (all.length === 0) return [];
   return section(page, title, [
     ...table.header.map((line) => `  ${line}`),
@@ -69,7 +86,7 @@ function changedRow(page: Page, line: HolderLine, change: PlannedChange): Row {
   if (change.outcome === "blocked") {
     const verdict = phrase("verdict.blocked", reader);
     const note = change.notes.find((one) => one.effect === "blocked");
-    const why = note === undefined ? null : `${edit}: ${say(note.reason, reader)}`;
+    const why = note === undefined ? null : labelled(page, edit, say(note.reason, reader));
     return { ...row, verdict, style: "yellow", why };
   }
   const verdict = change.outcome === "shadow" ? phrase("verdict.shadow", reader, { edit }) : edit;
@@ -83,7 +100,13 @@ function changedRow(page: Page, line: HolderLine, change: PlannedChange): Row {
 
 function closeRow(page: Page, line: HolderLine, miss: NearMiss): Row {
   const verdict = phrase("verdict.close", page.reader);
-  return { line, verdict, rank: RANK_CLOSE, style: null, why: `${miss.ruleId}: ${nearestWords(page, miss)}` };
+  return {
+    line,
+    verdict,
+    rank: RANK_CLOSE,
+    style: null,
+    why: labelled(page, plainText(miss.ruleId), nearestWords(page, miss)),
+  };
 }
 
 function quietVerdict(
@@ -113,6 +136,7 @@ function columnsOf(page: Page): Column[] {
   const number = { align: "right", shrinkTo: null } as const;
   return [
     { header: header("column.name"), align: "left", shrinkTo: LEAST_NAME, leaves: null },
+    { header: header("column.campaign"), align: "left", shrinkTo: LEAST_CAMPAIGN, leaves: 0 },
     { header: header("column.level"), align: "left", shrinkTo: LEAST_WORD, leaves: 2 },
     { header: header("column.budget"), ...number, leaves: null },
     { header: header("column.spend"), ...number, leaves: 4 },
@@ -130,6 +154,7 @@ function cells(page: Page, { line, verdict }: Row): string[] {
     line.status === "active" ? "" : ` (${formatFigure({ value: line.status, unit: "state" }, reader)})`;
   return [
     `${nameOf(line.subject)}${paused}`,
+    line.owner === "adGroup" ? plainText(line.campaignName) : "",
     line.subject.ref === null ? "" : levelWord(page, line.subject.ref),
     line.period === "daily" ? budget : phrase("column.lifetime", reader, { budget }),
     cell(page, line.spend),
@@ -138,6 +163,12 @@ function cells(page: Page, { line, verdict }: Row): string[] {
     cell(page, line.targetCpa),
     verdict,
   ];
+}
+
+/** The days of the table's figures; nothing where no holder has any. */
+function windowOf(page: Page, rows: readonly Row[]): string {
+  const [first] = rows.filter((row) => row.line.spend.from !== null);
+  return first === undefined ? "" : windowWords(first.line.spend, page.reader);
 }
 
 /** A dash where there is no figure: the reasons would not fit, and are told with conditions and missing data. */

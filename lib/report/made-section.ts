@@ -2,11 +2,11 @@
 import type { Reading } from "../domain/figure.ts";
 import type { Plan, SettingLine } from "../domain/plan.ts";
 import { isMessageKey } from "../words/catalogue.ts";
-import { factLabel } from "../words/evidence.ts";
+import { factLabel, joinWords } from "../words/evidence.ts";
 import { formatFigure, formatInstant } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase } from "../words/say.ts";
-import { count, dim, type Page, paragraph, section } from "./page.ts";
+import { count, dim, labelled, type Page, paragraph, section } from "./page.ts";
 import { windowsOf } from "./windows.ts";
 
 /** Enough of a hash to tell two apart by eye; the whole one is in the log. */
@@ -21,12 +21,15 @@ export function limitLines(page: Page, plan: Plan): string[] {
   const defaults = plan.settings.filter(isDefault).map((setting) => settingWords(page, setting));
   return section(page, phrase("report.limits", reader), [
     ...own.flatMap((setting) => {
-      const source = phrase("made.setIn", reader, { source: plainText(setting.source) });
+      const source = phrase("made.from", reader, { source: plainText(setting.source) });
       return paragraph(page, `${settingWords(page, setting)} (${source})`, 1, 1);
     }),
     ...(defaults.length === 0
       ? []
-      : dim(page, paragraph(page, phrase("made.defaults", reader, { settings: defaults.join("; ") }), 1, 1))),
+      : dim(
+          page,
+          paragraph(page, phrase("made.defaults", reader, { settings: joinWords(defaults, reader) }), 1, 1),
+        )),
   ]);
 }
 
@@ -92,14 +95,14 @@ function targetLines(page: Page, plan: Plan): string[] {
 function sourceLines(page: Page, plan: Plan): string[] {
   const { spend, revenue } = plan.brandLine;
   return [["report.spend", spend] as const, ["report.revenue", revenue] as const].flatMap(([key, reading]) =>
-    reading.source === null ? [] : [`${phrase(key, page.reader)}: ${plainText(reading.source)}`],
+    reading.source === null ? [] : [labelled(page, phrase(key, page.reader), plainText(reading.source))],
   );
 }
 
 function sourced(page: Page, reading: Reading): string {
   const value = formatFigure(reading, page.reader);
   if (reading.source === null) return value;
-  return `${value} (${phrase("made.setIn", page.reader, { source: plainText(reading.source) })})`;
+  return `${value} (${phrase("made.from", page.reader, { source: plainText(reading.source) })})`;
 }
 
 function settingWords(page: Page, setting: SettingLine): string {
@@ -111,7 +114,7 @@ function settingWords(page: Page, setting: SettingLine): string {
     setting.value.value === null
       ? phrase("made.notSet", page.reader)
       : formatFigure(setting.value, page.reader);
-  return `${label}: ${value}`;
+  return labelled(page, label, value);
 }
 
 /** Defaults say so in their source ("default", or "default: margin unknown"). */

@@ -1,11 +1,27 @@
 /** What did not happen and why: notices, holds, near misses, holders too small to judge, spend and data out of sight. */
 import type { ActiveHold, Forecast, NearMiss, Notice, Plan } from "../domain/plan.ts";
 import type { Evidence } from "../domain/verdict.ts";
-import { describeAllEvidence, describeEvidence, factLabel } from "../words/evidence.ts";
+import {
+  describeAllEvidence,
+  describeEvidence,
+  factLabel,
+  joinWords,
+  windowWords,
+} from "../words/evidence.ts";
 import { formatFigure, formatMoney } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
-import { capped, count, nameOf, type Page, paint, paragraph, section, subjectWords } from "./page.ts";
+import {
+  capped,
+  count,
+  labelled,
+  nameOf,
+  type Page,
+  paint,
+  paragraph,
+  section,
+  subjectWords,
+} from "./page.ts";
 
 /** A night without proposals must still say what came nearest. */
 const MOST_MISSES_QUIET = 5;
@@ -45,7 +61,7 @@ export function tooSmallLines(page: Page, plan: Plan): string[] {
     title,
     capped(page, plan.tooSmall, MOST_LISTED, (miss) => {
       const pace = miss.forecast === null ? nearestWords(page, miss) : neverWords(page, miss.forecast);
-      return paragraph(page, `${subjectWords(page, miss.subject)}, ${plainText(miss.ruleId)}: ${pace}`, 1, 1);
+      return paragraph(page, labelled(page, missWords(page, miss), pace), 1, 1);
     }),
   );
 }
@@ -57,8 +73,13 @@ export function blindLines(page: Page, plan: Plan): string[] {
     const spend =
       line.spend.value === null
         ? formatFigure(line.spend, reader)
-        : formatMoney(Number(line.spend.value), reader);
-    return paragraph(page, `${nameOf(line)} (${phrase(`state.${line.level}`, reader)}): ${spend}`, 1, 1);
+        : formatMoney(Number(line.spend.value), reader) + windowWords(line.spend, reader);
+    return paragraph(
+      page,
+      labelled(page, `${nameOf(line)} (${phrase(`state.${line.level}`, reader)})`, spend),
+      1,
+      1,
+    );
   });
   const missing = plan.missing.flatMap((message) => paragraph(page, say(message, reader), 1, 1));
   return [
@@ -81,8 +102,12 @@ function oneMiss(page: Page, miss: NearMiss): string[] {
   const told = miss.failing.slice(0, MOST_FAILING).map((leaf) => failingWords(page, leaf, miss.forecast));
   const rest = miss.failing.length - told.length;
   const others = rest > 0 ? ` ${phrase("miss.others", page.reader, { count: count(rest) })}` : "";
-  const text = `${subjectWords(page, miss.subject)}, ${plainText(miss.ruleId)}: ${told.join("; ")}${others}`;
+  const text = labelled(page, missWords(page, miss), `${joinWords(told, page.reader)}${others}`);
   return paragraph(page, text, 1, 1);
+}
+
+function missWords(page: Page, miss: NearMiss): string {
+  return `${subjectWords(page, miss.subject)}, ${plainText(miss.ruleId)}`;
 }
 
 /** "11 of 15 conversions over 14 days, about Thu 12 Mar at 1.5 a day". */

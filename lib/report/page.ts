@@ -79,6 +79,11 @@ export function subjectWords(page: Page, subject: Pick<Subject, "name" | "ref" |
   return `${nameOf(subject)} (${word})`;
 }
 
+/** "label: text", with the space that the language wants. */
+export function labelled(page: Page, label: string, text: string): string {
+  return phrase("figure.labelled", page.reader, { label, text });
+}
+
 /** A number of things, for sentences that count. */
 export function count(value: number): Figure {
   return { value, unit: "count" };

@@ -14,7 +14,7 @@ export type FactLabels = Readonly<Record<string, Readonly<Record<Language, strin
 /** Decimals added at most so that "0.85, needs at least 0.85" tells its two sides apart. */
 const MOST_EXTRA_DIGITS = 4;
 
-/** One condition: "spent 4.2 x target CPA over 14 days", "MER 3.20 over 7 days, needs at least MER floor 3.57". */
+/** One condition: "spent 4.2 x target CPA over 14 days", "MER 3.20 over 7 days, needs at least 3.57 (MER floor)". */
 export function describeEvidence(evidence: Evidence, reader: Reader, labels: FactLabels): string {
   return describe(evidence, reader, labels, windowWords(evidence.value, reader));
 }
@@ -33,7 +33,12 @@ export function describeAllEvidence(
     last = window;
     return sentence;
   });
-  return sentences.join("; ");
+  return joinWords(sentences, reader);
+}
+
+/** Sentences of one list: "a; b". */
+export function joinWords(sentences: readonly string[], reader: Reader): string {
+  return sentences.join(phrase("figure.and", reader));
 }
 
 /** The fact's words, or its id where no catalogue names it (a brand's own parameter). */
@@ -131,7 +136,7 @@ function describeComparison(
   const key: MessageKey = failed ? "evidence.needs" : "evidence.holds";
   const against = phrase(key, reader, {
     operator: operatorWords(evidence.operator, reader),
-    threshold: `${rightWords(evidence, reader, labels)}${threshold}`,
+    threshold: thresholdWords(evidence, threshold, reader, labels),
   });
   return phrase("evidence.compare", reader, { label, value, window, against });
 }
@@ -141,13 +146,13 @@ function isAgainstTarget(evidence: Evidence): boolean {
   return evidence.fact === "cpa" && evidence.thresholdFact === "targetCpa" && plain;
 }
 
-/** "0.95 x MER over 28 days = " before a computed threshold, "MER floor " before a parameter, nothing before a literal. */
-function rightWords(evidence: Evidence, reader: Reader, labels: FactLabels): string {
-  const { thresholdFact, thresholdTimes, threshold } = evidence;
-  if (thresholdFact === null) return "";
-  const label = `${rightLabel(evidence, reader, labels)}${windowWords(threshold, reader)}`;
-  if (thresholdTimes === null || thresholdTimes === 1) return `${label} `;
-  return `${formatTimes(thresholdTimes, reader, 2)} x ${label} = `;
+/** "3.66 (0.95 x MER over 28 days)" for a computed threshold, "3.57 (MER floor)" for a parameter, "0.85" for a literal. */
+function thresholdWords(evidence: Evidence, threshold: string, reader: Reader, labels: FactLabels): string {
+  const { thresholdFact, thresholdTimes } = evidence;
+  if (thresholdFact === null) return threshold;
+  const label = `${rightLabel(evidence, reader, labels)}${windowWords(evidence.threshold, reader)}`;
+  if (thresholdTimes === null || thresholdTimes === 1) return `${threshold} (${label})`;
+  return `${threshold} (${formatTimes(thresholdTimes, reader, 2)}\u00a0x ${label})`;
 }
 
 function rightLabel(evidence: Evidence, reader: Reader, labels: FactLabels): string {
@@ -155,7 +160,7 @@ function rightLabel(evidence: Evidence, reader: Reader, labels: FactLabels): str
 }
 
 /** " over 14 days", from the days that the reading covers; empty for states and parameters. */
-function windowWords(reading: Reading, reader: Reader): string {
+export function windowWords(reading: Reading, reader: Reader): string {
   if (reading.from === null || reading.to === null) return "";
   const count = daysBetween(reading.from, reading.to) + 1;
   return ` ${phrase("evidence.window", reader, { days: { value: count, unit: "days" } })}`;

@@ -3,6 +3,8 @@ export const figures = {
   "figure.unknown": "no data",
   "figure.yes": "yes",
   "figure.no": "no",
+  "figure.and": "; ",
+  "figure.labelled": "{label}: {text}",
   "unit.days": "{count}\u00a0{count:day|days}",
   "unit.nights": "{count}\u00a0{count:night|nights}",
   "unit.hours": "{count}\u00a0{count:hour|hours}",

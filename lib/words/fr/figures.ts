@@ -3,6 +3,8 @@ export const figures = {
   "figure.unknown": "pas de donnée",
   "figure.yes": "oui",
   "figure.no": "non",
+  "figure.and": "\u00a0; ",
+  "figure.labelled": "{label}\u00a0: {text}",
   "unit.days": "{count}\u00a0{count:jour|jours}",
   "unit.nights": "{count}\u00a0{count:nuit|nuits}",
   "unit.hours": "{count}\u00a0{count:heure|heures}",

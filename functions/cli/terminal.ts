@@ -1,0 +1,62 @@
+/** What is known of the place that text is written to, and a progress line for it. */
+import { stripVTControlCharacters } from "node:util";
+import { truncate } from "../../lib/report/width.ts";
+import { plainText } from "../../lib/words/plain-text.ts";
+
+/** Reports are laid out for these widths; narrower terminals wrap, wider ones would make lines hard to follow. */
+const LEAST_WIDTH = 60;
+const MOST_WIDTH = 200;
+/** For files and pipes, which have no width. */
+const USUAL_WIDTH = 100;
+const CLEAR_LINE = "\r\u001b[2K";
+
+export interface OutputStream {
+  isTTY?: boolean;
+  columns?: number;
+  write(text: string): unknown;
+}
+
+export interface Terminal {
+  /** Columns to lay text out for, 60 to 200. */
+  width: number;
+  colors: boolean;
+  isTty: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Colours only on a terminal, unless `NO_COLOR` (any value) or `FORCE_COLOR` (any value but 0) says otherwise. */
+export function terminal(stream: OutputStream, environment: Environment = process.env): Terminal {
+  const isTty = stream.isTTY === true;
+  const columns = isTty && stream.columns !== undefined && stream.columns > 0 ? stream.columns : USUAL_WIDTH;
+  const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, columns));
+  return { width, colors: hasColors(isTty, environment), isTty };
+}
+
+export interface Progress {
+  /** What is going on now. */
+  step(text: string): void;
+  /** Takes the progress line away, so that what is printed next starts on a clean one. */
+  end(): void;
+}
+
+/** On a terminal one line that rewrites itself; elsewhere one line a step. */
+export function progress(stream: OutputStream): Progress {
+  const { isTty } = terminal(stream, {});
+  const width = (stream.columns ?? USUAL_WIDTH) - 1;
+  return {
+    step(text) {
+      const line = plainText(stripVTControlCharacters(text));
+      stream.write(isTty ? CLEAR_LINE + truncate(line, width) : `${line}\n`);
+    },
+    end() {
+      if (isTty) stream.write(CLEAR_LINE);
+    },
+  };
+}
+
+function hasColors(isTty: boolean, { NO_COLOR, FORCE_COLOR, TERM }: Environment): boolean {
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0";
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  return isTty && TERM !== "dumb";
+}
