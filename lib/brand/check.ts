@@ -2,8 +2,8 @@
 import type { JsonPath } from "../domain/json-file.ts";
 import type { ConfigProblem } from "../domain/problem.ts";
 import { type Reporter, unknownWord } from "../domain/shape.ts";
-import { leastShadowNights, resolveLimits } from "./limits.ts";
 import type { BrandFile, ParameterFile } from "./schema.ts";
+import { leastShadowNights, resolveLimits } from "./settle-limits.ts";
 
 type Check = (brand: BrandFile, report: Reporter) => ConfigProblem[];
 

@@ -7,8 +7,8 @@ import { microsFromMajor, safeMicros } from "../domain/money.ts";
 import type { ConfigProblem } from "../domain/problem.ts";
 import { checkShape, reporter } from "../domain/shape.ts";
 import { checkBrand } from "./check.ts";
-import { resolveLimits } from "./limits.ts";
 import { type BrandFile, brandFileSchema, type ParameterFile } from "./schema.ts";
+import { resolveLimits } from "./settle-limits.ts";
 
 export type BrandResult = { ok: true; brand: Brand } | { ok: false; problems: ConfigProblem[] };
 

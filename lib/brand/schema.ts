@@ -4,7 +4,7 @@ import { daySchema, isZone } from "../domain/day.ts";
 import { slugSchema } from "../domain/ids.ts";
 import { matcherKeys, namesAnything } from "../domain/matcher-shape.ts";
 import { must, oneOf, strictShape } from "../domain/shape.ts";
-import { limitShape } from "./limits.ts";
+import { limitShape } from "./settle-limits.ts";
 
 const MAX_ACCOUNTS = 50;
 const MAX_VALUES = 500;

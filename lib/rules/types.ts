@@ -1,6 +1,8 @@
 /** A rule as loaded: checked, normalised (`not` pushed into the leaves), money in micros. */
-import type { Unit } from "../domain/figure.ts";
+
 import type { Matcher } from "../domain/brand.ts";
+import type { Day } from "../domain/day.ts";
+import type { Unit } from "../domain/figure.ts";
 import type { Level } from "../domain/ids.ts";
 import type { Mode } from "../domain/verdict.ts";
 import type { Params } from "../metrics/port.ts";
@@ -11,7 +13,10 @@ export interface Scope {
   accounts: readonly string[] | null;
   stages: readonly string[] | null;
   status: readonly ("active" | "paused")[];
-  budget: { owner: readonly ("campaign" | "adGroup" | "shared")[] | null; period: readonly ("daily" | "lifetime")[] };
+  budget: {
+    owner: readonly ("campaign" | "adGroup" | "shared")[] | null;
+    period: readonly ("daily" | "lifetime")[];
+  };
   match: Matcher;
   except: Matcher | null;
 }
@@ -48,7 +53,10 @@ export interface Rule {
   id: string;
   pack: string;
   file: string;
-  /** SHA-256 of the rule's canonical content: edits start a new life in shadow. */
+  /**
+   * SHA-256 of what the rule decides (scope, conditions, action, cool-down, names): such edits start a new life in shadow,
+   * a new owner, review date or mode does not.
+   */
   hash: string;
   description: string;
   owner: string;
@@ -59,10 +67,14 @@ export interface Rule {
   mode: Mode;
   /** Local nights between this rule's last applied change of a holder and its next; null: the brand's limit alone. */
   cooldownNights: number | null;
+  /** First and last day in the brand's zone, and the last day before its review is due; see `rulesOn`. */
+  validFrom?: Day;
+  validUntil?: Day;
+  reviewOn?: Day;
 }
 
 export interface Ruleset {
   rules: readonly Rule[];
-  /** Hash over all rule hashes in order. */
+  /** Hash over the content of all files that were read, switched-off rules included. */
   hash: string;
 }

@@ -1,0 +1,95 @@
+/** From rule files to the rules of a brand, or to everything that is wrong with them. */
+import type { Brand } from "../domain/brand.ts";
+import { hashOf } from "../domain/canonical.ts";
+import type { ConfigProblem } from "../domain/problem.ts";
+import { unknownWord } from "../domain/shape.ts";
+import { factCatalogue } from "../metrics/index.ts";
+import type { FactDefinition } from "../metrics/port.ts";
+import type { KnownFact } from "./context.ts";
+import { findPacks, inBrand, knownFacts, type Pack, withPackParameters } from "./packs.ts";
+import { type ReadRule, type RuleFile, readRule } from "./rule-file.ts";
+import type { Ruleset } from "./types.ts";
+
+export type { RuleFile } from "./rule-file.ts";
+
+/** `brand` is the given one with the packs' own parameters filled in: read facts with it. */
+export type RulesetResult =
+  | { ok: true; ruleset: Ruleset; brand: Brand }
+  | { ok: false; problems: ConfigProblem[] };
+
+/**
+ * Loads the packs that the brand names. `files` are all files of all packs, each at `<pack>/<rule>.json`; those of other packs
+ * are not looked at. Rules that are switched off are checked and left out; see `rulesOn` for those with dates.
+ */
+export function loadRuleset(
+  files: readonly RuleFile[],
+  brand: Brand,
+  catalogue: readonly FactDefinition[] = factCatalogue,
+): RulesetResult {
+  const packs = findPacks(files, brand);
+  if (!packs.ok) return packs;
+  const effective = withPackParameters(packs.value, brand);
+  if (!effective.ok) return effective;
+  const facts = knownFacts(catalogue, effective.value);
+  if (!facts.ok) return facts;
+  const rules: ReadRule[] = [];
+  const problems: ConfigProblem[] = [];
+  for (const pack of packs.value) {
+    const read = readRules(pack, effective.value, facts.value);
+    rules.push(...read.rules);
+    problems.push(...read.problems);
+  }
+  problems.push(...duplicateIds(rules));
+  if (problems.length > 0) return { ok: false, problems };
+  const contents = { packs: packs.value.map((pack) => pack.content), rules: rules.map((one) => one.content) };
+  const counting = rules
+    .filter(({ rule, enabled }) => enabled && brand.packs[rule.pack]?.off.includes(rule.id) !== true)
+    .map(({ rule }) => rule);
+  return { ok: true, ruleset: { rules: counting, hash: hashOf(contents) }, brand: effective.value };
+}
+
+function readRules(pack: Pack, brand: Brand, facts: ReadonlyMap<string, KnownFact>) {
+  const results = pack.rules.map((file) => readRule(file, pack.id, brand, facts));
+  const rules = results.flatMap((result) => (result.ok ? [result.value] : []));
+  const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
+  // Names can only be checked against rules that could be read, else one broken file would look like two mistakes.
+  if (problems.length === 0) problems.push(...unknownRules(pack.id, rules, brand));
+  return { rules, problems };
+}
+
+/** `off` and `modes` must name rules that exist: a slip would leave a rule running that somebody switched off. */
+function unknownRules(pack: string, rules: readonly ReadRule[], brand: Brand): ConfigProblem[] {
+  const known = rules.map(({ rule }) => rule.id);
+  const settings = brand.packs[pack];
+  const named: [string, string][] = [
+    ...(settings?.off ?? []).map((id, index): [string, string] => [`off[${index}]`, id]),
+    ...Object.keys(settings?.modes ?? {}).map((id): [string, string] => [`modes.${id}`, id]),
+  ];
+  return named
+    .filter(([, id]) => !known.includes(id))
+    .map(([path, id]) =>
+      inBrand(brand, `packs.${pack}.${path}`, { ...unknownWord("unknownRule", id, known), found: id }),
+    );
+}
+
+/** Cool-downs and the log know a rule by its id alone. */
+function duplicateIds(rules: readonly ReadRule[]): ConfigProblem[] {
+  const first = new Map<string, string>();
+  return rules.flatMap(({ rule }) => {
+    const other = first.get(rule.id);
+    first.set(rule.id, other ?? rule.file);
+    if (other === undefined) return [];
+    const fix = `${other} has this id already: rename one of the rules and its file`;
+    return [
+      {
+        code: "rule.duplicateId",
+        file: rule.file,
+        line: null,
+        path: "id",
+        found: rule.id,
+        allowed: "each id once",
+        fix,
+      },
+    ];
+  });
+}

@@ -1,0 +1,155 @@
+/**
+ * The operators of conditions: one table with name, opposite, what they take and how they compare. They bear the names of
+ * json-rules-engine and replace its own, which read strings as numbers and missing thresholds as met.
+ */
+import type { Unit } from "../domain/figure.ts";
+import { matchesGlob } from "../domain/match.ts";
+import type { Scalar } from "./operand.ts";
+
+/** `range` is two numbers, low first; `list` texts; `glob` a text with * and ?; `flag` true or false. */
+export type RightForm = "number" | "same" | "range" | "list" | "glob" | "flag";
+
+export interface Operator {
+  id: string;
+  /** The operator that holds exactly where this one does not; `isKnown` turns its value instead. */
+  opposite: string;
+  right: RightForm;
+  /** Kinds of facts that may stand on the left. */
+  left: readonly Kind[];
+  doc: string;
+  /** Both sides known; numbers as exact integers of one scale. */
+  holds(left: Scalar, right: readonly Scalar[]): boolean;
+}
+
+export type Kind = "number" | "text" | "flag";
+
+const NUMBER: readonly Kind[] = ["number"];
+const TEXT: readonly Kind[] = ["text"];
+const ANY: readonly Kind[] = ["number", "text", "flag"];
+
+const isBetween = (left: Scalar, [low, high]: readonly Scalar[]): boolean =>
+  low !== undefined && high !== undefined && left >= low && left <= high;
+const isOneOf = (left: Scalar, right: readonly Scalar[]): boolean => right.includes(left);
+const fitsGlob = (left: Scalar, [glob]: readonly Scalar[]): boolean =>
+  typeof left === "string" && typeof glob === "string" && matchesGlob(glob, left);
+const compared =
+  (test: (left: Scalar, right: Scalar) => boolean) =>
+  (left: Scalar, [right]: readonly Scalar[]) =>
+    right !== undefined && typeof left === typeof right && test(left, right);
+
+export const operators: readonly Operator[] = [
+  {
+    id: "equal",
+    opposite: "notEqual",
+    right: "same",
+    left: ANY,
+    doc: "exactly",
+    holds: compared((a, b) => a === b),
+  },
+  {
+    id: "notEqual",
+    opposite: "equal",
+    right: "same",
+    left: ANY,
+    doc: "anything but",
+    holds: compared((a, b) => a !== b),
+  },
+  {
+    id: "lessThan",
+    opposite: "greaterThanInclusive",
+    right: "number",
+    left: NUMBER,
+    doc: "under",
+    holds: compared((a, b) => a < b),
+  },
+  {
+    id: "lessThanInclusive",
+    opposite: "greaterThan",
+    right: "number",
+    left: NUMBER,
+    doc: "at most",
+    holds: compared((a, b) => a <= b),
+  },
+  {
+    id: "greaterThan",
+    opposite: "lessThanInclusive",
+    right: "number",
+    left: NUMBER,
+    doc: "over",
+    holds: compared((a, b) => a > b),
+  },
+  {
+    id: "greaterThanInclusive",
+    opposite: "lessThan",
+    right: "number",
+    left: NUMBER,
+    doc: "at least",
+    holds: compared((a, b) => a >= b),
+  },
+  {
+    id: "between",
+    opposite: "notBetween",
+    right: "range",
+    left: NUMBER,
+    doc: "from the first to the second, both included",
+    holds: isBetween,
+  },
+  {
+    id: "notBetween",
+    opposite: "between",
+    right: "range",
+    left: NUMBER,
+    doc: "under the first or over the second",
+    holds: (a, b) => !isBetween(a, b),
+  },
+  { id: "in", opposite: "notIn", right: "list", left: TEXT, doc: "one of", holds: isOneOf },
+  { id: "notIn", opposite: "in", right: "list", left: TEXT, doc: "none of", holds: (a, b) => !isOneOf(a, b) },
+  {
+    id: "matches",
+    opposite: "doesNotMatch",
+    right: "glob",
+    left: TEXT,
+    doc: "fits the glob (* and ?)",
+    holds: fitsGlob,
+  },
+  {
+    id: "doesNotMatch",
+    opposite: "matches",
+    right: "glob",
+    left: TEXT,
+    doc: "does not fit the glob",
+    holds: (a, b) => !fitsGlob(a, b),
+  },
+  {
+    id: "isKnown",
+    opposite: "isKnown",
+    right: "flag",
+    left: ANY,
+    doc: "true: there is data; false: there is none",
+    holds: compared((a, b) => a === b),
+  },
+];
+
+/** The only operator that answers where there is no data. */
+export const IS_KNOWN = "isKnown";
+
+export const operatorsById: ReadonlyMap<string, Operator> = new Map(operators.map((one) => [one.id, one]));
+
+const KINDS: Readonly<Partial<Record<Unit, Kind>>> = {
+  money: "number",
+  count: "number",
+  ratio: "number",
+  percent: "number",
+  probability: "number",
+  days: "number",
+  nights: "number",
+  hours: "number",
+  state: "text",
+  text: "text",
+  flag: "flag",
+};
+
+/** Null for units that no condition compares (instants and days). */
+export function kindOf(unit: Unit): Kind | null {
+  return KINDS[unit] ?? null;
+}

@@ -1,0 +1,104 @@
+/** Parameters of a fact in a condition: which it takes, which it needs. */
+import type { JsonPath } from "../domain/json-file.ts";
+import { microsFromMajor, safeMicros } from "../domain/money.ts";
+import { unknownWord } from "../domain/shape.ts";
+import type { Params } from "../metrics/port.ts";
+import { MAX_WINDOW_DAYS, parseWindow, WINDOWS } from "../metrics/window.ts";
+import type { KnownFact, RuleContext } from "./context.ts";
+import { decimalsOf, MAX_DECIMALS } from "./literal.ts";
+import { WINDOW_WORDS } from "./vocabulary.ts";
+
+export type ParamsFile = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Spend of campaigns that no stage claims has this name among the stages of shares. */
+const UNMAPPED = "unmapped";
+
+/** Facts that mean nothing without these. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = { stageSharePercent: ["stage", "basis"] };
+
+/** Factors are exact in thousandths. */
+const MAX_TIMES_DECIMALS = 3;
+
+/** Checked parameters of `fact` without `times` and `plus`; null after a complaint. `path` is that of the params object. */
+export function checkParams(
+  context: RuleContext,
+  fact: KnownFact,
+  params: ParamsFile,
+  path: JsonPath,
+): Params | null {
+  const before = context.problems.length;
+  checkWindow(context, fact, params.window, path);
+  const given = Object.keys(params).filter((name) => !["window", "times", "plus"].includes(name));
+  for (const name of given.filter((one) => !fact.params.includes(one))) {
+    const allowed = fact.params.length === 0 ? "no parameter of this kind" : fact.params.join(", ");
+    context.complain([...path, name], {
+      code: "unknownParam",
+      allowed,
+      fix: `remove ${name}: ${fact.id} does not take it`,
+    });
+  }
+  for (const name of (NEEDED[fact.id] ?? []).filter((one) => params[one] === undefined)) {
+    context.complain(path, { code: "missing", allowed: `${fact.id} with ${name}`, fix: `add "${name}"` });
+  }
+  if (params.stage !== undefined && ![...context.stages, UNMAPPED].includes(String(params.stage))) {
+    context.complain(
+      [...path, "stage"],
+      unknownWord("unknownStage", params.stage, [...context.stages, UNMAPPED]),
+    );
+  }
+  if (context.problems.length > before) return null;
+  const kept = Object.entries(params).filter(
+    ([name, value]) => value !== undefined && name !== "times" && name !== "plus",
+  );
+  return Object.fromEntries(kept) as Params;
+}
+
+function checkWindow(context: RuleContext, fact: KnownFact, window: unknown, path: JsonPath): void {
+  const here = [...path, "window"];
+  if (fact.kind !== "metric") {
+    if (window === undefined) return;
+    const fix = `remove window: ${fact.id} is a ${fact.kind}, it has no days`;
+    context.complain(here, { code: "unknownParam", allowed: "no window", fix });
+    return;
+  }
+  const allowed = `a window such as ${WINDOWS.join(", ")} or 14d..8d, at most ${MAX_WINDOW_DAYS}d`;
+  if (window === undefined) {
+    context.complain(path, { code: "missing", allowed, fix: `add "window" to the params of ${fact.id}` });
+    return;
+  }
+  const text = String(window);
+  if (parseWindow(text) !== null) return;
+  const partial = /^\d+d\+today$|^(event|before):/.test(text);
+  const words = partial ? { notYet: [text] } : WINDOW_WORDS;
+  context.complain(here, { ...unknownWord("unknownWindow", text, [...WINDOWS], words), allowed });
+}
+
+/** `times` in thousandths and `plus` in the fact's unit (micros for money); null after a complaint. */
+export function checkFactor(
+  context: RuleContext,
+  fact: KnownFact,
+  params: ParamsFile,
+  path: JsonPath,
+): { timesPermille: number; plus: number } | null {
+  const before = context.problems.length;
+  const times = Number(params.times ?? 1);
+  const plus = Number(params.plus ?? 0);
+  if (decimalsOf(times) > MAX_TIMES_DECIMALS) {
+    const fix = `round to ${times.toFixed(MAX_TIMES_DECIMALS)}`;
+    context.complain([...path, "times"], { code: "tooPrecise", allowed: "at most three decimals", fix });
+  }
+  if (params.times !== undefined && (fact.range?.[0] ?? 0) < 0) {
+    const fix = `${fact.id} can be negative, where a factor changes its meaning: use plus`;
+    context.complain([...path, "times"], { code: "notAllowed", allowed: "no factor on this fact", fix });
+  }
+  if (decimalsOf(plus) > MAX_DECIMALS) {
+    context.complain([...path, "plus"], {
+      code: "tooPrecise",
+      allowed: `at most ${MAX_DECIMALS} decimals`,
+      fix: "round it",
+    });
+  }
+  if (context.problems.length > before) return null;
+  const offset = fact.unit === "money" ? safeMicros(microsFromMajor(plus)) : plus;
+  return { timesPermille: Math.round(times * 1000), plus: offset };
+}

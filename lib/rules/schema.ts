@@ -1,0 +1,190 @@
+/** Rule and pack files as people write them. What depends on the fact catalogue is checked in `conditions.ts` and `leaf.ts`. */
+import { z } from "zod";
+import { daySchema } from "../domain/day.ts";
+import { slugSchema } from "../domain/ids.ts";
+import { matcherKeys } from "../domain/matcher-shape.ts";
+import { oneOf, strictShape, withWords } from "../domain/shape.ts";
+import * as words from "./vocabulary.ts";
+
+/** Above any amount in a rule, and exact as a number of micros. */
+export const MAX_NUMBER = 1_000_000_000;
+
+const MAX_LIST = 50;
+const MAX_TEXT = 500;
+
+const words50 = z.array(z.string().min(1).max(80)).min(1).max(MAX_LIST).optional();
+
+export const factName = z
+  .string()
+  .regex(/^[A-Za-z][\w]{0,59}$/, { error: "expected a fact's name such as spend" });
+
+export const paramsShape = strictShape(
+  {
+    window: z
+      .string()
+      .optional()
+      .describe(
+        "Complete account-local days before the night: 7d is the last seven, 14d..8d the seven before.",
+      ),
+    correctedForDelay: z
+      .boolean()
+      .optional()
+      .describe("Discounts spend by the share of its conversions that has arrived."),
+    stage: z.string().optional().describe("Funnel stage, as the brand names it."),
+    basis: oneOf(["spend"], { notYet: ["budget", "revenue"] })
+      .optional()
+      .describe("What the share is of."),
+    times: z
+      .number()
+      .min(0.001)
+      .max(1000)
+      .optional()
+      .describe("Factor on a right-hand fact, at most three decimals."),
+    plus: z
+      .number()
+      .min(-MAX_NUMBER)
+      .max(MAX_NUMBER)
+      .optional()
+      .describe("Added after times, in the fact's own unit; money in major units."),
+  },
+  words.PARAMS_WORDS,
+);
+
+/** `value` is checked by the operator, which knows what it takes. */
+export const leafShape = strictShape(
+  { fact: factName, params: paramsShape.optional(), operator: z.string(), value: z.unknown() },
+  words.LEAF_WORDS,
+);
+
+export const rightShape = strictShape({ fact: factName, params: paramsShape.optional() }, words.LEAF_WORDS);
+
+const exceptShape = strictShape(matcherKeys, {
+  notYet: ["level", "platforms", "accounts", "stages", "groups", "status", "budget"],
+});
+
+const scopeShape = strictShape(
+  {
+    level: oneOf(["brand", "account", "budgetHolder"], words.LEVEL_WORDS)
+      .optional()
+      .describe("What the rule looks at; budgetHolder by default for money actions."),
+    platforms: z
+      .array(oneOf(["meta"], words.PLATFORM_WORDS))
+      .min(1)
+      .optional()
+      .describe("Default: all of the brand."),
+    accounts: z
+      .array(z.string().regex(/^\d{1,20}$/, { error: "expected an account's digits as a text" }))
+      .min(1)
+      .max(MAX_LIST)
+      .optional(),
+    stages: words50.describe("Funnel stages; default all, unmapped included."),
+    ...matcherKeys,
+    status: z
+      .array(oneOf(["active", "paused"]))
+      .min(1)
+      .optional()
+      .describe('Default ["active"].'),
+    budget: strictShape({
+      owner: z
+        .array(oneOf(["campaign", "adGroup", "shared"]))
+        .min(1)
+        .optional(),
+      period: z
+        .array(oneOf(["daily", "lifetime"]))
+        .min(1)
+        .optional()
+        .describe('Default for money actions: ["daily"].'),
+    }).optional(),
+    except: exceptShape.optional().describe("Whom the rule leaves alone."),
+  },
+  words.SCOPE_WORDS,
+);
+export type ScopeFile = z.infer<typeof scopeShape>;
+
+const amount = z.number().min(0.01).max(MAX_NUMBER);
+
+const actionShape = withWords(
+  z.discriminatedUnion("type", [
+    strictShape({
+      type: z.literal("raiseBudget"),
+      percent: z.number().min(0.1).max(100).optional(),
+      amount: amount.optional().describe("Money in major units."),
+      ceiling: amount.optional().describe("Never above this daily budget."),
+    }),
+    strictShape({
+      type: z.literal("cutBudget"),
+      percent: z.number().min(0.1).max(99).optional(),
+      amount: amount.optional().describe("Money in major units."),
+      floor: amount.optional().describe("Never below this daily budget."),
+    }),
+    strictShape({ type: z.literal("pause") }, { notYet: ["until", "what"] }),
+    strictShape(
+      { type: z.literal("notify"), urgency: oneOf(["digest", "now"]).default("digest") },
+      { notYet: ["to", "repeat"] },
+    ),
+    strictShape(
+      {
+        type: z.literal("hold"),
+        blocks: z.array(oneOf(["raise", "cut", "pause"], { notYet: ["resume"] })).min(1),
+        scope: oneOf(["brand"], { notYet: ["account", "self"] }).default("brand"),
+      },
+      { notYet: ["forAtLeast"] },
+    ),
+  ]),
+  words.ACTION_WORDS,
+);
+export type ActionFile = z.infer<typeof actionShape>;
+
+export const ruleFileSchema = strictShape(
+  {
+    $schema: z.string().optional(),
+    id: slugSchema.describe("Name for life: counts and cool-downs hang on it. The file is named after it."),
+    description: z.string().min(1).max(MAX_TEXT).describe("One sentence that says what the rule does."),
+    owner: z.string().min(1).max(80).describe("Who answers for the rule."),
+    source: z.string().min(1).max(MAX_TEXT).optional().describe("Where its numbers come from."),
+    reviewOn: daySchema
+      .optional()
+      .describe("After this day the rule falls back to propose until somebody has looked at it."),
+    enabled: z.boolean().default(true).describe("The off switch."),
+    validFrom: daySchema.optional().describe("First day of the rule."),
+    validUntil: daySchema.optional().describe("Last day of the rule."),
+    appliesTo: scopeShape.default({}).describe("Who: what stays the same from night to night."),
+    conditions: z.unknown().describe("When: all, any, not around comparisons of facts."),
+    action: actionShape.describe("What, exactly one."),
+    mode: oneOf(["shadow", "propose", "apply"])
+      .default("shadow")
+      .describe("The strictest of this and the brand's wins."),
+    cooldown: z
+      .string()
+      .regex(/^[1-9]\d?d$/, { error: "expected local nights such as 3d" })
+      .optional()
+      .describe("Local nights after this rule's last applied change of the same holder."),
+  },
+  words.RULE_WORDS,
+);
+export type RuleFileContent = z.infer<typeof ruleFileSchema>;
+
+/** Money is missing on purpose: a pack serves brands of any currency. */
+const packParameter = strictShape({
+  unit: oneOf(["ratio", "percent", "count"], {
+    instead: { money: "money parameters into the brand file: a pack has no currency" },
+  }),
+  default: z.number().min(0).max(MAX_NUMBER),
+});
+
+export const packFileSchema = strictShape(
+  {
+    $schema: z.string().optional(),
+    id: slugSchema.describe("The pack's name; its folder is named after it."),
+    description: z.string().min(1).max(MAX_TEXT).describe("What the rules of the pack are for."),
+    parameters: z
+      .record(
+        z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, { error: "expected a name such as maxFrequency" }),
+        packParameter,
+      )
+      .default({})
+      .describe("Numbers that the rules name and a brand may retune."),
+  },
+  { notYet: ["layers"] },
+);
+export type PackFileContent = z.infer<typeof packFileSchema>;

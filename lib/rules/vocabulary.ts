@@ -1,0 +1,185 @@
+/** Words of the rule language that are not built yet, and words that people type for ones that are. */
+import type { Words } from "../domain/shape.ts";
+
+export const RULE_WORDS: Words = {
+  notYet: ["nightsInARow", "notify", "mutes", "rollout", "schedule", "atMost", "onNoData"],
+  instead: {
+    cooldownHours: 'cooldown, in nights ("3d")',
+    name: "id",
+    actions: "action",
+    event: "action",
+    condition: "conditions",
+    scope: "appliesTo",
+    filters: "appliesTo",
+    priority: "mode or pack order: rules have no priority",
+  },
+};
+
+export const SCOPE_WORDS: Words = {
+  notYet: ["groups"],
+  instead: {
+    stage: "stages",
+    platform: "platforms",
+    account: "accounts",
+    campaign: "campaigns",
+    name: "names",
+    label: "labels",
+  },
+};
+
+export const LEVEL_WORDS: Words = {
+  notYet: ["campaign", "adGroup", "ad"],
+  instead: {
+    adset: "adGroup (money rules: budgetHolder)",
+    adSet: "adGroup (money rules: budgetHolder)",
+    ad_set: "adGroup (money rules: budgetHolder)",
+    holder: "budgetHolder",
+    budget: "budgetHolder",
+    client: "brand",
+  },
+};
+
+export const PLATFORM_WORDS: Words = {
+  notYet: ["google", "tiktok", "linkedin"],
+  instead: { facebook: "meta" },
+};
+
+export const OPERATOR_WORDS: Words = {
+  notYet: ["contains", "doesNotContain"],
+  instead: {
+    "=": "equal",
+    "==": "equal",
+    "===": "equal",
+    "!=": "notEqual",
+    "<>": "notEqual",
+    "<": "lessThan",
+    "<=": "lessThanInclusive",
+    ">": "greaterThan",
+    ">=": "greaterThanInclusive",
+    gt: "greaterThan",
+    gte: "greaterThanInclusive",
+    lt: "lessThan",
+    lte: "lessThanInclusive",
+    atLeast: "greaterThanInclusive",
+    atMost: "lessThanInclusive",
+    greaterThanOrEqual: "greaterThanInclusive",
+    lessThanOrEqual: "lessThanInclusive",
+    is: "equal",
+  },
+};
+
+export const PARAMS_WORDS: Words = {
+  notYet: [
+    "minSettledPercent",
+    "daysInARow",
+    "of",
+    "per",
+    "conversion",
+    "attribution",
+    "countedOn",
+    "customers",
+    "by",
+    "within",
+    "order",
+    "against",
+    "group",
+    "member",
+    "channel",
+  ],
+  instead: { days: "window", period: "window", factor: "times", offset: "plus" },
+};
+
+export const FACT_WORDS: Words = {
+  notYet: [
+    ...["reach", "frequency", "cpaUpper80", "evidenceUp", "evidenceDown", "dataUnsettled", "trackingSuspect"],
+    ...["marginalCpa", "rank", "rankPercent", "labels", "bidStrategy", "lifetimeBudget", "budgetUsedPercent"],
+    ...["budgetLimited", "anchorBudget", "lastChangedBy", "pausedBy", "pausedByRule", "hoursSincePaused"],
+    ...[
+      "searchImpressionSharePercent",
+      "searchLostToBudgetPercent",
+      "searchLostToRankPercent",
+      "ltvToCac",
+      "cm3",
+    ],
+    ...["grossMarginLeft", "breakEvenMer", "breakEvenCpa", "incrementalMer", "overclaimRatio"],
+    ...[
+      "channelSharePercent",
+      "groupSharePercent",
+      "monthSpentPercent",
+      "monthElapsedPercent",
+      "newAdsPer5000",
+    ],
+    ...["weekday", "localHour", "dayOfMonth", "daysToEvent", "daysSinceEvent"],
+  ],
+  instead: {
+    cpl: "cpa",
+    costPerLead: "cpa",
+    costPerConversion: "cpa",
+    cost: "spend",
+    amountSpent: "spend",
+    ctr: "ctrPercent, which runs 0 to 100",
+    cvr: "conversionRatePercent, which runs 0 to 100",
+    cos: "cosPercent, which runs 0 to 100",
+    acos: "cosPercent, which runs 0 to 100",
+    roi: "roiPercent",
+    purchases: "conversions",
+    results: "conversions",
+    purchaseRoas: "roas",
+    age: "ageDays",
+    budget: "dailyBudget",
+    conversionRate: "conversionRatePercent",
+    siteConversionRate: "siteConversionRatePercent",
+  },
+};
+
+export const WINDOW_WORDS: Words = {
+  notYet: [
+    ...["today", "lifetime", "sinceChange", "thisWeek", "thisMonth", "lastWeek", "lastMonth"],
+    ...["lifetime+today", "sinceChange+today", "thisWeek+today", "thisMonth+today"],
+  ],
+  instead: {
+    yesterday: '"1d"',
+    "24h": '"1d"',
+    week: '"7d"',
+    last7days: '"7d"',
+    last_7d: '"7d"',
+    last_14d: '"14d"',
+    last_28d: '"28d"',
+    month: '"28d", whole weeks',
+  },
+};
+
+export const ACTION_WORDS: Words = {
+  notYet: ["setBudget", "resume", "allocate", "assign"],
+  instead: {
+    increaseBudget: "raiseBudget",
+    scale: "raiseBudget",
+    decreaseBudget: "cutBudget",
+    lowerBudget: "cutBudget",
+    reduceBudget: "cutBudget",
+    stop: "pause",
+    turnOff: "pause",
+    alert: "notify",
+    block: "hold",
+  },
+};
+
+export const GROUP_WORDS: Words = {
+  instead: {
+    and: "all",
+    AND: "all",
+    or: "any",
+    OR: "any",
+    none: "not",
+    condition: "the condition itself: named ones do not exist",
+  },
+};
+
+export const LEAF_WORDS: Words = {
+  instead: {
+    metric: "fact",
+    path: "fact: paths do not exist",
+    priority: "nothing: conditions have no priority",
+    threshold: "value",
+  },
+};
