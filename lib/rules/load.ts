@@ -1,11 +1,13 @@
-/** From rule files to the rules of a brand, or to everything that is wrong with them. */
+/** From rule files to the rules that count on one day, or to everything that is wrong with them. */
 import type { Brand } from "../domain/brand.ts";
 import { hashOf } from "../domain/canonical.ts";
+import type { Day } from "../domain/day.ts";
 import type { ConfigProblem } from "../domain/problem.ts";
 import { unknownWord } from "../domain/shape.ts";
 import { factCatalogue } from "../metrics/index.ts";
 import type { FactDefinition } from "../metrics/port.ts";
 import type { KnownFact } from "./context.ts";
+import { ruleOn } from "./dates.ts";
 import { findPacks, inBrand, knownFacts, type Pack, withPackParameters } from "./packs.ts";
 import { type ReadRule, type RuleFile, readRule } from "./rule-file.ts";
 import type { Ruleset } from "./types.ts";
@@ -19,11 +21,13 @@ export type RulesetResult =
 
 /**
  * Loads the packs that the brand names. `files` are all files of all packs, each at `<pack>/<rule>.json`; those of other packs
- * are not looked at. Rules that are switched off are checked and left out; see `rulesOn` for those with dates.
+ * are not looked at. `day` is the round's day in the brand's zone: rules that are switched off or outside their
+ * dates are checked and left out, rules whose review is due are at most proposed. So load again for each round.
  */
 export function loadRuleset(
   files: readonly RuleFile[],
   brand: Brand,
+  day: Day,
   catalogue: readonly FactDefinition[] = factCatalogue,
 ): RulesetResult {
   const packs = findPacks(files, brand);
@@ -44,7 +48,7 @@ export function loadRuleset(
   const contents = { packs: packs.value.map((pack) => pack.content), rules: rules.map((one) => one.content) };
   const counting = rules
     .filter(({ rule, enabled }) => enabled && brand.packs[rule.pack]?.off.includes(rule.id) !== true)
-    .map(({ rule }) => rule);
+    .flatMap(({ rule, dates }) => ruleOn(day, rule, dates) ?? []);
   return { ok: true, ruleset: { rules: counting, hash: hashOf(contents) }, brand: effective.value };
 }
 

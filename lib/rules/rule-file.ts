@@ -7,7 +7,7 @@ import { type Checked, checkShape, inFileOrder, reporter } from "../domain/shape
 import { checkAction, movesMoney, usualLevel } from "./action.ts";
 import { checkConditions } from "./conditions.ts";
 import { type KnownFact, ruleContext } from "./context.ts";
-import { strictest } from "./rules-on.ts";
+import { type RuleDates, strictest } from "./dates.ts";
 import { type RuleFileContent, ruleFileSchema } from "./schema.ts";
 import { checkScope } from "./scope.ts";
 import type { Rule } from "./types.ts";
@@ -18,9 +18,11 @@ export interface RuleFile {
   text: string;
 }
 
+/** A rule with what decides whether it counts on a day. */
 export interface ReadRule {
   rule: Rule;
   enabled: boolean;
+  dates: RuleDates;
   /** The file's whole content, for the ruleset's hash. */
   content: unknown;
 }
@@ -68,11 +70,9 @@ export function readRule(
         description: written.description,
         owner: written.owner,
         mode: strictest(written.mode, brand.packs[pack]?.modes[written.id] ?? written.mode),
-        ...(written.validFrom !== undefined && { validFrom: written.validFrom }),
-        ...(written.validUntil !== undefined && { validUntil: written.validUntil }),
-        ...(written.reviewOn !== undefined && { reviewOn: written.reviewOn }),
       },
       enabled: written.enabled,
+      dates: { validFrom: written.validFrom, validUntil: written.validUntil, reviewOn: written.reviewOn },
       content: json.value,
     },
   };

@@ -1,7 +1,6 @@
 /** A rule as loaded: checked, normalised (`not` pushed into the leaves), money in micros. */
 
 import type { Matcher } from "../domain/brand.ts";
-import type { Day } from "../domain/day.ts";
 import type { Unit } from "../domain/figure.ts";
 import type { Level } from "../domain/ids.ts";
 import type { Mode } from "../domain/verdict.ts";
@@ -67,10 +66,6 @@ export interface Rule {
   mode: Mode;
   /** Local nights between this rule's last applied change of a holder and its next; null: the brand's limit alone. */
   cooldownNights: number | null;
-  /** First and last day in the brand's zone, and the last day before its review is due; see `rulesOn`. */
-  validFrom?: Day;
-  validUntil?: Day;
-  reviewOn?: Day;
 }
 
 export interface Ruleset {
