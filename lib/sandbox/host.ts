@@ -1,8 +1,10 @@
 /** The world in its folder. Each new state is on disk before it counts, so a killed server loses nothing it has answered. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Day } from "../domain/day.ts";
 import { SandboxError } from "./errors.ts";
 import { type World, worldSchema } from "./model.ts";
+import { yesterdayOf } from "./shop/figures.ts";
 import { revenueCsv } from "./shop/revenue-csv.ts";
 import { createWorld, type WorldRequest } from "./world.ts";
 
@@ -56,7 +58,7 @@ export interface Host {
 export function openHost(folder: string): Host {
   let world = loadWorld(folder);
   // A server killed between world and books left the books a day behind.
-  writeRevenue(folder, world);
+  if (!booksReach(folder, yesterdayOf(world))) writeRevenue(folder, world);
   function replace(next: World): void {
     saveWorld(folder, next);
     world = next;
@@ -69,6 +71,13 @@ export function openHost(folder: string): Host {
       writeRevenue(folder, next);
     },
   };
+}
+
+function booksReach(folder: string, day: Day): boolean {
+  const file = join(folder, REVENUE_FILE);
+  return (
+    existsSync(file) && readFileSync(file, "utf8").trimEnd().split("\n").at(-1)?.startsWith(day) === true
+  );
 }
 
 /** Readers see the old file or the new one, never a part. */

@@ -137,11 +137,14 @@ function learningStage({ market, entity }: Shown<AdSet>): object | undefined {
   };
 }
 
+/** An edit before the simulated history is judged by the history's first weeks. */
 function conversionsSince(market: Market, adSet: AdSet, sinceMs: number): number {
-  const { clockMs, account } = market.world;
-  const from = localDay(sinceMs, account.zone);
-  const until = localDay(Math.min(clockMs, sinceMs + LEARNING_LIMIT_DAYS * MS_PER_DAY), account.zone);
-  return eachDay(addDays(from, 1), until).reduce(
+  const { clockMs, account, historyFrom } = market.world;
+  const dayAfter = addDays(localDay(sinceMs, account.zone), 1);
+  const from = dayAfter > historyFrom ? dayAfter : historyFrom;
+  const today = localDay(clockMs, account.zone);
+  const last = addDays(from, LEARNING_LIMIT_DAYS - 1);
+  return eachDay(from, last < today ? last : today).reduce(
     (sum, day) => sum + deliveryOf(market, adSet, day).conversions.filter(isCountedByDefault).length,
     0,
   );

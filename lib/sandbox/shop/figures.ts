@@ -25,9 +25,14 @@ const OWN_BY_WEEKDAY = [1.05, 0.97, 0.95, 0.96, 0.95, 1, 1.12] as const;
 /** Share of link clicks that become a session: some readers leave before the page has loaded. */
 const LANDED_SHARE = 0.82;
 
+/** The last complete day by the world's clock. */
+export function yesterdayOf(world: World): Day {
+  return addDays(localDay(world.clockMs, world.account.zone), -1);
+}
+
 /** Every complete day up to yesterday by the world's clock, ascending. */
 export function shopFigures(world: World): ShopFigures[] {
-  const yesterday = addDays(localDay(world.clockMs, world.account.zone), -1);
+  const yesterday = yesterdayOf(world);
   const market = marketOf(world);
   const books = new Map(
     eachDay(addDays(world.historyFrom, BOOKS_OPEN_AFTER_DAYS), yesterday).map((day) => [
