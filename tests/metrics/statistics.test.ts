@@ -25,14 +25,17 @@ describe("lib/metrics/statistics", () => {
     [0.9, 9, 19],
     [1.0, 18, 38],
     [1.1, 49, 108],
-  ])("at a CPA of %d x target needs %d conversions for 0.8 and %d for 0.9", (ratio, forProposal, forApply) => {
-    const probability = (conversions: number): number =>
-      cpaOkProbability({ spend: ratio * TARGET * conversions, conversions, targetCpa: TARGET, phi: 1 });
-    expect(probability(forProposal)).toBeGreaterThanOrEqual(0.8);
-    expect(probability(forProposal - 1)).toBeLessThan(0.8);
-    expect(probability(forApply)).toBeGreaterThanOrEqual(0.9);
-    expect(probability(forApply - 1)).toBeLessThan(0.9);
-  });
+  ])(
+    "at a CPA of %d x target needs %d conversions for 0.8 and %d for 0.9",
+    (ratio, forProposal, forApply) => {
+      const probability = (conversions: number): number =>
+        cpaOkProbability({ spend: ratio * TARGET * conversions, conversions, targetCpa: TARGET, phi: 1 });
+      expect(probability(forProposal)).toBeGreaterThanOrEqual(0.8);
+      expect(probability(forProposal - 1)).toBeLessThan(0.8);
+      expect(probability(forApply)).toBeGreaterThanOrEqual(0.9);
+      expect(probability(forApply - 1)).toBeLessThan(0.9);
+    },
+  );
 
   it("is the formula's value at target with 15 conversions, and believes half as much at phi 2", () => {
     const evidence = { spend: 525, conversions: 15, targetCpa: TARGET };
@@ -49,14 +52,22 @@ describe("lib/metrics/statistics", () => {
     const spend = fc.double({ min: 0, max: 1e6, noNaN: true });
     const count = fc.integer({ min: 0, max: 1000 });
     fc.assert(
-      fc.property(spend, spend, count, fc.double({ min: 1, max: 5, noNaN: true }), (less, more, conversions, scatter) => {
-        const base = { spend: less, conversions, targetCpa: TARGET, phi: scatter };
-        const probability = cpaOkProbability(base);
-        expect(probability).toBeGreaterThanOrEqual(0);
-        expect(probability).toBeLessThanOrEqual(1);
-        expect(cpaOkProbability({ ...base, spend: less + more })).toBeLessThanOrEqual(probability + 1e-12);
-        expect(cpaOkProbability({ ...base, conversions: conversions + 1 })).toBeGreaterThanOrEqual(probability - 1e-12);
-      }),
+      fc.property(
+        spend,
+        spend,
+        count,
+        fc.double({ min: 1, max: 5, noNaN: true }),
+        (less, more, conversions, scatter) => {
+          const base = { spend: less, conversions, targetCpa: TARGET, phi: scatter };
+          const probability = cpaOkProbability(base);
+          expect(probability).toBeGreaterThanOrEqual(0);
+          expect(probability).toBeLessThanOrEqual(1);
+          expect(cpaOkProbability({ ...base, spend: less + more })).toBeLessThanOrEqual(probability + 1e-12);
+          expect(cpaOkProbability({ ...base, conversions: conversions + 1 })).toBeGreaterThanOrEqual(
+            probability - 1e-12,
+          );
+        },
+      ),
     );
   });
 

@@ -5,7 +5,16 @@ import type { Level } from "../../lib/domain/ids.ts";
 import type { Insight, ShopDay, Snapshot } from "../../lib/domain/snapshot.ts";
 import { createFacts, type FactsInput } from "../../lib/metrics/index.ts";
 import type { Facts, Params } from "../../lib/metrics/port.ts";
-import { aBrand, aCampaign, anAccount, anAdGroup, anEmptyState, anInsight, aShopDay, aSnapshot } from "./snapshot.ts";
+import {
+  aBrand,
+  aCampaign,
+  anAccount,
+  anAdGroup,
+  anEmptyState,
+  anInsight,
+  aShopDay,
+  aSnapshot,
+} from "./snapshot.ts";
 
 /** Everything has arrived, so figures are what the rows say. */
 export const SETTLED = { meta: [] };
