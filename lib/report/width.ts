@@ -54,11 +54,11 @@ export function wrap(text: string, width: number): string[] {
   for (const word of text.split(" ").flatMap((part) => pieces(part, width))) {
     const joined = line === "" ? word : `${line} ${word}`;
     if (line !== "" && displayWidth(joined) > width) {
-      lines.push(line);
+      lines.push(line.trimEnd());
       line = word;
     } else line = joined;
   }
-  return [...lines, line];
+  return [...lines, line.trimEnd()];
 }
 
 function pieces(word: string, width: number): string[] {

@@ -12,7 +12,7 @@ import { phrase, say } from "./say.ts";
 export type FactLabels = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
 /** Decimals added at most so that "0.85, needs at least 0.85" tells its two sides apart. */
-const MOST_EXTRA_DIGITS = 4;
+const MOST_EXTRA_DIGITS = 5;
 
 /** One condition: "spent 4.2 x target CPA over 14 days", "MER 3.20 over 7 days, needs at least 3.57 (MER floor)". */
 export function describeEvidence(evidence: Evidence, reader: Reader, labels: FactLabels): string {
@@ -109,16 +109,21 @@ function describeMultiple(
   return `${sentence}, ${need}`;
 }
 
-/** Counts short of a number are told as "11 of 15 conversions"; none at all as "no conversion". */
+/** Counts short of a number are told as "11 of 15 conversions", others as "18 conversions, at least 15". */
 function describeCount(evidence: Evidence, label: string, reader: Reader, window: string): string | null {
   const { fact, operator, value, threshold, result } = evidence;
   if (value.unit !== "count" || evidence.thresholdFact !== null) return null;
   if (operator === "equal" && value.value === 0 && fact === "conversions") {
     return phrase("evidence.noConversion", reader, { window });
   }
-  if (operator !== "greaterThanInclusive" || result !== "notMatched") return null;
-  const [have, need] = pair(value, threshold, reader, true);
-  return phrase("evidence.countOf", reader, { have, need, label, window });
+  const failed = result === "notMatched";
+  const [have, need] = pair(value, threshold, reader, failed);
+  if (operator === "greaterThanInclusive" && failed) {
+    return phrase("evidence.countOf", reader, { have, need, label, window });
+  }
+  const values = { operator: operatorWords(operator, reader), threshold: need };
+  const against = phrase(failed ? "evidence.needs" : "evidence.holds", reader, values);
+  return phrase("evidence.count", reader, { have, label, window, against });
 }
 
 function describeComparison(
@@ -179,7 +184,7 @@ function pair(left: Figure, right: Figure, reader: Reader, apart: boolean): [str
 /** The fewest decimals with which two different figures look different. */
 function extraDigits(apart: boolean, look: (digits: number) => readonly [string, string]): number {
   if (!apart) return 0;
-  for (let digits = 0; digits < MOST_EXTRA_DIGITS; digits += 1) {
+  for (let digits = 0; digits <= MOST_EXTRA_DIGITS; digits += 1) {
     const [left, right] = look(digits);
     if (left !== right) return digits;
   }

@@ -58,6 +58,7 @@ export const figures = {
   "evidence.multiple": "spent {times}\u00a0x {right}{window}",
   "evidence.settledMultiple": "spent {times}\u00a0x {right}{window} (settled spend only)",
   "evidence.noConversion": "no conversion{window}",
+  "evidence.count": "{have} {label}{window}, {against}",
   "evidence.countOf": "{have} of {need} {label}{window}",
   "evidence.against": "{label} {value}{window} against {threshold}",
   "evidence.compare": "{label} {value}{window}, {against}",

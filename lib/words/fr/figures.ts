@@ -58,6 +58,7 @@ export const figures = {
   "evidence.multiple": "dépensé {times}\u00a0x {right}{window}",
   "evidence.settledMultiple": "dépensé {times}\u00a0x {right}{window} (dépense consolidée seulement)",
   "evidence.noConversion": "aucune conversion{window}",
+  "evidence.count": "{have} {label}{window}, {against}",
   "evidence.countOf": "{have} {label} au lieu de {need}{window}",
   "evidence.against": "{label} {value}{window} contre {threshold}",
   "evidence.compare": "{label} {value}{window}, {against}",

@@ -1,0 +1,186 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { renderPlan } from "../../lib/report/plan-report.ts";
+import { displayWidth } from "../../lib/report/width.ts";
+import {
+  aBusyPlan,
+  aHolderLine,
+  aNearMiss,
+  anEvidence,
+  aPlan,
+  aPlannedChange,
+  aReading,
+  aWeek,
+  reportOptions,
+} from "../support/plan-view.ts";
+
+/** Whole reports are kept as files, because they are read as pages. */
+function page(name: string): string {
+  const file = new URL(`../fixtures/report/${name}.txt`, import.meta.url);
+  return readFileSync(file, "utf8").trimEnd();
+}
+
+const spaced = (text: string): string => text.replaceAll("\u00a0", " ");
+/** The report without its line breaks, for sentences that a page may break anywhere. */
+const flowing = (text: string): string => spaced(text).replaceAll(/\s+/g, " ");
+
+describe("lib/report/plan-report", () => {
+  it.each([
+    ["busy-en-100", "en", 100],
+    ["busy-fr-72", "fr", 72],
+  ] as const)("reads as the page %s", (name, language, width) => {
+    expect(spaced(renderPlan(aBusyPlan(), reportOptions({ language, width })))).toBe(page(name));
+  });
+
+  it("keeps every line within the width, whatever names the platform holds", () => {
+    const name = fc.string({ unit: "grapheme", maxLength: 60 });
+    const width = fc.integer({ min: 60, max: 200 });
+    fc.assert(
+      fc.property(name, width, fc.constantFrom("en" as const, "fr" as const), (text, columns, language) => {
+        const plan = aBusyPlan();
+        const named = aPlan({
+          ...plan,
+          holders: plan.holders.map((line) => ({ ...line, subject: { ...line.subject, name: text } })),
+          changes: plan.changes.map((change) => ({ ...change, name: text })),
+          uncovered: plan.uncovered.map((line) => ({ ...line, name: text })),
+        });
+        const lines = renderPlan(named, reportOptions({ width: columns, language, verbose: true })).split(
+          "\n",
+        );
+        expect(lines.filter((line) => displayWidth(line) > columns)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("never cuts a number", () => {
+    for (let width = 60; width <= 200; width += 7) {
+      const text = spaced(renderPlan(aBusyPlan(), reportOptions({ width })));
+      expect(text).toMatch(/Broad women 25-44 .*100\.00 .*raise \+20%/);
+      expect(flowing(text)).toContain("€100.00 -> €120.00 a day (+20%, +€20.00)");
+    }
+  });
+
+  it("says which columns did not fit", () => {
+    expect(renderPlan(aBusyPlan(), reportOptions({ width: 60 }))).toContain(
+      "Not shown at this width: Campaign, What",
+    );
+    expect(renderPlan(aBusyPlan(), reportOptions({ width: 200 }))).not.toContain("Not shown");
+  });
+
+  it("lets no name give orders to the terminal", () => {
+    const evil = "X\u001b]0;owned\u0007\u001b[2J\u202eevil\r\nALARM";
+    const plan = aBusyPlan();
+    const holders = [aHolderLine("11", evil, { campaignName: evil })];
+    const named = {
+      ...plan,
+      holders,
+      changes: [aPlannedChange("11", evil, { owner: evil })],
+      brandName: evil,
+    };
+    const text = renderPlan(named, reportOptions({ verbose: true, logFolder: evil }));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not appear
+    expect(text.replaceAll("\n", "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+    expect(text).not.toContain("\nALARM");
+  });
+
+  it("colours only where asked, and says the same words", () => {
+    const plain = renderPlan(aBusyPlan(), reportOptions());
+    const coloured = renderPlan(aBusyPlan(), reportOptions({ colors: true }));
+    expect(plain).not.toContain("\u001b");
+    expect(coloured).toContain("\u001b[31m  ALARM Atelier Lune");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
+    expect(coloured.replaceAll(/\u001b\[\d+m/g, "")).toBe(plain);
+  });
+
+  it("names the five nearest misses of a night without proposals, and three otherwise", () => {
+    const nearMisses = ["a", "b", "c", "d", "e", "f"].map((id) => aNearMiss(id, `Ad set ${id}`));
+    const quiet = renderPlan(aPlan({ nearMisses }), reportOptions());
+    expect(quiet).toContain("Near misses (5)");
+    expect(quiet).toContain("Ad set e (ad set), raise-proven");
+    expect(quiet).not.toContain("Ad set f (ad set), raise-proven");
+    const busy = renderPlan(aPlan({ nearMisses, changes: [aPlannedChange("11", "x")] }), reportOptions());
+    expect(busy).toContain("Near misses (3)");
+  });
+
+  it("says when the evidence will suffice, or how far it is", () => {
+    const failing = [
+      anEvidence({ value: aReading(73_500_000, "money"), result: "notMatched", distancePercent: 30 }),
+      anEvidence({ value: aReading(70_000_000, "money"), result: "notMatched", distancePercent: 33 }),
+    ];
+    const nearMisses = [aNearMiss("11", "Soon"), aNearMiss("12", "Later", { failing, forecast: null })];
+    const text = flowing(renderPlan(aPlan({ nearMisses }), reportOptions()));
+    expect(text).toContain("11 of 15 conversions over 14 days, about Thu 12 Mar at 1.5 a day");
+    expect(text).toContain("spent 2.1 x target CPA over 14 days, needs at least 3 x (30% away)");
+  });
+
+  it("says that nothing came near", () => {
+    expect(renderPlan(aPlan(), reportOptions())).toContain("No rule came near to any change.");
+  });
+
+  it("keeps a portfolio of 300 holders readable, what matters first", () => {
+    const holders = Array.from({ length: 300 }, (_, index) =>
+      aHolderLine(String(index), `Ad set ${index}`, { spend: aReading(index * 1_000_000, "money") }),
+    );
+    const changes = [aPlannedChange("0", "Ad set 0")];
+    const lines = renderPlan(aPlan({ holders, changes }), reportOptions()).split("\n");
+    const first = lines.findIndex((line) => line.startsWith("Budget holders (300)"));
+    expect(lines[first + 2]).toMatch(/^ {2}Ad set 0 .*raise \+20%$/);
+    expect(lines[first + 4]).toMatch(/^ {2}Ad set 299 /);
+    expect(lines).toContain("  and 260 more (see --json)");
+    expect(lines.length).toBeLessThan(100);
+  });
+
+  it("shows a refused plan as refused and proposes nothing", () => {
+    const values = {
+      holders: { value: 12, unit: "count" },
+      active: { value: 30, unit: "count" },
+      limit: { value: 25, unit: "percent" },
+      limitHolders: { value: 3, unit: "count" },
+    } as const;
+    const text = renderPlan(aPlan({ refused: { key: "refused.blastRadius", values } }), reportOptions());
+    expect(flowing(text)).toContain(
+      "The whole plan is refused: it would touch 12 of 30 active budget holders, over 25% and over 3; look at rules and data",
+    );
+  });
+
+  it("says why a figure of the brand is missing, and that nothing is raised", () => {
+    const plan = aPlan();
+    const reason = { key: "noData.noShop", values: {} };
+    const unknown = { ...aWeek(null, "ratio"), reason };
+    const brandLine = {
+      ...plan.brandLine,
+      revenue: { ...unknown, unit: "money" as const },
+      mer: unknown,
+      merBand: "unknown" as const,
+    };
+    const text = flowing(renderPlan({ ...plan, brandLine }, reportOptions()));
+    expect(text).toContain("MER no data (the brand has no shop figures)");
+    expect(text).toContain("MER unknown, so nothing is raised (floor 3.57, alarm 2.00)");
+  });
+
+  it("marks a hold that holds for want of data, with the missing condition only", () => {
+    const reason = { key: "noData.noShop", values: {} };
+    const missing = anEvidence({ fact: "mer", value: { ...aWeek(null, "ratio"), reason }, result: "noData" });
+    const hold = { ruleId: "hold-under-floor", pack: "roads", blocks: ["raise" as const], scope: "brand" };
+    const holds = [{ ...hold, because: "noData" as const, evidence: [anEvidence(), missing] }];
+    expect(flowing(renderPlan(aPlan({ holds }), reportOptions()))).toContain(
+      "Raises on hold for want of data: MER over 7 days: the brand has no shop figures [hold-under-floor]",
+    );
+  });
+
+  it("says of a preview that it left no trace", () => {
+    expect(renderPlan(aPlan(), reportOptions({ logFolder: null }))).toContain(
+      "A preview: nothing was logged, nothing was sent.",
+    );
+  });
+
+  it("adds every condition with its source, and whole hashes, where more is asked", () => {
+    const text = renderPlan(aBusyPlan(), reportOptions({ verbose: true, width: 200 }));
+    expect(spaced(text)).toContain(
+      "    - spent 4.2 x target CPA over 14 days [meta/1001 omni_purchase 7dClick+1dView]",
+    );
+    expect(text).toContain("d".repeat(64));
+  });
+});
