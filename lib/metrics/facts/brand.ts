@@ -31,6 +31,7 @@ export const cosPercent: MetricFact = {
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "low",
+  range: [0, 100_000],
   doc: "100 x spend of all accounts / revenue; no data without revenue.",
   source: "the brand's shop and all its accounts",
   read: against("revenue", (spendMicros, revenueMicros) =>

@@ -33,6 +33,7 @@ export const budgetOwner: StateFact = {
   levels: ENTITY_LEVELS,
   params: [],
   goodSide: null,
+  values: ["campaign", "adGroup"],
   doc: "`campaign` or `adGroup`: where the money that feeds the entity is set; `adGroup` for a campaign that leaves it to its ad groups. No data for an ad group without a budget at either level.",
   source: "Meta Marketing API, fields daily_budget and lifetime_budget",
   read: ({ node }) => {
@@ -52,6 +53,7 @@ export const budgetPeriod: StateFact = {
   levels: ENTITY_LEVELS,
   params: [],
   goodSide: null,
+  values: ["daily", "lifetime"],
   doc: "`daily` or `lifetime`, of the budget that feeds the entity; no data for a campaign that leaves its budget to its ad groups.",
   source: "Meta Marketing API, fields daily_budget and lifetime_budget",
   read: ({ node }) => {

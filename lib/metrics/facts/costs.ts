@@ -68,6 +68,7 @@ export const roiPercent: MetricFact = {
   levels: EVERY_LEVEL,
   params: [CORRECTED_FOR_DELAY],
   goodSide: "high",
+  range: [-100, 100_000],
   doc: "100 x (conversionValue - spend) / spend, on claimed value, so 300 when 1 brings 4; no data without spend.",
   source: "conversionValue and spend",
   read: fromDelivery((delivery, { params }) => {

@@ -24,6 +24,7 @@ export const platform: StateFact = {
   levels: ACCOUNT_LEVELS,
   params: [],
   goodSide: null,
+  values: ["meta"],
   doc: "Id of the ad platform, such as `meta`.",
   source: "the brand file",
   read: ({ node }) => known(node.platform ?? ""),
@@ -64,6 +65,7 @@ export const status: StateFact = {
   levels: ENTITY_LEVELS,
   params: [],
   goodSide: null,
+  values: ["active", "paused", "removed", "other"],
   doc: "`active`, `paused`, `removed`, or `other` for anything in which the platform does not deliver.",
   source: "Meta Marketing API, field effective_status",
   read: ({ node }) => reported("status", node.entity?.status ?? null),
@@ -77,6 +79,7 @@ export const learning: StateFact = {
   levels: ENTITY_LEVELS,
   params: [],
   goodSide: null,
+  values: ["learning", "learned", "limited"],
   doc: "`learning`, `learned` or `limited`; no data when the platform does not say, which is not the same as learned.",
   source: "Meta Marketing API, Ad Set, field learning_stage_info",
   read: ({ node }) => {
