@@ -73,7 +73,7 @@ function cells(page: Page, { change, status, expiresAtMs }: Proposal): string[] 
     phrase(`proposal.${status}`, page.reader),
     shortEdit(change.edit, page.reader),
     nameOf(change),
-    formatInstant(expiresAtMs, page.reader),
+    status === "open" ? formatInstant(expiresAtMs, page.reader) : "-",
     plainText(change.ruleId),
   ];
 }
