@@ -155,7 +155,9 @@ export const brandFileSchema = strictShape(
           .describe("Funnel stages by campaign; the first that fits wins, in the order written."),
       },
       { notYet: ["tier"] },
-    ).default({}),
+    )
+      .default({})
+      .describe("How the brand divides its campaigns; stage is the funnel stage."),
     bands: strictShape(
       {
         stage: z
@@ -164,7 +166,9 @@ export const brandFileSchema = strictShape(
           .describe("Wanted share of spend in percent, both ends included."),
       },
       { notYet: ["tier"] },
-    ).default({}),
+    )
+      .default({})
+      .describe("Wanted shares, per group."),
     handsOff: z
       .array(
         strictShape({ ...matcherKeys, until: daySchema.optional(), by: z.string().min(1).max(80) }).refine(

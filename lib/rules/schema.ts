@@ -119,14 +119,22 @@ const actionShape = withWords(
     }),
     strictShape({ type: z.literal("pause") }, { notYet: ["until", "what"] }),
     strictShape(
-      { type: z.literal("notify"), urgency: oneOf(["digest", "now"]).default("digest") },
+      {
+        type: z.literal("notify"),
+        urgency: oneOf(["digest", "now"]).default("digest").describe("now: an alarm; digest: a note."),
+      },
       { notYet: ["to", "repeat"] },
     ),
     strictShape(
       {
         type: z.literal("hold"),
-        blocks: z.array(oneOf(["raise", "cut", "pause"], { notYet: ["resume"] })).min(1),
-        scope: oneOf(["brand"], { notYet: ["account", "self"] }).default("brand"),
+        blocks: z
+          .array(oneOf(["raise", "cut", "pause"], { notYet: ["resume"] }))
+          .min(1)
+          .describe("raise, cut, pause."),
+        scope: oneOf(["brand"], { notYet: ["account", "self"] })
+          .default("brand")
+          .describe("brand."),
       },
       { notYet: ["forAtLeast"] },
     ),

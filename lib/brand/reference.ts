@@ -1,0 +1,45 @@
+/** The JSON Schema of brand files for editors, and the reference of their keys and limits. */
+import {
+  descriptionOf,
+  GENERATED_NOTICE,
+  type GeneratedFile,
+  markdownTable,
+  schemaFile,
+} from "../domain/generated.ts";
+import { type LimitDefinition, limitDefinitions } from "./limits.ts";
+import { brandFileSchema } from "./schema.ts";
+
+export function brandReference(): GeneratedFile[] {
+  return [
+    schemaFile("rules/schema/brand.schema.json", brandFileSchema),
+    { path: "rules/brands/README.md", text: referenceText() },
+  ];
+}
+
+function referenceText(): string {
+  const keys = Object.entries(brandFileSchema.shape)
+    .filter(([key]) => key !== "$schema")
+    .map(
+      ([key, schema]) => `| \`${key}\` | ${z.globalRegistry.get(schema as z.ZodType)?.description ?? ""} |`,
+    );
+  return [
+    `<!-- ${GENERATED_NOTICE} -->`,
+    "# Brands",
+    "",
+    "One file per brand, named after its id. Money is in major units of the brand's currency, percent 0 to 100.",
+    "",
+    ...markdownTable(["key", "meaning"], keys),
+    "",
+    "## Limits",
+    "",
+    "Keys of `limits`. They bind whoever asks, approvals included, and cannot be set outside their bounds.",
+    "",
+    ...markdownTable(["key", "unit", "default", "bounds", "why"], limitDefinitions.map(limitRow)),
+    "",
+  ].join("\n");
+}
+
+function limitRow(limit: LimitDefinition): string[] {
+  const bounds = limit.unit === "time" ? "00:00 to 23:59" : `${limit.min} to ${limit.max}`;
+  return [`\`${limit.key}\``, limit.unit, String(limit.default ?? "none"), bounds, limit.doc];
+}
