@@ -1,0 +1,351 @@
+/**
+ * A night for the planner: ten ad groups of 50 EUR a day that nothing is wrong with, rules that ask for changes of some of
+ * them, and figures that throw on whatever a test did not state.
+ */
+import type { Brand } from "../../lib/domain/brand.ts";
+import type { Change } from "../../lib/domain/change.ts";
+import type { Entity } from "../../lib/domain/entity.ts";
+import type { Reading, Unit } from "../../lib/domain/figure.ts";
+import { message } from "../../lib/domain/figure.ts";
+import { budgetHoldersOf } from "../../lib/domain/holder.ts";
+import type { Plan, PlannedChange } from "../../lib/domain/plan.ts";
+import type { Snapshot } from "../../lib/domain/snapshot.ts";
+import type { AppliedChange, BrandState, Intent } from "../../lib/domain/state.ts";
+import type { Evidence, Subject, Verdict } from "../../lib/domain/verdict.ts";
+import type { Facts } from "../../lib/metrics/port.ts";
+import { type BuildInput, buildPlan } from "../../lib/planner/build-plan.ts";
+import type { Action, Rule } from "../../lib/rules/types.ts";
+import {
+  aBrand,
+  aCampaign,
+  anAccount,
+  anAdGroup,
+  anEmptyState,
+  aSnapshot,
+  ROUND_AT_MS,
+  ROUND_DAY,
+} from "./snapshot.ts";
+
+/** Ids of the ten ad groups. */
+export const HOLDERS = ["200", "201", "202", "203", "204", "205", "206", "207", "208", "209"] as const;
+
+/** What is read of a holder; null is no data. Money in micros. */
+export interface HolderFigures {
+  spend14d: number | null;
+  conversions14d: number | null;
+  cpa14d: number | null;
+  cpaOkProbability14d: number | null;
+  settledPercent14d: number | null;
+  settledPercent7d: number | null;
+  spend7d: number | null;
+  targetCpa: number | null;
+}
+
+/** What is read of the brand over 7 days; null is no data. */
+export interface BrandFigures {
+  spend: number | null;
+  revenue: number | null;
+  mer: number | null;
+  merFloor: number | null;
+  merAlarm: number | null;
+  /** By stage, `unmapped` included. */
+  stageSpend: Readonly<Record<string, number>>;
+  stageShare: Readonly<Record<string, number | null>>;
+}
+
+export interface Ask {
+  rule: Rule;
+  /** Id of an ad group of the night; the brand when absent. */
+  holder?: string;
+  verdict?: Partial<Verdict>;
+}
+
+export interface Night {
+  asks?: readonly Ask[];
+  /** Overrides by ad-group id. */
+  entities?: Readonly<Record<string, Partial<Entity>>>;
+  campaign?: Partial<Entity>;
+  figures?: Readonly<Record<string, Partial<HolderFigures>>>;
+  brandFigures?: Partial<BrandFigures>;
+  brand?: Parameters<typeof aBrand>[0];
+  snapshot?: Partial<Snapshot>;
+  minDailyBudgetMicros?: bigint;
+  budgetUnitMicros?: bigint;
+  state?: Partial<BrandState>;
+  stops?: BuildInput["stops"];
+  nowMs?: number;
+  /** Rules that are loaded beside those that ask. */
+  idleRules?: readonly Rule[];
+}
+
+/** The night's plan. */
+export function planOf(night: Night): Plan {
+  const { input, facts, verdicts } = partsOf(night);
+  return buildPlan(input, facts, verdicts);
+}
+
+/** What `buildPlan` is called with. */
+export function partsOf(night: Night): { input: BuildInput; facts: Facts; verdicts: Verdict[] } {
+  const brand = aBrand(night.brand);
+  const snapshot = snapshotOf(night);
+  const asks = night.asks ?? [];
+  const rules = new Map(
+    [...asks.map((ask) => ask.rule), ...(night.idleRules ?? [])].map((rule) => [rule.id, rule]),
+  );
+  const input: BuildInput = {
+    brand,
+    ruleset: { rules: [...rules.values()], hash: "c".repeat(64) },
+    snapshot,
+    state: anEmptyState(night.state),
+    stops: night.stops ?? [],
+    nowMs: night.nowMs ?? ROUND_AT_MS,
+    engineVersion: "test",
+    worstDayMultiples: { meta: 1.75 },
+    inputs: { brand: "1".repeat(64), rules: "2".repeat(64), snapshot: "3".repeat(64), state: "4".repeat(64) },
+  };
+  return { input, facts: factsDouble(brand, snapshot, night), verdicts: asks.map(verdictOf) };
+}
+
+/** The planned change of one ad group; fails the test when there is none or more than one. */
+export function changeOf(plan: Plan, holder: string): PlannedChange {
+  const changes = plan.changes.filter((change) => change.target.id === holder);
+  const [change] = changes;
+  if (change === undefined || changes.length > 1) throw new Error(`${changes.length} changes of ${holder}`);
+  return change;
+}
+
+/** A change in one line: outcome, where it ends in EUR (or `paused`), and the notes left on it. */
+export function told(change: PlannedChange): string {
+  const { edit } = change;
+  const end = edit.kind === "dailyBudget" ? String(Number(edit.toMicros) / 1e6) : edit.to;
+  const notes = change.notes.map((note) => note.reason.key.replace("guardrail.", ""));
+  return [change.outcome, end, ...notes].join(" ");
+}
+
+/** Figures of the note that a guardrail left, without units. */
+export function noteOf(change: PlannedChange, guardrail: string): Record<string, unknown> {
+  const note = change.notes.find((one) => one.guardrail === guardrail);
+  if (note === undefined) throw new Error(`${guardrail} left no note`);
+  return Object.fromEntries(Object.entries(note.reason.values).map(([name, { value }]) => [name, value]));
+}
+
+export function aRule(action: Action, given: Partial<Rule> = {}): Rule {
+  return {
+    id: "raise-proven",
+    pack: "roads",
+    file: "rules/packs/roads/raise-proven.json",
+    hash: "a".repeat(64),
+    description: "Raise what is proven.",
+    owner: "lea",
+    appliesTo: {
+      level: "budgetHolder",
+      platforms: null,
+      accounts: null,
+      stages: null,
+      status: ["active"],
+      budget: { owner: null, period: ["daily"] },
+      match: {},
+      except: null,
+    },
+    condition: { kind: "all", children: [] },
+    action,
+    mode: "propose",
+    cooldownNights: null,
+    ...given,
+  };
+}
+
+export function aRaise(percent = 20, given: Partial<Rule> = {}): Rule {
+  return aRule({ type: "raiseBudget", by: { kind: "percent", percent }, ceilingMicros: null }, given);
+}
+
+export function aCut(percent = 20, given: Partial<Rule> = {}): Rule {
+  return aRule(
+    { type: "cutBudget", by: { kind: "percent", percent }, floorMicros: null },
+    { id: "cut-dear", ...given },
+  );
+}
+
+export function aPause(given: Partial<Rule> = {}): Rule {
+  return aRule({ type: "pause" }, { id: "pause-dead", ...given });
+}
+
+export function aHold(given: Partial<Rule> = {}): Rule {
+  return aRule({ type: "hold", blocks: ["raise"], scope: "brand" }, { id: "hold-under-floor", ...given });
+}
+
+/** The rule matched for an ad group of the night. */
+export function anAskOf(rule: Rule, holder: string, verdict: Partial<Verdict> = {}): Ask {
+  return { rule, holder, verdict };
+}
+
+/** Matched, of conversions over 14 days: 20 against at least 15. */
+export function aLeaf(given: Partial<Evidence> = {}): Evidence {
+  return {
+    fact: "conversions",
+    params: { window: "14d" },
+    operator: "greaterThanInclusive",
+    value: aFigure(20, "count", "14d"),
+    threshold: aFigure(15, "count", null),
+    thresholdFact: null,
+    thresholdTimes: null,
+    result: "matched",
+    distancePercent: null,
+    ...given,
+  };
+}
+
+/** A reading over complete days before the round's day; without a window it covers no days. */
+export function aFigure(value: Reading["value"], unit: Unit, window: string | null): Reading {
+  const days =
+    window === null ? { from: null, to: null } : { from: FIRST_DAYS[window] ?? null, to: "2026-03-10" };
+  const reason = value === null ? message("noData.accountMissing") : null;
+  return { value, unit, ...days, reason, source: value === null ? null : "meta/1001" };
+}
+
+/** An applied budget change of ad group 200, one night ago from 50 to 60 EUR where nothing else is said. */
+export function applied(given: Partial<AppliedChange> = {}): AppliedChange {
+  return {
+    changeId: "atelier-lune-20260310-1",
+    holderKey: keyOf("200"),
+    ruleId: "raise-proven",
+    day: "2026-03-10",
+    atMs: ROUND_AT_MS - 86_400_000,
+    edit: { kind: "dailyBudget", fromMicros: 50_000_000n, toMicros: 60_000_000n },
+    ...given,
+  };
+}
+
+/** An intent of this round for ad group 201, durable and not yet sent. */
+export function anIntent(given: Omit<Partial<Intent>, "change"> & { change?: Partial<Change> } = {}): Intent {
+  return {
+    roundId: `atelier-lune/${ROUND_DAY}/night`,
+    allowedBy: "approval:lea",
+    status: "intended",
+    intendedAtMs: ROUND_AT_MS,
+    sends: 0,
+    writerId: null,
+    sendBeforeMs: null,
+    settledAtMs: null,
+    actual: null,
+    reason: null,
+    ...given,
+    change: {
+      id: "atelier-lune-20260311-9",
+      holderKey: keyOf("201"),
+      target: { platform: "meta", accountId: "1001", level: "adGroup", id: "201" },
+      name: "Ad group 201",
+      stage: "prospecting",
+      currency: "EUR",
+      edit: { kind: "dailyBudget", fromMicros: 50_000_000n, toMicros: 60_000_000n },
+      ruleId: "raise-proven",
+      pack: "roads",
+      owner: "lea",
+      ...given.change,
+    },
+  };
+}
+
+export function keyOf(adGroup: string): string {
+  return `meta/1001/adGroup/${adGroup}`;
+}
+
+const FIRST_DAYS: Readonly<Record<string, string>> = {
+  "7d": "2026-03-04",
+  "14d": "2026-02-25",
+  "28d": "2026-02-11",
+};
+
+const ORDINARY: HolderFigures = {
+  spend14d: 600_000_000,
+  conversions14d: 20,
+  cpa14d: 30_000_000,
+  cpaOkProbability14d: 0.87,
+  settledPercent14d: 90,
+  settledPercent7d: 81,
+  spend7d: 300_000_000,
+  targetCpa: 35_000_000,
+};
+
+const HEALTHY: BrandFigures = {
+  spend: 3_000_000_000,
+  revenue: 12_000_000_000,
+  mer: 4,
+  merFloor: 3.571429,
+  merAlarm: 2,
+  stageSpend: { awareness: 0, prospecting: 3_000_000_000, retargeting: 0, unmapped: 0 },
+  stageShare: { awareness: 0, prospecting: 75, retargeting: 0, unmapped: 25 },
+};
+
+const UNITS: Readonly<Record<string, Unit>> = {
+  spend: "money",
+  revenue: "money",
+  cpa: "money",
+  targetCpa: "money",
+  conversions: "count",
+  cpaOkProbability: "probability",
+  settledPercent: "percent",
+  stageSharePercent: "percent",
+};
+
+function snapshotOf(night: Night): Snapshot {
+  const adGroups = HOLDERS.map((id) => anAdGroup({ id, name: `Ad group ${id}`, ...night.entities?.[id] }));
+  const account = anAccount({
+    entities: [aCampaign(night.campaign), ...adGroups],
+    ...(night.minDailyBudgetMicros === undefined ? {} : { minDailyBudgetMicros: night.minDailyBudgetMicros }),
+    ...(night.budgetUnitMicros === undefined ? {} : { budgetUnitMicros: night.budgetUnitMicros }),
+  });
+  return aSnapshot({ accounts: [account], ...night.snapshot });
+}
+
+function verdictOf({ rule, holder, verdict }: Ask): Verdict {
+  const subject: Subject =
+    holder === undefined
+      ? { level: "brand", key: "atelier-lune", name: "Atelier Lune", ref: null, stage: null }
+      : {
+          level: "budgetHolder",
+          key: keyOf(holder),
+          name: `Ad group ${holder}`,
+          ref: { platform: "meta", accountId: "1001", level: "adGroup", id: holder },
+          stage: "prospecting",
+        };
+  return { ruleId: rule.id, pack: rule.pack, subject, result: "matched", evidence: [aLeaf()], ...verdict };
+}
+
+function factsDouble(brand: Brand, snapshot: Snapshot, night: Night): Facts {
+  const holders = snapshot.accounts.flatMap(budgetHoldersOf);
+  return {
+    subjects: (level) => {
+      throw new Error(`no subjects of level ${level} were stated`);
+    },
+    holders: () => holders,
+    holder: (key) => holders.find((holder) => holder.key === key) ?? null,
+    read: (subject, fact, params) => {
+      const window = typeof params.window === "string" ? params.window : null;
+      const value =
+        subject.level === "brand"
+          ? ofBrand(night, fact, params.stage)
+          : ofHolder(night, subject, fact, window);
+      if (value === undefined)
+        throw new Error(`${brand.id}: ${subject.key} ${fact} ${window} was not stated`);
+      return aFigure(value, UNITS[fact] ?? "ratio", window);
+    },
+  };
+}
+
+function ofBrand(night: Night, fact: string, stage: unknown): number | null | undefined {
+  const figures: BrandFigures = { ...HEALTHY, ...night.brandFigures };
+  if (typeof stage !== "string") return (figures as unknown as Record<string, number | null>)[fact];
+  return fact === "stageSharePercent" ? figures.stageShare[stage] : figures.stageSpend[stage];
+}
+
+function ofHolder(
+  night: Night,
+  { ref, level }: Subject,
+  fact: string,
+  window: string | null,
+): number | null | undefined {
+  if (level !== "budgetHolder" || ref === null) return undefined;
+  const figures = { ...ORDINARY, ...night.figures?.[ref.id] };
+  return figures[`${fact}${window ?? ""}` as keyof HolderFigures];
+}
