@@ -19,9 +19,7 @@ export function brandReference(): GeneratedFile[] {
 function referenceText(): string {
   const keys = Object.entries(brandFileSchema.shape)
     .filter(([key]) => key !== "$schema")
-    .map(
-      ([key, schema]) => `| \`${key}\` | ${z.globalRegistry.get(schema as z.ZodType)?.description ?? ""} |`,
-    );
+    .map(([key, schema]) => [`\`${key}\``, descriptionOf(schema)]);
   return [
     `<!-- ${GENERATED_NOTICE} -->`,
     "# Brands",
