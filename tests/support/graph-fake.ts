@@ -42,7 +42,13 @@ export async function startGraph(script: Script): Promise<GraphFake> {
     const url = new URL(incoming.url ?? "/", "http://graph");
     const [, version = "", ...path] = url.pathname.split("/");
     const query = Object.fromEntries(url.searchParams);
-    const request = { method: incoming.method ?? "", path: path.join("/"), version, query, body: await text(incoming) };
+    const request = {
+      method: incoming.method ?? "",
+      path: path.join("/"),
+      version,
+      query,
+      body: await text(incoming),
+    };
     requests.push({ ...request, headers: incoming.headers });
     try {
       send(outgoing, script({ ...request, headers: incoming.headers }, requests.length - 1));
@@ -65,7 +71,8 @@ export async function startGraph(script: Script): Promise<GraphFake> {
 export function inTurn(...replies: readonly Reply[]): Script {
   return (request, index) => {
     const reply = replies[index];
-    if (reply === undefined) throw new Error(`unstated request ${index + 1}: ${request.method} ${request.path}`);
+    if (reply === undefined)
+      throw new Error(`unstated request ${index + 1}: ${request.method} ${request.path}`);
     return reply;
   };
 }
@@ -73,15 +80,22 @@ export function inTurn(...replies: readonly Reply[]): Script {
 /** Replies by path and, for insights, by level: `act_1001/insights account`. Lists become one page. */
 export function byPath(answers: Readonly<Record<string, object>>): Script {
   return ({ path, query }) => {
-    const key = query["level"] === undefined ? path : `${path} ${query["level"]}`;
+    const { level } = query;
+    const key = level === undefined ? path : `${path} ${level}`;
     const answer = answers[key];
     if (answer === undefined) throw new Error(`unstated path "${key}"`);
     return { json: Array.isArray(answer) ? { data: answer } : answer };
   };
 }
 
-export function graphError(status: number, code: number, rest: object = {}): Reply {
-  return { status, json: { error: { message: "scripted", type: "OAuthException", code, fbtrace_id: "Trace1", ...rest } } };
+export function graphError(
+  status: number,
+  code: number,
+  fields: object = {},
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  const error = { message: "scripted", type: "OAuthException", code, fbtrace_id: "Trace1", ...fields };
+  return { status, json: { error }, headers };
 }
 
 /** An account as the Graph API writes it, with one campaign, one ad set and nothing delivered. */

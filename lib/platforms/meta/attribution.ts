@@ -11,13 +11,13 @@ export interface Attribution {
   keys: readonly string[];
 }
 
-const WINDOWS: Readonly<Record<string, string>> = {
-  "1dClick": "1d_click",
-  "7dClick": "7d_click",
-  "28dClick": "28d_click",
-  "1dView": "1d_view",
-  "1dEngagedView": "1d_ev",
-};
+const WINDOWS: ReadonlyMap<string, string> = new Map([
+  ["1dClick", "1d_click"],
+  ["7dClick", "7d_click"],
+  ["28dClick", "28d_click"],
+  ["1dView", "1d_view"],
+  ["1dEngagedView", "1d_ev"],
+]);
 
 /** Meta lists them still but answers with nothing since 12 January 2026, which would read as zero conversions. */
 const DEAD_WINDOWS = ["7dView", "28dView"];
@@ -58,13 +58,13 @@ function amountMicros(amount: unknown): bigint {
 }
 
 function windowKey(name: string): string {
-  const key = WINDOWS[name];
+  const key = WINDOWS.get(name);
   if (key !== undefined) return key;
   throw refusal(name, DEAD_WINDOWS.includes(name) ? "Meta no longer answers for it" : "it is not known");
 }
 
 function refusal(found: string, why: string): Error {
-  const known = ["asSet", ...Object.keys(WINDOWS)].join(", ");
+  const known = ["asSet", ...WINDOWS.keys()].join(", ");
   return platformError(
     failureOf("invalid", `attribution "${found}" cannot be used: ${why} (known: ${known})`),
   );

@@ -23,18 +23,18 @@ export const HOLDER_FIELDS = "id,account_id,status,effective_status,daily_budget
 const MS_PER_SECOND = 1000;
 
 /** An ad set under a paused campaign stands still as one that was paused itself. */
-const STATUSES: Readonly<Record<string, EntityStatus>> = {
-  ACTIVE: "active",
-  PAUSED: "paused",
-  CAMPAIGN_PAUSED: "paused",
-  DELETED: "removed",
-};
+const STATUSES: ReadonlyMap<string, EntityStatus> = new Map([
+  ["ACTIVE", "active"],
+  ["PAUSED", "paused"],
+  ["CAMPAIGN_PAUSED", "paused"],
+  ["DELETED", "removed"],
+]);
 
-const LEARNING: Readonly<Record<string, Learning>> = {
-  LEARNING: "learning",
-  SUCCESS: "learned",
-  FAIL: "limited",
-};
+const LEARNING: ReadonlyMap<string, Learning> = new Map([
+  ["LEARNING", "learning"],
+  ["SUCCESS", "learned"],
+  ["FAIL", "limited"],
+]);
 
 export function campaignEntity(row: CampaignRow, adSets: readonly AdSetRow[], currency: string): Entity {
   const own = adSets.filter((adSet) => adSet.campaign_id === row.id);
@@ -81,7 +81,7 @@ function sharedFields(row: CampaignRow | AdSetRow, currency: string) {
     accountId: row.account_id,
     id: row.id,
     name: row.name,
-    status: STATUSES[row.effective_status] ?? "other",
+    status: STATUSES.get(row.effective_status) ?? "other",
     platformStatus: row.effective_status,
     labels: (row.adlabels ?? []).flatMap((label) => label.name ?? []),
     createdAtMs: instantOrNull(row.created_time),
@@ -91,7 +91,7 @@ function sharedFields(row: CampaignRow | AdSetRow, currency: string) {
 }
 
 function learningOf(row: AdSetRow): Learning {
-  return LEARNING[row.learning_stage_info?.status ?? ""] ?? "unknown";
+  return LEARNING.get(row.learning_stage_info?.status ?? "") ?? "unknown";
 }
 
 /**

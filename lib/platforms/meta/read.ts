@@ -20,7 +20,10 @@ import type { ReadSession } from "./session.ts";
 
 const ACCOUNT_FIELDS = "account_id,name,currency,timezone_name,min_daily_budget";
 
-const LIVE_STATUSES: Readonly<Record<string, LiveHolder["status"]>> = { ACTIVE: "active", PAUSED: "paused" };
+const LIVE_STATUSES: ReadonlyMap<string, LiveHolder["status"]> = new Map([
+  ["ACTIVE", "active"],
+  ["PAUSED", "paused"],
+]);
 
 /** Account, census and insights. @throws PlatformError */
 export async function readAccount(session: ReadSession, request: FetchRequest): Promise<AccountSnapshot> {
@@ -85,7 +88,7 @@ export async function readHolder(
   }
   const budget = budgetOf(row, currency);
   return {
-    status: LIVE_STATUSES[row.status] ?? "other",
+    status: LIVE_STATUSES.get(row.status) ?? "other",
     dailyBudgetMicros: budget?.period === "daily" ? budget.amountMicros : null,
   };
 }

@@ -44,7 +44,7 @@ function readText(text: string): { problems: Place[]; days: ShopDay[] } {
   if (!Array.isArray(rows)) return { problems: [rows], days: [] };
   const [header, ...body] = rows;
   if (header === undefined) return { problems: [emptyFile()], days: [] };
-  const names = header.values.map((name) => name.trim());
+  const names = header.values;
   const headerProblems = checkHeader(names, header.line);
   if (headerProblems.length > 0) return { problems: headerProblems, days: [] };
   if (body.length > MAX_ROWS) return { problems: [tooManyRows(body.length)], days: [] };
@@ -60,7 +60,7 @@ function readBody(
   const lineOfDay = new Map<string, number>();
   for (const row of body) {
     const cells = Object.fromEntries(
-      columns.map((column, index) => [column, (row.values[index] ?? "").trim()]),
+      columns.map((column, index) => [column, row.values[index] ?? ""]),
     ) as Cells;
     const found = checkRow(row, columns, cells);
     const date = cells.date ?? "";
@@ -89,6 +89,7 @@ function splitRows(text: string): Row[] | Place {
       bom: true,
       relax_column_count: true,
       skip_empty_lines: true,
+      trim: true,
       on_record: (values, { lines }) => {
         rows.push({ line: lines, values });
         return values;

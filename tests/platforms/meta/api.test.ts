@@ -29,7 +29,11 @@ describe("lib/platforms/meta/api", () => {
   it("writes lists and objects into the address as JSON", async () => {
     const { graph, api } = await anApi([EMPTY]);
     const timeRange = { since: "2026-03-01", until: "2026-03-10" };
-    await api.get(["act_1001", "insights"], { time_range: timeRange, action_attribution_windows: ["7d_click"], limit: 500 });
+    await api.get(["act_1001", "insights"], {
+      time_range: timeRange,
+      action_attribution_windows: ["7d_click"],
+      limit: 500,
+    });
     expect(graph.requests[0]?.query).toEqual({
       access_token: TOKEN,
       time_range: '{"since":"2026-03-01","until":"2026-03-10"}',
@@ -59,7 +63,10 @@ describe("lib/platforms/meta/api", () => {
     await api.post(["3001"], fields);
     expect(params).toEqual({ fields: "id" });
     expect(fields).toEqual({ daily_budget: 4200 });
-    expect(graph.requests.slice(1).map(({ body }) => body)).toEqual(['{"daily_budget":4200}', '{"daily_budget":4200}']);
+    expect(graph.requests.slice(1).map(({ body }) => body)).toEqual([
+      '{"daily_budget":4200}',
+      '{"daily_budget":4200}',
+    ]);
   });
 
   it("proves the app's secret on every call, pages included", async () => {
@@ -68,12 +75,14 @@ describe("lib/platforms/meta/api", () => {
     await api.follow("https://graph.facebook.com/v25.0/act_1001/campaigns?after=abc");
     // HMAC-SHA256 of the token with the secret, by openssl.
     const proof = "84cde784ba0a13d6739e2e8c534ae2c32c59e4334ac239f773c95d12f6a22b8c";
-    expect(graph.requests.map(({ query }) => query["appsecret_proof"])).toEqual([proof, proof]);
+    expect(graph.requests.map(({ query }) => query.appsecret_proof)).toEqual([proof, proof]);
   });
 
   it("asks for the next page at its own host with its own token, wherever the address points", async () => {
     const { graph, api } = await anApi([EMPTY, EMPTY]);
-    await api.follow("https://graph.facebook.com/v25.0/act_1001/adsets?after=abc&limit=500&access_token=stale");
+    await api.follow(
+      "https://graph.facebook.com/v25.0/act_1001/adsets?after=abc&limit=500&access_token=stale",
+    );
     await api.follow("http://evil.example:81/v25.0/act_1001/adsets?after=def");
     expect(graph.requests.map(({ path, query }) => ({ path, ...query }))).toEqual([
       { path: "act_1001/adsets", after: "abc", limit: "500", access_token: TOKEN },
@@ -83,13 +92,20 @@ describe("lib/platforms/meta/api", () => {
 
   it("calls a next page without an address malformed", async () => {
     const { api } = await anApi([]);
-    expect(await api.follow("/v25.0/act_1001")).toMatchObject({ kind: "failure", failure: { kind: "malformed" } });
+    expect(await api.follow("/v25.0/act_1001")).toMatchObject({
+      kind: "failure",
+      failure: { kind: "malformed" },
+    });
   });
 
   it("shows the answer's headers, so that usage is known before a refusal", async () => {
     const { api } = await anApi([{ json: { data: [] }, headers: { "X-App-Usage": '{"call_count":12}' } }]);
     const answer = await api.get(["act_1001"], {});
-    expect(answer).toMatchObject({ kind: "answer", headers: { "x-app-usage": '{"call_count":12}' }, body: { data: [] } });
+    expect(answer).toMatchObject({
+      kind: "answer",
+      headers: { "x-app-usage": '{"call_count":12}' },
+      body: { data: [] },
+    });
   });
 
   it.each<[string, Reply]>([
@@ -103,11 +119,15 @@ describe("lib/platforms/meta/api", () => {
 
   it.each<[string, Reply, object]>([
     ["a connection that is reset", "reset", { kind: "unavailable", code: "ECONNRESET", status: null }],
-    ["a gateway's HTML page", { status: 502, text: "<html>" }, { kind: "unavailable", code: "HTTP 502", status: 502 }],
+    [
+      "a gateway's HTML page",
+      { status: 502, text: "<html>" },
+      { kind: "unavailable", code: "HTTP 502", status: 502 },
+    ],
     ["an empty 503", { status: 503, text: "" }, { kind: "unavailable", code: "HTTP 503", status: 503 }],
     ["a 200 that is not JSON", { text: "<html>" }, { kind: "unavailable", code: "HTTP 200", status: 200 }],
     ["a bare true", { json: true }, { kind: "unavailable", code: "HTTP 200", status: 200 }],
-    ["a 200 that carries an error", { ...(graphError(200, 190) as object) } as Reply, { kind: "auth", code: 190 }],
+    ["a 200 that carries an error", graphError(200, 190), { kind: "auth", code: 190 }],
     ["a 404 page", { status: 404, text: "<html>" }, { kind: "malformed", code: "HTTP 404" }],
     ["JSON without an error", { status: 400, json: { oops: 1 } }, { kind: "malformed", code: "HTTP 400" }],
     ["a 429 without a body", { status: 429, text: "" }, { kind: "throttled", code: "HTTP 429" }],
@@ -122,13 +142,19 @@ describe("lib/platforms/meta/api", () => {
     const { port } = closed.address() as AddressInfo;
     await new Promise((resolve) => closed.close(resolve));
     const api = createMetaApi({ token: TOKEN, baseUrl: `http://127.0.0.1:${port}` });
-    expect(await api.get(["act_1001"], {})).toMatchObject({ failure: { kind: "unavailable", code: "ECONNREFUSED" } });
+    expect(await api.get(["act_1001"], {})).toMatchObject({
+      failure: { kind: "unavailable", code: "ECONNREFUSED" },
+    });
   });
 
   it("follows no redirect, because the address carries the token", async () => {
     const elsewhere = await startGraph(inTurn());
-    const { api } = await anApi([{ status: 302, text: "", headers: { location: `${elsewhere.url}/v25.0/act_1001` } }]);
-    expect(await api.get(["act_1001"], {})).toMatchObject({ failure: { kind: "malformed", code: "HTTP 302" } });
+    const { api } = await anApi([
+      { status: 302, text: "", headers: { location: `${elsewhere.url}/v25.0/act_1001` } },
+    ]);
+    expect(await api.get(["act_1001"], {})).toMatchObject({
+      failure: { kind: "malformed", code: "HTTP 302" },
+    });
     expect(elsewhere.requests).toEqual([]);
   });
 
@@ -140,13 +166,20 @@ describe("lib/platforms/meta/api", () => {
 
   it("leaves other users of the same HTTP client alone", async () => {
     const target = await startGraph(inTurn({ json: { fine: true } }));
-    const source = await startGraph(inTurn({ status: 302, text: "", headers: { location: `${target.url}/x` } }));
+    const source = await startGraph(
+      inTurn({ status: 302, text: "", headers: { location: `${target.url}/x` } }),
+    );
     expect((await axios.get(source.url)).data).toEqual({ fine: true });
   });
 
-  it.each(["http://graph.facebook.com", "ftp://127.0.0.1", "graph.facebook.com"])("refuses the address %s", (baseUrl) => {
-    expect(() => createMetaApi({ token: TOKEN, baseUrl })).toThrow("must be https, or http on this machine");
-  });
+  it.each(["http://graph.facebook.com", "ftp://127.0.0.1", "graph.facebook.com"])(
+    "refuses the address %s",
+    (baseUrl) => {
+      expect(() => createMetaApi({ token: TOKEN, baseUrl })).toThrow(
+        "must be https, or http on this machine",
+      );
+    },
+  );
 
   it("refuses an empty token", () => {
     expect(() => createMetaApi({ token: "" })).toThrow("no access token is set for Meta");
