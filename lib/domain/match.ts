@@ -3,6 +3,9 @@ import type { GroupMember, HandsOff, Matcher } from "./brand.ts";
 import type { Day } from "./day.ts";
 import type { Entity } from "./entity.ts";
 
+/** Where shares count what the campaigns of no stage spent. */
+export const UNMAPPED_STAGE = "unmapped";
+
 /**
  * True when `entity` meets every key of `matcher`; an empty matcher means everybody. `campaigns` are globs on the
  * campaign's name and `names` on the entity's own; `labels`, `ids` and `objectives` are exact and met by the entity or

@@ -69,6 +69,9 @@ function reader(input: FactsInput, census: Census): (node: Node, fact: string, p
   const delivery = deliverySource(brand, snapshot, census, input.maturity);
   const shop = shopSource(snapshot.shop);
   const lastAppliedAtMs = lastApplied(input.state);
+  const windows = new Map<string, WindowDays>();
+  const baseWindow = ({ to }: WindowDays): WindowDays =>
+    cached(windows, `base ${to}`, () => ({ from: addDays(to, 1 - BASE_DAYS), to }));
   const stateContext = (node: Node, params: Params): StateContext => ({
     brand,
     node,
@@ -82,8 +85,7 @@ function reader(input: FactsInput, census: Census): (node: Node, fact: string, p
     delivery: () => delivery.of(node, window),
     brandDelivery: () => delivery.ofBrand(window),
     stageDelivery: (stage) => delivery.ofStage(stage, window),
-    baseDelivery: () =>
-      delivery.of(node, { from: addDays(window.to, 1 - BASE_DAYS), to: window.to, days: BASE_DAYS }),
+    baseDelivery: () => delivery.of(node, baseWindow(window)),
     shop: (figure) => shop.total(figure, window),
   });
   return (node, id, params) => {
@@ -99,7 +101,8 @@ function reader(input: FactsInput, census: Census): (node: Node, fact: string, p
     if (fact.kind !== "metric") {
       return asReading(fact.unit, null, elsewhere ?? fact.read(stateContext(node, params)));
     }
-    const window = windowDays(String(params.window), snapshot.day);
+    const text = String(params.window);
+    const window = cached(windows, text, () => windowDays(text, snapshot.day));
     return asReading(fact.unit, window, elsewhere ?? fact.read(metricContext(node, params, window)));
   };
 }

@@ -1,6 +1,7 @@
 /** Where delivery comes from: the series of every subject, of the brand as a whole and of its stages. */
 import type { Brand } from "../domain/brand.ts";
 import { DomainError } from "../domain/errors.ts";
+import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { InsightLevel, Snapshot } from "../domain/snapshot.ts";
 import { cached } from "./cache.ts";
 import type { Census, KnownAccount, Node } from "./census.ts";
@@ -17,9 +18,6 @@ import {
   zeroSeries,
 } from "./series.ts";
 import type { WindowDays } from "./window.ts";
-
-/** Spend of campaigns that match no stage, and of what the census does not list. */
-export const UNMAPPED_STAGE = "unmapped";
 
 /** Id of no row: its series is zero over what the account covers, so a stage without campaigns has spent 0. */
 const NO_ENTITY = "";

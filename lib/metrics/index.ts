@@ -3,9 +3,7 @@ import { facts } from "./facts/index.ts";
 import type { FactDefinition } from "./port.ts";
 
 export { createFacts, type FactsInput } from "./create-facts.ts";
-export { UNMAPPED_STAGE } from "./delivery.ts";
 export { metricMessageFigures, metricMessageKeys } from "./messages.ts";
-export { parseWindow, WINDOWS } from "./window.ts";
 
 /** What the catalogue says of every fact: schemas, documents and lint are derived from it. */
 export const factCatalogue: readonly FactDefinition[] = facts;

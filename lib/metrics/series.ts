@@ -12,7 +12,7 @@ import { cached } from "./cache.ts";
 export const MILLIONTHS = 1_000_000;
 
 /** `settled` columns are discounted day by day by the share of the day's conversions that has arrived. */
-export const COLUMNS = [
+const COLUMNS = [
   "spendMicros",
   "conversionValueMicros",
   "impressions",
@@ -30,6 +30,8 @@ export type Totals = Readonly<Record<Column, number>>;
 export interface Series {
   coveredFrom: Day;
   coveredTo: Day;
+  /** Number of the first covered day, so that no window parses it again. */
+  firstNumber: number;
   /** Column sums over the days before each index; one element more than there are days. */
   prefix: Readonly<Record<Column, Float64Array>>;
 }
@@ -73,11 +75,8 @@ export function seriesOfAccount(
 
 /** The series of an entity without a row: no delivery on any covered day. */
 export function zeroSeries(coveredFrom: Day, coveredTo: Day): Series {
-  return {
-    coveredFrom,
-    coveredTo,
-    prefix: emptyColumns(daysCovered(coveredFrom, coveredTo) + 1),
-  };
+  const prefix = emptyColumns(daysCovered(coveredFrom, coveredTo) + 1);
+  return { coveredFrom, coveredTo, firstNumber: dayNumber(coveredFrom), prefix };
 }
 
 /** Day by day `plus` minus `minus`, over the days that all of them cover. */
@@ -101,16 +100,15 @@ export function covers(series: Series, from: Day, to: Day): boolean {
 
 /** Sums over `from`..`to`, both included and covered. */
 export function totalsOf(series: Series, from: Day, to: Day): Totals {
-  const first = dayNumber(series.coveredFrom);
-  const start = dayNumber(from) - first;
-  const end = dayNumber(to) - first + 1;
+  const start = dayNumber(from) - series.firstNumber;
+  const end = dayNumber(to) - series.firstNumber + 1;
   return mapColumns((column) => between(series.prefix[column], start, end));
 }
 
 /** One column day by day over `from`..`to`, oldest first; both ends are covered. */
 export function daysOf(series: Series, column: Column, from: Day, to: Day): number[] {
-  const start = dayNumber(from) - dayNumber(series.coveredFrom);
-  const length = dayNumber(to) - dayNumber(from) + 1;
+  const start = dayNumber(from) - series.firstNumber;
+  const length = dayNumber(to) - series.firstNumber + 1 - start;
   return Array.from({ length }, (_, offset) =>
     between(series.prefix[column], start + offset, start + offset + 1),
   );
@@ -135,7 +133,7 @@ function settle(columns: Record<Column, Float64Array>, share: (index: number) =>
 }
 
 function addSeries(columns: Record<Column, Float64Array>, series: Series, from: Day, sign: 1 | -1): void {
-  const offset = dayNumber(from) - dayNumber(series.coveredFrom);
+  const offset = dayNumber(from) - series.firstNumber;
   for (const column of COLUMNS) {
     columns[column].forEach((_, index, sums) => {
       add(sums, index, sign * between(series.prefix[column], offset + index, offset + index + 1));
@@ -144,7 +142,8 @@ function addSeries(columns: Record<Column, Float64Array>, series: Series, from: 
 }
 
 function asSeries(coveredFrom: Day, coveredTo: Day, daily: Record<Column, Float64Array>): Series {
-  return { coveredFrom, coveredTo, prefix: mapColumns((column) => prefixSums(column, daily[column])) };
+  const prefix = mapColumns((column) => prefixSums(column, daily[column]));
+  return { coveredFrom, coveredTo, firstNumber: dayNumber(coveredFrom), prefix };
 }
 
 function prefixSums(column: Column, daily: Float64Array): Float64Array {

@@ -16,7 +16,7 @@ export const MAX_PHI = 2.5;
 /** Two-sided 90 %. */
 export const MAX_Z_SPLIT = 1.64;
 /** "CPA is fine" means at most 1.25 times the target. */
-export const CPA_TOLERANCE = 1.25;
+const CPA_TOLERANCE = 1.25;
 /** (1 - 1/1.5) / ln 1.5: the reference value of a Poisson CUSUM for a CPA that becomes 1.5 times worse. */
 const CUSUM_SLOPE = 0.822;
 

@@ -27,7 +27,6 @@ export function parseWindow(text: string): WindowSpan | null {
 export interface WindowDays {
   from: Day;
   to: Day;
-  days: number;
 }
 
 /** @throws DomainError `window.malformed` when `text` is no window: the rule schema lets none through. */
@@ -39,6 +38,5 @@ export function windowDays(text: string, day: Day): WindowDays {
   return {
     from: addDays(day, -span.fromDaysAgo),
     to: addDays(day, -span.toDaysAgo),
-    days: span.fromDaysAgo - span.toDaysAgo + 1,
   };
 }

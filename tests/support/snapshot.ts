@@ -112,7 +112,7 @@ export function aSnapshot(given: Partial<Snapshot> = {}): Snapshot {
 }
 
 /** The defaults of a sandbox brand. */
-export function someLimits(given: Partial<Limits> = {}): Limits {
+function someLimits(given: Partial<Limits> = {}): Limits {
   return {
     stepPercentProposed: 20,
     stepPercentApplied: 10,
