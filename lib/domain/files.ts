@@ -29,4 +29,6 @@ export interface Files {
   makeFolder(folder: string): Promise<void>;
   /** Removing what is not there is a no-op. */
   remove(path: string): Promise<void>;
+  /** With everything in it. */
+  removeFolder(folder: string): Promise<void>;
 }

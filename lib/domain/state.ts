@@ -45,7 +45,8 @@ export interface AutoChange {
 
 /**
  * `intended`: durable, not sent. `sent`: the fence stands; nobody but its writer may call, nobody judges it before
- * `sendBeforeMs` + 30 s. `notSent`: the writer gave up before calling; may be sent again. The other four are final.
+ * `sendBeforeMs` + 30 s. `notSent`: the attempt had no effect (its writer gave up before calling, or a late read proves it);
+ * may be sent again. The other four are final.
  */
 export type IntentStatus =
   | "intended"

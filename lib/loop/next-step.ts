@@ -6,6 +6,7 @@ import type { Brand, BrandAccount } from "../domain/brand.ts";
 import { instantOf } from "../domain/day.ts";
 import { accountKey } from "../domain/ids.ts";
 import type { BrandState, Intent, Round } from "../domain/state.ts";
+import { JUDGE_AFTER_MS } from "../log/fold-changes.ts";
 
 /** The round that should exist by now; null when only open matters are to be dealt with. */
 export interface DueRound {
@@ -23,18 +24,6 @@ export type Step =
   | { kind: "fetch"; roundId: string; account: BrandAccount }
   | { kind: "seal"; roundId: string }
   | { kind: "decide"; roundId: string };
-
-/** Nobody judges an attempt before its deadline plus this: a call that started in time has ended by then (20 s timeout). */
-export const JUDGE_AFTER_MS = 30_000;
-
-/**
- * A read this long after the last moment a call could start is later than the platform's own lag (about 3 minutes), so the
- * old value then proves that the call had no effect.
- */
-export const PROOF_OF_NO_EFFECT_MS = 180_000;
-
-/** Sends per change, ever. */
-export const MAX_SENDS = 2;
 
 export function stepKey(step: Step): string {
   switch (step.kind) {

@@ -3,11 +3,11 @@ import type { BlobStore } from "../blobs/store.ts";
 import type { Brand } from "../domain/brand.ts";
 import type { AccountRef } from "../domain/ids.ts";
 import type { Log } from "../log/log.ts";
-import type { ControlStop } from "../log/store.ts";
+import type { BrandSummary, ControlStop } from "../log/store.ts";
 import type { Platform } from "../platforms/port.ts";
-import type { RuleFile } from "../rules/load.ts";
 import type { Ruleset } from "../rules/types.ts";
 import type { Shop } from "../shops/port.ts";
+import type { ConfigSource } from "./config.ts";
 
 export interface Clock {
   /** Epoch milliseconds: the machine's, or the sandbox world's. */
@@ -22,12 +22,11 @@ export type Progress =
   | { kind: "step"; step: "fetch" | "seal" | "decide" | "send" | "reconcile"; subject: string }
   | { kind: "fetched"; account: AccountRef; requests: number; entities: number; days: number };
 
-/** A brand with its rules and the texts they were read from, which are stored so that each decision can be made again. */
+/** A brand with its rules and the files they were read from, which are stored so that each decision can be made again. */
 export interface BrandConfig {
   brand: Brand;
-  brandText: string;
   ruleset: Ruleset;
-  ruleFiles: readonly RuleFile[];
+  source: ConfigSource;
 }
 
 export interface LoopPorts {
@@ -40,8 +39,7 @@ export interface LoopPorts {
   /** Consistent read of global and account stops. Throwing means nothing may be written. */
   stops(): Promise<readonly ControlStop[]>;
   putStop(stop: ControlStop): Promise<void>;
-  /** Names this process among all writers, in the send fence. */
-  writerId: string;
+  putSummary(summary: BrandSummary): Promise<void>;
   engineVersion: string;
   onProgress(progress: Progress): void;
 }

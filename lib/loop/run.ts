@@ -10,6 +10,7 @@ import { reconcileChange } from "./steps/reconcile.ts";
 import { sealSnapshot } from "./steps/seal.ts";
 import { sendChange } from "./steps/send.ts";
 import { startRound } from "./steps/start-round.ts";
+import { summaryOf } from "./summary.ts";
 
 /** More steps than a round with the most writes allowed can have; beyond it something repeats itself. */
 const MAX_STEPS = 2000;
@@ -43,7 +44,10 @@ export async function runBrand(
   for (let count = 0; count < MAX_STEPS; count++) {
     const state = await ports.log.state(config.brand.id);
     const step = nextStep(config.brand, state, due, await ports.clock.nowMs(), done);
-    if (step === null) return { state, steps, failed };
+    if (step === null) {
+      await ports.putSummary(summaryOf(config.brand, state, await ports.clock.nowMs()));
+      return { state, steps, failed };
+    }
     done.add(stepKey(step));
     steps.push(step);
     const error = await runStep(ports, config, step);

@@ -18,6 +18,9 @@ const CONNECT_MS = 1000;
 /** Far above any answer of a busy owner; past it the outcome counts as unknown. */
 const REQUEST_MS = 10_000;
 
+/** Per call: whoever takes over from a dead owner may end at once as well, but not for ever. */
+const MAX_RECONNECTS = 3;
+
 export interface EmbeddedStoreOptions {
   /** Holds the database (`table/`) and the owner's address (`owner.json`). */
   folder: string;
@@ -37,7 +40,7 @@ interface Connection {
 }
 
 /**
- * Opens the table in `folder`, creating it at first. A call that finds the server gone connects or takes over once and is then
+ * Opens the table in `folder`, creating it at first. A call that finds the server gone connects again or takes over and is then
  * repeated, puts too: a put of the same entry that was written before says `taken`, and its hash tells.
  * @throws StoreError for a database that cannot be opened; OwnerError; FileError.
  */
@@ -45,8 +48,8 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   let connection = await connect(options);
   let reconnecting: Promise<Connection> | null = null;
 
-  async function reconnect(failed: Connection): Promise<Connection> {
-    if (failed.claimed.owned || failed !== connection) return connection;
+  async function reconnect(failed: Connection): Promise<void> {
+    if (failed.claimed.owned || failed !== connection) return;
     reconnecting ??= connect(options);
     try {
       connection = await reconnecting;
@@ -54,16 +57,18 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
       reconnecting = null;
     }
     failed.client.destroy();
-    return connection;
   }
 
   async function call<T>(use: (store: LogStore) => Promise<T>): Promise<T> {
-    const used = connection;
-    try {
-      return await use(used.store);
-    } catch (error) {
-      if (!(error instanceof StoreError) || error.code !== "store.unreachable") throw error;
-      return use((await reconnect(used)).store);
+    for (let reconnects = 0; ; reconnects += 1) {
+      const used = connection;
+      try {
+        return await use(used.store);
+      } catch (error) {
+        const away = error instanceof StoreError && error.code === "store.unreachable";
+        if (!away || reconnects === MAX_RECONNECTS) throw error;
+        await reconnect(used);
+      }
     }
   }
 

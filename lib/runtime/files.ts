@@ -24,6 +24,7 @@ export function nodeFiles(io: FileSystem = fs): Files {
       await guarded(folder, () => io.mkdir(folder, { recursive: true }));
     },
     remove: (path) => guarded(path, () => io.rm(path, { force: true })),
+    removeFolder: (folder) => guarded(folder, () => io.rm(folder, { force: true, recursive: true })),
   };
 }
 

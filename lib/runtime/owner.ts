@@ -29,6 +29,8 @@ export interface ServiceClaim {
   nowMs: () => number;
   /** Starts the service on a free port of the loopback interface. Called only while this process holds the lock. */
   serve: () => Promise<{ port: number; close: () => Promise<void> }>;
+  /** How long a lock held without an answer is waited for; 10 s when left out. */
+  maxWaitMs?: number;
 }
 
 export interface Claimed {
@@ -40,22 +42,34 @@ export interface Claimed {
 
 /**
  * Serves, or finds who does.
- * @throws OwnerError when another process holds the lock for 10 s without answering; FileError; whatever `serve` throws.
+ * @throws OwnerError when another process holds the lock for `maxWaitMs` without answering; FileError; whatever `serve` throws.
  */
 export async function claimService(claim: ServiceClaim): Promise<Claimed> {
+  const { maxWaitMs = MAX_WAIT_MS } = claim;
   await claim.files.makeFolder(dirname(claim.file));
-  const giveUpAtMs = performance.now() + MAX_WAIT_MS;
+  const giveUpAtMs = performance.now() + maxWaitMs;
   while (performance.now() < giveUpAtMs) {
     const lock = tryLock(`${claim.file}.lock`);
     if (lock !== null) return serveLocked(claim, lock);
-    const port = await ownerPort(claim);
-    if (port !== null && (await answers(port))) return { port, owned: false, close: async () => {} };
+    const owner = await ownerOf(claim.files, claim.file);
+    if (owner !== null && (await answers(owner.port))) {
+      return { port: owner.port, owned: false, close: async () => {} };
+    }
     await sleep(POLL_MS);
   }
   throw new OwnerError(
-    `another Palier process holds ${claim.file}.lock and has not answered for ${MAX_WAIT_MS / 1000} s; ` +
+    `another Palier process holds ${claim.file}.lock and has not answered for ${maxWaitMs / 1000} s; ` +
       `end the process named in ${claim.file} and try again`,
   );
+}
+
+/** Pid of the process that serves now, null when none does; 0 while one is starting and has not said who it is. */
+export async function servedBy(files: Files, file: string): Promise<number | null> {
+  await files.makeFolder(dirname(file));
+  const lock = tryLock(`${file}.lock`);
+  if (lock === null) return (await ownerOf(files, file))?.pid ?? 0;
+  lock.close();
+  return null;
 }
 
 async function serveLocked(claim: ServiceClaim, lock: DatabaseSync): Promise<Claimed> {
@@ -107,10 +121,10 @@ function tryLock(path: string): DatabaseSync | null {
   }
 }
 
-async function ownerPort({ file, files }: ServiceClaim): Promise<number | null> {
+async function ownerOf(files: Files, file: string): Promise<z.infer<typeof ownerSchema> | null> {
   try {
     const owner = ownerSchema.safeParse(JSON.parse(await files.readText(file)));
-    return owner.success ? owner.data.port : null;
+    return owner.success ? owner.data : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     if (error instanceof FileError && error.code === "files.missing") return null;

@@ -40,7 +40,7 @@ export async function decideRound(ports: LoopPorts, config: BrandConfig, roundId
 
 /** The plan for a snapshot and a state: the same call for the night, the preview and the re-derivation. */
 export async function makePlan(
-  ports: Pick<LoopPorts, "clock" | "stops" | "engineVersion">,
+  ports: Pick<LoopPorts, "stops" | "engineVersion"> & { clock: Pick<LoopPorts["clock"], "nowMs"> },
   config: BrandConfig,
   snapshot: Snapshot,
   snapshotHash: string,
@@ -69,11 +69,11 @@ export async function makePlan(
 
 /** The brand file and the rule files as they were read: enough to make the decision again years later. */
 function brandBlob(config: BrandConfig): string {
-  return canonicalJson({ file: config.brand.file, text: config.brandText });
+  return canonicalJson({ file: config.source.brandFile, text: config.source.brandText });
 }
 
 function rulesBlob(config: BrandConfig): string {
-  return canonicalJson(config.ruleFiles);
+  return canonicalJson(config.source.ruleFiles);
 }
 
 function plannedEvents(config: BrandConfig, state: BrandState, plan: Plan, planHash: string): LogEvent[] {

@@ -2,10 +2,11 @@ import { figure, message } from "../../domain/figure.ts";
 import { accountKey } from "../../domain/ids.ts";
 import type { BrandState, Intent } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
+import { MAX_SENDS, PROOF_OF_NO_EFFECT_MS } from "../../log/fold-changes.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import type { LiveHolder } from "../../platforms/port.ts";
 import { actualEdit, holds, liveFigures } from "../live.ts";
-import { MAX_SENDS, mayBeJudged, PROOF_OF_NO_EFFECT_MS } from "../next-step.ts";
+import { mayBeJudged } from "../next-step.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 
 /** Attempts of unknown outcome in one account after which Palier stops touching it. */
@@ -48,7 +49,7 @@ export async function settleFromRead(
     live = await platform.readHolder(intent.change.target);
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
-    await stopAfterTrouble(ports, config, state, intent);
+    await stopAfterTrouble(ports, state, intent);
     return error;
   }
   const atMs = await ports.clock.nowMs();
@@ -57,7 +58,7 @@ export async function settleFromRead(
     const event = open?.status === "sent" ? provenBy(live, open, current, knowledge, atMs) : null;
     return event === null ? null : [event];
   });
-  await stopAfterTrouble(ports, config, appended?.state ?? state, intent);
+  await stopAfterTrouble(ports, appended?.state ?? state, intent);
   return null;
 }
 
@@ -99,12 +100,7 @@ function isStillAllowed(intent: Intent, state: BrandState, nowMs: number): boole
 }
 
 /** One diverged change, or two of unknown outcome, stop the account until a person resumes it. */
-async function stopAfterTrouble(
-  ports: LoopPorts,
-  config: BrandConfig,
-  state: BrandState,
-  intent: Intent,
-): Promise<void> {
+async function stopAfterTrouble(ports: LoopPorts, state: BrandState, intent: Intent): Promise<void> {
   const key = accountKey(intent.change.target);
   const inAccount = Object.values(state.intents).filter(({ change }) => accountKey(change.target) === key);
   const diverged = inAccount.find(

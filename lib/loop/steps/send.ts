@@ -1,11 +1,11 @@
 import type { Change } from "../../domain/change.ts";
 import { figure, type Message, message } from "../../domain/figure.ts";
 import type { LogEvent } from "../../log/events.ts";
+import { MAX_SENDS } from "../../log/fold-changes.ts";
 import { stopFor } from "../../planner/stops.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import type { LiveHolder, Platform } from "../../platforms/port.ts";
 import { actualEdit, holds, liveFigures } from "../live.ts";
-import { MAX_SENDS } from "../next-step.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 import { settleFromRead } from "./reconcile.ts";
 
@@ -80,9 +80,9 @@ async function fence(
     const stop = stopFor(change.target, state, stops);
     if (stop !== null || intent.sends >= MAX_SENDS) {
       const reason = stop ?? message("loop.sendsUsedUp", { sends: figure(MAX_SENDS, "count") });
-      return [{ type: "changeNotApplied", v: 1, atMs, changeId: change.id, reason }];
+      return [{ type: "changeSuperseded", v: 1, atMs, changeId: change.id, actual: null, reason }];
     }
-    const { writerId } = ports;
+    const { writerId } = ports.log;
     const sendBeforeMs = atMs + FENCE_MS;
     return [{ type: "changeSent", v: 1, atMs, changeId: change.id, attempt, writerId, sendBeforeMs }];
   });

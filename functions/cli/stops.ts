@@ -1,0 +1,123 @@
+import type { Command } from "commander";
+import { accountKey } from "../../lib/domain/ids.ts";
+import { resumeBrand, stopBrand } from "../../lib/loop/decisions.ts";
+import type { Workspace } from "../../lib/runtime/workspace.ts";
+import { UsageError } from "./errors.ts";
+import { command, runCommand } from "./program.ts";
+import { type BrandOptions, onBrand, personHere, print, withBrand } from "./session.ts";
+
+const EVERYTHING = "everything";
+
+interface StopOptions extends BrandOptions {
+  by: string;
+  reason?: string;
+  account?: string;
+  everything?: boolean;
+}
+
+export function stopCommand(): Command {
+  return scoped(
+    withBrand(
+      command("stop", {
+        summary: "stop all new writes of the brand, of one account, or of everything",
+        details: "At most the one write already under way can still happen. What waits is refused, not kept.",
+        examples: [
+          "palier stop",
+          'palier stop --account meta/1001 --reason "wrong prices"',
+          "palier stop --everything",
+        ],
+        json: true,
+      }),
+    ).option("--reason <text>", "why, for the log"),
+  ).action(
+    runCommand<StopOptions>(async (_args, options) =>
+      onBrand(options, async (workspace) => {
+        const scope = scopeOf(workspace, options);
+        const { by, reason = null } = options;
+        const changed = await stop(workspace, scope, by, reason);
+        const verb = changed ? "is stopped" : "was stopped already";
+        print(
+          options.json === true
+            ? JSON.stringify({ scope: scopeName(scope), stopped: true, changed })
+            : `${scopeName(scope)} ${verb}.`,
+        );
+        return "ok";
+      }),
+    ),
+  );
+}
+
+export function resumeCommand(): Command {
+  return scoped(
+    withBrand(
+      command("resume", {
+        summary: "lift a stop; others that stand are named",
+        examples: ["palier resume", "palier resume --account meta/1001", "palier resume --everything"],
+        json: true,
+      }),
+    ),
+  ).action(
+    runCommand<StopOptions>(async (_args, options) =>
+      onBrand(options, async (workspace) => {
+        const scope = scopeOf(workspace, options);
+        const changed = await resume(workspace, scope, options.by);
+        const standing = await stopsOf(workspace);
+        if (options.json === true) print(JSON.stringify({ scope: scopeName(scope), changed, standing }));
+        else {
+          print(`${scopeName(scope)} ${changed ? "may be changed again" : "was not stopped"}.`);
+          for (const other of standing) print(`Still stopped: ${other}.`);
+        }
+        return "ok";
+      }),
+    ),
+  );
+}
+
+type Scope = { kind: "brand"; id: string } | { kind: "control"; scope: string };
+
+function scoped(made: Command): Command {
+  return made
+    .option("--account <platform/id>", "only this account")
+    .option("--everything", "every brand whose log is kept here")
+    .option("--by <person>", "who decides, as the log will name them", personHere());
+}
+
+/** @throws UsageError for both scopes at once, or an account that is not the brand's. */
+function scopeOf({ config: { brand } }: Workspace, { account, everything }: StopOptions): Scope {
+  if (account !== undefined && everything === true)
+    throw new UsageError("give --account or --everything, not both");
+  if (everything === true) return { kind: "control", scope: EVERYTHING };
+  if (account === undefined) return { kind: "brand", id: brand.id };
+  const known = brand.accounts.map(accountKey);
+  if (known.includes(account)) return { kind: "control", scope: account };
+  throw new UsageError(`${brand.id} has no account "${account}"; it has ${known.join(", ")}`);
+}
+
+function scopeName(scope: Scope): string {
+  return scope.kind === "brand" ? scope.id : scope.scope;
+}
+
+async function stop(
+  { ports, store }: Workspace,
+  scope: Scope,
+  by: string,
+  reason: string | null,
+): Promise<boolean> {
+  if (scope.kind === "brand") return await stopBrand(ports, scope.id, by, reason);
+  const standing = (await store.controlStops()).some((one) => one.scope === scope.scope);
+  if (!standing)
+    await store.putControlStop({ scope: scope.scope, by, atMs: await ports.clock.nowMs(), reason });
+  return !standing;
+}
+
+async function resume({ ports, store }: Workspace, scope: Scope, by: string): Promise<boolean> {
+  if (scope.kind === "brand") return await resumeBrand(ports, scope.id, by);
+  const standing = (await store.controlStops()).some((one) => one.scope === scope.scope);
+  await store.deleteControlStop(scope.scope);
+  return standing;
+}
+
+async function stopsOf({ ports, store, config: { brand } }: Workspace): Promise<string[]> {
+  const own = (await ports.log.state(brand.id)).stop === null ? [] : [brand.id];
+  return [...own, ...(await store.controlStops()).map(({ scope }) => scope)];
+}

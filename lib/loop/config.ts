@@ -1,0 +1,24 @@
+/** A brand's files as read, and the configuration that they amount to on one day. */
+import { parseBrand } from "../brand/parse.ts";
+import type { Day } from "../domain/day.ts";
+import { ConfigError } from "../domain/problem.ts";
+import { loadRuleset, type RuleFile } from "../rules/load.ts";
+import type { BrandConfig } from "./ports.ts";
+
+export interface ConfigSource {
+  brandFile: string;
+  brandText: string;
+  ruleFiles: readonly RuleFile[];
+}
+
+/**
+ * The brand and its rules on `day`: rules have first and last days, and dates of review.
+ * @throws ConfigError with all problems of the brand file, or, when that is right, of all its rule files.
+ */
+export function configOn(source: ConfigSource, day: Day): BrandConfig {
+  const parsed = parseBrand(source.brandText, source.brandFile);
+  if (!parsed.ok) throw new ConfigError(parsed.problems);
+  const loaded = loadRuleset(source.ruleFiles, parsed.brand, day);
+  if (!loaded.ok) throw new ConfigError(loaded.problems);
+  return { brand: loaded.brand, ruleset: loaded.ruleset, source };
+}
