@@ -4,7 +4,7 @@ import type { BudgetHolder } from "../domain/holder.ts";
 import type { Level } from "../domain/ids.ts";
 import type { Subject } from "../domain/verdict.ts";
 
-export type ParamValue = string | number | boolean;
+type ParamValue = string | number | boolean;
 export type Params = Readonly<Record<string, ParamValue>>;
 
 export interface Facts {
