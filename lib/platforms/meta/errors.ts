@@ -4,7 +4,7 @@
  * Source: Meta Marketing API, Error Reference and Rate Limiting.
  */
 import { PlatformError, type PlatformErrorKind } from "../errors.ts";
-import { type Headers, retryAfterMs } from "./usage.ts";
+import { type Headers, retryAfterMs, usageOf } from "./usage.ts";
 
 /** One failed call, before anybody decides whether to retry, to split or to give up. */
 export interface MetaFailure {
@@ -66,19 +66,14 @@ export function failureFrom(graphError: unknown, wire: Wire, secrets: readonly s
   const code = fieldOf(graphError, "code");
   if (typeof code === "number") return graphFailure(code, graphError, wire, secrets);
   const { status, networkCode } = wire;
-  const base = {
-    subcode: null,
-    traceId: null,
-    retryAfterMs: retryAfterMs(wire.headers),
-    status,
-    answered: false,
-  };
+  const base = { subcode: null, traceId: null, status, answered: false };
   if (status === null) {
     const text = `no answer from Meta (${networkCode ?? "no cause given"})`;
-    return { ...base, kind: "unavailable", code: networkCode, text };
+    return { ...base, kind: "unavailable", code: networkCode, retryAfterMs: null, text };
   }
+  const kind = kindOfStatus(status);
   const text = `Meta answered HTTP ${status} with something other than its JSON`;
-  return { ...base, kind: kindOfStatus(status), code: `HTTP ${status}`, text };
+  return { ...base, kind, code: `HTTP ${status}`, retryAfterMs: waitMs(kind, wire.headers), text };
 }
 
 export function platformError(failure: MetaFailure): PlatformError {
@@ -122,16 +117,22 @@ function graphFailure(code: number, error: unknown, wire: Wire, secrets: readonl
   const traceId = fieldOf(error, "fbtrace_id");
   // The message for people says what is wrong with a budget; the technical one often only "Invalid parameter".
   const said = fieldOf(error, "error_user_msg") ?? fieldOf(error, "message");
+  const kind = kindOfCode(code, subcode, fieldOf(error, "is_transient") === true, wire.status);
   return {
-    kind: kindOfCode(code, subcode, fieldOf(error, "is_transient") === true, wire.status),
+    kind,
     code,
     subcode,
     traceId: typeof traceId === "string" ? redact(traceId, secrets) : null,
-    retryAfterMs: retryAfterMs(wire.headers),
+    retryAfterMs: waitMs(kind, wire.headers),
     status: wire.status,
     text: typeof said === "string" && said !== "" ? redact(said, secrets) : "Meta gave no message",
     answered: true,
   };
+}
+
+/** Usage headers stand in every answer and always name when the quota is whole again; only a throttled call must wait so long. */
+function waitMs(kind: PlatformErrorKind, headers: Headers): number | null {
+  return retryAfterMs(headers) ?? (kind === "throttled" ? usageOf(headers).regainMs : null);
 }
 
 function kindOfCode(

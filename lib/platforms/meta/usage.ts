@@ -38,10 +38,10 @@ export function usageOf(headers: Headers): Usage {
   return { highestPercent: Math.max(0, ...percents), regainMs: longestMs > 0 ? longestMs : null };
 }
 
-/** The wait that a refusal asks for: `Retry-After` in seconds, else what the usage headers name. */
+/** The wait in `Retry-After`, which Meta gives in seconds; null where there is none. */
 export function retryAfterMs(headers: Headers): number | null {
   const seconds = Number(headers["retry-after"] ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * MS_PER_SECOND : usageOf(headers).regainMs;
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * MS_PER_SECOND : null;
 }
 
 /** One header is either a bucket or a map from business ids to lists of buckets. */

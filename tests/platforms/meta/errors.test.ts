@@ -54,6 +54,32 @@ describe("lib/platforms/meta/errors", () => {
     });
   });
 
+  it.each<[string, number, Record<string, string>, number | null]>([
+    [
+      "Retry-After before all else",
+      17,
+      { "retry-after": "7", "x-ad-account-usage": '{"reset_time_duration":300}' },
+      7_000,
+    ],
+    [
+      "the usage header of a throttled call",
+      17,
+      { "x-ad-account-usage": '{"reset_time_duration":300}' },
+      300_000,
+    ],
+    [
+      "nothing in the usage header of another failure",
+      2,
+      { "x-ad-account-usage": '{"reset_time_duration":300}' },
+      null,
+    ],
+    ["nothing without headers", 17, {}, null],
+  ])("takes the wait from %s", (_, code, headers, waitMs) => {
+    expect(failureFrom({ code }, { ...WIRE, headers }, []).retryAfterMs).toBe(waitMs);
+    const unreadable = failureFrom(null, { ...WIRE, status: code === 17 ? 429 : 503, headers }, []);
+    expect(unreadable.retryAfterMs).toBe(waitMs);
+  });
+
   it("prefers the message written for people, and has one where Meta gives none", () => {
     expect(failureFrom({ code: 100, message: "Invalid parameter" }, WIRE, []).text).toBe("Invalid parameter");
     expect(failureFrom({ code: 100, message: "" }, WIRE, []).text).toBe("Meta gave no message");

@@ -1,34 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { InsightLevel } from "../../../lib/domain/snapshot.ts";
-import { createMetaPlatform } from "../../../lib/platforms/meta/index.ts";
-import { anInsightRow, byPath, QUIET_ACCOUNT, startGraph, TOKEN } from "../../support/graph-fake.ts";
-
-const ACCOUNT = {
-  platform: "meta",
-  accountId: "1001",
-  conversion: "omni_purchase",
-  attribution: "7dClick+1dView",
-};
+import { anInsightRow, TOKEN } from "../../support/graph-fake.ts";
+import { aFetchRequest, aMetaPlatform } from "../../support/meta-platform.ts";
 
 async function fetchInsights(
   answers: Readonly<Record<string, object>>,
-  levels: InsightLevel[],
+  levels: readonly InsightLevel[],
   attribution = "7dClick+1dView",
 ) {
-  const graph = await startGraph(byPath({ ...QUIET_ACCOUNT, ...answers }));
-  const sleep = async () => {
-    throw new Error("unstated wait");
-  };
-  const platform = createMetaPlatform({ token: TOKEN, baseUrl: graph.url, sleep });
-  const account = { ...ACCOUNT, attribution };
-  const { snapshot } = await platform.fetchAccount({
-    account,
-    levels,
-    days: 35,
-    today: "2026-03-11",
-    nowMs: 0,
-  });
+  const { graph, platform } = await aMetaPlatform(answers);
+  const { snapshot } = await platform.fetchAccount(aFetchRequest({ levels, attribution }));
   return { graph, insights: snapshot.insights };
 }
 

@@ -1,46 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../../lib/domain/canonical.ts";
-import type { InsightLevel } from "../../../lib/domain/snapshot.ts";
-import { accountSnapshotSchema } from "../../../lib/domain/snapshot.ts";
-import { createMetaPlatform } from "../../../lib/platforms/meta/index.ts";
-import {
-  aCampaign,
-  anAdSet,
-  anInsightRow,
-  byPath,
-  QUIET_ACCOUNT,
-  startGraph,
-  TOKEN,
-} from "../../support/graph-fake.ts";
+import { accountSnapshotSchema, type InsightLevel } from "../../../lib/domain/snapshot.ts";
+import { aCampaign, anAdSet, anInsightRow, QUIET_ACCOUNT } from "../../support/graph-fake.ts";
+import { aFetchRequest, aMetaPlatform } from "../../support/meta-platform.ts";
 
-const ACCOUNT = {
-  platform: "meta",
-  accountId: "1001",
-  conversion: "omni_purchase",
-  attribution: "7dClick+1dView",
-};
 const AD_SET = { platform: "meta", accountId: "1001", level: "adGroup", id: "3001" } as const;
 
-async function aPlatform(answers: Readonly<Record<string, object>>) {
-  const graph = await startGraph(byPath({ ...QUIET_ACCOUNT, ...answers }));
-  const platform = createMetaPlatform({
-    token: TOKEN,
-    baseUrl: graph.url,
-    sleep: async () => {
-      throw new Error("unstated wait");
-    },
-  });
-  return { graph, platform };
-}
-
-function aRequest(fields: object = {}) {
-  const levels: InsightLevel[] = ["account"];
-  return { account: ACCOUNT, levels, days: 35, today: "2026-03-11", nowMs: 1_773_198_600_000, ...fields };
-}
-
-async function fetched(answers: Readonly<Record<string, object>>, request: object = {}) {
-  const { graph, platform } = await aPlatform(answers);
-  return { graph, ...(await platform.fetchAccount(aRequest(request))) };
+async function fetched(
+  answers: Readonly<Record<string, object>>,
+  levels: readonly InsightLevel[] = ["account"],
+) {
+  const { graph, platform } = await aMetaPlatform(answers);
+  return { graph, ...(await platform.fetchAccount(aFetchRequest({ levels }))) };
 }
 
 describe("lib/platforms/meta/read", () => {
@@ -71,10 +42,12 @@ describe("lib/platforms/meta/read", () => {
 
   it("makes one series of requests per list and level, whatever the number of entities", async () => {
     const adSets = Array.from({ length: 40 }, (_, index) => anAdSet({ id: String(3001 + index) }));
-    const { graph, requests } = await fetched(
-      { "act_1001/adsets": adSets },
-      { levels: ["account", "campaign", "adGroup", "adGroup"] },
-    );
+    const { graph, requests } = await fetched({ "act_1001/adsets": adSets }, [
+      "account",
+      "campaign",
+      "adGroup",
+      "adGroup",
+    ]);
     expect(graph.requests.map(({ path, query }) => `${path} ${query.level ?? ""}`.trim())).toEqual([
       "act_1001",
       "act_1001/campaigns",
@@ -87,102 +60,8 @@ describe("lib/platforms/meta/read", () => {
   });
 
   it("reads the account's totals even where no rule asks for them", async () => {
-    const { snapshot } = await fetched({}, { levels: [] });
+    const { snapshot } = await fetched({}, []);
     expect(snapshot.levels).toEqual(["account"]);
-  });
-
-  it("maps an ad set with its budget, labels, creation and learning phase", async () => {
-    const row = anAdSet({
-      adlabels: [{ id: "1", name: "evergreen" }, { id: "2" }],
-      learning_stage_info: { status: "LEARNING", last_sig_edit_ts: 1_773_000_000, conversions: 12 },
-      is_budget_schedule_enabled: true,
-    });
-    const { snapshot } = await fetched({ "act_1001/adsets": [row] });
-    expect(snapshot.entities[1]).toEqual({
-      platform: "meta",
-      accountId: "1001",
-      level: "adGroup",
-      id: "3001",
-      parentId: "2001",
-      name: "Broad",
-      status: "active",
-      platformStatus: "ACTIVE",
-      objective: "OUTCOME_SALES",
-      labels: ["evergreen"],
-      createdAtMs: 1_767_600_000_000,
-      budget: { period: "daily", amountMicros: 42_000_000n },
-      learning: "learning",
-      lastEditAtMs: 1_773_000_000_000,
-      budgetScheduled: true,
-    });
-  });
-
-  it.each([
-    [{ daily_budget: "0", lifetime_budget: "0" }],
-    [{ daily_budget: null, lifetime_budget: null }],
-    [{ daily_budget: undefined, lifetime_budget: undefined }],
-  ])("takes %j for no budget, never for a budget of 0", async (fields) => {
-    const { snapshot } = await fetched({ "act_1001/adsets": [anAdSet(fields)] });
-    expect(snapshot.entities[1]?.budget).toBeNull();
-  });
-
-  it("keeps a lifetime budget apart from a daily one", async () => {
-    const { snapshot } = await fetched({
-      "act_1001/adsets": [anAdSet({ daily_budget: "0", lifetime_budget: "90000" })],
-    });
-    expect(snapshot.entities[1]?.budget).toEqual({ period: "lifetime", amountMicros: 900_000_000n });
-  });
-
-  it("reads budgets in Meta's own unit of the currency", async () => {
-    const { snapshot } = await fetched({
-      act_1001: { ...QUIET_ACCOUNT.act_1001, currency: "HUF", min_daily_budget: "400" },
-    });
-    expect(snapshot.entities[1]?.budget).toEqual({ period: "daily", amountMicros: 4_200_000_000n });
-    expect(snapshot).toMatchObject({ minDailyBudgetMicros: 400_000_000n, budgetUnitMicros: 1_000_000n });
-  });
-
-  it.each([
-    ["ACTIVE", "active"],
-    ["PAUSED", "paused"],
-    ["CAMPAIGN_PAUSED", "paused"],
-    ["DELETED", "removed"],
-    ["ARCHIVED", "other"],
-    ["WITH_ISSUES", "other"],
-    ["IN_PROCESS", "other"],
-    ["A_WORD_OF_NEXT_YEAR", "other"],
-    ["toString", "other"],
-  ])("takes the effective status %s as %s and keeps Meta's word", async (effective, status) => {
-    const { snapshot } = await fetched({ "act_1001/adsets": [anAdSet({ effective_status: effective })] });
-    expect(snapshot.entities[1]).toMatchObject({ status, platformStatus: effective });
-  });
-
-  it.each([
-    [{ status: "SUCCESS" }, "learned"],
-    [{ status: "FAIL" }, "limited"],
-    [{ status: "SOMETHING_NEW" }, "unknown"],
-    [{}, "unknown"],
-    [undefined, "unknown"],
-  ])("takes the learning state %j as %s", async (info, learning) => {
-    const { snapshot } = await fetched({ "act_1001/adsets": [anAdSet({ learning_stage_info: info })] });
-    expect(snapshot.entities[1]).toMatchObject({ learning, lastEditAtMs: null });
-  });
-
-  it.each<[string[], string]>([
-    [["SUCCESS", "LEARNING", "SUCCESS"], "learning"],
-    [["SUCCESS", "FAIL"], "limited"],
-    [["SUCCESS", "NONE"], "unknown"],
-    [["SUCCESS", "SUCCESS"], "learned"],
-    [[], "unknown"],
-  ])("takes a campaign whose delivering ad sets are %j as %s", async (states, learning) => {
-    const adSets = states.map((status, index) =>
-      anAdSet({ id: String(3001 + index), learning_stage_info: { status, last_sig_edit_ts: 1_000 + index } }),
-    );
-    const paused = { id: "3900", effective_status: "PAUSED", learning_stage_info: { status: "LEARNING" } };
-    const { snapshot } = await fetched({ "act_1001/adsets": [...adSets, anAdSet(paused)] });
-    expect(snapshot.entities[0]).toMatchObject({
-      learning,
-      lastEditAtMs: states.length === 0 ? null : (999 + states.length) * 1000,
-    });
   });
 
   it("orders entities by id, so that the same account always gives the same snapshot", async () => {
@@ -236,33 +115,32 @@ describe("lib/platforms/meta/read", () => {
       "min_daily_budget",
     ],
   ])("refuses an account with %s", async (_, answers, message) => {
-    const { platform } = await aPlatform(answers);
-    const failure = platform.fetchAccount(aRequest());
+    const { platform } = await aMetaPlatform(answers);
+    const failure = platform.fetchAccount(aFetchRequest());
     await expect(failure).rejects.toThrow(message);
     await expect(failure).rejects.toMatchObject({ name: "PlatformError", details: { kind: "malformed" } });
   });
 
   it("refuses a currency whose minor unit is not known", async () => {
-    const { platform } = await aPlatform({ act_1001: { ...QUIET_ACCOUNT.act_1001, currency: "XXX" } });
-    await expect(platform.fetchAccount(aRequest())).rejects.toThrow('the currency "XXX" is not known');
+    const { platform } = await aMetaPlatform({ act_1001: { ...QUIET_ACCOUNT.act_1001, currency: "XXX" } });
+    await expect(platform.fetchAccount(aFetchRequest())).rejects.toThrow('the currency "XXX" is not known');
   });
 
   it("asks nothing at all with a dead attribution window, which would read as zero conversions", async () => {
-    const { graph, platform } = await aPlatform({});
-    const account = { ...ACCOUNT, attribution: "7dView" };
-    await expect(platform.fetchAccount(aRequest({ account }))).rejects.toMatchObject({
+    const { graph, platform } = await aMetaPlatform({});
+    await expect(platform.fetchAccount(aFetchRequest({ attribution: "7dView" }))).rejects.toMatchObject({
       details: { kind: "invalid" },
     });
     expect(graph.requests).toEqual([]);
   });
 
   it("shows what a budget holder has right now", async () => {
-    const { platform } = await aPlatform({ 3001: anAdSet({ status: "PAUSED", daily_budget: "3550" }) });
+    const { platform } = await aMetaPlatform({ 3001: anAdSet({ status: "PAUSED", daily_budget: "3550" }) });
     expect(await platform.readHolder(AD_SET)).toEqual({ status: "paused", dailyBudgetMicros: 35_500_000n });
   });
 
   it("reads the status that was set, not how delivery follows it", async () => {
-    const { platform } = await aPlatform({
+    const { platform } = await aMetaPlatform({
       3001: anAdSet({ status: "ACTIVE", effective_status: "CAMPAIGN_PAUSED" }),
     });
     expect(await platform.readHolder(AD_SET)).toMatchObject({ status: "active" });
@@ -272,12 +150,12 @@ describe("lib/platforms/meta/read", () => {
     ["a lifetime budget", { daily_budget: "0", lifetime_budget: "9000" }],
     ["the campaign owning the money", { daily_budget: undefined, lifetime_budget: undefined }],
   ])("knows no daily budget with %s", async (_, fields) => {
-    const { platform } = await aPlatform({ 3001: anAdSet({ status: "ARCHIVED", ...fields }) });
+    const { platform } = await aMetaPlatform({ 3001: anAdSet({ status: "ARCHIVED", ...fields }) });
     expect(await platform.readHolder(AD_SET)).toEqual({ status: "other", dailyBudgetMicros: null });
   });
 
   it("asks for the account's currency once and for the holder each time", async () => {
-    const { graph, platform } = await aPlatform({ 3001: anAdSet() });
+    const { graph, platform } = await aMetaPlatform({ 3001: anAdSet() });
     await platform.readHolder(AD_SET);
     await platform.readHolder(AD_SET);
     expect(graph.requests.map(({ path }) => path)).toEqual(["act_1001", "3001", "3001"]);
@@ -286,13 +164,13 @@ describe("lib/platforms/meta/read", () => {
   it.each([[{ id: "3002" }], [{ account_id: "1002" }]])(
     "refuses the answer for another holder: %j",
     async (fields) => {
-      const { platform } = await aPlatform({ 3001: anAdSet(fields) });
+      const { platform } = await aMetaPlatform({ 3001: anAdSet(fields) });
       await expect(platform.readHolder(AD_SET)).rejects.toThrow("another entity than 3001");
     },
   );
 
   it("sends no id that could be another address", async () => {
-    const { graph, platform } = await aPlatform({});
+    const { graph, platform } = await aMetaPlatform({});
     await expect(platform.readHolder({ ...AD_SET, id: "../me" })).rejects.toThrow(
       '"../me" is not an id of Meta',
     );

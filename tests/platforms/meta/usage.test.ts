@@ -54,22 +54,13 @@ describe("lib/platforms/meta/usage", () => {
   });
 
   it.each<[string, Record<string, string>, number | null]>([
+    ["seconds in Retry-After", { "retry-after": "7" }, 7_000],
     [
-      "Retry-After in seconds, before anything else",
-      { "retry-after": "7", "x-app-usage": '{"call_count":100}' },
-      7_000,
-    ],
-    [
-      "the usage headers where there is no Retry-After",
-      { "x-ad-account-usage": '{"reset_time_duration":60}' },
-      60_000,
-    ],
-    [
-      "nothing for a date, which Meta does not send",
+      "a date in Retry-After, which Meta does not send",
       { "retry-after": "Wed, 11 Mar 2026 04:10:00 GMT" },
       null,
     ],
-    ["nothing without headers", {}, null],
+    ["no header", {}, null],
   ])("takes the wait from %s", (_, headers, waitMs) => {
     expect(retryAfterMs(headers)).toBe(waitMs);
   });

@@ -1,0 +1,24 @@
+/** The Meta adapter over the real SDK, against a scripted account of the Graph fake. */
+import type { InsightLevel } from "../../lib/domain/snapshot.ts";
+import { createMetaPlatform } from "../../lib/platforms/meta/index.ts";
+import { byPath, QUIET_ACCOUNT, startGraph, TOKEN } from "./graph-fake.ts";
+
+/** `answers` by path, in place of the quiet account's; a wait between retries fails the test. */
+export async function aMetaPlatform(answers: Readonly<Record<string, object>>) {
+  const graph = await startGraph(byPath({ ...QUIET_ACCOUNT, ...answers }));
+  const platform = createMetaPlatform({
+    token: TOKEN,
+    baseUrl: graph.url,
+    sleep: async () => {
+      throw new Error("unstated wait");
+    },
+  });
+  return { graph, platform };
+}
+
+/** 35 days up to 10 March 2026, account totals alone. */
+export function aFetchRequest(fields: { levels?: readonly InsightLevel[]; attribution?: string } = {}) {
+  const { levels = ["account"], attribution = "7dClick+1dView" } = fields;
+  const account = { platform: "meta", accountId: "1001", conversion: "omni_purchase", attribution };
+  return { account, levels, days: 35, today: "2026-03-11", nowMs: 1_773_198_600_000 };
+}
