@@ -1,4 +1,6 @@
 /** A served sandbox world, asked through the official SDK and through plain HTTP. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { FacebookAdsApi } from "facebook-nodejs-business-sdk";
 import { onTestFinished } from "vitest";
 import {
@@ -40,9 +42,24 @@ export async function aServedWorld({
   seed?: number;
   versions?: string[];
 } = {}): Promise<ServedWorld> {
+  return await serveWorld(aFoundedFolder(seed), versions);
+}
+
+const founded = new Map<number, ReadonlyMap<string, string>>();
+
+/** A folder with the world of that seed on its first night. Founding takes a tenth of a second, so the files are made once. */
+export function aFoundedFolder(seed: number): string {
   const folder = aFolder();
-  foundWorld(folder, { seed, firstNight: FIRST_NIGHT });
-  return await serveWorld(folder, versions);
+  const known = founded.get(seed);
+  if (known === undefined) {
+    foundWorld(folder, { seed, firstNight: FIRST_NIGHT });
+    founded.set(
+      seed,
+      new Map(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), "utf8")])),
+    );
+  }
+  for (const [file, text] of known ?? []) writeFileSync(join(folder, file), text);
+  return folder;
 }
 
 /** Serves the world that is in `folder` until the test is over. */

@@ -1,0 +1,178 @@
+import { describe, expect, it } from "vitest";
+import { advance, loadWorld, saveWorld } from "../../lib/sandbox/index.ts";
+import { allRows, aServedWorld, type GraphBody, serveWorld } from "../support/sandbox.ts";
+
+const DAY = { since: "2026-03-09", until: "2026-03-09" };
+
+describe("lib/sandbox/meta/insights", () => {
+  const question = { level: "adset", time_range: DAY, time_increment: 1, limit: 100 };
+
+  it("shows figures as texts, amounts in major units, the day twice", async () => {
+    const world = await aServedWorld();
+    const fields = "adset_id,adset_name,campaign_id,account_id,spend,impressions,clicks,inline_link_clicks";
+    const { data } = await world.call("GET", "act_1001/insights", { ...question, fields });
+    const row = data.find((one: GraphBody) => one.adset_name === "Lookalike 1% buyers");
+    expect(row).toMatchObject({
+      account_id: "1001",
+      adset_id: await world.idOf("Lookalike 1% buyers"),
+      campaign_id: await world.idOf("PROS | Lookalike | FR"),
+      date_start: "2026-03-09",
+      date_stop: "2026-03-09",
+    });
+    expect(row.spend).toMatch(/^1\d\d(\.\d{1,2})?$/);
+    expect(Number(row.spend)).toBeGreaterThan(135);
+    expect(Number(row.spend)).toBeLessThan(185);
+    for (const counter of ["impressions", "clicks", "inline_link_clicks"])
+      expect(row[counter]).toMatch(/^\d+$/);
+  });
+
+  it("shows a purchase under three types, one part per window asked for, and nothing for windows that Meta has dropped", async () => {
+    const world = await aServedWorld();
+    const { data } = await world.call("GET", "act_1001/insights", {
+      ...question,
+      level: "account",
+      time_range: { since: "2026-02-20", until: "2026-02-20" },
+      fields: "actions,action_values",
+      action_attribution_windows: ["1d_click", "7d_click", "28d_click", "1d_view", "7d_view"],
+    });
+    const [row] = data;
+    const byType = Object.fromEntries(row.actions.map((one: GraphBody) => [one.action_type, one]));
+    expect(Object.keys(byType)).toEqual([
+      "link_click",
+      "omni_purchase",
+      "purchase",
+      "offsite_conversion.fb_pixel_purchase",
+    ]);
+    const omni = byType.omni_purchase;
+    expect(byType.purchase.value).toBe(omni.value);
+    expect(Number(byType["offsite_conversion.fb_pixel_purchase"].value)).toBeLessThan(Number(omni.value));
+    expect(Number(omni["7d_click"]) + Number(omni["1d_view"])).toBe(Number(omni.value));
+    expect(Number(omni["1d_click"])).toBeLessThan(Number(omni["7d_click"]));
+    expect(Number(omni["28d_click"])).toBeGreaterThan(Number(omni["7d_click"]));
+    expect(omni).not.toHaveProperty("7d_view");
+    const value = row.action_values.find((one: GraphBody) => one.action_type === "omni_purchase");
+    expect(Number(value.value) / Number(omni.value)).toBeGreaterThan(100);
+    expect(row.action_values.map((one: GraphBody) => one.action_type)).not.toContain("link_click");
+  });
+
+  it("leaves actions out where there are none, and gives no row to a day without delivery", async () => {
+    const world = await aServedWorld();
+    const { data } = await world.call("GET", "act_1001/insights", {
+      ...question,
+      fields: "adset_name,action_values",
+    });
+    const names = data.map((one: GraphBody) => one.adset_name);
+    expect(data).toHaveLength(37);
+    expect(names).not.toContain("Winter sale stories");
+    expect(names).not.toContain("UGC test 13");
+    const dud = data.find((one: GraphBody) => one.adset_name === "Yoga and meditation");
+    expect(Object.keys(dud).sort()).toEqual(["adset_name", "date_start", "date_stop"]);
+  });
+
+  it("shows only purchases of windows that were asked for as keys", async () => {
+    const world = await aServedWorld();
+    const { data } = await world.call("GET", "act_1001/insights", {
+      ...question,
+      level: "account",
+      fields: "actions",
+      use_unified_attribution_setting: true,
+    });
+    expect(Object.keys(data[0].actions[1])).toEqual(["action_type", "value"]);
+  });
+
+  it("lets recent days grow and leaves old ones alone", async () => {
+    const world = await aServedWorld();
+    async function purchases(day: string): Promise<number> {
+      const { data } = await world.call("GET", "act_1001/insights", {
+        ...question,
+        level: "account",
+        time_range: { since: day, until: day },
+        fields: "actions",
+      });
+      return Number(data[0].actions.find((one: GraphBody) => one.action_type === "omni_purchase").value);
+    }
+    const [young, old] = [await purchases("2026-03-10"), await purchases("2026-02-10")];
+    await world.client.advance({ ms: 8 * 86_400_000 });
+    expect(await purchases("2026-03-10")).toBeGreaterThan(young * 1.3);
+    expect(await purchases("2026-02-10")).toBe(old);
+  });
+
+  it("covers today as far as it has come, and nothing after", async () => {
+    const world = await aServedWorld();
+    const { data } = await world.call("GET", "act_1001/insights", {
+      ...question,
+      level: "account",
+      time_range: { since: "2026-03-10", until: "2026-03-14" },
+      fields: "spend",
+    });
+    expect(data.map((one: GraphBody) => one.date_start)).toEqual(["2026-03-10", "2026-03-11"]);
+    // 4 h 10 min of 24.
+    expect(Number(data[1].spend) / Number(data[0].spend)).toBeCloseTo(0.174, 1);
+  });
+
+  it.each([
+    ["without time_range", { level: "adset", time_increment: "1" }],
+    [
+      "with the days the wrong way round",
+      { time_range: '{"since":"2026-03-09","until":"2026-03-08"}', time_increment: "1" },
+    ],
+    [
+      "over days that do not exist",
+      { time_range: '{"since":"2026-02-28","until":"2026-02-30"}', time_increment: "1" },
+    ],
+    ["not by the day", { time_range: JSON.stringify(DAY) }],
+    ["of ads, which it has none of", { level: "ad", time_range: JSON.stringify(DAY), time_increment: "1" }],
+    ["of an unknown level", { level: "adgroup", time_range: JSON.stringify(DAY), time_increment: "1" }],
+    [
+      "for an unknown window",
+      { time_range: JSON.stringify(DAY), time_increment: "1", action_attribution_windows: '["14d_click"]' },
+    ],
+    ["broken down by age", { time_range: JSON.stringify(DAY), time_increment: "1", breakdowns: '["age"]' }],
+    [
+      "broken down by device",
+      { time_range: JSON.stringify(DAY), time_increment: "1", action_breakdowns: '["action_device"]' },
+    ],
+    ["in a range that is no JSON", { time_range: "[yesterday", time_increment: "1" }],
+  ])("refuses insights %s", async (_, query) => {
+    const world = await aServedWorld();
+    const { status, body } = await world.raw("/v25.0/act_1001/insights", query);
+    expect([status, body.error.code]).toEqual([400, 100]);
+  });
+
+  it("pages through 92 days of forty ad sets", async () => {
+    const world = await aServedWorld();
+    const rows = await allRows(
+      await world.call("GET", "act_1001/insights", {
+        ...question,
+        time_range: { since: "2025-12-09", until: "2026-03-10" },
+        fields: "adset_id,spend,impressions,clicks,actions,action_values",
+        limit: 500,
+      }),
+    );
+    // 33 whole histories; those born 24, 17 and twice 2 days ago; one paused 12 days ago, two paused 40 days ago.
+    expect(rows).toHaveLength(33 * 92 + 24 + 17 + 2 * 2 + 81 + 2 * 53);
+    expect(new Set(rows.map(({ adset_id, date_start }) => `${adset_id} ${date_start}`)).size).toBe(3268);
+  });
+
+  it("follows a budget that was raised on the days after, not before", async () => {
+    const world = await aServedWorld();
+    const adSet = await world.idOf("UGC Clara");
+    const plain = advance(loadWorld(world.folder), 72 * 3_600_000);
+    await world.call("POST", adSet, { daily_budget: 12_600 });
+    await world.client.advance({ ms: 72 * 3_600_000 });
+    async function spend(one: typeof world, day: string): Promise<number> {
+      const { data } = await one.call("GET", "act_1001/insights", {
+        ...question,
+        time_range: { since: day, until: day },
+        fields: "adset_id,spend",
+      });
+      return Number(data.find((row: GraphBody) => row.adset_id === adSet).spend);
+    }
+    const raised = [await spend(world, "2026-03-10"), await spend(world, "2026-03-12")];
+    await world.close();
+    saveWorld(world.folder, plain);
+    const unraised = await serveWorld(world.folder);
+    expect(await spend(unraised, "2026-03-10")).toBe(raised[0]);
+    expect((raised[1] ?? 0) / (await spend(unraised, "2026-03-12"))).toBeCloseTo(1.2, 2);
+  });
+});
