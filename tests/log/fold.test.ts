@@ -232,6 +232,11 @@ describe("lib/log/fold", () => {
     expect(fold([resumed()], state).stop).toBeNull();
   });
 
+  it("lets another writer say that an attempt had no effect 180 s after its last moment to start", () => {
+    const state = fold([changeNotSent({ atMs: NIGHT_MS + 252_000 })], fold(sent), "w2");
+    expect(state.intents[CHANGE_ID]).toMatchObject({ status: "notSent", sends: 1 });
+  });
+
   it("lets another writer judge an attempt 30 s after its last moment to start", () => {
     const state = fold([changeConfirmed({ atMs: NIGHT_MS + 102_000 })], fold(sent), "w2");
     expect(state.intents[CHANGE_ID]?.status).toBe("confirmed");
@@ -298,7 +303,7 @@ describe("lib/log/fold", () => {
   });
 
   it.each([
-    ["giving up another writer's send", changeNotSent({ atMs: NIGHT_MS + 200_000 })],
+    ["giving up another writer's send without proof", changeNotSent({ atMs: NIGHT_MS + 251_999 })],
     ["judging another writer's send too early", changeConfirmed({ atMs: NIGHT_MS + 101_999 })],
   ])("refuses %s", (_, event) => {
     expect(() => fold([event], fold(sent), "w2")).toThrow(expect.objectContaining({ code: "log.illegal" }));

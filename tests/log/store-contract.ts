@@ -5,7 +5,7 @@ import type { BrandSummary, LogStore, StoredEntry } from "../../lib/log/store.ts
 const BRAND = "atelier-lune";
 
 function anEntry(position: number, body = `body ${position}`): StoredEntry {
-  return { position, body, hash: `hash of ${body}` };
+  return { position, body, hash: `hash ${position}` };
 }
 
 function aSummary(brand: string, over: Partial<BrandSummary> = {}): BrandSummary {

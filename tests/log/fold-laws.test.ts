@@ -1,0 +1,203 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addDays } from "../../lib/domain/day.ts";
+import type { BrandState } from "../../lib/domain/state.ts";
+import { type LogEntry, openEntry, sealEntry } from "../../lib/log/chain.ts";
+import { checkpointState, checkpointText } from "../../lib/log/checkpoint.ts";
+import type { LogEvent } from "../../lib/log/events.ts";
+import { emptyState, foldEntry } from "../../lib/log/fold.ts";
+import type { StoredEntry } from "../../lib/log/store.ts";
+import {
+  aChange,
+  accountFailed,
+  accountFetched,
+  BRAND,
+  changeConfirmed,
+  changeDiverged,
+  changeIntended,
+  changeNotApplied,
+  changeNotSent,
+  changeSent,
+  changeSuperseded,
+  planned,
+  proposalApproved,
+  proposalExpired,
+  proposalRejected,
+  proposalSuperseded,
+  resumed,
+  roundStarted,
+  snapshotSealed,
+  stopped,
+} from "../support/log.ts";
+
+/** Every event that may follow `state`, with a new round some days after the newest one. */
+function legalEvents(state: BrandState, daysLater: number): LogEvent[] {
+  const days = Object.values(state.rounds).map((round) => round.day);
+  const day = addDays(days.toSorted().at(-1) ?? "2026-01-01", daysLater);
+  return [
+    roundStarted({ day, roundId: `${BRAND}/${day}/night` }),
+    ...Object.values(state.rounds).flatMap(roundEvents),
+    ...Object.entries(state.proposals).flatMap(([id, { status }]) =>
+      status === "open"
+        ? decisions(id)
+        : status === "approved" && state.intents[id] === undefined
+          ? intents(state, id)
+          : [],
+    ),
+    ...Object.keys(state.auto).flatMap((id) => intents(state, id)),
+    ...Object.entries(state.intents).flatMap(([id, intent]) => outcomes(state, id, intent)),
+    ...(state.stop === null ? [stopped()] : [resumed()]),
+  ];
+}
+
+function roundEvents(round: BrandState["rounds"][string]): LogEvent[] {
+  const { roundId, day, snapshotHash, planHash, fetched } = round;
+  if (planHash !== null) return [];
+  if (snapshotHash === null) {
+    const isFetched = Object.keys(fetched).length > 0;
+    return [
+      snapshotSealed({ roundId }),
+      ...(isFetched ? [] : [accountFetched({ roundId }), accountFailed({ roundId })]),
+    ];
+  }
+  const [first, second] = [1, 2].map((index) => aChange({ id: `${BRAND}-${day}-${index}` }));
+  if (first === undefined || second === undefined) return [];
+  return [planned({ roundId, proposed: [first], auto: [second] })];
+}
+
+function decisions(changeId: string): LogEvent[] {
+  const of = { changeId };
+  return [proposalApproved(of), proposalRejected(of), proposalExpired(of), proposalSuperseded(of)];
+}
+
+function intents(state: BrandState, changeId: string): LogEvent[] {
+  const superseded = proposalSuperseded({ changeId });
+  if (state.stop !== null) return [superseded];
+  const auto = state.auto[changeId];
+  const item = auto ?? state.proposals[changeId];
+  if (item === undefined) return [];
+  const { change, roundId } = item;
+  const allowedBy = auto === undefined ? "approval:lea" : "mode:apply";
+  return [superseded, changeIntended({ change, roundId, allowedBy })];
+}
+
+function outcomes(state: BrandState, changeId: string, intent: BrandState["intents"][string]): LogEvent[] {
+  const of = { changeId };
+  if (intent.status === "sent") {
+    return [changeConfirmed(of), changeDiverged(of), changeNotApplied(of), changeNotSent(of)];
+  }
+  if (intent.status !== "intended" && intent.status !== "notSent") return [];
+  const maySend = state.stop === null && intent.sends < 2;
+  return [changeSuperseded(of), ...(maySend ? [changeSent({ ...of, attempt: intent.sends + 1 })] : [])];
+}
+
+/** A log of one entry per pick: whichever of the legal events the pick falls on. */
+function walk(picks: readonly { event: number; daysLater: number }[]): {
+  stored: StoredEntry[];
+  states: BrandState[];
+} {
+  const stored: StoredEntry[] = [];
+  const states = [emptyState(BRAND)];
+  for (const { event: pick, daysLater } of picks) {
+    const state = last(states);
+    const events = legalEvents(state, daysLater);
+    const event = events[pick % events.length] ?? stopped();
+    const position = state.position + 1;
+    const draft = {
+      brand: BRAND,
+      position,
+      entryId: `e${position}`,
+      writerId: "w1",
+      atMs: 0,
+      events: [event],
+    };
+    const sealed = sealEntry(state.hash, draft);
+    stored.push(sealed.stored);
+    states.push(foldEntry(state, sealed.entry));
+  }
+  return { stored, states };
+}
+
+function last<T>(items: readonly T[]): T {
+  const item = items.at(-1);
+  if (item === undefined) throw new Error("empty");
+  return item;
+}
+
+const walks = fc
+  .array(fc.record({ event: fc.nat({ max: 1000 }), daysLater: fc.integer({ min: 1, max: 20 }) }), {
+    minLength: 1,
+    maxLength: 60,
+  })
+  .map(walk);
+
+function read(state: BrandState, stored: StoredEntry): LogEntry {
+  return openEntry(BRAND, state.hash, state.position + 1, stored);
+}
+
+describe("lib/log/fold laws", () => {
+  it("folds in pieces, over a checkpoint, to what it folds to at once", () => {
+    fc.assert(
+      fc.property(walks, fc.nat(), ({ stored, states }, cut) => {
+        const whole = stored.reduce(
+          (state, entry) => foldEntry(state, read(state, entry)),
+          emptyState(BRAND),
+        );
+        expect(whole).toEqual(last(states));
+        const at = 1 + (cut % stored.length);
+        const piece = states[at] ?? emptyState(BRAND);
+        const restored = checkpointState(BRAND, checkpointText(piece));
+        expect(restored).toEqual(piece);
+        const rest = stored
+          .slice(at)
+          .reduce((state, entry) => foldEntry(state, read(state, entry)), restored ?? piece);
+        expect(rest).toEqual(whole);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("never sends a change that nobody allowed, nor more than twice, nor under a stop", () => {
+    fc.assert(
+      fc.property(walks, ({ stored, states }) => {
+        const events = stored.flatMap(
+          (entry, index) => read(states[index] ?? emptyState(BRAND), entry).events,
+        );
+        const ids = events.flatMap((event) => (event.type === "changeSent" ? [event.changeId] : []));
+        for (const id of ids) {
+          expect(ids.filter((other) => other === id).length).toBeLessThanOrEqual(2);
+          const before = events.slice(
+            0,
+            events.findIndex((event) => event.type === "changeSent" && event.changeId === id),
+          );
+          const isAllowed = before.some(
+            (event) =>
+              (event.type === "proposalApproved" && event.changeId === id) ||
+              (event.type === "planned" && event.auto.some((change) => change.id === id)),
+          );
+          expect(isAllowed).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("keeps no more than 35 days of what is closed", () => {
+    fc.assert(
+      fc.property(walks, ({ states }) => {
+        const state = last(states);
+        const newest = Object.values(state.rounds)
+          .map((round) => round.day)
+          .toSorted()
+          .at(-1);
+        if (newest === undefined) return;
+        for (const { day } of state.applied) expect(addDays(day, 35) >= newest).toBe(true);
+        for (const { status, roundId } of Object.values(state.proposals)) {
+          const isOld = addDays(state.rounds[roundId]?.day ?? "2000-01-01", 35) < newest;
+          if (isOld) expect(["open", "approved"]).toContain(status);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
