@@ -9,7 +9,7 @@ import { onTestFinished } from "vitest";
 
 export const TOKEN = "EAAsecretToken/+42";
 
-export interface GraphRequest {
+interface GraphRequest {
   method: string;
   /** Without the version: `act_1001/insights`. */
   path: string;
@@ -39,7 +39,7 @@ export async function startGraph(script: Script): Promise<GraphFake> {
   const requests: GraphRequest[] = [];
   const unstated: unknown[] = [];
   const server = createServer(async (incoming, outgoing) => {
-    const url = new URL(incoming.url ?? "/", "http://graph");
+    const url = new URL(`http://graph${incoming.url}`);
     const [, version = "", ...path] = url.pathname.split("/");
     const query = Object.fromEntries(url.searchParams);
     const request = {

@@ -9,18 +9,15 @@ import { onWire } from "./transport.ts";
 import type { Headers } from "./usage.ts";
 
 /** The SDK's own version, v24.0, has left Meta's list of supported Marketing API versions. */
-export const DEFAULT_VERSION = "v25.0";
-export const DEFAULT_TIMEOUT_MS = 20_000;
+const DEFAULT_VERSION = "v25.0";
+const DEFAULT_TIMEOUT_MS = 20_000;
 const GRAPH_URL = "https://graph.facebook.com";
 const LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"];
 
-export interface MetaCredentials {
+export interface MetaApiOptions {
   token: string;
   /** Where the app requires proof that the caller knows its secret. */
   appSecret?: string | undefined;
-}
-
-export interface MetaApiOptions extends MetaCredentials {
   version?: string | undefined;
   /** Another Graph server, such as the sandbox; plain HTTP only on loopback. */
   baseUrl?: string | undefined;
@@ -75,11 +72,9 @@ export function createMetaApi(options: MetaApiOptions): MetaApi {
     async follow(next) {
       if (!URL.canParse(next))
         return { kind: "failure", failure: failureOf("malformed", "Meta's next page has no address") };
-      const url = new URL(next);
-      url.protocol = base.protocol;
-      url.host = base.host;
-      // Host alone keeps the old port where ours is the default one.
-      url.port = base.port;
+      // Only path and query are taken over: a path of two slashes stays a path this way.
+      const { pathname, search } = new URL(next);
+      const url = Object.assign(new URL(base), { pathname, search });
       return await call("GET", url, {});
     },
     // A fresh object: the SDK writes into the one it is given.

@@ -21,7 +21,7 @@ const PAGE_SIZE = 500;
 /** Below this, a question that is still too big is a fault of the platform. */
 const MIN_PAGE_SIZE = 50;
 
-export interface ListQuery {
+interface ListQuery {
   path: readonly string[];
   params: Readonly<Record<string, unknown>>;
   /** Days asked for, where the series has any. */

@@ -84,9 +84,11 @@ describe("lib/platforms/meta/api", () => {
       "https://graph.facebook.com/v25.0/act_1001/adsets?after=abc&limit=500&access_token=stale",
     );
     await api.follow("http://evil.example:81/v25.0/act_1001/adsets?after=def");
+    await api.follow("https://graph.facebook.com//evil.example/act_1001?after=ghi");
     expect(graph.requests.map(({ path, query }) => ({ path, ...query }))).toEqual([
       { path: "act_1001/adsets", after: "abc", limit: "500", access_token: TOKEN },
       { path: "act_1001/adsets", after: "def", access_token: TOKEN },
+      { path: "evil.example/act_1001", after: "ghi", access_token: TOKEN },
     ]);
   });
 

@@ -122,8 +122,8 @@ describe("lib/platforms/meta/read", () => {
   });
 
   it("refuses a currency whose minor unit is not known", async () => {
-    const { platform } = await aMetaPlatform({ act_1001: { ...QUIET_ACCOUNT.act_1001, currency: "XXX" } });
-    await expect(platform.fetchAccount(aFetchRequest())).rejects.toThrow('the currency "XXX" is not known');
+    const { platform } = await aMetaPlatform({ act_1001: { ...QUIET_ACCOUNT.act_1001, currency: "ZZZ" } });
+    await expect(platform.fetchAccount(aFetchRequest())).rejects.toThrow('the currency "ZZZ" is not known');
   });
 
   it("asks nothing at all with a dead attribution window, which would read as zero conversions", async () => {
