@@ -41,7 +41,7 @@ export function saveWorld(folder: string, world: World): void {
 }
 
 /** Every complete day of the shop up to yesterday by the world's clock. */
-export function writeRevenue(folder: string, world: World): void {
+function writeRevenue(folder: string, world: World): void {
   replaceFile(join(folder, REVENUE_FILE), revenueCsv(world));
 }
 

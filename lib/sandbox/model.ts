@@ -27,7 +27,7 @@ const campaignSchema = z.object({
 });
 export type Campaign = z.infer<typeof campaignSchema>;
 
-export const audienceSchema = z.enum(["awareness", "prospecting", "retargeting", "leftovers"]);
+const audienceSchema = z.enum(["awareness", "prospecting", "retargeting", "leftovers"]);
 export type Audience = z.infer<typeof audienceSchema>;
 
 /**
@@ -42,7 +42,6 @@ const responseSchema = z.object({
   /** Share of a campaign budget before the shares of ad sets that do not deliver are given to the others. */
   weight: z.number().positive(),
 });
-export type Response = z.infer<typeof responseSchema>;
 
 /** `budgets` is empty exactly when the campaign owns the money. */
 const adSetSchema = z.object({
@@ -60,10 +59,10 @@ const adSetSchema = z.object({
 });
 export type AdSet = z.infer<typeof adSetSchema>;
 
-export const entityLevelSchema = z.enum(["campaign", "adset"]);
+const entityLevelSchema = z.enum(["campaign", "adset"]);
 export type EntityLevel = z.infer<typeof entityLevelSchema>;
 
-export const editSchema = z.discriminatedUnion("field", [
+const editSchema = z.discriminatedUnion("field", [
   z.strictObject({ field: z.literal("daily_budget"), cents: centsSchema }),
   z.strictObject({ field: z.literal("status"), status: statusSchema }),
 ]);
@@ -97,7 +96,7 @@ export const ledgerEntrySchema = z.object({
 });
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 
-export const faultKindSchema = z.discriminatedUnion("kind", [
+const faultKindSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("delay"), delayMs: z.int().positive().max(60_000) }),
   z.strictObject({ kind: z.literal("hang") }),
   z.strictObject({ kind: z.literal("dropBefore") }),

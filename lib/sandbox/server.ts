@@ -12,7 +12,7 @@ const LOOPBACK = "127.0.0.1";
 /** The versions of Meta's API that are alive. */
 const VERSIONS = ["v25.0", "v26.0"];
 
-export interface SandboxOptions {
+interface SandboxOptions {
   /** Holds the world; see `foundWorld`. */
   folder: string;
   /** Default: any free port. */

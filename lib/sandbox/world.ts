@@ -119,7 +119,7 @@ export function standingValue(
 }
 
 /** @throws SandboxError `entityUnknown`. */
-export function entityOf(world: World, entityId: string): Campaign | AdSet {
+function entityOf(world: World, entityId: string): Campaign | AdSet {
   const entity = findEntity(world, entityId);
   if (entity === undefined)
     throw new SandboxError("entityUnknown", `the account has no campaign or ad set ${entityId}`);

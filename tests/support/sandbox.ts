@@ -48,7 +48,7 @@ export async function aServedWorld({
 const founded = new Map<number, ReadonlyMap<string, string>>();
 
 /** A folder with the world of that seed on its first night. Founding takes a tenth of a second, so the files are made once. */
-export function aFoundedFolder(seed: number): string {
+function aFoundedFolder(seed: number): string {
   const folder = aFolder();
   const known = founded.get(seed);
   if (known === undefined) {

@@ -1,6 +1,6 @@
 /** Graph errors in the shape Meta sends. Codes and subcodes: Meta Marketing API, error reference. */
 
-export interface GraphErrorDetails {
+interface GraphErrorDetails {
   status: number;
   code: number;
   subcode?: number;

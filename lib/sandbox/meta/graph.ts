@@ -35,7 +35,7 @@ export interface GraphRequest {
   body: string;
 }
 
-export interface GraphAnswer {
+interface GraphAnswer {
   status: number;
   body: object;
   /** The world after the request; the one given where nothing changed. */

@@ -20,6 +20,7 @@ const MODELLED = [
   "time_increment",
   "action_attribution_windows",
   "action_breakdowns",
+  // Changes nothing here: every ad set's own setting is the default one.
   "use_unified_attribution_setting",
 ];
 

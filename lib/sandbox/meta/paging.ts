@@ -2,7 +2,7 @@
 import { badParameter } from "./graph-error.ts";
 import { limitOf, type RawParams } from "./params.ts";
 
-export interface PageRequest {
+interface PageRequest {
   /** Address of this request without its query. */
   address: string;
   query: RawParams;

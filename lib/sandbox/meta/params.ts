@@ -89,10 +89,6 @@ export function limitOf(raw: RawParams): number {
   return limit;
 }
 
-export function isTrue(value: unknown): boolean {
-  return value === true || value === "true" || value === "1";
-}
-
 /** @throws GraphError 100. */
 export function parseJson(text: string): unknown {
   try {

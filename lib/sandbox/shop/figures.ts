@@ -6,7 +6,7 @@ import { drawsOf, noiseFactor, poissonQuantile } from "../market/random.ts";
 import type { World } from "../model.ts";
 
 /** Revenue net of VAT, discounts and refunds. */
-export interface ShopFigures {
+interface ShopFigures {
   day: Day;
   revenueCents: number;
   orders: number;
