@@ -1,8 +1,9 @@
 /** One evaluated leaf as evidence: what was read, against what, with which result, and how far apart. */
 import type { Reading } from "../domain/figure.ts";
 import type { Evidence, Result } from "../domain/verdict.ts";
+import { kindOf } from "./kinds.ts";
 import { amountOf, isUnknown, type Operand } from "./operand.ts";
-import { IS_KNOWN, kindOf } from "./operators.ts";
+import { IS_KNOWN } from "./operators.ts";
 import type { Leaf } from "./types.ts";
 
 /** The same operands and answer that decided, so that nobody reads other figures than the rule did. */

@@ -2,8 +2,9 @@
 import { type JsonPath, valueAt } from "../domain/json-file.ts";
 import { checkShape, unknownWord } from "../domain/shape.ts";
 import { factAt, type KnownFact, type RuleContext } from "./context.ts";
+import { kindOf } from "./kinds.ts";
 import { checkLiteral } from "./literal.ts";
-import { kindOf, type Operator, operators, operatorsById } from "./operators.ts";
+import { type Operator, operators, operatorsById } from "./operators.ts";
 import { checkFactor, checkParams, type ParamsFile } from "./params.ts";
 import { leafShape, rightShape } from "./schema.ts";
 import type { Leaf } from "./types.ts";

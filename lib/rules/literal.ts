@@ -3,7 +3,8 @@ import { type JsonPath, valueAt } from "../domain/json-file.ts";
 import { microsFromMajor, safeMicros } from "../domain/money.ts";
 import { unknownWord } from "../domain/shape.ts";
 import type { KnownFact, RuleContext } from "./context.ts";
-import { kindOf, type RightForm } from "./operators.ts";
+import { kindOf } from "./kinds.ts";
+import type { RightForm } from "./operators.ts";
 import { MAX_NUMBER } from "./schema.ts";
 import type { Literal } from "./types.ts";
 

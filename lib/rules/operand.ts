@@ -4,6 +4,7 @@
  */
 import type { Reading, Unit } from "../domain/figure.ts";
 import { RuleError } from "./errors.ts";
+import { kindOf } from "./kinds.ts";
 import type { Literal } from "./types.ts";
 
 export type Scalar = bigint | string | boolean;
@@ -40,6 +41,12 @@ export function scalarsOf(operand: Operand): Scalar[] {
   }
   const { value, unit } = operand.reading;
   if (value === null) return [];
+  if ((kindOf(unit) === "number") !== (typeof value === "number")) {
+    throw new RuleError(
+      "rules.badReading",
+      `${operand.fact} is ${JSON.stringify(value)}, no figure in the unit ${unit}`,
+    );
+  }
   if (typeof value !== "number") return [value];
   return [atomsOf(value, unit) * BigInt(operand.timesPermille) + atomsOf(operand.plus, unit) * 1000n];
 }

@@ -2,8 +2,8 @@
  * The operators of conditions: one table with name, opposite, what they take and how they compare. They bear the names of
  * json-rules-engine and replace its own, which read strings as numbers and missing thresholds as met.
  */
-import type { Unit } from "../domain/figure.ts";
 import { matchesGlob } from "../domain/match.ts";
+import type { Kind } from "./kinds.ts";
 import type { Scalar } from "./operand.ts";
 
 /** `range` is two numbers, low first; `list` texts; `glob` a text with * and ?; `flag` true or false. */
@@ -20,8 +20,6 @@ export interface Operator {
   /** Both sides known; numbers as exact integers of one scale. */
   holds(left: Scalar, right: readonly Scalar[]): boolean;
 }
-
-export type Kind = "number" | "text" | "flag";
 
 const NUMBER: readonly Kind[] = ["number"];
 const TEXT: readonly Kind[] = ["text"];
@@ -134,22 +132,3 @@ export const operators: readonly Operator[] = [
 export const IS_KNOWN = "isKnown";
 
 export const operatorsById: ReadonlyMap<string, Operator> = new Map(operators.map((one) => [one.id, one]));
-
-const KINDS: Readonly<Partial<Record<Unit, Kind>>> = {
-  money: "number",
-  count: "number",
-  ratio: "number",
-  percent: "number",
-  probability: "number",
-  days: "number",
-  nights: "number",
-  hours: "number",
-  state: "text",
-  text: "text",
-  flag: "flag",
-};
-
-/** Null for units that no condition compares (instants and days). */
-export function kindOf(unit: Unit): Kind | null {
-  return KINDS[unit] ?? null;
-}
