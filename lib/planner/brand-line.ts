@@ -1,11 +1,9 @@
 /** The brand's week in one line: spend, revenue, MER against its levels, stages against their bands. */
 import type { Brand } from "../domain/brand.ts";
+import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { BrandLine, StageLine } from "../domain/plan.ts";
 import type { Facts } from "../metrics/port.ts";
 import { BRAND_WINDOW, brandSubject, numberOf } from "./readings.ts";
-
-/** Name under which the facts count what the campaigns of no stage spent. */
-const UNMAPPED = "unmapped";
 
 export function brandLine(brand: Brand, facts: Facts): BrandLine {
   const subject = brandSubject(brand);
@@ -20,7 +18,7 @@ export function brandLine(brand: Brand, facts: Facts): BrandLine {
     merFloor,
     merAlarm,
     merBand: merBand(numberOf(mer), numberOf(merFloor), numberOf(merAlarm)),
-    stages: [...brand.stages.map((stage) => stage.name), UNMAPPED].map((stage) =>
+    stages: [...brand.stages.map((stage) => stage.name), UNMAPPED_STAGE].map((stage) =>
       stageLine(brand, facts, stage),
     ),
   };

@@ -1,0 +1,191 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parseBrand } from "../../lib/brand/parse.ts";
+import { canonicalJson } from "../../lib/domain/canonical.ts";
+import { eachDay } from "../../lib/domain/day.ts";
+import type { Insight, Snapshot } from "../../lib/domain/snapshot.ts";
+import { type DecideInput, decide } from "../../lib/planner/decide.ts";
+import { recheckChange } from "../../lib/planner/recheck.ts";
+import { loadRuleset } from "../../lib/rules/load.ts";
+import { META_MATURITY } from "../support/readings.ts";
+import {
+  aCampaign,
+  anAccount,
+  anAdGroup,
+  anEmptyState,
+  anInsight,
+  aShopDay,
+  aSnapshot,
+  ROUND_AT_MS,
+  ROUND_DAY,
+} from "../support/snapshot.ts";
+
+const BRAND_FILE = "rules/brands/atelier-lune.json";
+const PACK = "rules/packs/roads";
+const DAYS = eachDay("2026-02-04", "2026-03-10");
+
+interface Delivering {
+  id: string;
+  campaignId: string;
+  eurosADay: number;
+  conversionsADay: number;
+}
+
+/** 200 EUR a day: 75 % prospecting, 17 % retargeting, 8 % awareness, all inside their bands. */
+const DELIVERING: readonly Delivering[] = [
+  { id: "200", campaignId: "100", eurosADay: 50, conversionsADay: 3 },
+  { id: "201", campaignId: "100", eurosADay: 50, conversionsADay: 0 },
+  { id: "202", campaignId: "100", eurosADay: 49, conversionsADay: 1 },
+  { id: "203", campaignId: "100", eurosADay: 1, conversionsADay: 0 },
+  { id: "210", campaignId: "110", eurosADay: 34, conversionsADay: 1 },
+  { id: "220", campaignId: "120", eurosADay: 16, conversionsADay: 0 },
+];
+
+function rows(level: Insight["level"], entityId: string, of: readonly Delivering[]): Insight[] {
+  const spendMicros = BigInt(of.reduce((sum, one) => sum + one.eurosADay, 0)) * 1_000_000n;
+  const conversions = of.reduce((sum, one) => sum + one.conversionsADay, 0);
+  return DAYS.map((day) =>
+    anInsight({ level, entityId, day, spendMicros, conversions, impressions: 1000, clicks: 20 }),
+  );
+}
+
+/** Shop revenue of 800 EUR a day against 200 spent: a MER of 4. */
+function aWholeSnapshot(revenueMicros = 800_000_000n): Snapshot {
+  const budget = (euros: number) => ({ period: "daily" as const, amountMicros: BigInt(euros) * 1_000_000n });
+  const campaigns = [
+    aCampaign(),
+    aCampaign({ id: "110", name: "RTG Visitors", budget: budget(34) }),
+    aCampaign({ id: "120", name: "AWA Reach" }),
+  ];
+  const adGroups = DELIVERING.map(({ id, campaignId, eurosADay }) =>
+    anAdGroup({
+      id,
+      parentId: campaignId,
+      name: `Ad group ${id}`,
+      budget: campaignId === "110" ? null : budget(eurosADay),
+    }),
+  );
+  const insights = [
+    ...rows("account", "1001", DELIVERING),
+    ...campaigns.flatMap(({ id }) =>
+      rows(
+        "campaign",
+        id,
+        DELIVERING.filter((one) => one.campaignId === id),
+      ),
+    ),
+    ...DELIVERING.flatMap((one) => rows("adGroup", one.id, [one])),
+  ];
+  const days = DAYS.map((day) => aShopDay({ day, revenueMicros, orders: 10, sessions: 500 }));
+  return aSnapshot({
+    accounts: [anAccount({ entities: [...campaigns, ...adGroups], insights })],
+    shop: { source: "csv revenue.csv", days },
+  });
+}
+
+/** The example brand with its own file and pack, as they stand in the repository. */
+function aDecision(snapshot: Snapshot): DecideInput {
+  const brand = parseBrand(readFileSync(BRAND_FILE, "utf8"), BRAND_FILE);
+  if (!brand.ok) throw new Error(JSON.stringify(brand.problems));
+  const files = readdirSync(PACK).map((name) => ({
+    path: `${PACK}/${name}`,
+    text: readFileSync(`${PACK}/${name}`, "utf8"),
+  }));
+  const loaded = loadRuleset(files, brand.brand, ROUND_DAY);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  return {
+    brand: loaded.brand,
+    ruleset: loaded.ruleset,
+    snapshot,
+    state: anEmptyState(),
+    stops: [],
+    nowMs: ROUND_AT_MS,
+    engineVersion: "test",
+    maturity: META_MATURITY,
+    worstDayMultiples: { meta: 1.75 },
+    inputs: { brand: "1".repeat(64), rules: "2".repeat(64), snapshot: "3".repeat(64), state: "4".repeat(64) },
+  };
+}
+
+describe("lib/planner/decide", () => {
+  it("makes a night of the example brand: pauses what is dead, raises what is proven, tells the rest", async () => {
+    const plan = await decide(aDecision(aWholeSnapshot()));
+    expect(
+      plan.changes.map(({ id, name, ruleId, outcome, edit }) => ({ id, name, ruleId, outcome, edit })),
+    ).toEqual([
+      {
+        id: "atelier-lune-20260311-1",
+        name: "Ad group 201",
+        ruleId: "pause-no-conversion",
+        outcome: "proposed",
+        edit: { kind: "status", from: "active", to: "paused", budgetMicros: 50_000_000n },
+      },
+      {
+        id: "atelier-lune-20260311-2",
+        name: "Ad group 200",
+        ruleId: "raise-proven",
+        outcome: "proposed",
+        edit: { kind: "dailyBudget", fromMicros: 50_000_000n, toMicros: 60_000_000n },
+      },
+    ]);
+    expect(
+      plan.nearMisses.map((miss) => `${miss.subject.name}: ${miss.failing.map((one) => one.fact).join(" ")}`),
+    ).toEqual(["Ad group 202: conversions cpaOkProbability", "RTG Visitors: conversions cpaOkProbability"]);
+    expect(plan.tooSmall.map((miss) => `${miss.ruleId} ${miss.subject.name}`)).toEqual([
+      "pause-no-conversion Ad group 203",
+      "raise-proven Ad group 201",
+      "raise-proven Ad group 203",
+    ]);
+    expect(plan.uncovered.map(({ name, spend }) => [name, spend.value])).toEqual([
+      ["AWA Reach / Ad group 220", 112_000_000],
+    ]);
+    expect([plan.holds, plan.notices, plan.refused, plan.missing]).toEqual([[], [], null, []]);
+    expect(plan.brandLine).toMatchObject({
+      mer: { value: 4 },
+      merFloor: { value: 3.571429 },
+      merAlarm: { value: 2 },
+      merBand: "healthy",
+    });
+    expect(plan.brandLine.stages.map(({ stage, sharePercent }) => [stage, sharePercent.value])).toEqual([
+      ["awareness", 8],
+      ["prospecting", 75],
+      ["retargeting", 17],
+      ["unmapped", 0],
+    ]);
+  });
+
+  it("makes the same plan again, byte for byte", async () => {
+    const [first, second] = await Promise.all([
+      decide(aDecision(aWholeSnapshot())),
+      decide(aDecision(aWholeSnapshot())),
+    ]);
+    expect(canonicalJson(second)).toBe(canonicalJson(first));
+  });
+
+  it("lets its changes go when nothing happened meanwhile", async () => {
+    const input = aDecision(aWholeSnapshot());
+    const plan = await decide(input);
+    const { brand, state, stops, nowMs } = input;
+    expect(plan.changes.map((change) => recheckChange({ change, plan, brand, state, stops, nowMs }))).toEqual(
+      [{ ok: true }, { ok: true }],
+    );
+  });
+
+  it("holds every raise under the MER floor and sounds the alarm under the alarm level, and still pauses", async () => {
+    const under = await decide(aDecision(aWholeSnapshot(700_000_000n)));
+    expect([
+      under.holds.map((hold) => hold.because),
+      under.notices,
+      under.changes.map((change) => change.ruleId),
+    ]).toEqual([["matched"], [], ["pause-no-conversion"]]);
+    const alarm = await decide(aDecision(aWholeSnapshot(390_000_000n)));
+    expect(alarm.notices.map((notice) => [notice.ruleId, notice.urgent])).toEqual([["alarm-mer", true]]);
+  });
+
+  it("raises nothing and holds for want of data without a shop", async () => {
+    const plan = await decide(aDecision({ ...aWholeSnapshot(), shop: null }));
+    expect(plan.holds.map((hold) => [hold.ruleId, hold.because])).toEqual([["hold-under-floor", "noData"]]);
+    expect(plan.changes.map((change) => change.ruleId)).toEqual(["pause-no-conversion"]);
+    expect(plan.missing.map((missing) => missing.key)).toEqual(["missing.shop"]);
+  });
+});
