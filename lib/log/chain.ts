@@ -9,7 +9,7 @@ import { eventSchema, type LogEvent } from "./events.ts";
 import type { StoredEntry } from "./store.ts";
 
 /** DynamoDB refuses items above 400 KB; the rest is room for keys and hash. Entries should stay near 16 KB. */
-export const MAX_ENTRY_BYTES = 300_000;
+const MAX_ENTRY_BYTES = 300_000;
 
 /** Canonical hash of nothing: a log that starts from another brand's seed never verifies. */
 export function seedHash(brand: string): string {

@@ -21,7 +21,7 @@ import { canonicalJson } from "../domain/canonical.ts";
 import { StoreError } from "./errors.ts";
 import type { BrandSummary, ControlStop, LogStore, StoredEntry } from "./store.ts";
 
-export const TABLE_NAME = "palier";
+const TABLE_NAME = "palier";
 
 /** A page holds 1 MB, so this is a gigabyte: no log of one brand gets near it. */
 const MAX_PAGES = 1000;

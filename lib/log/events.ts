@@ -14,7 +14,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const changeId = z.string();
 const by = z.string();
 
-export const roundStartedSchema = z.object({
+const roundStartedSchema = z.object({
   type: z.literal("roundStarted"),
   v,
   atMs,
@@ -22,7 +22,7 @@ export const roundStartedSchema = z.object({
   day: daySchema,
   slot: z.string(),
 });
-export const accountFetchedSchema = z.object({
+const accountFetchedSchema = z.object({
   type: z.literal("accountFetched"),
   v,
   atMs,
@@ -31,7 +31,7 @@ export const accountFetchedSchema = z.object({
   blobHash: hash,
   requests: z.number().int(),
 });
-export const accountFailedSchema = z.object({
+const accountFailedSchema = z.object({
   type: z.literal("accountFailed"),
   v,
   atMs,
@@ -39,7 +39,7 @@ export const accountFailedSchema = z.object({
   account: accountRefSchema,
   reason: messageSchema,
 });
-export const snapshotSealedSchema = z.object({
+const snapshotSealedSchema = z.object({
   type: z.literal("snapshotSealed"),
   v,
   atMs,
@@ -48,7 +48,7 @@ export const snapshotSealedSchema = z.object({
   missing: z.array(accountRefSchema),
 });
 /** `proposed` wait for a person until `expiresAtMs`; `auto` are allowed by the brand's own mode. */
-export const plannedSchema = z.object({
+const plannedSchema = z.object({
   type: z.literal("planned"),
   v,
   atMs,
@@ -63,14 +63,14 @@ export const plannedSchema = z.object({
   auto: z.array(changeSchema),
   expiresAtMs: atMs,
 });
-export const proposalApprovedSchema = z.object({
+const proposalApprovedSchema = z.object({
   type: z.literal("proposalApproved"),
   v,
   atMs,
   changeId,
   by,
 });
-export const proposalRejectedSchema = z.object({
+const proposalRejectedSchema = z.object({
   type: z.literal("proposalRejected"),
   v,
   atMs,
@@ -78,9 +78,9 @@ export const proposalRejectedSchema = z.object({
   by,
   reason: z.string().nullable(),
 });
-export const proposalExpiredSchema = z.object({ type: z.literal("proposalExpired"), v, atMs, changeId });
+const proposalExpiredSchema = z.object({ type: z.literal("proposalExpired"), v, atMs, changeId });
 /** The world moved on before anybody decided, or between approval and intent. */
-export const proposalSupersededSchema = z.object({
+const proposalSupersededSchema = z.object({
   type: z.literal("proposalSuperseded"),
   v,
   atMs,
@@ -88,7 +88,7 @@ export const proposalSupersededSchema = z.object({
   reason: messageSchema,
 });
 /** Reserves the round's allowance. `allowedBy` is `approval:<person>` or `mode:apply`. */
-export const changeIntendedSchema = z.object({
+const changeIntendedSchema = z.object({
   type: z.literal("changeIntended"),
   v,
   atMs,
@@ -98,7 +98,7 @@ export const changeIntendedSchema = z.object({
   allowedBy: z.string(),
 });
 /** The live read before sending did not equal `from`; nothing was sent. */
-export const changeSupersededSchema = z.object({
+const changeSupersededSchema = z.object({
   type: z.literal("changeSuperseded"),
   v,
   atMs,
@@ -107,7 +107,7 @@ export const changeSupersededSchema = z.object({
   reason: messageSchema,
 });
 /** The fence: only the entry's writer may call, and only within 5 s of the append. */
-export const changeSentSchema = z.object({
+const changeSentSchema = z.object({
   type: z.literal("changeSent"),
   v,
   atMs,
@@ -117,15 +117,15 @@ export const changeSentSchema = z.object({
   sendBeforeMs: atMs,
 });
 /** The attempt had no effect: its writer gave up before calling, or a read later than any lag of the platform proves it. */
-export const changeNotSentSchema = z.object({
+const changeNotSentSchema = z.object({
   type: z.literal("changeNotSent"),
   v,
   atMs,
   changeId,
   reason: messageSchema,
 });
-export const changeConfirmedSchema = z.object({ type: z.literal("changeConfirmed"), v, atMs, changeId });
-export const changeNotAppliedSchema = z.object({
+const changeConfirmedSchema = z.object({ type: z.literal("changeConfirmed"), v, atMs, changeId });
+const changeNotAppliedSchema = z.object({
   type: z.literal("changeNotApplied"),
   v,
   atMs,
@@ -133,7 +133,7 @@ export const changeNotAppliedSchema = z.object({
   reason: messageSchema,
 });
 /** The platform holds neither `from` nor `to`; a person must look. */
-export const changeDivergedSchema = z.object({
+const changeDivergedSchema = z.object({
   type: z.literal("changeDiverged"),
   v,
   atMs,
@@ -141,14 +141,14 @@ export const changeDivergedSchema = z.object({
   actual: editSchema.nullable(),
   reason: messageSchema,
 });
-export const stoppedSchema = z.object({
+const stoppedSchema = z.object({
   type: z.literal("stopped"),
   v,
   atMs,
   by,
   reason: z.string().nullable(),
 });
-export const resumedSchema = z.object({ type: z.literal("resumed"), v, atMs, by });
+const resumedSchema = z.object({ type: z.literal("resumed"), v, atMs, by });
 
 export const eventSchema = z.discriminatedUnion("type", [
   roundStartedSchema,

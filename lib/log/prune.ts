@@ -6,7 +6,7 @@ import type { BrandState, Intent, Proposal } from "../domain/state.ts";
 const KEPT_DAYS = 35;
 
 /** Settled for good: `notSent` may be sent again, so it stays open. */
-export function isSettled(intent: Intent): boolean {
+function isSettled(intent: Intent): boolean {
   return intent.settledAtMs !== null;
 }
 

@@ -11,7 +11,7 @@ import type { StoredEntry } from "./store.ts";
  * `tampered`: body or hash changed; `truncated`: the head is further than the log; `rewritten`: the head names another hash;
  * `malformed`, `unknownEvent` and `illegal`: on the chain, and yet not what a writer of this version appends.
  */
-export type VerifyProblem =
+type VerifyProblem =
   | "illegal"
   | "malformed"
   | "misplaced"

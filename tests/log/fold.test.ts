@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { BrandState } from "../../lib/domain/state.ts";
-import type { LogEntry } from "../../lib/log/chain.ts";
-import type { LogEvent } from "../../lib/log/events.ts";
 import { emptyState, foldEntry } from "../../lib/log/fold.ts";
+import { anEntry, approved, automatic, fold, intended, proposed, sealed, sent } from "../support/fold.ts";
 import {
   aChange,
   accountFailed,
@@ -32,36 +30,6 @@ import {
   snapshotSealed,
   stopped,
 } from "../support/log.ts";
-
-/** One entry per event, all by `writerId`. */
-function fold(events: readonly LogEvent[], from = emptyState(BRAND), writerId = "w1"): BrandState {
-  return events.reduce((state, event) => foldEntry(state, anEntry(state, [event], writerId)), from);
-}
-
-function anEntry(state: BrandState, events: LogEvent[], writerId = "w1"): LogEntry {
-  const position = state.position + 1;
-  return {
-    v: 1,
-    brand: BRAND,
-    position,
-    entryId: `e${position}`,
-    writerId,
-    atMs: NIGHT_MS,
-    events,
-    hash: `h${position}`,
-  };
-}
-
-const sealed = [roundStarted(), accountFetched(), snapshotSealed()];
-const proposed = [...sealed, planned()];
-const approved = [...proposed, proposalApproved()];
-const intended = [...approved, changeIntended()];
-const sent = [...intended, changeSent()];
-const automatic = [...sealed, planned({ proposed: [], auto: [aChange()] })];
-
-const otherChange = aChange({
-  edit: { kind: "dailyBudget", fromMicros: 100_000_000n, toMicros: 200_000_000n },
-});
 
 describe("lib/log/fold", () => {
   it("follows a round from start to plan", () => {
@@ -242,73 +210,6 @@ describe("lib/log/fold", () => {
     expect(state.intents[CHANGE_ID]?.status).toBe("confirmed");
   });
 
-  it.each<[string, readonly LogEvent[], LogEvent]>([
-    ["a round named by another day", [], roundStarted({ day: "2026-03-12" })],
-    ["a round that starts twice", [roundStarted()], roundStarted()],
-    ["a fetch without a round", [], accountFetched()],
-    ["a second fetch of an account", [roundStarted(), accountFetched()], accountFetched()],
-    ["a failure after the fetch", [roundStarted(), accountFetched()], accountFailed()],
-    ["a fetch after the snapshot", [roundStarted(), snapshotSealed()], accountFetched()],
-    ["a second snapshot", sealed, snapshotSealed()],
-    ["a plan without a round", [], planned()],
-    ["a plan without a snapshot", [roundStarted()], planned()],
-    [
-      "a plan from another snapshot",
-      [roundStarted(), snapshotSealed({ snapshotHash: "e".repeat(64) })],
-      planned(),
-    ],
-    ["a second plan of a round", proposed, planned({ proposed: [] })],
-    ["a change planned twice", sealed, planned({ auto: [aChange()] })],
-    ["a refused plan with changes", sealed, planned({ refused: { key: "refused.blastRadius", values: {} } })],
-    ["an approval of nothing", sealed, proposalApproved()],
-    ["an approval of a rejected proposal", [...proposed, proposalRejected()], proposalApproved()],
-    ["a second approval", approved, proposalApproved()],
-    ["an approval after the proposal's time", proposed, proposalApproved({ atMs: EXPIRES_AT_MS + 1 })],
-    ["a rejection of an approved proposal", approved, proposalRejected()],
-    ["an expiry before the proposal's time", proposed, proposalExpired({ atMs: EXPIRES_AT_MS - 1 })],
-    ["an expiry of an approved proposal", approved, proposalExpired()],
-    ["superseding a rejected proposal", [...proposed, proposalRejected()], proposalSuperseded()],
-    ["superseding an intended change", intended, proposalSuperseded()],
-    ["an intent without an approval", proposed, changeIntended()],
-    ["an intent of a rejected proposal", [...proposed, proposalRejected()], changeIntended()],
-    ["an intent by another approver", approved, changeIntended({ allowedBy: "approval:eva" })],
-    ["an automatic intent of a proposal", approved, changeIntended({ allowedBy: "mode:apply" })],
-    ["an approved intent of an automatic change", automatic, changeIntended()],
-    ["an intent of another amount", approved, changeIntended({ change: otherChange })],
-    ["an intent from another plan", approved, changeIntended({ planHash: "e".repeat(64) })],
-    ["a second intent", intended, changeIntended()],
-    ["an intent while stopped", [...approved, stopped()], changeIntended()],
-    ["a send without an intent", approved, changeSent()],
-    ["a send while stopped", [...intended, stopped()], changeSent()],
-    ["a send out of turn", intended, changeSent({ attempt: 2 })],
-    ["a send by another writer than the entry's", intended, changeSent({ writerId: "w2" })],
-    ["a send while another is under way", sent, changeSent({ attempt: 2 })],
-    [
-      "a third send",
-      [...sent, changeNotSent(), changeSent({ attempt: 2 }), changeNotSent()],
-      changeSent({ attempt: 2 }),
-    ],
-    ["giving up what was not sent", intended, changeNotSent()],
-    ["superseding what was sent", sent, changeSuperseded()],
-    ["a confirmation without a send", intended, changeConfirmed()],
-    ["a confirmation after giving up", [...sent, changeNotSent()], changeConfirmed()],
-    ["a second outcome", [...sent, changeConfirmed()], changeDiverged()],
-    ["a failure without a send", intended, changeNotApplied()],
-    ["a resume without a stop", [], resumed()],
-  ])("refuses %s", (_, before, event) => {
-    const state = fold(before);
-    expect(() => fold([event], state)).toThrow(
-      expect.objectContaining({ code: "log.illegal", brand: BRAND, position: before.length + 1 }),
-    );
-  });
-
-  it.each([
-    ["giving up another writer's send without proof", changeNotSent({ atMs: NIGHT_MS + 251_999 })],
-    ["judging another writer's send too early", changeConfirmed({ atMs: NIGHT_MS + 101_999 })],
-  ])("refuses %s", (_, event) => {
-    expect(() => fold([event], fold(sent), "w2")).toThrow(expect.objectContaining({ code: "log.illegal" }));
-  });
-
   it("refuses entries of another brand and entries out of order", () => {
     const state = emptyState(BRAND);
     const entry = anEntry(state, [stopped()]);
@@ -321,44 +222,5 @@ describe("lib/log/fold", () => {
     const before = structuredClone(state);
     fold([changeIntended(), changeSent(), changeConfirmed()], state);
     expect(state).toEqual(before);
-  });
-});
-
-describe("lib/log/prune", () => {
-  const closed = fold([...sent, changeConfirmed()]);
-  const on = (day: string) => roundStarted({ roundId: `atelier-lune/${day}/night`, day });
-
-  it("keeps what is closed for 35 local days", () => {
-    const state = fold([on("2026-04-15")], closed);
-    expect(Object.keys(state.intents)).toEqual([CHANGE_ID]);
-    expect(Object.keys(state.proposals)).toEqual([CHANGE_ID]);
-    expect(state.applied).toHaveLength(1);
-    expect(Object.keys(state.rounds)).toHaveLength(2);
-  });
-
-  it("forgets it on the 36th, except for the nights each rule was watched", () => {
-    const state = fold([on("2026-04-16")], closed);
-    expect(state.intents).toEqual({});
-    expect(state.proposals).toEqual({});
-    expect(state.applied).toEqual([]);
-    expect(Object.keys(state.rounds)).toEqual(["atelier-lune/2026-04-16/night"]);
-    expect(state.ruleNights).toEqual({ [RULE_HASH]: 1 });
-  });
-
-  it.each([
-    ["an open proposal", proposed, "proposals"],
-    ["an approved proposal without an intent", approved, "proposals"],
-    ["a pending automatic change", automatic, "auto"],
-    ["an intent that was not sent", intended, "intents"],
-    ["an intent whose outcome is unknown", sent, "intents"],
-    ["an intent that its writer gave up", [...sent, changeNotSent()], "intents"],
-  ] as const)("never forgets %s, nor its round", (_, events, where) => {
-    const state = fold([on("2027-03-11")], fold(events));
-    expect(Object.keys(state[where])).toEqual([CHANGE_ID]);
-    expect(Object.keys(state.rounds)).toContain(ROUND_ID);
-  });
-
-  it("keeps the proposal of an unsettled intent", () => {
-    expect(fold([on("2027-03-11")], fold(sent)).proposals[CHANGE_ID]?.status).toBe("approved");
   });
 });

@@ -9,7 +9,7 @@ import { type Log, type LogDeps, openLog } from "../../lib/log/log.ts";
 import { memoryStore } from "../../lib/log/memory-store.ts";
 
 export const BRAND = "atelier-lune";
-export const DAY = "2026-03-11";
+const DAY = "2026-03-11";
 export const ROUND_ID = "atelier-lune/2026-03-11/night";
 export const CHANGE_ID = "atelier-lune-20260311-1";
 
