@@ -1,0 +1,249 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aFolder, aHome, copyOfHome, removeHomes, serveWorld } from "../support/home.ts";
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+async function palier(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  const child = spawn(process.execPath, ["functions/cli.ts", ...args], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+  });
+  const output = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output.stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output.stderr += text;
+  });
+  const [code] = await once(child, "close");
+  return { code, ...output };
+}
+
+describe("functions/cli", () => {
+  afterAll(removeHomes);
+
+  describe("on a fresh world", () => {
+    let home: string;
+    let demo: Ended;
+    let proposalIds: string[];
+
+    beforeAll(async () => {
+      home = aFolder();
+      demo = await palier(["demo", "--seed", "1", "--home", home]);
+      const open = await palier(["proposals", "--json", "--home", home]);
+      proposalIds = JSON.parse(open.stdout).map((proposal: { change: { id: string } }) => proposal.change.id);
+    });
+
+    it("runs one night and reports what a media buyer needs", () => {
+      expect(demo.code).toBe(0);
+      for (const part of [
+        "MER",
+        "prospecting",
+        "Proposed (",
+        "Blocked (",
+        "Limits in force",
+        "What to type next",
+      ]) {
+        expect(demo.stdout).toContain(part);
+      }
+      expect(demo.stdout).toContain(path.join(home, "worlds", "seed-1", "data"));
+      expect(demo.stdout).not.toContain("\u001b[");
+      expect(Math.max(...demo.stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+    });
+
+    it("prints the same decisions for the same seed", async () => {
+      const again = await palier(["demo", "--seed", "1", "--home", aFolder()]);
+      const withoutFolder = (text: string) =>
+        text
+          .split("\n")
+          .filter((line) => !line.includes("worlds"))
+          .join("\n");
+      expect(withoutFolder(again.stdout)).toBe(withoutFolder(demo.stdout));
+    });
+
+    it("approves, applies and verifies in separate processes", async () => {
+      const [id = ""] = proposalIds;
+      const approved = await palier(["approve", id, "--by", "lea", "--home", home]);
+      expect(approved).toMatchObject({ code: 0 });
+      expect(approved.stdout).toContain("read back from the platform");
+      const again = await palier(["approve", id, "--home", home]);
+      expect(again.stdout).toContain("already by lea");
+      const log = await palier(["log", "--json", "--home", home]);
+      const types = JSON.parse(log.stdout).flatMap((entry: { events: { type: string }[] }) =>
+        entry.events.map(({ type }) => type),
+      );
+      expect(types.filter((type: string) => type === "changeSent")).toHaveLength(1);
+      expect(await palier(["verify", "--home", home])).toMatchObject({ code: 0 });
+    });
+
+    it("answers 1 for what cannot be approved and changes nothing", async () => {
+      const [, id = ""] = proposalIds;
+      expect(await palier(["reject", id, "--reason", "stock is low", "--home", home])).toMatchObject({
+        code: 0,
+      });
+      expect(await palier(["approve", id, "--home", home])).toMatchObject({ code: 1 });
+      expect(await palier(["approve", "atelier-lune-19990101-1", "--home", home])).toMatchObject({ code: 1 });
+    });
+
+    it("stops while another process serves the world, and refuses approvals until resumed", async () => {
+      const copy = copyOfHome(home);
+      const world = await serveWorld(copy);
+      try {
+        const id = proposalIds.at(-1) ?? "";
+        expect((await palier(["stop", "--everything", "--reason", "drill", "--home", copy])).code).toBe(0);
+        const refused = await palier(["approve", id, "--home", copy]);
+        expect(refused).toMatchObject({ code: 1 });
+        expect(refused.stdout).toContain("is not approved");
+        const resumed = await palier(["resume", "--everything", "--home", copy]);
+        expect(resumed.stdout).toContain("everything may be changed again");
+        expect(await palier(["approve", id, "--home", copy])).toMatchObject({ code: 0 });
+      } finally {
+        await world.close();
+      }
+    });
+
+    it("moves the sandbox on and plans the next night", async () => {
+      const copy = copyOfHome(home);
+      const advanced = await palier(["sandbox", "advance", "--home", copy]);
+      expect(advanced.stdout).toContain("2026-03-12");
+      const night = await palier(["night", "--json", "--home", copy]);
+      expect(JSON.parse(night.stdout)).toMatchObject({
+        day: "2026-03-12",
+        roundId: "atelier-lune/2026-03-12/night",
+      });
+    });
+  });
+
+  it.each([
+    [["nigth"], "Did you mean night?"],
+    [["night", "--jsno"], "Did you mean --json?"],
+    [["demo", "--seed", "-1"], '--seed is "-1"'],
+    [["demo", "--nights", "many"], '--nights is "many"'],
+    [["sandbox", "advance", "--nights", "1", "--minutes", "1"], "not both"],
+    [["approve"], "missing required argument"],
+  ])("answers 2 with a hint for %j", async (args, hint) => {
+    const ended = await palier(args, { PALIER_HOME: aFolder() });
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(hint);
+  });
+
+  it.each(["night", "preview", "proposals", "approve", "reject", "log", "verify", "stop", "resume", "demo"])(
+    "shows examples in the help of %s",
+    async (name) => {
+      const ended = await palier([name, "--help"]);
+      expect(ended.code).toBe(0);
+      expect(ended.stdout).toMatch(/Examples:\n {2}(?:palier|npm start)/);
+    },
+  );
+
+  it("says how to make a world where there is none", async () => {
+    const ended = await palier(["night", "--home", aFolder()]);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain("npm start");
+  });
+
+  it("reports an account whose token is missing without a stack trace", async () => {
+    const rules = aFolder();
+    cpSync("rules", rules, { recursive: true });
+    const file = path.join(rules, "brands", "atelier-lune.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"sandbox": true', '"sandbox": false'));
+    const ended = await palier(["preview", "--rules", rules, "--home", aFolder()]);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain("PALIER_META_TOKEN");
+    expect(ended.stderr).not.toContain(" at ");
+  });
+
+  describe("with a broken file", () => {
+    let home: string;
+
+    beforeAll(async () => {
+      home = await aHome();
+    });
+
+    /** The example's rules folder with one text replaced in one file. */
+    function brokenRules(file: string, from: string, to: string): string {
+      const rules = aFolder();
+      cpSync("rules", rules, { recursive: true });
+      const target = path.join(rules, file);
+      const text = readFileSync(target, "utf8");
+      if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+      writeFileSync(target, text.replace(from, to));
+      return rules;
+    }
+
+    const BRAND_FILE = "brands/atelier-lune.json";
+    const RULE_FILE = "packs/roads/raise-proven.json";
+
+    it.each([
+      ["broken JSON", BRAND_FILE, '"name": "Atelier Lune",', '"name": "Atelier Lune"'],
+      ["a key given twice", BRAND_FILE, '"currency": "EUR",', '"currency": "EUR", "currency": "USD",'],
+      ["an unknown key", BRAND_FILE, '"currency": "EUR",', '"currancy": "EUR",'],
+      ["an unknown currency", BRAND_FILE, '"EUR"', '"EUX"'],
+      [
+        "no accounts",
+        BRAND_FILE,
+        '[{ "platform": "meta", "id": "1001", "attribution": "7dClick+1dView" }]',
+        "[]",
+      ],
+      ["two currencies", BRAND_FILE, '"id": "1001",', '"id": "1001", "currency": "USD",'],
+      ["a string for a number", BRAND_FILE, '"default": 35', '"default": "35"'],
+      ["a misspelt metric", RULE_FILE, '"fact": "conversions"', '"fact": "convershuns"'],
+      ["a misspelt operator", RULE_FILE, '"operator": "equal"', '"operator": "equals"'],
+      ["percent 2000", RULE_FILE, '"percent": 20', '"percent": 2000'],
+      [
+        "a key that is not built yet",
+        RULE_FILE,
+        '"id": "raise-proven",',
+        '"id": "raise-proven", "nightsInARow": 3,',
+      ],
+    ])("refuses %s in one clear message and changes nothing", async (_name, file, from, to) => {
+      const rules = brokenRules(file, from, to);
+      const ended = await palier(["night", "--rules", rules, "--home", home]);
+      expect(ended.code).toBe(1);
+      expect(ended.stderr).toContain(path.basename(file));
+      expect(ended.stderr).toMatch(/found +\S/);
+      expect(ended.stderr).toMatch(/allowed +\S/);
+      expect(ended.stderr).toMatch(/fix +\S/);
+      expect(ended.stderr).not.toMatch(/^\s+at .*\.ts/m);
+      expect(existsSync(path.join(home, "worlds", "seed-1", "data"))).toBe(false);
+    });
+
+    it("refuses an empty list of conditions", async () => {
+      const rules = aFolder();
+      cpSync("rules", rules, { recursive: true });
+      const target = path.join(rules, RULE_FILE);
+      const rule = JSON.parse(readFileSync(target, "utf8"));
+      writeFileSync(target, JSON.stringify({ ...rule, conditions: { all: [] } }));
+      const ended = await palier(["night", "--rules", rules, "--home", home]);
+      expect(ended.code).toBe(1);
+      expect(ended.stderr).toContain("conditions.all");
+      expect(existsSync(path.join(home, "worlds", "seed-1", "data"))).toBe(false);
+    });
+
+    it("refuses a bad row of the shop's file, naming line and column", async () => {
+      const copy = copyOfHome(home);
+      const file = path.join(copy, "worlds", "seed-1", "revenue.csv");
+      const lines = readFileSync(file, "utf8").split("\n");
+      lines[3] = (lines[3] ?? "").replace(/,[\d.]+/, ",12 EUR");
+      const world = await serveWorld(copy);
+      try {
+        writeFileSync(file, lines.join("\n"));
+        const ended = await palier(["night", "--home", copy]);
+        expect(ended.code).toBe(1);
+        expect(ended.stderr).toContain("revenue.csv:4");
+        expect(ended.stderr).toContain("12 EUR");
+        const proposals = await palier(["proposals", "--json", "--home", copy]);
+        expect(JSON.parse(proposals.stdout)).toEqual([]);
+      } finally {
+        await world.close();
+      }
+    });
+  });
+});

@@ -1,0 +1,76 @@
+/** A home folder of its own for each test, with a sandbox world in it, and the parts that commands are made of. */
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { localDay } from "../../lib/domain/day.ts";
+import type { Files } from "../../lib/domain/files.ts";
+import type { Plan } from "../../lib/domain/plan.ts";
+import { type RunResult, runBrand } from "../../lib/loop/run.ts";
+import { loadPlan } from "../../lib/loop/steps/intend.ts";
+import { nodeFiles } from "../../lib/runtime/files.ts";
+import { worldFolder } from "../../lib/runtime/home.ts";
+import { openSandbox, type SandboxSession } from "../../lib/runtime/sandbox-session.ts";
+import { openWorkspace, type Workspace } from "../../lib/runtime/workspace.ts";
+import { replaceWorld } from "../../lib/runtime/worlds.ts";
+
+export const SEED = 1;
+export const BRAND = "atelier-lune";
+export const ACCOUNT = "meta/1001";
+
+const folders: string[] = [];
+
+/** An empty folder that `removeHomes` takes away. */
+export function aFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "palier-"));
+  folders.push(folder);
+  return folder;
+}
+
+/** A home with a fresh world of the default seed. */
+export async function aHome(): Promise<string> {
+  const home = aFolder();
+  await replaceWorld(nodeFiles(), home, SEED);
+  return home;
+}
+
+export function copyOfHome(home: string): string {
+  const copy = aFolder();
+  cpSync(home, copy, { recursive: true });
+  return copy;
+}
+
+export function removeHomes(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+export async function openHome(
+  home: string,
+  given: { files?: Files; rulesFolder?: string; env?: Record<string, string> } = {},
+): Promise<Workspace> {
+  const { files = nodeFiles(), rulesFolder = "rules", env = {} } = given;
+  return await openWorkspace({ brand: BRAND, home, rulesFolder, env, files, onProgress: () => {} });
+}
+
+export async function serveWorld(home: string): Promise<SandboxSession> {
+  return await openSandbox(nodeFiles(), worldFolder(home, SEED));
+}
+
+export interface TestNight {
+  run: RunResult;
+  plan: Plan | null;
+}
+
+/** Tonight's round of a workspace, with what came of it. */
+export async function aNight({ ports, config }: Workspace): Promise<TestNight> {
+  const day = localDay(await ports.clock.nowMs(), config.brand.zone);
+  const roundId = `${BRAND}/${day}/night`;
+  const run = await runBrand(ports, config, { roundId, day, slot: "night" });
+  const planHash = run.state.rounds[roundId]?.planHash ?? null;
+  return { run, plan: planHash === null ? null : await loadPlan(ports, planHash) };
+}
+
+/** The world's writes that took effect, as `field from -> to`. */
+export async function effects(session: SandboxSession): Promise<string[]> {
+  const entries = await session.client.ledger();
+  return entries.filter(({ applied }) => applied).map(({ field, from, to }) => `${field} ${from} -> ${to}`);
+}
