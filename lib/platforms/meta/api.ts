@@ -45,7 +45,11 @@ export function createMetaApi(options: MetaApiOptions): MetaApi {
   // false: no crash reporter, which would install a process-wide handler and post stack traces to Meta.
   const sdk = new FacebookAdsApi(token, "en_US", false);
 
-  async function call(method: "GET" | "POST", url: URL, fields: Record<string, unknown>): Promise<Answer> {
+  async function call(
+    method: "GET" | "POST",
+    url: URL,
+    fields: Readonly<Record<string, unknown>>,
+  ): Promise<Answer> {
     url.searchParams.set("access_token", token);
     if (proof !== null) url.searchParams.set("appsecret_proof", proof);
     const outcome = await onWire(timeoutMs, () => sdk.call<unknown>(method, url.href, fields));
@@ -77,9 +81,7 @@ export function createMetaApi(options: MetaApiOptions): MetaApi {
       const url = Object.assign(new URL(base), { pathname, search });
       return await call("GET", url, {});
     },
-    // A fresh object: the SDK writes into the one it is given.
-    post: async (path, fields) =>
-      await call("POST", new URL([version, ...path].join("/"), base), { ...fields }),
+    post: async (path, fields) => await call("POST", new URL([version, ...path].join("/"), base), fields),
   };
 }
 

@@ -79,7 +79,7 @@ describe("lib/platforms/meta/api", () => {
   });
 
   it("asks for the next page at its own host with its own token, wherever the address points", async () => {
-    const { graph, api } = await anApi([EMPTY, EMPTY]);
+    const { graph, api } = await anApi([EMPTY, EMPTY, EMPTY]);
     await api.follow(
       "https://graph.facebook.com/v25.0/act_1001/adsets?after=abc&limit=500&access_token=stale",
     );
@@ -136,6 +136,14 @@ describe("lib/platforms/meta/api", () => {
   ])("keeps the cause of %s, which the SDK throws away", async (_, reply, failure) => {
     const { api } = await anApi([reply]);
     expect(await api.get(["act_1001"], {})).toMatchObject({ kind: "failure", failure });
+  });
+
+  it("reads no answer without bounds", async () => {
+    const { api } = await anApi([{ json: { data: "x".repeat(33 * 1024 * 1024) } }]);
+    expect(await api.get(["act_1001"], {})).toMatchObject({
+      kind: "failure",
+      failure: { kind: "unavailable", code: "ERR_BAD_RESPONSE" },
+    });
   });
 
   it("names a refused connection", async () => {
