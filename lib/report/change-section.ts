@@ -66,13 +66,21 @@ export function blockedLines(page: Page, plan: Plan): string[] {
   );
 }
 
-/** Why the rule asked for it; the holder's CPA against its target stands second where the rule does not name it. */
-export function reasonWords(page: Page, change: PlannedChange, line: HolderLine | null): string {
+/**
+ * Why the rule asked for it; the holder's CPA against its target stands second where the rule does not name it. At
+ * most `most` conditions.
+ */
+export function reasonWords(
+  page: Page,
+  change: PlannedChange,
+  line: HolderLine | null,
+  most = Number.POSITIVE_INFINITY,
+): string {
   const [first, ...rest] = change.evidence;
   const named = change.evidence.some((leaf) => leaf.fact === "cpa" || leaf.value.value === 0);
   const cpa = named || line === null ? [] : cpaEvidence(line);
   const evidence = first === undefined ? cpa : [first, ...cpa, ...rest];
-  return describeAllEvidence(evidence, page.reader, page.factLabels);
+  return describeAllEvidence(evidence.slice(0, most), page.reader, page.factLabels);
 }
 
 function oneChange(page: Page, plan: Plan, change: PlannedChange): string[] {

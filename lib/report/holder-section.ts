@@ -29,6 +29,9 @@ const LEAST_NAME = 24;
 const LEAST_CAMPAIGN = 12;
 const LEAST_WORD = 8;
 
+/** Conditions told in a row; all of them stand in the change's own section. */
+const REASONS_IN_ROW = 2;
+
 interface Row {
   line: HolderLine;
   verdict: string;
@@ -94,12 +97,12 @@ function changedRow(page: Page, line: HolderLine, change: PlannedChange): Row {
     ...row,
     verdict,
     style: change.outcome === "shadow" ? null : "green",
-    why: reasonWords(page, change, line),
+    why: reasonWords(page, change, line, REASONS_IN_ROW),
   };
 }
 
 function closeRow(page: Page, line: HolderLine, miss: NearMiss): Row {
-  const verdict = phrase("verdict.close", page.reader);
+  const verdict = phrase(miss.failing.length === 1 ? "verdict.close" : "verdict.notYet", page.reader);
   return {
     line,
     verdict,

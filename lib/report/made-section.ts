@@ -46,10 +46,6 @@ export function madeLines(page: Page, plan: Plan): string[] {
     ),
     ...windowLines(page, plan),
     ...targetLines(page, plan),
-    ...["merFloor", "merAlarm"].map((fact) => {
-      const reading = fact === "merFloor" ? plan.brandLine.merFloor : plan.brandLine.merAlarm;
-      return `${factLabel(fact, reader, page.factLabels)} ${sourced(page, reading)}`;
-    }),
     ...sourceLines(page, plan),
     phrase("made.decided", reader, {
       at: formatInstant(plan.decidedAtMs, reader),

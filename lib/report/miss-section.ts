@@ -1,4 +1,6 @@
 /** What did not happen and why: notices, holds, near misses, holders too small to judge, spend and data out of sight. */
+
+import type { Level } from "../domain/ids.ts";
 import type { ActiveHold, Forecast, NearMiss, Notice, Plan } from "../domain/plan.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import {
@@ -15,6 +17,7 @@ import {
   capped,
   count,
   labelled,
+  levelWord,
   nameOf,
   type Page,
   paint,
@@ -59,11 +62,18 @@ export function tooSmallLines(page: Page, plan: Plan): string[] {
   return section(
     page,
     title,
-    capped(page, plan.tooSmall, MOST_LISTED, (miss) => {
+    capped(page, smallest(plan), MOST_LISTED, (miss) => {
       const pace = miss.forecast === null ? nearestWords(page, miss) : neverWords(page, miss.forecast);
       return paragraph(page, labelled(page, missWords(page, miss), pace), 1, 1);
     }),
   );
+}
+
+/** Each holder once, and only where nothing else happens to it tonight. */
+function smallest(plan: Plan): NearMiss[] {
+  const changed = new Set(plan.changes.map((change) => change.holderKey));
+  const first = Map.groupBy(plan.tooSmall, (miss) => miss.subject.key);
+  return [...first].flatMap(([key, misses]) => (changed.has(key) ? [] : misses.slice(0, 1)));
 }
 
 /** Spend that no rule looks at, and figures that could not be had. */
@@ -76,7 +86,7 @@ export function blindLines(page: Page, plan: Plan): string[] {
         : formatMoney(Number(line.spend.value), reader) + windowWords(line.spend, reader);
     return paragraph(
       page,
-      labelled(page, `${nameOf(line)} (${phrase(`state.${line.level}`, reader)})`, spend),
+      labelled(page, `${nameOf(line)} (${uncoveredWord(page, plan, line.level)})`, spend),
       1,
       1,
     );
@@ -86,6 +96,17 @@ export function blindLines(page: Page, plan: Plan): string[] {
     ...section(page, phrase("report.uncovered", reader), uncovered),
     ...section(page, phrase("report.missing", reader), missing),
   ];
+}
+
+/** The platform's word where all the brand's accounts are on one platform, else ours. */
+function uncoveredWord(page: Page, plan: Plan, level: Level): string {
+  const [platform = "", ...others] = new Set(
+    plan.sources.map((source) => source.account.split("/")[0] ?? ""),
+  );
+  const ofPlatform = level === "campaign" || level === "adGroup" || level === "ad";
+  return ofPlatform && others.length === 0
+    ? levelWord(page, { platform, level })
+    : phrase(`state.${level}`, page.reader);
 }
 
 /** The nearest failing condition with its distance or forecast, and how many others failed. */

@@ -103,7 +103,7 @@ function describeMultiple(
   );
   if (result !== "notMatched") return sentence;
   const need = phrase("evidence.needs", reader, {
-    operator: operatorWords(evidence.operator, reader),
+    operator: operatorWords(toldOperator(evidence), reader),
     threshold: `${formatTimes(thresholdTimes, reader)} x`,
   });
   return `${sentence}, ${need}`;
@@ -121,7 +121,7 @@ function describeCount(evidence: Evidence, label: string, reader: Reader, window
   if (operator === "greaterThanInclusive" && failed) {
     return phrase("evidence.countOf", reader, { have, need, label, window });
   }
-  const values = { operator: operatorWords(operator, reader), threshold: need };
+  const values = { operator: operatorWords(toldOperator(evidence), reader), threshold: need };
   const against = phrase(failed ? "evidence.needs" : "evidence.holds", reader, values);
   return phrase("evidence.count", reader, { have, label, window, against });
 }
@@ -140,7 +140,7 @@ function describeComparison(
   }
   const key: MessageKey = failed ? "evidence.needs" : "evidence.holds";
   const against = phrase(key, reader, {
-    operator: operatorWords(evidence.operator, reader),
+    operator: operatorWords(toldOperator(evidence), reader),
     threshold: thresholdWords(evidence, threshold, reader, labels),
   });
   return phrase("evidence.compare", reader, { label, value, window, against });
@@ -174,6 +174,15 @@ export function windowWords(reading: Reading, reader: Reader): string {
 /** Operators whose word is not in the catalogue do not exist: the rule schema and the catalogue name the same ones. */
 function operatorWords(operator: string, reader: Reader): string {
   return say({ key: `operator.${operator}`, values: {} }, reader);
+}
+
+/** Of a range the evidence holds the nearer end alone, so that end is told: "at least 20" for what is under 20 to 30. */
+function toldOperator({ operator, value, threshold, result }: Evidence): string {
+  if (operator !== "between" && operator !== "notBetween") return operator;
+  const above = Number(value.value) >= Number(threshold.value);
+  const holds = result !== "notMatched";
+  if (operator === "between") return above === holds ? "greaterThanInclusive" : "lessThanInclusive";
+  return above === holds ? "greaterThan" : "lessThan";
 }
 
 function pair(left: Figure, right: Figure, reader: Reader, apart: boolean): [string, string] {

@@ -24,8 +24,9 @@ export function formatFigure(figure: Figure, reader: Reader, extraDigits = 0): s
   switch (unit) {
     case "money":
       return formatMoney(value, reader, extraDigits);
-    case "ratio":
     case "probability":
+      return formatProbability(value, reader, extraDigits);
+    case "ratio":
       return formatNumber(value, reader, {
         minimumFractionDigits: 2 + extraDigits,
         maximumFractionDigits: 2 + extraDigits,
@@ -84,6 +85,17 @@ export function formatDay(day: Day, reader: Reader, withYear = false): string {
 export function formatInstant(atMs: number, reader: Reader): string {
   const time = dateFormat(reader, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(atMs);
   return `${dateParts(atMs, reader, false)},${NO_BREAK_SPACE}${time}`;
+}
+
+/** What is nearly certain is not told as certain: 0.999 is "> 0.99". */
+function formatProbability(value: number, reader: Reader, extraDigits: number): string {
+  const digits = 2 + extraDigits;
+  const least = 10 ** -digits;
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  if (value < 1 && value > 1 - least / 2)
+    return `>${NO_BREAK_SPACE}${formatNumber(1 - least, reader, options)}`;
+  if (value > 0 && value < least / 2) return `<${NO_BREAK_SPACE}${formatNumber(least, reader, options)}`;
+  return formatNumber(value, reader, options);
 }
 
 /** "1 night", "14 days". */

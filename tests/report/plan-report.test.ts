@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderPlan } from "../../lib/report/plan-report.ts";
 import { displayWidth } from "../../lib/report/width.ts";
+import { aBusyPlan } from "../support/busy-plan.ts";
 import {
-  aBusyPlan,
   aHolderLine,
   aNearMiss,
   anEvidence,
@@ -13,6 +13,7 @@ import {
   aReading,
   aWeek,
   reportOptions,
+  tooFewConversions,
 } from "../support/plan-view.ts";
 
 /** Whole reports are kept as files, because they are read as pages. */
@@ -113,6 +114,35 @@ describe("lib/report/plan-report", () => {
     const text = flowing(renderPlan(aPlan({ nearMisses }), reportOptions()));
     expect(text).toContain("11 of 15 conversions over 14 days, about Thu 12 Mar at 1.5 a day");
     expect(text).toContain("spent 2.1 x target CPA over 14 days, needs at least 3 x (30% away)");
+  });
+
+  it("calls near only what misses one condition, and says of the others that it is not yet time", () => {
+    const failing = [tooFewConversions(), tooFewConversions()];
+    const plan = aPlan({
+      holders: [aHolderLine("11", "Far off")],
+      nearMisses: [aNearMiss("11", "Far off", { failing })],
+    });
+    const text = renderPlan(plan, reportOptions());
+    expect(text).toMatch(/Far off .*not yet\n/);
+    expect(flowing(text)).toContain("at 1.5 a day (and 1 more condition)");
+  });
+
+  it("lists a holder that is too small once, and not while something happens to it", () => {
+    const forecast = { fact: "conversions", have: 0, need: 15, unit: "count", perDay: 0, day: null } as const;
+    const small = (id: string, ruleId: string) => aNearMiss(id, `Tiny ${id}`, { ruleId, forecast });
+    const tooSmall = [small("11", "pause"), small("12", "pause"), small("12", "raise")];
+    const text = renderPlan(aPlan({ tooSmall, changes: [aPlannedChange("11", "Tiny 11")] }), reportOptions());
+    expect(text.match(/Tiny 12 \(ad set\), /g)).toEqual(["Tiny 12 (ad set), "]);
+    expect(text).not.toContain("Tiny 11 (ad set), pause");
+  });
+
+  it("tells two conditions in a holder's row and all of them in the change's section", () => {
+    const evidence = [
+      anEvidence(),
+      ...["mer", "merFloor"].map((fact) => anEvidence({ fact, thresholdFact: null })),
+    ];
+    const text = renderPlan(aPlan({ changes: [aPlannedChange("11", "x", { evidence })] }), reportOptions());
+    expect(text.match(/; MER floor /g)).toEqual(["; MER floor "]);
   });
 
   it("says that nothing came near", () => {

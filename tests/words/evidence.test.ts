@@ -163,6 +163,27 @@ describe("lib/words/evidence", () => {
     );
   });
 
+  it.each([
+    ["between", 15, "notMatched", 20, "CTR 15%, needs at least 20%"],
+    ["between", 35, "notMatched", 30, "CTR 35%, needs at most 30%"],
+    ["between", 22, "matched", 20, "CTR 22%, at least 20%"],
+    ["between", 28, "matched", 30, "CTR 28%, at most 30%"],
+    ["notBetween", 22, "notMatched", 20, "CTR 22%, needs under 20%"],
+    ["notBetween", 28, "notMatched", 30, "CTR 28%, needs over 30%"],
+    ["notBetween", 15, "matched", 20, "CTR 15%, under 20%"],
+    ["notBetween", 35, "matched", 30, "CTR 35%, over 30%"],
+  ] as const)("tells the nearer end of a range: %s, %d, %s", (operator, value, result, end, words) => {
+    const range = anEvidence({
+      fact: "ctrPercent",
+      operator,
+      value: aParameter(value, "percent", "counted"),
+      threshold: aParameter(end, "percent", "rule"),
+      ...literal,
+      result,
+    });
+    expect(describeEvidence(range, en, { ctrPercent: { en: "CTR", fr: "CTR" } })).toBe(words);
+  });
+
   it("compares states in the reader's words", () => {
     const state = anEvidence({
       fact: "learning",

@@ -43,8 +43,6 @@ export const figures = {
   "operator.lessThanInclusive": "at most",
   "operator.greaterThan": "over",
   "operator.greaterThanInclusive": "at least",
-  "operator.between": "between",
-  "operator.notBetween": "outside",
   "operator.in": "one of",
   "operator.notIn": "none of",
   "operator.contains": "with",

@@ -69,6 +69,7 @@ export const report = {
   "verdict.blocked": "blocked",
   "verdict.shadow": "{edit} (watched)",
   "verdict.close": "near miss",
+  "verdict.notYet": "not yet",
   "verdict.tooSmall": "too small",
   "verdict.noData": "no data",
   "verdict.none": "no reason to act",

@@ -43,8 +43,6 @@ export const figures = {
   "operator.lessThanInclusive": "au plus",
   "operator.greaterThan": "plus de",
   "operator.greaterThanInclusive": "au moins",
-  "operator.between": "entre",
-  "operator.notBetween": "hors de",
   "operator.in": "parmi",
   "operator.notIn": "hors de",
   "operator.contains": "avec",

@@ -70,6 +70,7 @@ export const report = {
   "verdict.blocked": "bloqué",
   "verdict.shadow": "{edit} (observé)",
   "verdict.close": "presque",
+  "verdict.notYet": "pas encore",
   "verdict.tooSmall": "trop petit",
   "verdict.noData": "pas de donnée",
   "verdict.none": "rien à faire",
