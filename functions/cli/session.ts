@@ -54,7 +54,9 @@ export async function onBrand(
     env: process.env,
     files,
     onProgress: (step) => {
-      if (options.json !== true) line.step(progressWords(step, options.verbose === true));
+      if (options.json === true) return;
+      line.step(progressWords(step));
+      if (step.kind === "fetched" && options.verbose === true) line.keep();
     },
   });
   const onSignal = () => void workspace.close().finally(() => process.exit(130));
@@ -120,9 +122,8 @@ const STEP_WORDS = {
   reconcile: "Looking what became of",
 } as const;
 
-function progressWords(step: Progress, verbose: boolean): string {
+function progressWords(step: Progress): string {
   if (step.kind === "step") return `${STEP_WORDS[step.step]} ${step.subject} ...`;
   const { account, days, entities, requests } = step;
-  const detail = verbose ? `, ${requests} requests` : "";
-  return `Fetched ${account.platform}/${account.accountId}: ${entities} entities, ${days} days${detail}`;
+  return `Fetched ${account.platform}/${account.accountId}: ${entities} entities, ${days} days, ${requests} requests`;
 }

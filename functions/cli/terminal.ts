@@ -36,6 +36,8 @@ export function terminal(stream: OutputStream, environment: Environment = proces
 export interface Progress {
   /** What is going on now. */
   step(text: string): void;
+  /** Leaves the last step standing; the next one starts a line of its own. */
+  keep(): void;
   /** Takes the progress line away, so that what is printed next starts on a clean one. */
   end(): void;
 }
@@ -48,6 +50,9 @@ export function progress(stream: OutputStream): Progress {
     step(text) {
       const line = plainText(stripVTControlCharacters(text));
       stream.write(isTty ? CLEAR_LINE + truncate(line, width) : `${line}\n`);
+    },
+    keep() {
+      if (isTty) stream.write("\n");
     },
     end() {
       if (isTty) stream.write(CLEAR_LINE);
