@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type OutlookInput, outlookOf } from "../../lib/planner/forecast.ts";
-import { aFigure, aLeaf } from "../support/plan.ts";
+import { aLeaf } from "../support/plan.ts";
+import { aFigure } from "../support/plan-facts.ts";
 
 const NOW: OutlookInput = { createdAtMs: null, zone: "Europe/Paris", day: "2026-03-11" };
 /** 2026-03-01 at noon in Paris: ten complete days before the round. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { NearMiss } from "../../lib/domain/plan.ts";
 import type { Evidence } from "../../lib/domain/verdict.ts";
 import type { Condition, Leaf } from "../../lib/rules/types.ts";
-import { aFigure, aHold, aLeaf, anAskOf, aPause, aRaise, planOf } from "../support/plan.ts";
+import { aHold, aLeaf, anAskOf, aPause, aRaise, planOf } from "../support/plan.ts";
+import { aFigure } from "../support/plan-facts.ts";
 
 const LEAF: Leaf = {
   fact: "spend",

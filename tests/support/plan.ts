@@ -2,12 +2,8 @@
  * A night for the planner: ten ad groups of 50 EUR a day that nothing is wrong with, rules that ask for changes of some of
  * them, and figures that throw on whatever a test did not state.
  */
-import type { Brand } from "../../lib/domain/brand.ts";
 import type { Change } from "../../lib/domain/change.ts";
 import type { Entity } from "../../lib/domain/entity.ts";
-import type { Reading, Unit } from "../../lib/domain/figure.ts";
-import { message } from "../../lib/domain/figure.ts";
-import { budgetHoldersOf } from "../../lib/domain/holder.ts";
 import type { Plan, PlannedChange } from "../../lib/domain/plan.ts";
 import type { Snapshot } from "../../lib/domain/snapshot.ts";
 import type { AppliedChange, BrandState, Intent } from "../../lib/domain/state.ts";
@@ -15,6 +11,7 @@ import type { Evidence, Subject, Verdict } from "../../lib/domain/verdict.ts";
 import type { Facts } from "../../lib/metrics/port.ts";
 import { type BuildInput, buildPlan } from "../../lib/planner/build-plan.ts";
 import type { Action, Rule } from "../../lib/rules/types.ts";
+import { aFigure, factsDouble, type StatedFigures } from "./plan-facts.ts";
 import {
   aBrand,
   aCampaign,
@@ -29,30 +26,6 @@ import {
 /** Ids of the ten ad groups. */
 export const HOLDERS = ["200", "201", "202", "203", "204", "205", "206", "207", "208", "209"] as const;
 
-/** What is read of a holder; null is no data. Money in micros. */
-export interface HolderFigures {
-  spend14d: number | null;
-  conversions14d: number | null;
-  cpa14d: number | null;
-  cpaOkProbability14d: number | null;
-  settledPercent14d: number | null;
-  settledPercent7d: number | null;
-  spend7d: number | null;
-  targetCpa: number | null;
-}
-
-/** What is read of the brand over 7 days; null is no data. */
-export interface BrandFigures {
-  spend: number | null;
-  revenue: number | null;
-  mer: number | null;
-  merFloor: number | null;
-  merAlarm: number | null;
-  /** By stage, `unmapped` included. */
-  stageSpend: Readonly<Record<string, number>>;
-  stageShare: Readonly<Record<string, number | null>>;
-}
-
 export interface Ask {
   rule: Rule;
   /** Id of an ad group of the night; the brand when absent. */
@@ -60,13 +33,11 @@ export interface Ask {
   verdict?: Partial<Verdict>;
 }
 
-export interface Night {
+export interface Night extends StatedFigures {
   asks?: readonly Ask[];
   /** Overrides by ad-group id. */
   entities?: Readonly<Record<string, Partial<Entity>>>;
   campaign?: Partial<Entity>;
-  figures?: Readonly<Record<string, Partial<HolderFigures>>>;
-  brandFigures?: Partial<BrandFigures>;
   brand?: Parameters<typeof aBrand>[0];
   snapshot?: Partial<Snapshot>;
   minDailyBudgetMicros?: bigint;
@@ -103,7 +74,7 @@ export function partsOf(night: Night): { input: BuildInput; facts: Facts; verdic
     worstDayMultiples: { meta: 1.75 },
     inputs: { brand: "1".repeat(64), rules: "2".repeat(64), snapshot: "3".repeat(64), state: "4".repeat(64) },
   };
-  return { input, facts: factsDouble(brand, snapshot, night), verdicts: asks.map(verdictOf) };
+  return { input, facts: factsDouble(snapshot, night), verdicts: asks.map(verdictOf) };
 }
 
 /** The planned change of one ad group; fails the test when there is none or more than one. */
@@ -195,14 +166,6 @@ export function aLeaf(given: Partial<Evidence> = {}): Evidence {
   };
 }
 
-/** A reading over complete days before the round's day; without a window it covers no days. */
-export function aFigure(value: Reading["value"], unit: Unit, window: string | null): Reading {
-  const days =
-    window === null ? { from: null, to: null } : { from: FIRST_DAYS[window] ?? null, to: "2026-03-10" };
-  const reason = value === null ? message("noData.accountMissing") : null;
-  return { value, unit, ...days, reason, source: value === null ? null : "meta/1001" };
-}
-
 /** An applied budget change of ad group 200, one night ago from 50 to 60 EUR where nothing else is said. */
 export function applied(given: Partial<AppliedChange> = {}): AppliedChange {
   return {
@@ -246,47 +209,9 @@ export function anIntent(given: Omit<Partial<Intent>, "change"> & { change?: Par
   };
 }
 
-export function keyOf(adGroup: string): string {
+function keyOf(adGroup: string): string {
   return `meta/1001/adGroup/${adGroup}`;
 }
-
-const FIRST_DAYS: Readonly<Record<string, string>> = {
-  "7d": "2026-03-04",
-  "14d": "2026-02-25",
-  "28d": "2026-02-11",
-};
-
-const ORDINARY: HolderFigures = {
-  spend14d: 600_000_000,
-  conversions14d: 20,
-  cpa14d: 30_000_000,
-  cpaOkProbability14d: 0.87,
-  settledPercent14d: 90,
-  settledPercent7d: 81,
-  spend7d: 300_000_000,
-  targetCpa: 35_000_000,
-};
-
-const HEALTHY: BrandFigures = {
-  spend: 3_000_000_000,
-  revenue: 12_000_000_000,
-  mer: 4,
-  merFloor: 3.571429,
-  merAlarm: 2,
-  stageSpend: { awareness: 0, prospecting: 3_000_000_000, retargeting: 0, unmapped: 0 },
-  stageShare: { awareness: 0, prospecting: 75, retargeting: 0, unmapped: 25 },
-};
-
-const UNITS: Readonly<Record<string, Unit>> = {
-  spend: "money",
-  revenue: "money",
-  cpa: "money",
-  targetCpa: "money",
-  conversions: "count",
-  cpaOkProbability: "probability",
-  settledPercent: "percent",
-  stageSharePercent: "percent",
-};
 
 function snapshotOf(night: Night): Snapshot {
   const adGroups = HOLDERS.map((id) => anAdGroup({ id, name: `Ad group ${id}`, ...night.entities?.[id] }));
@@ -310,42 +235,4 @@ function verdictOf({ rule, holder, verdict }: Ask): Verdict {
           stage: "prospecting",
         };
   return { ruleId: rule.id, pack: rule.pack, subject, result: "matched", evidence: [aLeaf()], ...verdict };
-}
-
-function factsDouble(brand: Brand, snapshot: Snapshot, night: Night): Facts {
-  const holders = snapshot.accounts.flatMap(budgetHoldersOf);
-  return {
-    subjects: (level) => {
-      throw new Error(`no subjects of level ${level} were stated`);
-    },
-    holders: () => holders,
-    holder: (key) => holders.find((holder) => holder.key === key) ?? null,
-    read: (subject, fact, params) => {
-      const window = typeof params.window === "string" ? params.window : null;
-      const value =
-        subject.level === "brand"
-          ? ofBrand(night, fact, params.stage)
-          : ofHolder(night, subject, fact, window);
-      if (value === undefined)
-        throw new Error(`${brand.id}: ${subject.key} ${fact} ${window} was not stated`);
-      return aFigure(value, UNITS[fact] ?? "ratio", window);
-    },
-  };
-}
-
-function ofBrand(night: Night, fact: string, stage: unknown): number | null | undefined {
-  const figures: BrandFigures = { ...HEALTHY, ...night.brandFigures };
-  if (typeof stage !== "string") return (figures as unknown as Record<string, number | null>)[fact];
-  return fact === "stageSharePercent" ? figures.stageShare[stage] : figures.stageSpend[stage];
-}
-
-function ofHolder(
-  night: Night,
-  { ref, level }: Subject,
-  fact: string,
-  window: string | null,
-): number | null | undefined {
-  if (level !== "budgetHolder" || ref === null) return undefined;
-  const figures = { ...ORDINARY, ...night.figures?.[ref.id] };
-  return figures[`${fact}${window ?? ""}` as keyof HolderFigures];
 }

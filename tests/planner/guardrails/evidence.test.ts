@@ -4,7 +4,6 @@ import { factCatalogue } from "../../../lib/metrics/index.ts";
 import { CONVERSION_FACTS } from "../../../lib/planner/guardrails/unsettled.ts";
 import {
   aCut,
-  aFigure,
   aLeaf,
   applied,
   aRaise,
@@ -15,6 +14,7 @@ import {
   planOf,
   told,
 } from "../../support/plan.ts";
+import { aFigure } from "../../support/plan-facts.ts";
 import { anAccount, ROUND_AT_MS } from "../../support/snapshot.ts";
 
 const raise = { rule: aRaise(), holder: "200" };
