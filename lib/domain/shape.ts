@@ -197,6 +197,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   record: "an object",
   array: "a list",
   tuple: "a list of two",
+  nonoptional: "a value",
 };
 
 function typeFix(expected: string, value: unknown, allowed: string): string {

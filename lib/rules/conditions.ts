@@ -14,12 +14,10 @@ export const MAX_LEAVES = 64;
 const GROUPS = ["all", "any", "not"];
 const LEAF_KEYS = ["fact", "operator", "value", "params"];
 
-/** The rule's conditions, checked and normalised; null after a complaint. */
+/** The rule's conditions, checked and normalised; null after a complaint, or without any, of which the schema complains. */
 export function checkConditions(context: RuleContext, path: JsonPath): Condition | null {
   const value = valueAt(context.json.value, path);
-  if (value === undefined) {
-    return context.complain(path, { code: "missing", allowed: "all, any or not", fix: 'add "conditions"' });
-  }
+  if (value === undefined) return null;
   if (
     isObject(value) &&
     !GROUPS.some((group) => Object.hasOwn(value, group)) &&

@@ -59,13 +59,6 @@ function rightOf(
   path: JsonPath,
 ): Leaf["right"] | null {
   const value = valueAt(context.json.value, path);
-  if (value === undefined) {
-    return context.complain(path, {
-      code: "missing",
-      allowed: "a number, text, flag, list or fact",
-      fix: 'add "value"',
-    });
-  }
   if (typeof value === "object" && value !== null && !Array.isArray(value))
     return rightFact(context, left, operator, path);
   const literal = checkLiteral(context, left, operator.right, path);

@@ -11,7 +11,6 @@ import { WINDOW_WORDS } from "./vocabulary.ts";
 export type ParamsFile = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Spend of campaigns that no stage claims has this name among the stages of shares. */
-const UNMAPPED = "unmapped";
 
 /** Facts that mean nothing without these. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = { stageSharePercent: ["stage", "basis"] };
@@ -40,10 +39,10 @@ export function checkParams(
   for (const name of (NEEDED[fact.id] ?? []).filter((one) => params[one] === undefined)) {
     context.complain(path, { code: "missing", allowed: `${fact.id} with ${name}`, fix: `add "${name}"` });
   }
-  if (params.stage !== undefined && ![...context.stages, UNMAPPED].includes(String(params.stage))) {
+  if (params.stage !== undefined && ![...context.stages, UNMAPPED_STAGE].includes(String(params.stage))) {
     context.complain(
       [...path, "stage"],
-      unknownWord("unknownStage", params.stage, [...context.stages, UNMAPPED]),
+      unknownWord("unknownStage", params.stage, [...context.stages, UNMAPPED_STAGE]),
     );
   }
   if (context.problems.length > before) return null;

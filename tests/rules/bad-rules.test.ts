@@ -1,0 +1,428 @@
+import { describe, expect, it } from "vitest";
+import type { ConfigProblem } from "../../lib/domain/problem.ts";
+import { loadRuleset } from "../../lib/rules/load.ts";
+import { aRuleFile, type Json, packFiles, problemsOf, spentAtLeast } from "../support/rule.ts";
+import { aBrand, ROUND_DAY } from "../support/snapshot.ts";
+
+const LEAF = spentAtLeast(100);
+const STATUS = { fact: "status", operator: "equal", value: "active" };
+
+function only(...conditions: unknown[]): Json {
+  return aRuleFile({ conditions: { all: conditions } });
+}
+
+function spend(given: Json): Json {
+  return only({ ...LEAF, ...given });
+}
+
+function at(path: string, code: string, fix?: string): Partial<ConfigProblem> {
+  return { code: `rule.${code}`, path, ...(fix !== undefined && { fix }) };
+}
+
+const VALUE = "conditions.all[0].value";
+const PARAMS = "conditions.all[0].params";
+const OPERATOR = "conditions.all[0].operator";
+const FACT = "conditions.all[0].fact";
+
+type Case = readonly [what: string, rule: Json, problem: Partial<ConfigProblem>];
+
+const KEYS: readonly Case[] = [
+  ["a misspelt key", aRuleFile({ ownr: "x" }), at("ownr", "unknownKey", 'did you mean "owner"?')],
+  [
+    "cooldownHours",
+    aRuleFile({ cooldownHours: 24 }),
+    at("cooldownHours", "unknownKey", 'write cooldown, in nights ("3d")'),
+  ],
+  ...["nightsInARow", "notify", "mutes", "rollout", "schedule", "atMost", "onNoData"].map(
+    (key): Case => [
+      key,
+      aRuleFile({ [key]: 1 }),
+      at(key, "notSupportedYet", `"${key}" is not supported yet: remove it`),
+    ],
+  ),
+  [
+    "a cool-down in hours",
+    aRuleFile({ cooldown: "24h" }),
+    at("cooldown", "notAllowed", "use local nights such as 3d"),
+  ],
+  [
+    "an unknown mode",
+    aRuleFile({ mode: "live" }),
+    at("mode", "unknownWord", "use one of: shadow, propose, apply"),
+  ],
+  ["no owner", { ...aRuleFile(), owner: undefined }, at("owner", "missing", 'add "owner"')],
+  [
+    "no conditions",
+    { ...aRuleFile(), conditions: undefined },
+    at("conditions", "missing", 'add "conditions"'),
+  ],
+  [
+    "dates the wrong way round",
+    aRuleFile({ validFrom: "2026-03-02", validUntil: "2026-03-01" }),
+    at("validUntil", "outOfRange"),
+  ],
+  ["a day that does not exist", aRuleFile({ reviewOn: "2026-02-30" }), at("reviewOn", "notAllowed")],
+];
+
+const SCOPES: readonly Case[] = [
+  [
+    "adset",
+    aRuleFile({ appliesTo: { level: "adset" } }),
+    at("appliesTo.level", "unknownWord", "write adGroup (money rules: budgetHolder)"),
+  ],
+  [
+    "a level that is not built",
+    aRuleFile({ appliesTo: { level: "campaign" } }),
+    at("appliesTo.level", "notSupportedYet"),
+  ],
+  ["groups", aRuleFile({ appliesTo: { groups: {} } }), at("appliesTo.groups", "notSupportedYet")],
+  [
+    "stage for stages",
+    aRuleFile({ appliesTo: { stage: ["prospecting"] } }),
+    at("appliesTo.stage", "unknownKey", "write stages"),
+  ],
+  [
+    "a misspelt stage",
+    aRuleFile({ appliesTo: { stages: ["retargetting"] } }),
+    at("appliesTo.stages[0]", "unknownStage", 'did you mean "retargeting"?'),
+  ],
+  ["an empty except", aRuleFile({ appliesTo: { except: {} } }), at("appliesTo.except", "emptyList")],
+  ["an empty list of stages", aRuleFile({ appliesTo: { stages: [] } }), at("appliesTo.stages", "outOfRange")],
+  [
+    "Google",
+    aRuleFile({ appliesTo: { platforms: ["google"] } }),
+    at("appliesTo.platforms[0]", "notSupportedYet"),
+  ],
+  [
+    "stages of a brand",
+    aRuleFile({ action: { type: "notify" }, appliesTo: { level: "brand", stages: ["prospecting"] } }),
+    at("appliesTo.stages", "notAllowed", "remove stages: it means nothing at the level brand"),
+  ],
+  [
+    "a note without a level",
+    aRuleFile({ action: { type: "notify" } }),
+    at("appliesTo.level", "missing", 'add "level" to appliesTo'),
+  ],
+  [
+    "a raise at the level of the brand",
+    aRuleFile({ action: { type: "raiseBudget", percent: 5 }, appliesTo: { level: "brand" } }),
+    at("appliesTo.level", "wrongLevel"),
+  ],
+  [
+    "a hold of a holder",
+    aRuleFile({ action: { type: "hold", blocks: ["raise"] }, appliesTo: { level: "budgetHolder" } }),
+    at("appliesTo.level", "wrongLevel"),
+  ],
+];
+
+const ACTIONS: readonly Case[] = [
+  [
+    "percent 2000",
+    aRuleFile({ action: { type: "raiseBudget", percent: 2000 } }),
+    { ...at("action.percent", "outOfRange", "use 0.1 to 100"), found: "2000", allowed: "0.1 to 100" },
+  ],
+  [
+    "a text for a percent",
+    aRuleFile({ action: { type: "raiseBudget", percent: "20" } }),
+    at("action.percent", "wrongType", "write 20 without quotes"),
+  ],
+  [
+    "percent and amount",
+    aRuleFile({ action: { type: "raiseBudget", percent: 20, amount: 5 } }),
+    at("action", "notAllowed", "keep one of percent and amount"),
+  ],
+  [
+    "neither percent nor amount",
+    aRuleFile({ action: { type: "raiseBudget" } }),
+    at("action", "notAllowed", 'add "percent" or "amount"'),
+  ],
+  [
+    "a cut without a floor",
+    aRuleFile({ action: { type: "cutBudget", percent: 20 } }),
+    at("action.floor", "missing"),
+  ],
+  [
+    "an action that is not built",
+    aRuleFile({ action: { type: "setBudget", to: 3 } }),
+    at("action.type", "notSupportedYet"),
+  ],
+  [
+    "another word for an action",
+    aRuleFile({ action: { type: "increaseBudget" } }),
+    at("action.type", "unknownWord", "write raiseBudget"),
+  ],
+  [
+    "a misspelt action",
+    aRuleFile({ action: { type: "pauze" } }),
+    at("action.type", "unknownWord", 'did you mean "pause"?'),
+  ],
+  ["an action without a type", aRuleFile({ action: { percent: 3 } }), at("action.type", "missing")],
+  [
+    "until",
+    aRuleFile({ action: { type: "pause", until: "tomorrow" } }),
+    at("action.until", "notSupportedYet"),
+  ],
+  [
+    "a ceiling on a pause",
+    aRuleFile({ action: { type: "pause", ceiling: 3 } }),
+    at("action.ceiling", "unknownKey"),
+  ],
+];
+
+const TREES: readonly Case[] = [
+  ["an empty all", aRuleFile({ conditions: { all: [] } }), at("conditions.all", "emptyList")],
+  ["an empty any deep down", only(LEAF, { not: { any: [] } }), at("conditions.all[1].not.any", "emptyList")],
+  [
+    "a leaf without a list",
+    aRuleFile({ conditions: LEAF }),
+    at("conditions", "wrongType", 'put the condition into a list: { "all": [ ... ] }'),
+  ],
+  ["a list for not", only({ not: [LEAF] }), at("conditions.all[0].not", "wrongType")],
+  [
+    "all and any in one object",
+    only({ all: [LEAF], any: [LEAF] }),
+    at("conditions.all[0].any", "unknownKey"),
+  ],
+  ["and", only({ and: [LEAF] }), at("conditions.all[0].and", "unknownKey", "write all")],
+  [
+    "a named condition",
+    only({ condition: "mine" }),
+    at("conditions.all[0].condition", "unknownKey", "write the condition itself: named ones do not exist"),
+  ],
+  ["a text for a condition", only("spend > 3"), at("conditions.all[0]", "wrongType")],
+  ["an empty condition", only({}), at("conditions.all[0]", "unknownKey")],
+  [
+    "a path",
+    spend({ path: "$.x" }),
+    at("conditions.all[0].path", "unknownKey", "write fact: paths do not exist"),
+  ],
+  ["a priority", spend({ priority: 2 }), at("conditions.all[0].priority", "unknownKey")],
+  [
+    "65 conditions",
+    only(...Array.from({ length: 65 }, () => LEAF)),
+    { ...at("conditions", "tooMany", "split the rule"), found: "65 conditions", allowed: "at most 64" },
+  ],
+];
+
+const FACTS: readonly Case[] = [
+  ["a misspelt metric", spend({ fact: "spned" }), at(FACT, "unknownFact", 'did you mean "spend"?')],
+  ["cpl", spend({ fact: "cpl" }), at(FACT, "unknownFact", "write cpa")],
+  ["ctr", spend({ fact: "ctr" }), at(FACT, "unknownFact", "write ctrPercent, which runs 0 to 100")],
+  ["a fact that is not built", spend({ fact: "frequency" }), at(FACT, "notSupportedYet")],
+  ["no window", spend({ params: {} }), at(PARAMS, "missing", 'add "window" to the params of spend')],
+  [
+    "yesterday",
+    spend({ params: { window: "yesterday" } }),
+    at(`${PARAMS}.window`, "unknownWindow", 'write "1d"'),
+  ],
+  ["today", spend({ params: { window: "today" } }), at(`${PARAMS}.window`, "notSupportedYet")],
+  [
+    "a window with today",
+    spend({ params: { window: "7d+today" } }),
+    at(`${PARAMS}.window`, "notSupportedYet"),
+  ],
+  ["an event", spend({ params: { window: "before:sale:14d" } }), at(`${PARAMS}.window`, "notSupportedYet")],
+  [
+    "a window that runs backwards",
+    spend({ params: { window: "8d..14d" } }),
+    at(`${PARAMS}.window`, "unknownWindow"),
+  ],
+  [
+    "a window for a state",
+    only({ ...STATUS, params: { window: "7d" } }),
+    at(`${PARAMS}.window`, "unknownParam", "remove window: status is a state, it has no days"),
+  ],
+  ["of", spend({ params: { window: "7d", of: "campaign" } }), at(`${PARAMS}.of`, "notSupportedYet")],
+  [
+    "daysInARow",
+    spend({ params: { window: "7d", daysInARow: 3 } }),
+    at(`${PARAMS}.daysInARow`, "notSupportedYet"),
+  ],
+  [
+    "a parameter of another fact",
+    spend({ params: { window: "7d", basis: "spend" } }),
+    at(`${PARAMS}.basis`, "unknownParam", "remove basis: spend does not take it"),
+  ],
+  [
+    "a factor on the left",
+    spend({ params: { window: "7d", times: 2 } }),
+    at(`${PARAMS}.times`, "notAllowed"),
+  ],
+  [
+    "a share without its basis",
+    only({
+      fact: "stageSharePercent",
+      params: { window: "7d", stage: "prospecting" },
+      operator: "lessThan",
+      value: 80,
+    }),
+    at(PARAMS, "missing", 'add "basis"'),
+  ],
+  [
+    "a share of a misspelt stage",
+    only({
+      fact: "stageSharePercent",
+      params: { window: "7d", stage: "prospektion", basis: "spend" },
+      operator: "lessThan",
+      value: 80,
+    }),
+    at(`${PARAMS}.stage`, "unknownStage", 'did you mean "prospecting"?'),
+  ],
+  [
+    "a fact that the level does not have",
+    aRuleFile({
+      conditions: { all: [{ fact: "ageDays", operator: "lessThan", value: 3 }] },
+      action: { type: "notify" },
+      appliesTo: { level: "brand" },
+    }),
+    at(FACT, "wrongLevel"),
+  ],
+];
+
+const SIDES: readonly Case[] = [
+  [">=", spend({ operator: ">=" }), at(OPERATOR, "unknownOperator", "write greaterThanInclusive")],
+  [
+    "a misspelt operator",
+    spend({ operator: "greaterThanInclusiv" }),
+    at(OPERATOR, "unknownOperator", 'did you mean "greaterThanInclusive"?'),
+  ],
+  [
+    "a decorated operator",
+    spend({ operator: "not:lessThan" }),
+    at(OPERATOR, "unknownOperator", 'did you mean "lessThan"?'),
+  ],
+  ["contains", only({ ...STATUS, operator: "contains" }), at(OPERATOR, "notSupportedYet")],
+  [
+    "more than a state",
+    only({ ...STATUS, operator: "greaterThan" }),
+    at(OPERATOR, "wrongOperator", "status is a state, which greaterThan does not compare"),
+  ],
+  ["no value", spend({ value: undefined }), at(VALUE, "missing", 'add "value"')],
+  ["null", spend({ value: null }), at(VALUE, "wrongType")],
+  ["a text for a number", spend({ value: "100" }), at(VALUE, "wrongType", "write 100 without quotes")],
+  ["a list for a number", spend({ value: [100] }), at(VALUE, "wrongType")],
+  ["a number for a state", only({ ...STATUS, value: 1 }), at(VALUE, "wrongType", "write a text in quotes")],
+  [
+    "a misspelt state",
+    only({ fact: "learning", operator: "notEqual", value: "lerning" }),
+    at(VALUE, "unknownWord", 'did you mean "learning"?'),
+  ],
+  [
+    "an empty list",
+    only({ ...STATUS, operator: "in", value: [] }),
+    at(VALUE, "wrongType", "name at least one value"),
+  ],
+  [
+    "a text for a list",
+    only({ ...STATUS, operator: "in", value: "active" }),
+    at(VALUE, "wrongType", 'write a list such as ["active"]'),
+  ],
+  [
+    "a text for a flag",
+    only({ fact: "stable", params: { window: "14d" }, operator: "equal", value: "true" }),
+    at(VALUE, "wrongType", "write true or false, without quotes"),
+  ],
+  [
+    "a range the wrong way round",
+    spend({ operator: "between", value: [9, 3] }),
+    at(VALUE, "outOfRange", "write [3, 9]"),
+  ],
+  ["half a range", spend({ operator: "between", value: [9] }), at(VALUE, "wrongType", "write [low, high]")],
+  [
+    "a percent over 100",
+    only({ fact: "ctrPercent", params: { window: "7d" }, operator: "lessThan", value: 101 }),
+    at(VALUE, "outOfRange", "write percent as 0 to 100"),
+  ],
+  [
+    "a probability in percent",
+    only({ fact: "cpaOkProbability", params: { window: "14d" }, operator: "greaterThan", value: 85 }),
+    at(VALUE, "outOfRange"),
+  ],
+  ["a negative amount", spend({ value: -1 }), at(VALUE, "outOfRange")],
+  ["seven decimals", spend({ value: 0.1234567 }), at(VALUE, "tooPrecise")],
+  [
+    "money against a count",
+    spend({ value: { fact: "conversions", params: { window: "7d" } } }),
+    at(VALUE, "unitMismatch", "spend is money and conversions is count: compare two of one unit"),
+  ],
+  ["a fact for a state", only({ ...STATUS, value: { fact: "status" } }), at(VALUE, "wrongType")],
+  [
+    "an unknown fact on the right",
+    spend({ value: { fact: "targetCPA" } }),
+    at(`${VALUE}.fact`, "unknownFact", 'did you mean "targetCpa"?'),
+  ],
+  [
+    "a factor with four decimals",
+    spend({ value: { fact: "targetCpa", params: { times: 1.0001 } } }),
+    at(`${VALUE}.params.times`, "tooPrecise"),
+  ],
+  [
+    "a factor of nothing",
+    spend({ value: { fact: "targetCpa", params: { times: 0 } } }),
+    at(`${VALUE}.params.times`, "outOfRange", "use 0.001 to 1000"),
+  ],
+  [
+    "a factor on what can be negative",
+    only({
+      fact: "roiPercent",
+      params: { window: "7d" },
+      operator: "lessThan",
+      value: { fact: "roiPercent", params: { window: "28d", times: 1.3 } },
+    }),
+    at(`${VALUE}.params.times`, "notAllowed"),
+  ],
+  [
+    "a window for a parameter",
+    spend({ value: { fact: "targetCpa", params: { window: "7d" } } }),
+    at(`${VALUE}.params.window`, "unknownParam"),
+  ],
+  ["text for isKnown", spend({ operator: "isKnown", value: "true" }), at(VALUE, "wrongType")],
+];
+
+describe("lib/rules/load, bad rule files", () => {
+  it.each([...KEYS, ...SCOPES, ...ACTIONS, ...TREES, ...FACTS, ...SIDES])(
+    "refuses %s",
+    (_, rule, problem) => {
+      const file = "rules/packs/roads/stop.json";
+      expect(problemsOf([rule])).toEqual([
+        expect.objectContaining({ file, line: expect.any(Number), ...problem }),
+      ]);
+    },
+  );
+
+  it("refuses conditions nested deeper than 8 levels, and only those", () => {
+    const nested = (depth: number): Json => (depth === 1 ? LEAF : { not: nested(depth - 1) });
+    expect(problemsOf([aRuleFile({ conditions: nested(8) })])).toEqual([]);
+    expect(problemsOf([aRuleFile({ conditions: nested(9) })])).toEqual([
+      expect.objectContaining({ code: "rule.tooDeep", allowed: "at most 8 levels" }),
+    ]);
+  });
+
+  it("refuses broken JSON with its line", () => {
+    const [pack] = packFiles();
+    const files = [
+      ...(pack === undefined ? [] : [pack]),
+      { path: "rules/packs/roads/stop.json", text: '{\n "id": "stop"\n "x": 1 }' },
+    ];
+    expect(loadRuleset(files, aBrand(), ROUND_DAY)).toMatchObject({
+      ok: false,
+      problems: [{ code: "json.syntax", file: "rules/packs/roads/stop.json", line: 3 }],
+    });
+  });
+
+  it("refuses an id that is not the file's name", () => {
+    const files = packFiles(aRuleFile()).map((file) => ({
+      ...file,
+      path: file.path.replace("stop", "halt"),
+    }));
+    expect(loadRuleset(files, aBrand(), ROUND_DAY)).toMatchObject({
+      ok: false,
+      problems: [{ code: "rule.fileName", path: "id", allowed: "the file's own name, halt" }],
+    });
+  });
+
+  it("accepts a cut with the brand's floor, and money factors on both kinds of parameters", () => {
+    const brand = aBrand({ limits: { dailyFloorMicros: 10_000_000n } });
+    expect(problemsOf([aRuleFile({ action: { type: "cutBudget", percent: 20 } })], brand)).toEqual([]);
+  });
+});
