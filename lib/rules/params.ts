@@ -1,5 +1,6 @@
 /** Parameters of a fact in a condition: which it takes, which it needs. */
 import type { JsonPath } from "../domain/json-file.ts";
+import { UNMAPPED_STAGE } from "../domain/match.ts";
 import { microsFromMajor, safeMicros } from "../domain/money.ts";
 import { unknownWord } from "../domain/shape.ts";
 import type { Params } from "../metrics/port.ts";
@@ -9,8 +10,6 @@ import { decimalsOf, MAX_DECIMALS } from "./literal.ts";
 import { WINDOW_WORDS } from "./vocabulary.ts";
 
 export type ParamsFile = Readonly<Record<string, string | number | boolean | undefined>>;
-
-/** Spend of campaigns that no stage claims has this name among the stages of shares. */
 
 /** Facts that mean nothing without these. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = { stageSharePercent: ["stage", "basis"] };

@@ -27,7 +27,13 @@ describe("lib/domain/json-file", () => {
 
   it.each([
     ["a comment", '{\n// why\n"a": 1}', "json.syntax", 2, "remove the comment; use the key description"],
-    ["a trailing comma", '{\n"a": 1,\n}', "json.syntax", 3, "put a key in double quotes here, or remove the comma before a closing brace"],
+    [
+      "a trailing comma",
+      '{\n"a": 1,\n}',
+      "json.syntax",
+      3,
+      "put a key in double quotes here, or remove the comma before a closing brace",
+    ],
     ["a missing comma", '{\n"a": 1\n"b": 2}', "json.syntax", 3, "put a comma between two entries"],
     ["an unclosed object", '{"a": 1', "json.syntax", 1, "close the object with }"],
     ["NaN", '{"a": NaN}', "json.syntax", 1, "mend the JSON at this place"],

@@ -38,7 +38,10 @@ export const PACK_FILE: RuleFile = {
 export function packFiles(...rules: readonly Json[]): RuleFile[] {
   return [
     PACK_FILE,
-    ...rules.map((rule) => ({ path: `rules/packs/roads/${rule.id}.json`, text: JSON.stringify(rule, null, 2) })),
+    ...rules.map((rule) => ({
+      path: `rules/packs/roads/${rule.id}.json`,
+      text: JSON.stringify(rule, null, 2),
+    })),
   ];
 }
 
@@ -77,7 +80,13 @@ export function aStatedHolder(readings: Readings, id = "200", given: Partial<Bud
 }
 
 export function aStatedBrand(readings: Readings): Stated {
-  const subject: Subject = { level: "brand", key: "atelier-lune", name: "Atelier Lune", ref: null, stage: null };
+  const subject: Subject = {
+    level: "brand",
+    key: "atelier-lune",
+    name: "Atelier Lune",
+    ref: null,
+    stage: null,
+  };
   return { subject, holder: null, readings };
 }
 
@@ -105,5 +114,10 @@ export function aReading(fact: string, value: Reading["value"]): Reading {
 }
 
 function readingKey(fact: string, params: Params): string {
-  return [fact, ...Object.keys(params).sort().map((name) => `${name}=${params[name]}`)].join(" ");
+  return [
+    fact,
+    ...Object.keys(params)
+      .sort()
+      .map((name) => `${name}=${params[name]}`),
+  ].join(" ");
 }
