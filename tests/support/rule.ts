@@ -3,9 +3,10 @@ import type { Brand } from "../../lib/domain/brand.ts";
 import type { Reading } from "../../lib/domain/figure.ts";
 import type { BudgetHolder } from "../../lib/domain/holder.ts";
 import type { ConfigProblem } from "../../lib/domain/problem.ts";
-import type { Subject } from "../../lib/domain/verdict.ts";
+import type { Result, Subject, Verdict } from "../../lib/domain/verdict.ts";
 import { factCatalogue } from "../../lib/metrics/index.ts";
 import type { Facts, Params } from "../../lib/metrics/port.ts";
+import { evaluateRules } from "../../lib/rules/evaluate.ts";
 import { loadRuleset, type RuleFile } from "../../lib/rules/load.ts";
 import type { Ruleset } from "../../lib/rules/types.ts";
 import { aBrand, aCampaign, anAdGroup, ROUND_DAY } from "./snapshot.ts";
@@ -120,4 +121,23 @@ function readingKey(fact: string, params: Params): string {
       .sort()
       .map((name) => `${name}=${params[name]}`),
   ].join(" ");
+}
+
+/** The verdict of a rule with that one condition on a holder with those figures. */
+export async function verdictOn(condition: Json, readings: Readings): Promise<Verdict> {
+  const [verdict] = await evaluateRules(
+    loaded([aRuleFile({ conditions: { all: [condition] } })]),
+    statedFacts(aStatedHolder(readings)),
+  );
+  if (verdict === undefined) throw new Error("expected a verdict");
+  return verdict;
+}
+
+export async function resultOn(condition: Json, readings: Readings): Promise<Result> {
+  return (await verdictOn(condition, readings)).result;
+}
+
+/** A comparison of conversions. */
+export function countOf(window: string, operator: string, value: unknown): Json {
+  return { fact: "conversions", params: { window }, operator, value };
 }
