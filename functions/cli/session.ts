@@ -27,7 +27,7 @@ export function withHome(command: Command): Command {
   return command.option(
     "--home <folder>",
     "where worlds, logs and snapshots are kept",
-    process.env["PALIER_HOME"] ?? ".palier",
+    process.env.PALIER_HOME ?? ".palier",
   );
 }
 

@@ -1,15 +1,9 @@
-/** A brand's files as read, and the configuration that they amount to on one day. */
+/** From a brand's files to the configuration that they amount to on one day. */
 import { parseBrand } from "../brand/parse.ts";
 import type { Day } from "../domain/day.ts";
 import { ConfigError } from "../domain/problem.ts";
-import { loadRuleset, type RuleFile } from "../rules/load.ts";
-import type { BrandConfig } from "./ports.ts";
-
-export interface ConfigSource {
-  brandFile: string;
-  brandText: string;
-  ruleFiles: readonly RuleFile[];
-}
+import { loadRuleset } from "../rules/load.ts";
+import type { BrandConfig, ConfigSource } from "./ports.ts";
 
 /**
  * The brand and its rules on `day`: rules have first and last days, and dates of review.

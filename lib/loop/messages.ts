@@ -2,7 +2,6 @@
 export const loopMessageKeys = {
   "loop.accountFailed": ["account", "detail"],
   "loop.accountNotFetched": ["account"],
-  "loop.approvalExpired": ["expired"],
   "loop.changedMeanwhile": ["status", "budget"],
   "loop.diverged": ["status", "budget"],
   "loop.newerPlan": ["round"],

@@ -5,9 +5,9 @@ import type { AccountRef } from "../domain/ids.ts";
 import type { Log } from "../log/log.ts";
 import type { BrandSummary, ControlStop } from "../log/store.ts";
 import type { Platform } from "../platforms/port.ts";
+import type { RuleFile } from "../rules/load.ts";
 import type { Ruleset } from "../rules/types.ts";
 import type { Shop } from "../shops/port.ts";
-import type { ConfigSource } from "./config.ts";
 
 export interface Clock {
   /** Epoch milliseconds: the machine's, or the sandbox world's. */
@@ -21,6 +21,13 @@ export interface Clock {
 export type Progress =
   | { kind: "step"; step: "fetch" | "seal" | "decide" | "send" | "reconcile"; subject: string }
   | { kind: "fetched"; account: AccountRef; requests: number; entities: number; days: number };
+
+/** A brand file and the files of all packs, as read. */
+export interface ConfigSource {
+  brandFile: string;
+  brandText: string;
+  ruleFiles: readonly RuleFile[];
+}
 
 /** A brand with its rules and the files they were read from, which are stored so that each decision can be made again. */
 export interface BrandConfig {

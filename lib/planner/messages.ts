@@ -2,10 +2,9 @@
 import type { Figure, Message, Unit } from "../domain/figure.ts";
 import { message } from "../domain/figure.ts";
 import type { GuardrailNote } from "../domain/plan.ts";
-import type { Guardrail } from "./guardrails/guardrail.ts";
+import type { Guardrail, MessageValues } from "./guardrails/guardrail.ts";
 import { guardrails } from "./guardrails/index.ts";
 
-export type MessageValues = Readonly<Record<string, number | bigint | string | null>>;
 type Units = Readonly<Record<string, Unit>>;
 
 const CLAMP_FIGURES: Units = { from: "money", value: "money", to: "money" };

@@ -1,8 +1,8 @@
 /** Budget edits as guardrails see them: a raise may only be made smaller, a cut only weaker, neither ever turned round. */
 import { floorToUnit } from "../domain/money.ts";
 import type { SendDraft } from "./draft.ts";
+import type { MessageValues } from "./guardrails/guardrail.ts";
 import { ALLOW, type Decision } from "./guardrails/guardrail.ts";
-import type { MessageValues } from "./messages.ts";
 
 export interface BudgetEdit {
   fromMicros: bigint;

@@ -1,5 +1,6 @@
 /** The brand in a few lines: what the round looked at, what it amounts to, and how the brand stands. */
 import type { Figure, Reading } from "../domain/figure.ts";
+import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { Plan, StageLine } from "../domain/plan.ts";
 import { windowWords } from "../words/evidence.ts";
 import { formatAmount, formatDay, formatFigure } from "../words/format.ts";
@@ -119,7 +120,7 @@ function stageLines(page: Page, stages: readonly StageLine[]): string[] {
 
 /** Stages are named by the brand; only the spend that no stage claims has a word of ours. */
 function stageName(page: Page, stage: string): string {
-  return stage === "unmapped" ? phrase("report.unmapped", page.reader) : plainText(stage);
+  return stage === UNMAPPED_STAGE ? phrase("report.unmapped", page.reader) : plainText(stage);
 }
 
 function bandWords(page: Page, [low, high]: readonly [number, number]): string {

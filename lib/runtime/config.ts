@@ -2,7 +2,7 @@
 import path from "node:path";
 import { FileError, type Files } from "../domain/files.ts";
 import { ConfigError } from "../domain/problem.ts";
-import type { ConfigSource } from "../loop/config.ts";
+import type { ConfigSource } from "../loop/ports.ts";
 import type { RuleFile } from "../rules/load.ts";
 
 const JSON_ENDING = ".json";

@@ -10,7 +10,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * @throws RuntimeError `credentials.missing`.
  */
 export function metaCredentials(env: Environment): MetaApiOptions {
-  const token = env["PALIER_META_TOKEN"]?.trim() ?? "";
+  const token = env.PALIER_META_TOKEN?.trim() ?? "";
   if (token === "") {
     throw new RuntimeError(
       "credentials.missing",
@@ -19,9 +19,9 @@ export function metaCredentials(env: Environment): MetaApiOptions {
   }
   return {
     token,
-    appSecret: unlessEmpty(env["PALIER_META_APP_SECRET"]),
-    version: unlessEmpty(env["PALIER_META_VERSION"]),
-    baseUrl: unlessEmpty(env["PALIER_META_URL"]),
+    appSecret: unlessEmpty(env.PALIER_META_APP_SECRET),
+    version: unlessEmpty(env.PALIER_META_VERSION),
+    baseUrl: unlessEmpty(env.PALIER_META_URL),
   };
 }
 

@@ -30,7 +30,7 @@ export interface SandboxClient {
   state(): Promise<World>;
 }
 
-/** `url` is what `serveSandbox` answered. Every call throws SandboxError `requestRefused` when the sandbox refuses. */
+/** `url` is what `serveSandbox` answered. Every call throws SandboxError `sandbox.requestRefused` when the sandbox refuses. */
 export function sandboxClient(url: string): SandboxClient {
   async function ask<Schema extends z.ZodType>(
     path: string,
@@ -45,7 +45,10 @@ export function sandboxClient(url: string): SandboxClient {
     const answer: unknown = await response.json();
     if (response.ok) return schema.parse(answer);
     const refused = errorSchema.safeParse(answer);
-    throw new SandboxError("requestRefused", refused.success ? refused.data.error.message : `${path} failed`);
+    throw new SandboxError(
+      "sandbox.requestRefused",
+      refused.success ? refused.data.error.message : `${path} failed`,
+    );
   }
   return {
     clock: async () => await ask("clock", clockSchema),

@@ -38,7 +38,7 @@ export function controlApp(host: Host): Hono {
     return context.json({ pending: host.current().pendingEdits.length });
   });
   app.all("*", (context) =>
-    context.json({ error: { code: "requestRefused", message: "no such control" } }, 404),
+    context.json({ error: { code: "sandbox.requestRefused", message: "no such control" } }, 404),
   );
   app.onError((error, context) => {
     if (!(error instanceof SandboxError)) throw error;
@@ -50,6 +50,6 @@ export function controlApp(host: Host): Hono {
 async function bodyOf<Schema extends z.ZodType>(context: Context, schema: Schema): Promise<z.infer<Schema>> {
   const body: unknown = await context.req.json().catch(() => undefined);
   const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new SandboxError("requestRefused", z.prettifyError(parsed.error));
+  if (!parsed.success) throw new SandboxError("sandbox.requestRefused", z.prettifyError(parsed.error));
   return parsed.data;
 }

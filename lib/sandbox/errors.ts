@@ -2,12 +2,12 @@
 export class SandboxError extends Error {
   override name = "SandboxError";
   readonly code:
-    | "worldMissing"
-    | "worldMalformed"
-    | "requestRefused"
-    | "entityUnknown"
-    | "editImpossible"
-    | "clockBackwards";
+    | "sandbox.worldMissing"
+    | "sandbox.worldMalformed"
+    | "sandbox.requestRefused"
+    | "sandbox.entityUnknown"
+    | "sandbox.editImpossible"
+    | "sandbox.clockBackwards";
 
   constructor(code: SandboxError["code"], message: string) {
     super(message);

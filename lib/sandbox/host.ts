@@ -20,19 +20,19 @@ export function foundWorld(folder: string, request: WorldRequest): World {
   return world;
 }
 
-/** @throws SandboxError `worldMissing`, or `worldMalformed` for a file that is no world. */
+/** @throws SandboxError `sandbox.worldMissing`, or `sandbox.worldMalformed` for a file that is no world. */
 export function loadWorld(folder: string): World {
   const file = join(folder, WORLD_FILE);
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    throw new SandboxError("worldMissing", `there is no sandbox world at ${file}`);
+    throw new SandboxError("sandbox.worldMissing", `there is no sandbox world at ${file}`);
   }
   try {
     return worldSchema.parse(JSON.parse(text));
   } catch {
-    throw new SandboxError("worldMalformed", `${file} is not a sandbox world of this version`);
+    throw new SandboxError("sandbox.worldMalformed", `${file} is not a sandbox world of this version`);
   }
 }
 

@@ -48,7 +48,7 @@ export async function serveSandbox({
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string" || !(server instanceof Server)) {
-    throw new SandboxError("requestRefused", "the sandbox needs a TCP port");
+    throw new SandboxError("sandbox.requestRefused", "the sandbox needs a TCP port");
   }
   return {
     port: address.port,

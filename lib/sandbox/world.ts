@@ -37,11 +37,14 @@ export function createWorld({ seed, firstNight }: WorldRequest): World {
 
 /**
  * Moves the clock on; human edits that fall due happen at their own times, in order.
- * @throws SandboxError `clockBackwards` for anything but a whole positive number of milliseconds.
+ * @throws SandboxError `sandbox.clockBackwards` for anything but a whole positive number of milliseconds.
  */
 export function advance(world: World, ms: number): World {
   if (!Number.isSafeInteger(ms) || ms <= 0) {
-    throw new SandboxError("clockBackwards", `the clock moves by whole milliseconds above 0, not by ${ms}`);
+    throw new SandboxError(
+      "sandbox.clockBackwards",
+      `the clock moves by whole milliseconds above 0, not by ${ms}`,
+    );
   }
   const clockMs = world.clockMs + ms;
   const due = world.pendingEdits.filter((edit) => edit.atMs <= clockMs).sort((a, b) => a.atMs - b.atMs);
@@ -61,12 +64,15 @@ export function advanceToNextNight(world: World): World {
 
 /**
  * A person changes something in Ads Manager: now, or when the clock gets there.
- * @throws SandboxError `entityUnknown`, or `editImpossible` for a budget where another level owns the money.
+ * @throws SandboxError `sandbox.entityUnknown`, or `sandbox.editImpossible` for a budget where another level owns the money.
  */
 export function humanEdit(world: World, { entityId, edit, atMs }: HumanEdit): World {
   const entity = entityOf(world, entityId);
   if (edit.field === "daily_budget" && entity.budgets.length === 0) {
-    throw new SandboxError("editImpossible", `"${entity.name}" owns no budget: ${ownerOf(entity)} does`);
+    throw new SandboxError(
+      "sandbox.editImpossible",
+      `"${entity.name}" owns no budget: ${ownerOf(entity)} does`,
+    );
   }
   if (atMs === undefined || atMs <= world.clockMs)
     return editAsPerson(world, { entityId, edit }, world.clockMs);
@@ -118,11 +124,11 @@ export function standingValue(
   return field === "status" ? statusAt(entity.statuses, atMs) : centsAt(entity.budgets, atMs);
 }
 
-/** @throws SandboxError `entityUnknown`. */
+/** @throws SandboxError `sandbox.entityUnknown`. */
 function entityOf(world: World, entityId: string): Campaign | AdSet {
   const entity = findEntity(world, entityId);
   if (entity === undefined)
-    throw new SandboxError("entityUnknown", `the account has no campaign or ad set ${entityId}`);
+    throw new SandboxError("sandbox.entityUnknown", `the account has no campaign or ad set ${entityId}`);
   return entity;
 }
 

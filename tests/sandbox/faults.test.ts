@@ -190,7 +190,7 @@ describe("lib/sandbox/control", () => {
     const world = await aServedWorld();
     const before = await world.client.state();
     const answer = await world.raw(`/_sandbox/${path}`, {}, { method: "POST", body });
-    expect([answer.status, answer.body.error.code]).toEqual([400, "requestRefused"]);
+    expect([answer.status, answer.body.error.code]).toEqual([400, "sandbox.requestRefused"]);
     expect(await world.client.state()).toEqual(before);
   });
 

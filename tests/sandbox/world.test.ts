@@ -67,7 +67,7 @@ describe("lib/sandbox/world", () => {
   it("refuses to move the clock back or not at all", () => {
     const world = createWorld({ seed: 1, firstNight: FIRST_NIGHT });
     for (const ms of [0, -1, 0.5, Number.NaN])
-      expect(codeOf(() => advance(world, ms))).toBe("clockBackwards");
+      expect(codeOf(() => advance(world, ms))).toBe("sandbox.clockBackwards");
   });
 
   it("lets a person's edit happen when the clock gets there, at its own time", () => {
@@ -100,8 +100,8 @@ describe("lib/sandbox/world", () => {
     const world = createWorld({ seed: 1, firstNight: FIRST_NIGHT });
     const entityId = world.adSets.find(({ name }) => name === "Advantage+ video")?.id ?? "";
     const edit = { field: "daily_budget", cents: 9000 } as const;
-    expect(codeOf(() => humanEdit(world, { entityId, edit }))).toBe("editImpossible");
-    expect(codeOf(() => humanEdit(world, { entityId: "1", edit }))).toBe("entityUnknown");
+    expect(codeOf(() => humanEdit(world, { entityId, edit }))).toBe("sandbox.editImpossible");
+    expect(codeOf(() => humanEdit(world, { entityId: "1", edit }))).toBe("sandbox.entityUnknown");
   });
 
   it("reloads equal from its folder", () => {
@@ -115,9 +115,9 @@ describe("lib/sandbox/world", () => {
 
   it("says so when there is no world or a broken one", () => {
     const folder = aFolder();
-    expect(codeOf(() => loadWorld(folder))).toBe("worldMissing");
+    expect(codeOf(() => loadWorld(folder))).toBe("sandbox.worldMissing");
     writeFileSync(join(folder, "world.json"), '{"v":1');
-    expect(codeOf(() => loadWorld(folder))).toBe("worldMalformed");
+    expect(codeOf(() => loadWorld(folder))).toBe("sandbox.worldMalformed");
   });
 });
 

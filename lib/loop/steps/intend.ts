@@ -1,5 +1,4 @@
 import type { Change } from "../../domain/change.ts";
-import { figure, type Message, message } from "../../domain/figure.ts";
 import { type Plan, planSchema } from "../../domain/plan.ts";
 import type { BrandState } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
@@ -11,7 +10,6 @@ interface Allowed {
   roundId: string;
   planHash: string;
   allowedBy: string;
-  expiresAtMs: number | null;
 }
 
 /**
@@ -28,8 +26,8 @@ export async function intendChange(ports: LoopPorts, config: BrandConfig, change
     const current = allowedChange(state, changeId);
     if (current === null) return null;
     const { change, roundId, planHash, allowedBy } = current;
-    const refusal = refusalOf(current, plan, config, state, stops, atMs);
-    if (refusal !== null) return [{ type: "proposalSuperseded", v: 1, atMs, changeId, reason: refusal }];
+    const checked = recheckChange({ change, plan, brand: config.brand, state, stops, nowMs: atMs });
+    if (!checked.ok) return [{ type: "proposalSuperseded", v: 1, atMs, changeId, reason: checked.reason }];
     return [{ type: "changeIntended", v: 1, atMs, roundId, change, planHash, allowedBy }];
   });
   return null;
@@ -43,24 +41,9 @@ export async function loadPlan(ports: Pick<LoopPorts, "blobs">, planHash: string
 function allowedChange(state: BrandState, changeId: string): Allowed | null {
   if (state.intents[changeId] !== undefined) return null;
   const auto = state.auto[changeId];
-  if (auto !== undefined) return { ...auto, allowedBy: "mode:apply", expiresAtMs: null };
+  if (auto !== undefined) return { ...auto, allowedBy: "mode:apply" };
   const proposal = state.proposals[changeId];
   if (proposal?.status !== "approved") return null;
-  const { change, roundId, planHash, expiresAtMs, decidedBy } = proposal;
-  return { change, roundId, planHash, allowedBy: `approval:${decidedBy}`, expiresAtMs };
-}
-
-function refusalOf(
-  allowed: Allowed,
-  plan: Plan,
-  config: BrandConfig,
-  state: BrandState,
-  stops: Awaited<ReturnType<LoopPorts["stops"]>>,
-  nowMs: number,
-): Message | null {
-  if (allowed.expiresAtMs !== null && nowMs >= allowed.expiresAtMs) {
-    return message("loop.approvalExpired", { expired: figure(allowed.expiresAtMs, "instant") });
-  }
-  const verdict = recheckChange({ change: allowed.change, plan, brand: config.brand, state, stops, nowMs });
-  return verdict.ok ? null : verdict.reason;
+  const { change, roundId, planHash, decidedBy } = proposal;
+  return { change, roundId, planHash, allowedBy: `approval:${decidedBy}` };
 }

@@ -1,8 +1,8 @@
 /** Takes drafts through the guardrails: each decision leaves a note, and nothing is ever made larger. */
 import type { GuardrailNote } from "../../domain/plan.ts";
 import type { Draft } from "../draft.ts";
-import { guardrailMessage, type MessageValues } from "../messages.ts";
-import type { Decision, Guardrail, PlanRound, Scope } from "./guardrail.ts";
+import { guardrailMessage } from "../messages.ts";
+import type { Decision, Guardrail, MessageValues, PlanRound, Scope } from "./guardrail.ts";
 import { guardrails } from "./index.ts";
 
 /** A round before any of its changes is known. */

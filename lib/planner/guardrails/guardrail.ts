@@ -8,13 +8,15 @@ import type { BrandState } from "../../domain/state.ts";
 import type { Mode } from "../../domain/verdict.ts";
 import type { Facts } from "../../metrics/port.ts";
 import type { Draft, SendDraft } from "../draft.ts";
-import type { MessageValues } from "../messages.ts";
 
 /**
  * `rule`: what the rule may do at all, asked before conflicts, so that a rule that is only watched never displaces one that
  * works. `change`: asked change by change in plan order. `plan`: asked when every change has passed the former.
  */
 export type Scope = "rule" | "change" | "plan";
+
+/** Figures of a message by name, before their units are added. */
+export type MessageValues = Readonly<Record<string, number | bigint | string | null>>;
 
 /** `clamp` brings a budget nearer to `from`; `degrade` takes a stricter mode; `refuse` blocks every change of the plan. */
 export type Decision =

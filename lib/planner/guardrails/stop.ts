@@ -1,7 +1,7 @@
 import { accountKey, type EntityRef } from "../../domain/ids.ts";
 import type { ScopedStop } from "../../domain/plan.ts";
 import type { BrandState } from "../../domain/state.ts";
-import type { MessageValues } from "../messages.ts";
+import type { MessageValues } from "./guardrail.ts";
 import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
 /** Scope of a stop that binds every brand. */

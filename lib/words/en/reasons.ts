@@ -88,7 +88,6 @@ export const reasons = {
 
   "loop.accountFailed": "account {account}: {detail}",
   "loop.accountNotFetched": "account {account} was not fetched before the night's end",
-  "loop.approvalExpired": "the approval's time ended {expired}",
   "loop.changedMeanwhile": "somebody changed it meanwhile: now {status}, budget {budget}",
   "loop.diverged": "the platform holds {status}, budget {budget}",
   "loop.newerPlan": "the plan of round {round} replaces it",

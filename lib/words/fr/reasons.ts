@@ -93,7 +93,6 @@ export const reasons = {
 
   "loop.accountFailed": "compte {account}\u00a0: {detail}",
   "loop.accountNotFetched": "le compte {account} n'a pas été lu avant la fin de la nuit",
-  "loop.approvalExpired": "l'approbation n'est plus valable depuis {expired}",
   "loop.changedMeanwhile": "quelqu'un l'a changé entre-temps\u00a0: maintenant {status}, budget {budget}",
   "loop.diverged": "la plateforme porte {status}, budget {budget}",
   "loop.newerPlan": "le plan du tour {round} le remplace",
