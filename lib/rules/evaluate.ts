@@ -7,7 +7,6 @@ import { type Answer, runOnce, type SettleOperands } from "./engine.ts";
 import { evidenceOf } from "./evidence.ts";
 import { leavesOf } from "./normalise.ts";
 import { isUnknown, type Operand } from "./operand.ts";
-import { IS_KNOWN } from "./operators.ts";
 import { inScope } from "./scope.ts";
 import type { Condition, Leaf, Rule, Ruleset } from "./types.ts";
 
@@ -84,10 +83,9 @@ function verdictOf(rule: Rule, subject: Subject, answer: Answer, result: Result)
 }
 
 function hasUnknown(rule: Rule, settle: SettleOperands): boolean {
-  return leavesOf(rule.condition).some((leaf) => {
-    const { left, right } = settle(leaf);
-    return leaf.operator !== IS_KNOWN && (isUnknown(left) || isUnknown(right));
-  });
+  return leavesOf(rule.condition)
+    .map(settle)
+    .some(({ left, right }) => isUnknown(left) || isUnknown(right));
 }
 
 function leftOf(leaf: Leaf, subject: Subject, facts: Facts): Operand {

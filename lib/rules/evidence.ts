@@ -8,7 +8,6 @@ import type { Leaf } from "./types.ts";
 
 /** The same operands and answer that decided, so that nobody reads other figures than the rule did. */
 export function evidenceOf(leaf: Leaf, left: Operand, right: Operand, holds: boolean): Evidence {
-  const result = resultOf(leaf, left, right, holds);
   const threshold = thresholdOf(left, right);
   return {
     fact: leaf.fact,
@@ -18,8 +17,8 @@ export function evidenceOf(leaf: Leaf, left: Operand, right: Operand, holds: boo
     threshold,
     thresholdFact: right.kind === "fact" ? right.fact : null,
     thresholdTimes: right.kind === "fact" ? right.timesPermille / 1000 : null,
-    result,
-    distancePercent: result === "notMatched" ? distancePercent(amountOf(left), threshold) : null,
+    result: resultOf(leaf, left, right, holds),
+    distancePercent: holds ? null : distancePercent(amountOf(left), threshold),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Reading, Unit } from "../domain/figure.ts";
 import { RuleError } from "./errors.ts";
-import { kindOf } from "./kinds.ts";
+import { type Kind, kindOf } from "./kinds.ts";
 import type { Literal } from "./types.ts";
 
 export type Scalar = bigint | string | boolean;
@@ -41,7 +41,7 @@ export function scalarsOf(operand: Operand): Scalar[] {
   }
   const { value, unit } = operand.reading;
   if (value === null) return [];
-  if ((kindOf(unit) === "number") !== (typeof value === "number")) {
+  if (kindOf(unit) !== KIND_OF_TYPE[typeof value]) {
     throw new RuleError(
       "rules.badReading",
       `${operand.fact} is ${JSON.stringify(value)}, no figure in the unit ${unit}`,
@@ -60,6 +60,8 @@ export function amountOf(operand: Operand): number | null {
   const exact = (value * operand.timesPermille) / 1000 + operand.plus;
   return unit === "money" ? Math.round(exact) : Math.round(exact * 1e6) / 1e6;
 }
+
+const KIND_OF_TYPE: Readonly<Record<string, Kind>> = { number: "number", string: "text", boolean: "flag" };
 
 /** Money is in micros already; every other figure is rounded to its sixth decimal, as statistics are. */
 function atomsOf(value: number, unit: Unit): bigint {

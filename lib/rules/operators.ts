@@ -33,7 +33,7 @@ const fitsGlob = (left: Scalar, [glob]: readonly Scalar[]): boolean =>
 const compared =
   (test: (left: Scalar, right: Scalar) => boolean) =>
   (left: Scalar, [right]: readonly Scalar[]) =>
-    right !== undefined && typeof left === typeof right && test(left, right);
+    right !== undefined && test(left, right);
 
 export const operators: readonly Operator[] = [
   {

@@ -47,7 +47,12 @@ export function readRule(
   }
   const scope = checkScope(context, written.appliesTo, movesMoney(written.action.type));
   const action = checkAction(context, written.action, brand);
-  const problems = [...context.problems, ...checkNames(written, json, file), ...checkDates(written, json)];
+  const problems = [
+    ...context.problems,
+    ...checkNames(written, json, file),
+    ...checkDates(written, json),
+    ...checkCooldown(written, json),
+  ];
   if (level === null) {
     const report = reporter(json, "rule");
     const allowed = "brand, account, budgetHolder";
@@ -92,6 +97,15 @@ function checkNames(written: RuleFileContent, json: JsonFile, file: RuleFile): C
     fix: "rename the file or change the id",
   };
   return [reporter(json, "rule")(["id"], complaint)];
+}
+
+/** Cool-downs count from changes, so on a note or a hold one would do nothing. */
+function checkCooldown({ action, cooldown }: RuleFileContent, json: JsonFile): ConfigProblem[] {
+  if (cooldown === undefined || movesMoney(action.type)) return [];
+  const fix = `remove cooldown: ${action.type} changes nothing`;
+  return [
+    reporter(json, "rule")(["cooldown"], { code: "notAllowed", allowed: "a cool-down after a change", fix }),
+  ];
 }
 
 function checkDates({ validFrom, validUntil }: RuleFileContent, json: JsonFile): ConfigProblem[] {

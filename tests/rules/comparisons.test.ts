@@ -33,6 +33,16 @@ describe("lib/rules/operators", () => {
     expect(await resultOn(held, { "mer window=7d": 1.899999, "mer window=28d": 2 })).toBe("notMatched");
   });
 
+  it("keeps the third decimal of a factor", async () => {
+    const condition = spentAtLeast({ fact: "targetCpa", params: { times: 1.125 } });
+    expect(await resultOn(condition, { "spend window=7d": 45_000_000, targetCpa: 40_000_000 })).toBe(
+      "matched",
+    );
+    expect(await resultOn(condition, { "spend window=7d": 44_999_999, targetCpa: 40_000_000 })).toBe(
+      "notMatched",
+    );
+  });
+
   it("adds the offset after the factor, in the fact's own unit", async () => {
     const condition = spentAtLeast({ fact: "spend", params: { window: "1d", times: 2, plus: 10 } });
     expect(await resultOn(condition, { "spend window=7d": 50_000_000, "spend window=1d": 20_000_000 })).toBe(

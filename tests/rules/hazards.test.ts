@@ -143,6 +143,9 @@ describe("lib/rules/engine, hazards of the library", () => {
       statedFacts(aStatedHolder({ "spend window=7d": "0x10" })),
     );
     await expect(textual).rejects.toMatchObject({ code: "rules.badReading" });
+    const flag = only({ fact: "always", operator: "notEqual", value: true });
+    const worded = evaluateRules(loaded([flag]), statedFacts(aStatedHolder({ always: "true" })));
+    await expect(worded).rejects.toMatchObject({ code: "rules.badReading" });
     const within = loaded([only({ fact: "name", operator: "in", value: ["PROS Broad"] })]);
     expect(await resultsOf(within, statedFacts(aStatedHolder({ name: "PROS" })))).toEqual([
       "stop notMatched",
