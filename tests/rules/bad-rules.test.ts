@@ -21,6 +21,11 @@ function at(path: string, code: string, fix?: string): Partial<ConfigProblem> {
 type Case = readonly [what: string, rule: Json, problem: Partial<ConfigProblem>];
 
 const KEYS: readonly Case[] = [
+  [
+    "a cool-down of a note",
+    aRuleFile({ action: { type: "notify" }, cooldown: "3d", appliesTo: { level: "budgetHolder" } }),
+    at("cooldown", "notAllowed", "remove cooldown: notify changes nothing"),
+  ],
   ["a misspelt key", aRuleFile({ ownr: "x" }), at("ownr", "unknownKey", 'did you mean "owner"?')],
   [
     "cooldownHours",
