@@ -1,6 +1,6 @@
 /**
  * A Palier process that is killed at one place of an apply: `node crash-child.ts <home> <place>`. It works on an open home
- * whose sandbox another process serves, as any command would, with the ports wrapped so that it kills itself there.
+ * whose sandbox another process serves, as every command does, with the ports wrapped so that it kills itself there.
  */
 import type { LogEvent } from "../../lib/log/events.ts";
 import type { LoopPorts } from "../../lib/loop/ports.ts";

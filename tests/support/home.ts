@@ -5,6 +5,7 @@ import path from "node:path";
 import { localDay } from "../../lib/domain/day.ts";
 import type { Files } from "../../lib/domain/files.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
+import { answerProposal } from "../../lib/loop/decisions.ts";
 import { type RunResult, runBrand } from "../../lib/loop/run.ts";
 import { loadPlan } from "../../lib/loop/steps/intend.ts";
 import { nodeFiles } from "../../lib/runtime/files.ts";
@@ -12,12 +13,14 @@ import { worldFolder } from "../../lib/runtime/home.ts";
 import { openSandbox, type SandboxSession } from "../../lib/runtime/sandbox-session.ts";
 import { openWorkspace, type Workspace } from "../../lib/runtime/workspace.ts";
 import { replaceWorld } from "../../lib/runtime/worlds.ts";
+import type { SandboxClient } from "../../lib/sandbox/index.ts";
 
 export const SEED = 1;
 export const BRAND = "atelier-lune";
 export const ACCOUNT = "meta/1001";
 
 const folders: string[] = [];
+const workspaces: Workspace[] = [];
 
 /** An empty folder that `removeHomes` takes away. */
 export function aFolder(): string {
@@ -73,4 +76,34 @@ export async function aNight({ ports, config }: Workspace): Promise<TestNight> {
 export async function effects(session: SandboxSession): Promise<string[]> {
   const entries = await session.client.ledger();
   return entries.filter(({ applied }) => applied).map(({ field, from, to }) => `${field} ${from} -> ${to}`);
+}
+
+/** An open workspace on a fresh world, with the world's controls. Closed by `closeWorkspaces`. */
+export async function aWorkspace(
+  files?: Files,
+): Promise<Workspace & { sandbox: SandboxSession; world: SandboxClient }> {
+  const workspace = await openHome(await aHome(), files === undefined ? {} : { files });
+  workspaces.push(workspace);
+  const { sandbox } = workspace;
+  if (sandbox === null) throw new Error("the example brand is on the sandbox");
+  return { ...workspace, sandbox, world: sandbox.client };
+}
+
+/** Closes what `aWorkspace` opened and takes the homes away. */
+export async function closeWorkspaces(): Promise<void> {
+  for (const workspace of workspaces.splice(0)) await workspace.close();
+  removeHomes();
+}
+
+/** A planned night with its first proposed raise approved and not yet sent. */
+export async function anApprovedRaise(workspace: Workspace) {
+  const { plan } = await aNight(workspace);
+  const raise = plan?.changes.find(
+    ({ outcome, edit }) => outcome === "proposed" && edit.kind === "dailyBudget",
+  );
+  if (raise?.edit.kind !== "dailyBudget") throw new Error("no raise proposed");
+  const given = { changeId: raise.id, verdict: "approved", by: "lea", reason: null } as const;
+  await answerProposal(workspace.ports, BRAND, given);
+  const toCents = raise.edit.toMicros / 10_000n;
+  return { id: raise.id, entityId: raise.target.id, fromCents: raise.edit.fromMicros / 10_000n, toCents };
 }
