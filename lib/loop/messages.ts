@@ -8,5 +8,6 @@ export const loopMessageKeys = {
   "loop.noEffect": ["attempt"],
   "loop.platformRefused": ["code", "detail"],
   "loop.sendsUsedUp": ["sends"],
+  "loop.tooLate": [],
   "loop.tooSlow": [],
 } as const satisfies Record<string, readonly string[]>;

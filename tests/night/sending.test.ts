@@ -98,3 +98,20 @@ describe("a platform in trouble while a change is sent", () => {
     expect(apiWrites).toEqual([]);
   });
 });
+
+describe("an approval", () => {
+  it("runs out with its proposal, also when the platform could not be read in time", async () => {
+    const workspace = await aWorkspace();
+    const raise = await anApprovedRaise(workspace);
+    for (let tries = 0; tries < 3; tries++) {
+      await workspace.world.fault({ method: "GET", path: `/${raise.entityId}`, fault: { kind: "html502" } });
+    }
+    const first = await runBrand(workspace.ports, workspace.config, null);
+    expect(first.state.intents[raise.id]?.status).toBe("intended");
+    expect(first.failed).toHaveLength(1);
+    await workspace.world.advance({ ms: 12 * 3_600_000 });
+    const late = await runBrand(workspace.ports, workspace.config, null);
+    expect(late.state.intents[raise.id]).toMatchObject({ status: "superseded", reason: { key: "loop.tooLate" } });
+    expect(await effects(workspace.sandbox)).toEqual([]);
+  });
+});

@@ -5,15 +5,13 @@ import type { LogEvent } from "../../log/events.ts";
 import { MAX_SENDS, PROOF_OF_NO_EFFECT_MS } from "../../log/fold-changes.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import type { LiveHolder } from "../../platforms/port.ts";
+import { isStillAllowed } from "../freshness.ts";
 import { actualEdit, holds, liveFigures } from "../live.ts";
 import { mayBeJudged } from "../next-step.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 
 /** Attempts of unknown outcome in one account after which Palier stops touching it. */
 const UNKNOWNS_BEFORE_STOP = 2;
-
-/** An automatic change is tried a second time only this soon after its intent: the night's data and limits still stand. */
-const AUTO_RETRY_WITHIN_MS = 900_000;
 
 /**
  * `answered`: the platform said yes. `unanswered`: the call ended without a usable answer. `later`: somebody else's attempt,
@@ -90,13 +88,6 @@ export function provenBy(
     actual,
     reason: message("loop.diverged", liveFigures(live)),
   };
-}
-
-/** A second try needs an approval that has not run out; an automatic one must be recent. */
-function isStillAllowed(intent: Intent, state: BrandState, nowMs: number): boolean {
-  const proposal = state.proposals[intent.change.id];
-  if (proposal !== undefined) return nowMs < proposal.expiresAtMs;
-  return nowMs - intent.intendedAtMs < AUTO_RETRY_WITHIN_MS;
 }
 
 /** One diverged change, or two of unknown outcome, stop the account until a person resumes it. */

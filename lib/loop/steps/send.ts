@@ -1,10 +1,11 @@
-import type { Change } from "../../domain/change.ts";
+import type { Change, Edit } from "../../domain/change.ts";
 import { figure, type Message, message } from "../../domain/figure.ts";
 import type { LogEvent } from "../../log/events.ts";
 import { MAX_SENDS } from "../../log/fold-changes.ts";
 import { stopFor } from "../../planner/stops.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import type { LiveHolder, Platform } from "../../platforms/port.ts";
+import { isStillAllowed } from "../freshness.ts";
 import { actualEdit, holds, liveFigures } from "../live.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 import { settleFromRead } from "./reconcile.ts";
@@ -22,9 +23,13 @@ const PACE_MS = 1_000;
  * read (nothing was sent); every other end is in the log.
  */
 export async function sendChange(ports: LoopPorts, config: BrandConfig, changeId: string): Promise<unknown> {
-  const intent = (await ports.log.state(config.brand.id)).intents[changeId];
+  const state = await ports.log.state(config.brand.id);
+  const intent = state.intents[changeId];
   if (intent === undefined || (intent.status !== "intended" && intent.status !== "notSent")) return null;
   const { change } = intent;
+  if (!isStillAllowed(intent, state, await ports.clock.nowMs())) {
+    return await drop(ports, config, change, null, message("loop.tooLate"));
+  }
   ports.onProgress({ kind: "step", step: "send", subject: change.name });
   try {
     const platform = await ports.platform(change.target.platform);
@@ -50,13 +55,23 @@ async function supersede(
   change: Change,
   live: LiveHolder,
 ): Promise<null> {
-  const atMs = await ports.clock.nowMs();
-  const actual = actualEdit(live, change.edit);
   const reason = message("loop.changedMeanwhile", liveFigures(live));
+  return await drop(ports, config, change, actualEdit(live, change.edit), reason);
+}
+
+/** Closes a change that will not be sent any more. */
+async function drop(
+  ports: LoopPorts,
+  config: BrandConfig,
+  { id: changeId }: Change,
+  actual: Edit | null,
+  reason: Message,
+): Promise<null> {
+  const atMs = await ports.clock.nowMs();
   await ports.log.append(config.brand.id, (state) => {
-    const status = state.intents[change.id]?.status;
+    const status = state.intents[changeId]?.status;
     const open = status === "intended" || status === "notSent";
-    return open ? [{ type: "changeSuperseded", v: 1, atMs, changeId: change.id, actual, reason }] : null;
+    return open ? [{ type: "changeSuperseded", v: 1, atMs, changeId, actual, reason }] : null;
   });
   return null;
 }

@@ -94,5 +94,6 @@ export const reasons = {
   "loop.noEffect": "attempt {attempt} had no effect on the platform",
   "loop.platformRefused": "the platform refused: {detail} ({code})",
   "loop.sendsUsedUp": "sent {sends} times without effect, which is the most",
+  "loop.tooLate": "what allowed the change has run out; it was not sent",
   "loop.tooSlow": "too much time passed between the log and the call, so the call was not made",
 } as const;

@@ -99,5 +99,6 @@ export const reasons = {
   "loop.noEffect": "l'essai {attempt} n'a eu aucun effet sur la plateforme",
   "loop.platformRefused": "la plateforme a refusé\u00a0: {detail} ({code})",
   "loop.sendsUsedUp": "envoyé {sends} fois sans effet, c'est le maximum",
+  "loop.tooLate": "ce qui autorisait le changement n'est plus valable ; il n'a pas été envoyé",
   "loop.tooSlow": "trop de temps entre le journal et l'appel, donc l'appel n'a pas été fait",
 } as const;
