@@ -1,6 +1,6 @@
 /** A change: one field of one budget holder, `from` to `to`. */
 import { z } from "zod";
-import { entityRefSchema } from "./ids.ts";
+import { targetRefSchema } from "./ids.ts";
 import { microsSchema } from "./money.ts";
 
 /** `dailyBudget` in micros of the account's currency; `status` pauses or resumes the entity. */
@@ -20,7 +20,7 @@ export const changeSchema = z.object({
   id: z.string(),
   /** `entityKey` of the budget holder. */
   holderKey: z.string(),
-  target: entityRefSchema,
+  target: targetRefSchema,
   name: z.string(),
   stage: z.string().nullable(),
   currency: z.string(),

@@ -21,13 +21,20 @@ export type AccountRef = z.infer<typeof accountRefSchema>;
 export const entityRefSchema = accountRefSchema.extend({ level: entityLevelSchema, id: z.string() });
 export type EntityRef = z.infer<typeof entityRefSchema>;
 
+/** What a change can act on: an entity, or a budget that several campaigns share and that is itself no entity. */
+export const targetLevelSchema = z.enum([...entityLevelSchema.options, "sharedBudget"]);
+export type TargetLevel = z.infer<typeof targetLevelSchema>;
+
+export const targetRefSchema = accountRefSchema.extend({ level: targetLevelSchema, id: z.string() });
+export type TargetRef = z.infer<typeof targetRefSchema>;
+
 export function accountKey(account: AccountRef): string {
   return `${account.platform}/${account.accountId}`;
 }
 
-/** Also the key of the budget holder that the entity is, so that one change per holder can be counted. */
-export function entityKey(entity: EntityRef): string {
-  return `${accountKey(entity)}/${entity.level}/${entity.id}`;
+/** Also the key of the budget holder that the target is, so that one change per holder can be counted. */
+export function entityKey(target: TargetRef): string {
+  return `${accountKey(target)}/${target.level}/${target.id}`;
 }
 
 /** The slot of the round that may raise budgets; intraday slots are named by their minute. */

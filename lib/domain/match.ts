@@ -2,9 +2,16 @@
 import type { GroupMember, HandsOff, Matcher } from "./brand.ts";
 import type { Day } from "./day.ts";
 import type { Entity } from "./entity.ts";
+import type { BudgetHolder } from "./holder.ts";
 
 /** Where shares count what the campaigns of no stage spent. */
 export const UNMAPPED_STAGE = "unmapped";
+
+/** What feeds campaigns of several stages is in none of them, so no rule for one stage moves the others' money. */
+const MIXED_STAGE = "mixed";
+
+/** What a matcher looks at: entities, and shared budgets under their own name and id. */
+type Named = Pick<Entity, "id" | "name" | "labels" | "objective">;
 
 /**
  * True when `entity` meets every key of `matcher`; an empty matcher means everybody. `campaigns` are globs on the
@@ -12,7 +19,7 @@ export const UNMAPPED_STAGE = "unmapped";
  * by its campaign, because people name a campaign and mean all it contains. `campaign` is the entity itself for a
  * campaign; both are null for a brand or an account, which only an empty matcher means.
  */
-export function matches(matcher: Matcher, campaign: Entity | null, entity: Entity | null): boolean {
+export function matches(matcher: Matcher, campaign: Entity | null, entity: Named | null): boolean {
   const both = [entity, campaign].filter((one) => one !== null);
   return (
     meets(matcher.campaigns, (glob) => campaign !== null && matchesGlob(glob, campaign.name)) &&
@@ -29,12 +36,63 @@ export function stageOf(stages: readonly GroupMember[], campaign: Entity | null)
   return stages.find((stage) => matches(stage.match, campaign, campaign))?.name ?? null;
 }
 
+/**
+ * True when `matcher` means the whole holder: of a shared budget every campaign that it feeds, because a rule for some
+ * campaigns must not move money that others live on. One whose campaigns are not all known is meant only by an empty
+ * matcher, or by its own name or id.
+ */
+export function matchesHolder(matcher: Matcher, holder: BudgetHolder): boolean {
+  const { self, campaigns } = namedParts(holder);
+  return campaigns.every((campaign) => matches(matcher, campaign, self));
+}
+
+/**
+ * True when `matcher` means any part of the holder: for exceptions, where one campaign that is to be left alone keeps the
+ * money of all untouched. A campaign that is not known may be that one.
+ */
+export function touchesHolder(matcher: Matcher, holder: BudgetHolder): boolean {
+  const { self, campaigns } = namedParts(holder);
+  return holder.unclearFeeds.length > 0 || campaigns.some((campaign) => matches(matcher, campaign, self));
+}
+
+/** The holder as matchers see it, with its campaigns one by one; null stands for those that are not known. */
+export function namedParts(holder: BudgetHolder): { self: Named | null; campaigns: (Entity | null)[] } {
+  const unknown = holder.unclearFeeds.length > 0 ? [null] : [];
+  const shared = { id: holder.ref.id, name: holder.name, labels: [], objective: null };
+  const self = holder.owner === "shared" ? shared : (holder.feeds[0] ?? null);
+  return { self, campaigns: [...holder.campaigns, ...unknown] };
+}
+
+/** Every stage that the holder feeds, in the brand's order; campaigns of no stage add none. */
+export function stagesOfHolder(stages: readonly GroupMember[], holder: BudgetHolder): string[] {
+  const fed = new Set(holder.campaigns.map((campaign) => stageOf(stages, campaign)));
+  return stages.map((stage) => stage.name).filter((name) => fed.has(name));
+}
+
+/** The stage that all the holder's campaigns have in common, `mixed` where they differ or are not all known. */
+export function stageOfHolder(stages: readonly GroupMember[], holder: BudgetHolder): string | null {
+  const [first = null, ...others] = holder.campaigns.map((campaign) => stageOf(stages, campaign));
+  const differ = holder.unclearFeeds.length > 0 || others.some((stage) => stage !== first);
+  return differ ? MIXED_STAGE : first;
+}
+
+/** The entry that takes the holder out of automation: that of any campaign which a shared budget feeds. */
+export function handsOffHolder(
+  entries: readonly HandsOff[],
+  day: Day,
+  holder: BudgetHolder,
+): HandsOff | null {
+  const { self, campaigns } = namedParts(holder);
+  const found = campaigns.map((campaign) => handsOffEntry(entries, day, campaign, self));
+  return found.find((entry) => entry !== null) ?? null;
+}
+
 /** The entry that takes `entity` (or its whole campaign) out of automation on `day`, `until` included; null when none does. */
 export function handsOffEntry(
   entries: readonly HandsOff[],
   day: Day,
   campaign: Entity | null,
-  entity: Entity,
+  entity: Named | null,
 ): HandsOff | null {
   const fits = (entry: HandsOff): boolean =>
     matches(entry.match, campaign, entity) || (campaign !== null && matches(entry.match, campaign, campaign));

@@ -6,7 +6,8 @@ import { z } from "zod";
 import { changeSchema } from "./change.ts";
 import { daySchema } from "./day.ts";
 import { figureSchema, messageSchema, readingSchema, unitSchema } from "./figure.ts";
-import { levelSchema } from "./ids.ts";
+import { holderOwnerSchema } from "./holder.ts";
+import { targetLevelSchema } from "./ids.ts";
 import { microsSchema } from "./money.ts";
 import { evidenceSchema, modeSchema, resultSchema, subjectSchema, verdictSchema } from "./verdict.ts";
 
@@ -92,8 +93,9 @@ export type NearMiss = z.infer<typeof nearMissSchema>;
 /** One budget holder as the round found it: the row of the report's table. */
 export const holderLineSchema = z.object({
   subject: subjectSchema,
+  /** Of a shared budget all campaigns that it feeds, joined by commas. */
   campaignName: z.string(),
-  owner: z.enum(["campaign", "adGroup"]),
+  owner: holderOwnerSchema,
   status: z.string(),
   learning: z.string(),
   budgetMicros: microsSchema,
@@ -167,7 +169,7 @@ export const planSchema = z.object({
   /** Holders that at this pace never reach a rule's evidence floor within its window. */
   tooSmall: z.array(nearMissSchema),
   /** Spend of the last 7 days that no enabled rule looks at, by name. */
-  uncovered: z.array(z.object({ name: z.string(), level: levelSchema, spend: readingSchema })),
+  uncovered: z.array(z.object({ name: z.string(), level: targetLevelSchema, spend: readingSchema })),
   missing: z.array(messageSchema),
   verdicts: z.array(verdictSchema),
   settings: z.array(settingLineSchema),

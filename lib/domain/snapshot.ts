@@ -1,7 +1,7 @@
 /** Everything fetched for one brand at one time. Immutable, stored by its hash, never thrown away. */
 import { z } from "zod";
 import { daySchema } from "./day.ts";
-import { entitySchema } from "./entity.ts";
+import { budgetSchema, entitySchema, entityStatusSchema } from "./entity.ts";
 import { messageSchema } from "./figure.ts";
 import { accountRefSchema } from "./ids.ts";
 import { microsSchema } from "./money.ts";
@@ -28,6 +28,22 @@ export const insightSchema = z.object({
 export type Insight = z.infer<typeof insightSchema>;
 
 /**
+ * A budget that several campaigns draw on. It owns their money, so none of them and none of their ad groups is a budget
+ * holder, whatever budget they name themselves.
+ */
+export const sharedBudgetSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: entityStatusSchema,
+  /** The platform's own word, for people. */
+  platformStatus: z.string(),
+  budget: budgetSchema,
+  /** Every campaign that draws on it, paused ones included, removed ones left out. */
+  campaignIds: z.array(z.string()),
+});
+export type SharedBudget = z.infer<typeof sharedBudgetSchema>;
+
+/**
  * One account. Inside `coveredFrom`..`coveredTo`, at a level named in `levels`, an absent row is zero delivery;
  * outside, there is no data.
  */
@@ -47,6 +63,8 @@ export const accountSnapshotSchema = accountRefSchema.extend({
   /** Smallest step in which the platform stores budgets. */
   budgetUnitMicros: microsSchema,
   entities: z.array(entitySchema),
+  /** Empty where the platform has none, and in snapshots that were stored before any platform had them. */
+  sharedBudgets: z.array(sharedBudgetSchema).default([]),
   insights: z.array(insightSchema),
 });
 export type AccountSnapshot = z.infer<typeof accountSnapshotSchema>;

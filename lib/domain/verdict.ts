@@ -1,7 +1,7 @@
 /** What a rule says of one entity, with the evidence for every condition. */
 import { z } from "zod";
 import { readingSchema } from "./figure.ts";
-import { entityRefSchema, levelSchema } from "./ids.ts";
+import { levelSchema, targetRefSchema } from "./ids.ts";
 
 export const modeSchema = z.enum(["shadow", "propose", "apply"]);
 export type Mode = z.infer<typeof modeSchema>;
@@ -14,7 +14,7 @@ export const subjectSchema = z.object({
   level: levelSchema,
   key: z.string(),
   name: z.string(),
-  ref: entityRefSchema.nullable(),
+  ref: targetRefSchema.nullable(),
   stage: z.string().nullable(),
 });
 export type Subject = z.infer<typeof subjectSchema>;
@@ -26,9 +26,10 @@ export const evidenceSchema = z.object({
   operator: z.string(),
   value: readingSchema,
   threshold: readingSchema,
-  /** Fact on the right side ("targetCpa") with its factor; null for a literal. */
+  /** Fact on the right side ("targetCpa") with its factor and what is added in its own unit (micros for money); null for a literal. */
   thresholdFact: z.string().nullable(),
   thresholdTimes: z.number().nullable(),
+  thresholdPlus: z.number().nullable(),
   result: resultSchema,
   /** How far `value` is from satisfying the condition, in percent of the threshold; null when satisfied or not a distance. */
   distancePercent: z.number().nullable(),

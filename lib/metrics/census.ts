@@ -3,19 +3,21 @@ import type { Brand, BrandAccount } from "../domain/brand.ts";
 import type { Entity } from "../domain/entity.ts";
 import { type BudgetHolder, budgetHoldersOf } from "../domain/holder.ts";
 import { accountKey, type EntityRef, entityKey, type Level } from "../domain/ids.ts";
-import { handsOffEntry, stageOf } from "../domain/match.ts";
+import { handsOffEntry, handsOffHolder, stageOf, stageOfHolder } from "../domain/match.ts";
 import type { AccountSnapshot, Snapshot } from "../domain/snapshot.ts";
 import type { Subject } from "../domain/verdict.ts";
 
 /** One subject with what its figures are read from. */
 export interface Node {
   subject: Subject;
-  /** Null for the brand and for accounts. */
+  /** Null for the brand, for accounts and for shared budgets. */
   entity: Entity | null;
-  /** The campaign the entity is or belongs to; null where there is none or the census lacks it. */
+  /** The campaign the entity is or belongs to; null where there is none, not one, or the census lacks it. */
   campaign: Entity | null;
   /** Set for budget holders alone. */
   holder: BudgetHolder | null;
+  /** The shared budget that the subject is or lives on; null where there is none. */
+  sharedBudget: BudgetHolder | null;
   /** `platform/account`; null for the brand. */
   accountKey: string | null;
   platform: string | null;
@@ -43,13 +45,16 @@ export function censusOf(brand: Brand, snapshot: Snapshot): Census {
   });
   const fetched = accounts.flatMap((known) => (known.snapshot === null ? [] : [known.snapshot]));
   const entities = fetched.flatMap((account) => entityNodes(brand, snapshot, account));
+  const holders = fetched.flatMap((account) =>
+    budgetHoldersOf(account).map((holder) => holderNode(brand, snapshot, holder)),
+  );
   const ofLevel = (level: Level): Node[] => inOrder(entities.filter((node) => node.subject.level === level));
   return {
     accounts,
     nodes: {
       brand: [brandNode(brand)],
       account: inOrder(accounts.map(accountNode)),
-      budgetHolder: inOrder(fetched.flatMap((account) => holderNodes(brand, snapshot, account))),
+      budgetHolder: inOrder(holders),
       campaign: ofLevel("campaign"),
       adGroup: ofLevel("adGroup"),
       ad: ofLevel("ad"),
@@ -63,6 +68,7 @@ function brandNode(brand: Brand): Node {
     entity: null,
     campaign: null,
     holder: null,
+    sharedBudget: null,
     accountKey: null,
     platform: null,
     handsOff: false,
@@ -76,6 +82,7 @@ function accountNode(known: KnownAccount): Node {
     entity: null,
     campaign: null,
     holder: null,
+    sharedBudget: null,
     accountKey: known.key,
     platform: known.account.platform,
     handsOff: false,
@@ -91,40 +98,47 @@ function entityNodes(brand: Brand, snapshot: Snapshot, account: AccountSnapshot)
     const parent = parentOf(entity);
     return parent === null ? null : campaignOf(parent);
   };
-  return account.entities.map((entity) =>
-    nodeOf(brand, snapshot, entity.level, entity, campaignOf(entity), null),
-  );
+  const shared = budgetHoldersOf(account).filter((holder) => holder.owner === "shared");
+  return account.entities.map((entity) => {
+    const campaign = campaignOf(entity);
+    const feeding = shared.find((holder) => holder.campaigns.some((one) => one.id === campaign?.id));
+    return entityNode(brand, snapshot, entity, campaign, feeding ?? null);
+  });
 }
 
-function holderNodes(brand: Brand, snapshot: Snapshot, account: AccountSnapshot): Node[] {
-  return budgetHoldersOf(account).map((holder) =>
-    nodeOf(brand, snapshot, "budgetHolder", holder.entity, holder.campaign, holder),
-  );
-}
-
-function nodeOf(
+function entityNode(
   brand: Brand,
   snapshot: Snapshot,
-  level: Level,
   entity: Entity,
   campaign: Entity | null,
-  holder: BudgetHolder | null,
+  sharedBudget: BudgetHolder | null,
 ): Node {
-  const ref: EntityRef = {
-    platform: entity.platform,
-    accountId: entity.accountId,
-    level: entity.level,
-    id: entity.id,
-  };
-  const stage = stageOf(brand.stages, campaign);
+  const { platform, accountId, level, id, name } = entity;
+  const ref: EntityRef = { platform, accountId, level, id };
   return {
-    subject: { level, key: entityKey(ref), name: entity.name, ref, stage },
+    subject: { level, key: entityKey(ref), name, ref, stage: stageOf(brand.stages, campaign) },
     entity,
     campaign,
-    holder,
+    holder: null,
+    sharedBudget,
     accountKey: accountKey(entity),
-    platform: entity.platform,
+    platform,
     handsOff: handsOffEntry(brand.handsOff, snapshot.day, campaign, entity) !== null,
+  };
+}
+
+function holderNode(brand: Brand, snapshot: Snapshot, holder: BudgetHolder): Node {
+  const { key, name, ref } = holder;
+  const isShared = holder.owner === "shared";
+  return {
+    subject: { level: "budgetHolder", key, name, ref, stage: stageOfHolder(brand.stages, holder) },
+    entity: isShared ? null : (holder.feeds[0] ?? null),
+    campaign: isShared ? null : (holder.campaigns[0] ?? null),
+    holder,
+    sharedBudget: isShared ? holder : null,
+    accountKey: accountKey(ref),
+    platform: ref.platform,
+    handsOff: handsOffHolder(brand.handsOff, snapshot.day, holder) !== null,
   };
 }
 

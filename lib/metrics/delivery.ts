@@ -1,6 +1,7 @@
 /** Where delivery comes from: the series of every subject, of the brand as a whole and of its stages. */
 import type { Brand } from "../domain/brand.ts";
 import { DomainError } from "../domain/errors.ts";
+import type { BudgetHolder } from "../domain/holder.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { InsightLevel, Snapshot } from "../domain/snapshot.ts";
 import { cached } from "./cache.ts";
@@ -113,15 +114,27 @@ function locator(
   };
 }
 
-/** A budget holder is counted from the rows of the entity that owns its money. */
+/** A budget holder is counted from the rows of the entity that owns its money, a shared budget from all that it feeds. */
 function locateNode(census: Census, locate: Locate, node: Node): Located | NoData {
   const known = census.accounts.find((account) => account.key === node.accountKey);
   if (known === undefined) {
     throw new DomainError("metrics.unknownAccount", `${node.subject.key} is in no account of the brand`);
   }
+  if (node.holder !== null && node.holder.owner === "shared") return locateShared(known, locate, node.holder);
   return node.entity === null
     ? locate(known, "account", known.account.accountId)
     : locate(known, node.entity.level, node.entity.id);
+}
+
+/** Without one of its campaigns the sum would be too small, which no rule could see: no data then. */
+function locateShared(known: KnownAccount, locate: Locate, holder: BudgetHolder): Located | NoData {
+  const [unclear] = holder.unclearFeeds;
+  if (unclear !== undefined) return noData(metricMessage("noData.campaignUnclear", { campaign: unclear }));
+  const whole = sumOf(holder.feeds.map(({ level, id }) => locate(known, level, id)));
+  if (whole.kind === "noData" || known.snapshot === null) return whole;
+  const source = `${known.key} ${holder.ref.level} ${holder.ref.id}`;
+  const { conversion, attribution } = known.snapshot;
+  return { ...whole, source, conversionSource: `${source} ${conversion} ${attribution}` };
 }
 
 /** `unmapped` is the rest of the accounts' delivery, so that stage shares and it always make 100 %. */

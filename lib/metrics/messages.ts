@@ -4,6 +4,7 @@ import { type Figure, type Message, message, type Unit } from "../domain/figure.
 const messages = {
   "noData.accountMissing": { account: "text" },
   "noData.levelNotFetched": { account: "text", level: "state" },
+  "noData.campaignUnclear": { campaign: "text" },
   "noData.outsideCoverage": { from: "day", to: "day", coveredFrom: "day", coveredTo: "day" },
   "noData.noConversions": {},
   "noData.noSpend": {},
@@ -20,6 +21,7 @@ const messages = {
   "noData.tooFewDays": { have: "days", need: "days" },
   "noData.tooFewConversions": { have: "count", need: "count" },
   "noData.parameterUnset": { name: "text" },
+  "noData.parameterDiffers": { name: "text" },
   "noData.marginOutOfRange": { contributionMargin: "ratio", wantedProfit: "ratio" },
   "noData.stageUnknown": { stage: "text" },
   "noData.noStage": {},

@@ -2,7 +2,8 @@
 import { compareText, type Draft, ruleKey } from "./draft.ts";
 import { plannerMessage } from "./messages.ts";
 
-const MOST_CONSERVATIVE_FIRST = ["pause", "cut", "raise", "resume"] as const;
+/** A pause that its holder cannot have still keeps a raise away, but must not stand in the way of a cut that can be made. */
+const MOST_CONSERVATIVE_FIRST = ["pause", "cut", "impossible", "raise", "resume"] as const;
 
 /**
  * Blocks all but one draft per holder: a pause before a cut before a raise, the larger cut, the smaller raise. Watched
@@ -16,7 +17,7 @@ export function settleConflicts(drafts: readonly Draft[]): Draft[] {
   }
   return drafts.map((draft) => {
     const winner = winners.get(group(draft)) ?? draft;
-    return winner === draft ? draft : lost(draft, winner);
+    return winner === draft || draft.blocked ? draft : lost(draft, winner);
   });
 }
 
@@ -35,12 +36,15 @@ function lost(draft: Draft, winner: Draft): Draft {
 
 /** Lower amounts are the more conservative ones among cuts and among raises alike. */
 function compareConservative(a: Draft, b: Draft): number {
-  const byDirection =
-    MOST_CONSERVATIVE_FIRST.indexOf(a.direction) - MOST_CONSERVATIVE_FIRST.indexOf(b.direction);
+  const byDirection = MOST_CONSERVATIVE_FIRST.indexOf(rankOf(a)) - MOST_CONSERVATIVE_FIRST.indexOf(rankOf(b));
   if (byDirection !== 0) return byDirection;
   const difference = amountOf(a) - amountOf(b);
   if (difference !== 0n) return difference < 0n ? -1 : 1;
   return compareText(ruleKey(a.rule), ruleKey(b.rule));
+}
+
+function rankOf({ blocked, direction }: Draft): (typeof MOST_CONSERVATIVE_FIRST)[number] {
+  return blocked ? "impossible" : direction;
 }
 
 function amountOf(draft: Draft): bigint {

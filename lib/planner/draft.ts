@@ -1,7 +1,7 @@
 /** A change on its way through the guardrails. */
 import type { Direction, Edit } from "../domain/change.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
-import type { EntityRef } from "../domain/ids.ts";
+import type { TargetRef } from "../domain/ids.ts";
 import type { Bounds, GuardrailNote } from "../domain/plan.ts";
 import type { Evidence, Mode, Subject } from "../domain/verdict.ts";
 import type { Rule } from "../rules/types.ts";
@@ -11,7 +11,7 @@ export interface SendDraft {
   /** Null while the plan is being made: changes are numbered once they are settled. */
   id: string | null;
   holderKey: string;
-  target: EntityRef;
+  target: TargetRef;
   /** What was asked for; a clamp that leaves nothing of a raise does not turn it into a cut. */
   direction: Direction;
   edit: Edit;

@@ -1,6 +1,5 @@
 /** One row per budget holder, as the round found it. */
 import type { Brand } from "../domain/brand.ts";
-import type { BudgetHolder } from "../domain/holder.ts";
 import type { HolderLine } from "../domain/plan.ts";
 import type { Facts } from "../metrics/port.ts";
 import { EVIDENCE_WINDOW, holderSubject } from "./readings.ts";
@@ -12,10 +11,10 @@ export function holderLines(brand: Brand, facts: Facts): HolderLine[] {
     const params = { window: EVIDENCE_WINDOW };
     return {
       subject,
-      campaignName: holder.campaign.name,
+      campaignName: holder.campaigns.map((campaign) => campaign.name).join(", "),
       owner: holder.owner,
-      status: deliveringStatus(holder),
-      learning: holder.entity.learning,
+      status: holder.status,
+      learning: holder.learning,
       budgetMicros: holder.budget.amountMicros,
       period: holder.budget.period,
       targetCpa: facts.read(subject, "targetCpa", {}),
@@ -37,9 +36,4 @@ export function nightBase(lines: readonly HolderLine[]): {
     startBudgetsMicros: daily.reduce((sum, line) => sum + line.budgetMicros, 0n),
     activeHolders: active.length,
   };
-}
-
-/** An active ad group of a paused campaign does not deliver: the campaign's status then counts. */
-function deliveringStatus({ entity, campaign }: BudgetHolder): string {
-  return entity.status === "active" ? campaign.status : entity.status;
 }

@@ -41,7 +41,7 @@ type Miss = NearMiss & { tooSmall: boolean };
 
 function missOf({ brand, snapshot, facts }: NearMissInput, rule: Rule, verdict: Verdict): Miss {
   const { ref } = verdict.subject;
-  const createdAtMs = ref === null ? null : (facts.holder(entityKey(ref))?.entity.createdAtMs ?? null);
+  const createdAtMs = ref === null ? null : (facts.holder(entityKey(ref))?.createdAtMs ?? null);
   const failing = failingLeaves(rule.condition, [...verdict.evidence]);
   const outlooks = failing
     .map((leaf) => outlookOf(leaf, { createdAtMs, zone: brand.zone, day: snapshot.day }))

@@ -2,7 +2,7 @@
 import type { Brand } from "../domain/brand.ts";
 import type { Reading } from "../domain/figure.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
-import { stageOf } from "../domain/match.ts";
+import { stageOfHolder } from "../domain/match.ts";
 import type { Subject } from "../domain/verdict.ts";
 
 /** Two whole weeks: long enough for evidence, short enough to be about now. */
@@ -21,6 +21,6 @@ export function brandSubject(brand: Brand): Subject {
 
 /** A holder as a subject of figures, hands-off ones included. */
 export function holderSubject(brand: Brand, holder: BudgetHolder): Subject {
-  const stage = stageOf(brand.stages, holder.campaign);
-  return { level: "budgetHolder", key: holder.key, name: holder.entity.name, ref: holder.ref, stage };
+  const { key, name, ref } = holder;
+  return { level: "budgetHolder", key, name, ref, stage: stageOfHolder(brand.stages, holder) };
 }

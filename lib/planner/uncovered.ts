@@ -20,19 +20,22 @@ export function uncoveredSpend(brand: Brand, facts: Facts, moneyVerdicts: readon
   );
   return facts
     .holders()
-    .filter((holder) => !covered.has(holder.key) && !covered.has(campaignKey(holder)))
+    .filter((holder) => !covered.has(holder.key) && !areCovered(holder, covered))
     .map((holder) => ({
-      name:
-        holder.owner === "campaign" ? holder.entity.name : `${holder.campaign.name} / ${holder.entity.name}`,
-      level: holder.owner,
+      name: nameOf(holder),
+      level: holder.ref.level,
       spend: facts.read(holderSubject(brand, holder), "spend", { window: BRAND_WINDOW }),
     }))
     .filter((line) => line.spend.value !== 0)
     .sort((a, b) => Number(b.spend.value) - Number(a.spend.value) || compareText(a.name, b.name));
 }
 
-/** A rule over campaigns looks at the ad groups' money, too. */
-function campaignKey(holder: BudgetHolder): string {
-  const { platform, accountId, level, id } = holder.campaign;
-  return entityKey({ platform, accountId, level, id });
+/** A rule over campaigns looks at the money of their ad groups, too, and at a shared budget when it looks at all it feeds. */
+function areCovered({ campaigns, unclearFeeds }: BudgetHolder, covered: ReadonlySet<string>): boolean {
+  return unclearFeeds.length === 0 && campaigns.every((campaign) => covered.has(entityKey(campaign)));
+}
+
+/** Ad groups' names repeat, so their campaign's comes first. */
+function nameOf({ owner, name, campaigns }: BudgetHolder): string {
+  return owner === "adGroup" ? [...campaigns.map((campaign) => campaign.name), name].join(" / ") : name;
 }

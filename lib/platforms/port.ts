@@ -5,7 +5,7 @@
 import type { BrandAccount } from "../domain/brand.ts";
 import type { Edit } from "../domain/change.ts";
 import type { Day } from "../domain/day.ts";
-import type { EntityRef } from "../domain/ids.ts";
+import type { EntityLevel, TargetRef } from "../domain/ids.ts";
 import type { AccountSnapshot, InsightLevel } from "../domain/snapshot.ts";
 
 export interface FetchRequest {
@@ -44,12 +44,15 @@ export type WriteOutcome =
 export interface PlatformReader {
   fetchAccount(request: FetchRequest): Promise<FetchResult>;
   /** Uncached read of one holder. @throws PlatformError */
-  readHolder(target: EntityRef): Promise<LiveHolder>;
+  readHolder(target: TargetRef): Promise<LiveHolder>;
 }
 
 export interface PlatformWriter {
-  /** Makes one edit with one request, never retried. Never throws for a platform's answer; see `WriteOutcome`. */
-  write(target: EntityRef, edit: Edit): Promise<WriteOutcome>;
+  /**
+   * Makes one edit with one request, never retried. Never throws for a platform's answer, nor for a target that the platform
+   * cannot have: that is `refused`. See `WriteOutcome`.
+   */
+  write(target: TargetRef, edit: Edit): Promise<WriteOutcome>;
 }
 
 export type Platform = PlatformReader & PlatformWriter;
@@ -58,8 +61,10 @@ export type Platform = PlatformReader & PlatformWriter;
 export interface PlatformManifest {
   id: string;
   label: string;
-  /** The platform's own words for our levels, by language. */
-  levelWords: Readonly<Record<"en" | "fr", Readonly<Record<"campaign" | "adGroup" | "ad", string>>>>;
+  /** The platform's own words for our levels, by language; for shared budgets only where it has them. */
+  levelWords: Readonly<
+    Record<"en" | "fr", Readonly<Record<EntityLevel, string>> & Readonly<{ sharedBudget?: string }>>
+  >;
   /** Most that the platform may spend on one day, as a multiple of the daily budget. */
   worstDayMultiple: number;
   /**
@@ -67,6 +72,6 @@ export interface PlatformManifest {
    * lag is measured; beyond the last index it is 1.
    */
   maturityByAge: readonly number[];
-  /** Address of an entity in the platform's own interface. */
-  entityUrl(target: EntityRef): string;
+  /** Address of a target in the platform's own interface; null where it has no page for one. */
+  entityUrl(target: TargetRef): string | null;
 }

@@ -138,10 +138,10 @@ function ruleWords(page: Page, change: PlannedChange): string {
   });
 }
 
-/** The holder with what it is and, for an ad group, the campaign it is in: ad groups' names repeat. */
+/** The holder with what it is and, for an ad group, the campaign it is in: ad groups' names repeat, those of budgets do not. */
 function targetWords(page: Page, change: PlannedChange, line: HolderLine | null): string {
   const level = levelWord(page, change.target);
-  if (line === null || line.owner === "campaign") return `${nameOf(change)} (${level})`;
+  if (line === null || line.owner !== "adGroup") return `${nameOf(change)} (${level})`;
   const campaign = plainText(line.campaignName);
   return phrase("report.subjectIn", page.reader, { name: nameOf(change), level, campaign });
 }
@@ -163,7 +163,10 @@ function withOutcome(plan: Plan, outcome: Outcome): PlannedChange[] {
 /** The holder's CPA as if a rule had compared it with its target; nothing where either is missing. */
 function cpaEvidence(line: HolderLine): Evidence[] {
   if (line.cpa.value === null || line.targetCpa.value === null) return [];
-  const against = { thresholdFact: "targetCpa", thresholdTimes: null, distancePercent: null } as const;
+  const against = {
+    ...{ thresholdFact: "targetCpa", thresholdTimes: null, thresholdPlus: null },
+    distancePercent: null,
+  } as const;
   return [
     {
       fact: "cpa",

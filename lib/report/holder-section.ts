@@ -157,7 +157,7 @@ function cells(page: Page, { line, verdict }: Row): string[] {
     line.status === "active" ? "" : ` (${formatFigure({ value: line.status, unit: "state" }, reader)})`;
   return [
     `${nameOf(line.subject)}${paused}`,
-    line.owner === "adGroup" ? plainText(line.campaignName) : "",
+    line.owner !== "campaign" ? plainText(line.campaignName) : "",
     line.subject.ref === null ? "" : levelWord(page, line.subject.ref),
     line.period === "daily" ? budget : phrase("column.lifetime", reader, { budget }),
     cell(page, line.spend),

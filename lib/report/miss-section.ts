@@ -1,6 +1,6 @@
 /** What did not happen and why: notices, holds, near misses, holders too small to judge, spend and data out of sight. */
 
-import type { Level } from "../domain/ids.ts";
+import type { TargetLevel } from "../domain/ids.ts";
 import type { ActiveHold, Forecast, NearMiss, Notice, Plan } from "../domain/plan.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import {
@@ -99,14 +99,11 @@ export function blindLines(page: Page, plan: Plan): string[] {
 }
 
 /** The platform's word where all the brand's accounts are on one platform, else ours. */
-function uncoveredWord(page: Page, plan: Plan, level: Level): string {
+function uncoveredWord(page: Page, plan: Plan, level: TargetLevel): string {
   const [platform = "", ...others] = new Set(
     plan.sources.map((source) => source.account.split("/")[0] ?? ""),
   );
-  const ofPlatform = level === "campaign" || level === "adGroup" || level === "ad";
-  return ofPlatform && others.length === 0
-    ? levelWord(page, { platform, level })
-    : phrase(`state.${level}`, page.reader);
+  return others.length === 0 ? levelWord(page, { platform, level }) : phrase(`state.${level}`, page.reader);
 }
 
 /** The nearest failing condition with its distance or forecast, and how many others failed. */

@@ -1,6 +1,6 @@
 /** What every part of a report shares: the reader, the page's width, colours, and the few shapes that text takes on it. */
 import type { Figure } from "../domain/figure.ts";
-import type { EntityRef } from "../domain/ids.ts";
+import type { EntityLevel, TargetRef } from "../domain/ids.ts";
 import type { Subject } from "../domain/verdict.ts";
 import type { FactLabels } from "../words/evidence.ts";
 import { plainText } from "../words/plain-text.ts";
@@ -8,9 +8,12 @@ import type { Language, Reader } from "../words/reader.ts";
 import { phrase } from "../words/say.ts";
 import { padEnd, wrap } from "./width.ts";
 
-/** Each platform's own words for its levels, by platform and language. */
+/** Each platform's own words for its levels, by platform and language; for shared budgets only where it has them. */
 export type LevelWords = Readonly<
-  Record<string, Readonly<Record<Language, Readonly<Record<EntityRef["level"], string>>>>>
+  Record<
+    string,
+    Readonly<Record<Language, Readonly<Record<EntityLevel, string>> & Readonly<{ sharedBudget?: string }>>>
+  >
 >;
 
 export interface PageOptions {
@@ -66,8 +69,8 @@ export function field(page: Page, label: string, labelWidth: number, text: strin
   );
 }
 
-/** The platform's own word for an entity's level; ours where the platform gave none. */
-export function levelWord(page: Page, ref: Pick<EntityRef, "platform" | "level">): string {
+/** The platform's own word for what a target is; ours where the platform gave none. */
+export function levelWord(page: Page, ref: Pick<TargetRef, "platform" | "level">): string {
   const words = Object.hasOwn(page.levelWords, ref.platform) ? page.levelWords[ref.platform] : undefined;
   return words?.[page.language][ref.level] ?? phrase(`state.${ref.level}`, page.reader);
 }

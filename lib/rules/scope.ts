@@ -1,8 +1,7 @@
 /** Whom a rule looks at. Out of scope is not "not matched": such subjects get no verdict. */
 
-import type { Entity } from "../domain/entity.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
-import { matches } from "../domain/match.ts";
+import { matchesHolder, touchesHolder } from "../domain/match.ts";
 import { matcherOf, namesAnything } from "../domain/matcher-shape.ts";
 import { unknownWord } from "../domain/shape.ts";
 import type { Subject } from "../domain/verdict.ts";
@@ -62,19 +61,15 @@ export function inScope(scope: Scope, subject: Subject, facts: Facts): boolean {
   return holder !== null && isAmong(scope.stages, subject.stage) && fitsHolder(scope, holder);
 }
 
-function fitsHolder(scope: Scope, { campaign, entity, owner, budget }: BudgetHolder): boolean {
+/** A shared budget is in scope when all its campaigns are, and out of it as soon as one is excepted. */
+function fitsHolder(scope: Scope, holder: BudgetHolder): boolean {
   return (
-    isAmong(scope.status, deliveryStatus(campaign, entity)) &&
-    isAmong(scope.budget.owner, owner) &&
-    isAmong(scope.budget.period, budget.period) &&
-    matches(scope.match, campaign, entity) &&
-    !(scope.except !== null && matches(scope.except, campaign, entity))
+    isAmong(scope.status, holder.status) &&
+    isAmong(scope.budget.owner, holder.owner) &&
+    isAmong(scope.budget.period, holder.budget.period) &&
+    matchesHolder(scope.match, holder) &&
+    !(scope.except !== null && touchesHolder(scope.except, holder))
   );
-}
-
-/** What is under a paused campaign does not deliver, whatever its own status says. */
-function deliveryStatus(campaign: Entity, entity: Entity): string {
-  return campaign.status === "active" ? entity.status : campaign.status;
 }
 
 function isAmong(list: readonly string[] | null, value: string | null): boolean {

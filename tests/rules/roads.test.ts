@@ -151,9 +151,9 @@ describe("rules/packs/roads", () => {
   it("leaves awareness, paused holders and lifetime budgets alone", async () => {
     const awareness = aStatedHolder({}, "301");
     awareness.subject.stage = "awareness";
-    const paused = aStatedHolder({}, "302", { entity: anAdGroup({ id: "302", status: "paused" }) });
+    const paused = aStatedHolder({}, "302", { adGroup: { status: "paused" } });
     const lifetime = aStatedHolder({}, "303", {
-      budget: { period: "lifetime", amountMicros: 1_000_000_000n },
+      adGroup: { budget: { period: "lifetime", amountMicros: 1_000_000_000n } },
     });
     const verdicts = await evaluateRules(
       roads().ruleset,

@@ -1,7 +1,8 @@
 /** Builders for rule files, packs and stated figures: a test states only what it is about. */
 import type { Brand } from "../../lib/domain/brand.ts";
+import type { Entity } from "../../lib/domain/entity.ts";
 import type { Reading } from "../../lib/domain/figure.ts";
-import type { BudgetHolder } from "../../lib/domain/holder.ts";
+import { type BudgetHolder, budgetHoldersOf } from "../../lib/domain/holder.ts";
 import type { ConfigProblem } from "../../lib/domain/problem.ts";
 import type { Result, Subject, Verdict } from "../../lib/domain/verdict.ts";
 import { factCatalogue } from "../../lib/metrics/index.ts";
@@ -9,7 +10,7 @@ import type { Facts, Params } from "../../lib/metrics/port.ts";
 import { evaluateRules } from "../../lib/rules/evaluate.ts";
 import { loadRuleset, type RuleFile } from "../../lib/rules/load.ts";
 import type { Ruleset } from "../../lib/rules/types.ts";
-import { aBrand, aCampaign, anAdGroup, ROUND_DAY } from "./snapshot.ts";
+import { aBrand, aCampaign, anAccount, anAdGroup, ROUND_DAY } from "./snapshot.ts";
 
 export type Json = Record<string, unknown>;
 
@@ -68,16 +69,16 @@ export interface Stated {
 }
 
 /** The ad group with that id as a budget holder, with its figures. */
-export function aStatedHolder(readings: Readings, id = "200", given: Partial<BudgetHolder> = {}): Stated {
-  const ref = { platform: "meta", accountId: "1001", level: "adGroup", id } as const;
-  const key = `meta/1001/adGroup/${id}`;
-  const entity = anAdGroup({ id });
-  const budget = { period: "daily", amountMicros: 50_000_000n } as const;
-  return {
-    subject: { level: "budgetHolder", key, name: entity.name, ref, stage: "prospecting" },
-    holder: { key, ref, owner: "adGroup", entity, campaign: aCampaign(), budget, ...given },
-    readings,
-  };
+export function aStatedHolder(
+  readings: Readings,
+  id = "200",
+  given: { campaign?: Partial<Entity>; adGroup?: Partial<Entity> } = {},
+): Stated {
+  const entities = [aCampaign(given.campaign), anAdGroup({ ...given.adGroup, id })];
+  const [holder] = budgetHoldersOf(anAccount({ entities }));
+  if (holder === undefined) throw new Error(`ad group ${id} holds no budget`);
+  const { key, name, ref } = holder;
+  return { subject: { level: "budgetHolder", key, name, ref, stage: "prospecting" }, holder, readings };
 }
 
 export function aStatedBrand(readings: Readings): Stated {

@@ -33,6 +33,7 @@ export function anAccount(given: Partial<AccountSnapshot> = {}): AccountSnapshot
     minDailyBudgetMicros: 1_000_000n,
     budgetUnitMicros: 10_000n,
     entities: [],
+    sharedBudgets: [],
     insights: [],
     ...given,
   };

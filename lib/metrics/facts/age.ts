@@ -41,22 +41,24 @@ export const daysSinceChange: StateFact = {
   levels: ENTITY_LEVELS,
   params: [],
   goodSide: null,
-  doc: "Completed periods of 24 hours since the last change of the entity or its campaign, by Palier or as the platform reports it; no data when no change is known.",
+  doc: "Completed periods of 24 hours since the last change of the entity, its campaign or the shared budget it lives on, by Palier or as the platform reports it; no data when no change is known.",
   source: "the brand's log; Meta Marketing API, field learning_stage_info.last_sig_edit_ts",
   read: ({ node, nowMs, lastAppliedAtMs }) => {
-    const changesAtMs = [node.entity, node.campaign].flatMap((entity) => {
-      if (entity === null) return [];
-      return [entity.lastEditAtMs, lastAppliedAtMs.get(entityKey(entity)) ?? null].filter(
-        (atMs) => atMs !== null,
-      );
-    });
+    const { entity, campaign, sharedBudget } = node;
+    const parts = [entity, campaign, ...(entity === null ? (sharedBudget?.campaigns ?? []) : [])];
+    const changesAtMs = [
+      sharedBudget === null ? null : lastAppliedAtMs.get(sharedBudget.key),
+      ...parts.flatMap((part) =>
+        part === null ? [] : [part.lastEditAtMs, lastAppliedAtMs.get(entityKey(part))],
+      ),
+    ].filter((atMs) => typeof atMs === "number");
     if (changesAtMs.length === 0) return noData(metricMessage("noData.noKnownChange", {}));
     return known(completed(nowMs - Math.max(...changesAtMs), MS_PER_DAY));
   },
 };
 
 function age(fact: string, { node, nowMs }: StateContext, unitMs: number): Outcome {
-  const createdAtMs = node.entity?.createdAtMs ?? null;
+  const createdAtMs = (node.entity ?? node.holder)?.createdAtMs ?? null;
   if (createdAtMs === null) return noData(metricMessage("noData.notReported", { fact }));
   return known(completed(nowMs - createdAtMs, unitMs));
 }

@@ -1,5 +1,6 @@
 /** Who owns an entity's budget, and how much it is. */
 import type { Budget } from "../../domain/entity.ts";
+import type { HolderOwner } from "../../domain/holder.ts";
 import { safeMicros } from "../../domain/money.ts";
 import type { Node } from "../census.ts";
 import { ENTITY_LEVELS, type StateFact } from "../fact.ts";
@@ -17,11 +18,12 @@ export const dailyBudget: StateFact = {
   doc: "The entity's own budget per day; no data for a lifetime budget or where another entity owns the money.",
   source: "Meta Marketing API, field daily_budget",
   read: ({ node }) => {
-    const budget = node.entity?.budget ?? null;
-    if (budget === null || budget.period !== "daily" || owning(node)?.owner !== node.entity?.level) {
+    const found = owning(node);
+    const self = node.entity?.level ?? node.holder?.owner;
+    if (found === null || found.budget.period !== "daily" || found.owner !== self) {
       return noData(metricMessage("noData.noDailyBudget", {}));
     }
-    return known(safeMicros(budget.amountMicros));
+    return known(safeMicros(found.budget.amountMicros));
   },
 };
 
@@ -33,8 +35,8 @@ export const budgetOwner: StateFact = {
   levels: ENTITY_LEVELS,
   params: [],
   goodSide: null,
-  values: ["campaign", "adGroup"],
-  doc: "`campaign` or `adGroup`: where the money that feeds the entity is set; `adGroup` for a campaign that leaves it to its ad groups. No data for an ad group without a budget at either level.",
+  values: ["campaign", "adGroup", "shared"],
+  doc: "`campaign`, `adGroup` or `shared`: where the money that feeds the entity is set; `adGroup` for a campaign that leaves it to its ad groups. No data for an ad group without a budget at either level.",
   source: "Meta Marketing API, fields daily_budget and lifetime_budget",
   read: ({ node }) => {
     const found = owning(node);
@@ -62,8 +64,9 @@ export const budgetPeriod: StateFact = {
   },
 };
 
-/** A campaign's budget feeds all it contains; an ad group's own counts only without one. */
-function owning({ campaign, entity }: Node): { owner: "campaign" | "adGroup"; budget: Budget } | null {
+/** A shared budget feeds all its campaigns contain, a campaign's all of its own; an ad group's counts only without either. */
+function owning({ campaign, entity, sharedBudget }: Node): { owner: HolderOwner; budget: Budget } | null {
+  if (sharedBudget !== null) return sharedBudget;
   if (campaign !== null && campaign.budget !== null) return { owner: "campaign", budget: campaign.budget };
   if (entity?.level === "adGroup" && entity.budget !== null)
     return { owner: "adGroup", budget: entity.budget };

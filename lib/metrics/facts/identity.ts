@@ -52,9 +52,10 @@ export const objective: StateFact = {
   levels: ENTITY_LEVELS,
   params: [],
   goodSide: null,
-  doc: "The campaign's objective in the platform's own word; no data when the platform does not say.",
+  doc: "The campaign's objective in the platform's own word; no data when the platform does not say, or for a shared budget whose campaigns differ.",
   source: "Meta Marketing API, Campaign, field objective",
-  read: ({ node }) => reported("objective", node.entity?.objective ?? node.campaign?.objective ?? null),
+  read: ({ node }) =>
+    reported("objective", node.entity?.objective ?? (node.campaign ?? node.holder)?.objective ?? null),
 };
 
 export const status: StateFact = {
@@ -68,7 +69,7 @@ export const status: StateFact = {
   values: ["active", "paused", "removed", "other"],
   doc: "`active`, `paused`, `removed`, or `other` for anything in which the platform does not deliver.",
   source: "Meta Marketing API, field effective_status",
-  read: ({ node }) => reported("status", node.entity?.status ?? null),
+  read: ({ node }) => reported("status", (node.entity ?? node.holder)?.status ?? null),
 };
 
 export const learning: StateFact = {
@@ -80,10 +81,10 @@ export const learning: StateFact = {
   params: [],
   goodSide: null,
   values: ["learning", "learned", "limited"],
-  doc: "`learning`, `learned` or `limited`; no data when the platform does not say, which is not the same as learned.",
+  doc: "`learning`, `learned` or `limited`; no data when the platform does not say, which is not the same as learned. A shared budget learns when one of its campaigns does and has learned when all have.",
   source: "Meta Marketing API, Ad Set, field learning_stage_info",
   read: ({ node }) => {
-    const stated = node.entity?.learning ?? "unknown";
+    const stated = (node.entity ?? node.holder)?.learning ?? "unknown";
     return reported("learning", stated === "unknown" ? null : stated);
   },
 };

@@ -7,6 +7,6 @@ export const budgetSchedule: PlanningGuardrail = {
   atSend: false,
   figures: { blocked: {} },
   check(draft) {
-    return draft.holder.entity.budgetScheduled ? { kind: "block", values: {} } : ALLOW;
+    return draft.holder.budgetScheduled ? { kind: "block", values: {} } : ALLOW;
   },
 };

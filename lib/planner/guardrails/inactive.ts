@@ -7,7 +7,7 @@ export const inactive: PlanningGuardrail = {
   atSend: false,
   figures: { blocked: { status: "text" } },
   check(draft) {
-    const off = [draft.holder.entity, draft.holder.campaign].find((entity) => entity.status !== "active");
-    return off === undefined ? ALLOW : { kind: "block", values: { status: off.platformStatus } };
+    const { status, platformStatus } = draft.holder;
+    return status === "active" ? ALLOW : { kind: "block", values: { status: platformStatus } };
   },
 };

@@ -27,6 +27,7 @@ import { partialData } from "./partial-data.ts";
 import { pausesPerNight } from "./pauses-per-night.ts";
 import { rounding } from "./rounding.ts";
 import { ruleCooldown } from "./rule-cooldown.ts";
+import { sharedBudget } from "./shared-budget.ts";
 import { stageBand } from "./stage-band.ts";
 import { step } from "./step.ts";
 import { stop } from "./stop.ts";
@@ -38,6 +39,7 @@ import { writesPerRun } from "./writes-per-run.ts";
 export const guardrails: readonly Guardrail[] = [
   mode,
   newRule,
+  sharedBudget,
   stop,
   inactive,
   lifetimeBudget,

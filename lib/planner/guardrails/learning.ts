@@ -7,7 +7,7 @@ export const learning: PlanningGuardrail = {
   atSend: false,
   figures: { blocked: {} },
   check(draft) {
-    const isLearning = draft.direction === "raise" && draft.holder.entity.learning === "learning";
+    const isLearning = draft.direction === "raise" && draft.holder.learning === "learning";
     return isLearning ? { kind: "block", values: {} } : ALLOW;
   },
 };

@@ -1,4 +1,4 @@
-import { accountKey, type EntityRef } from "../../domain/ids.ts";
+import { accountKey, type TargetRef } from "../../domain/ids.ts";
 import type { ScopedStop } from "../../domain/plan.ts";
 import type { BrandState } from "../../domain/state.ts";
 import type { MessageValues } from "./guardrail.ts";
@@ -21,7 +21,7 @@ export const stop: HardGuardrail = {
 
 /** The broadest stop that binds `target`, as figures of the message; null when none does. */
 export function stopInForce(
-  target: EntityRef,
+  target: TargetRef,
   state: BrandState,
   stops: readonly ScopedStop[],
 ): MessageValues | null {

@@ -10,12 +10,12 @@ export const unknownLearning: PlanningGuardrail = {
   atSend: false,
   figures: { blocked: { days: "days", needed: "days" }, degraded: {} },
   check(draft, { brand, state, nowMs }) {
-    const { entity } = draft.holder;
-    if (draft.direction !== "raise" || entity.learning !== "unknown") return ALLOW;
+    const { learning, createdAtMs, lastEditAtMs } = draft.holder;
+    if (draft.direction !== "raise" || learning !== "unknown") return ALLOW;
     const ours = state.applied
       .filter((change) => change.holderKey === draft.holderKey)
       .map((change) => change.atMs);
-    const known = [entity.createdAtMs, entity.lastEditAtMs, ...ours].filter((atMs) => atMs !== null);
+    const known = [createdAtMs, lastEditAtMs, ...ours].filter((atMs) => atMs !== null);
     const days = known.length === 0 ? null : Math.floor((nowMs - Math.max(...known)) / MS_PER_DAY);
     const needed = brand.limits.learningUnknownDays;
     if (days === null || days < needed) return { kind: "block", values: { days, needed } };

@@ -1,9 +1,8 @@
 /** Meta over its official SDK. Everything outside knows it as a `Platform`. */
-import type { EntityRef } from "../../domain/ids.ts";
 import { PlatformError } from "../errors.ts";
 import type { Platform } from "../port.ts";
 import { createMetaApi, type MetaApiOptions } from "./api.ts";
-import { readAccount, readCurrency, readHolder } from "./read.ts";
+import { readAccount, readCurrency, readHolder, refuseSharedBudget } from "./read.ts";
 import { createReadSession } from "./session.ts";
 import { writeEdit } from "./write.ts";
 
@@ -34,16 +33,18 @@ export function createMetaPlatform(options: MetaOptions): Platform {
       currencies.set(snapshot.accountId, snapshot.currency);
       return { snapshot, requests: session.requests() };
     },
-    async readHolder(target: EntityRef) {
+    async readHolder(target) {
+      refuseSharedBudget(target);
       const currency = await currencyOf(target.accountId);
       return await readHolder(createReadSession({ api, sleep, stopsAtUsage: false }), target, currency);
     },
     async write(target, edit) {
       try {
+        refuseSharedBudget(target);
         // Known from the live read that precedes every write, so that the one request is the change itself.
         return await writeEdit(api, target, edit, await currencyOf(target.accountId));
       } catch (error) {
-        // Only what comes before the request throws: an unreadable currency or an impossible id.
+        // Only what comes before the request throws: an unreadable currency or an impossible target.
         if (error instanceof PlatformError)
           return { kind: "refused", code: "notSent", detail: error.message };
         throw error;

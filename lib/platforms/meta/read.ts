@@ -1,6 +1,6 @@
 /** One account as a snapshot, and one holder as it stands right now. */
 import { addDays } from "../../domain/day.ts";
-import type { EntityRef } from "../../domain/ids.ts";
+import type { TargetRef } from "../../domain/ids.ts";
 import type { AccountSnapshot, Insight, InsightLevel } from "../../domain/snapshot.ts";
 import type { FetchRequest, LiveHolder } from "../port.ts";
 import { attributionOf } from "./attribution.ts";
@@ -63,6 +63,7 @@ export async function readAccount(session: ReadSession, request: FetchRequest): 
     minDailyBudgetMicros: microsFromMinor(head.min_daily_budget, currency),
     budgetUnitMicros: unitMicros,
     entities,
+    sharedBudgets: [],
     insights,
   };
 }
@@ -78,7 +79,7 @@ export async function readCurrency(session: ReadSession, accountId: string): Pro
  */
 export async function readHolder(
   session: ReadSession,
-  target: EntityRef,
+  target: TargetRef,
   currency: string,
 ): Promise<LiveHolder> {
   const body = await session.get([idSegment(target.id)], { fields: HOLDER_FIELDS });
@@ -91,6 +92,14 @@ export async function readHolder(
     status: LIVE_STATUSES.get(row.status) ?? "other",
     dailyBudgetMicros: budget?.period === "daily" ? budget.amountMicros : null,
   };
+}
+
+/** Meta's budgets are those of campaigns and ad sets; an id of anything else must never reach it. @throws PlatformError */
+export function refuseSharedBudget({ level, id }: TargetRef): void {
+  if (level !== "sharedBudget") return;
+  throw platformError(
+    failureOf("invalid", `Meta has no shared budgets, so "${id}" cannot be one of its own`),
+  );
 }
 
 /** Ids become part of an address, so nothing but digits may stand in them. @throws PlatformError `invalid` */

@@ -3,7 +3,7 @@
  * first one that took effect would be a second change.
  */
 import type { Edit } from "../../domain/change.ts";
-import type { EntityRef } from "../../domain/ids.ts";
+import type { TargetRef } from "../../domain/ids.ts";
 import type { WriteOutcome } from "../port.ts";
 import type { MetaApi } from "./api.ts";
 import { minorFromMicros } from "./currency.ts";
@@ -13,7 +13,7 @@ import { idSegment } from "./read.ts";
 /** `currency` is the account's own. Amounts that Meta cannot hold are refused before anything is sent. */
 export async function writeEdit(
   api: MetaApi,
-  target: EntityRef,
+  target: TargetRef,
   edit: Edit,
   currency: string,
 ): Promise<WriteOutcome> {

@@ -2,6 +2,7 @@
 export const reasons = {
   "noData.accountMissing": "account {account} could not be fetched",
   "noData.levelNotFetched": "account {account} was not fetched at the level {level}",
+  "noData.campaignUnclear": "campaign {campaign} of the shared budget is out of sight or has two",
   "noData.outsideCoverage": "{from} to {to} leaves the days fetched ({coveredFrom} to {coveredTo})",
   "noData.noConversions": "no conversion in these days",
   "noData.noSpend": "nothing spent in these days",
@@ -18,6 +19,7 @@ export const reasons = {
   "noData.tooFewDays": "{have} of the {need} it takes",
   "noData.tooFewConversions": "{have} of the {need} conversions it takes",
   "noData.parameterUnset": "the brand file sets no {name} for it",
+  "noData.parameterDiffers": "the campaigns it feeds differ in {name}",
   "noData.marginOutOfRange":
     "margin {contributionMargin} and wanted profit {wantedProfit} leave nothing to pay for advertising",
   "noData.stageUnknown": "the brand has no stage {stage}",
@@ -55,6 +57,7 @@ export const reasons = {
     "asked for instead of applied: {conversions} conversions and a probability of {probability}; {minConversions} and {minProbability} needed",
   "guardrail.cooldown.blocked": "changed {nights} ago, rests for {needed}",
   "guardrail.ruleCooldown.blocked": "changed by this rule {nights} ago, which waits {needed}",
+  "guardrail.sharedBudget.blocked": "a shared budget cannot be paused, only its campaigns can",
   "guardrail.onePerHolder.blocked": "already changed tonight by rule {rule}",
   "guardrail.step.clamped": "one step is at most {limit}: {value} becomes {to}",
   "guardrail.step.blocked": "one step is at most {limit}",
@@ -83,6 +86,9 @@ export const reasons = {
   "recheck.expired": "the proposal expired {expired}",
   "recheck.tooMuch": "limit {guardrail} now allows {to} instead of {value}",
   "recheck.modeStricter": "limit {guardrail} no longer lets it be made without asking",
+  "recheck.notBound": "account {account} is not the brand's any more",
+  "recheck.otherCurrency": "its amounts are in {currency}, which is not the brand's currency any more",
+  "recheck.handsOff": "the brand file keeps hands off it, by {by}",
   "missing.account": "Account {account} could not be fetched: whatever needs it is unknown",
   "missing.shop": "No shop figures: revenue, MER and whatever needs them are unknown",
 

@@ -2,6 +2,7 @@
 export const reasons = {
   "noData.accountMissing": "le compte {account} n'a pas pu être lu",
   "noData.levelNotFetched": "le compte {account} n'a pas été lu au niveau {level}",
+  "noData.campaignUnclear": "la campagne {campaign} du budget partagé est hors de vue ou en a deux",
   "noData.outsideCoverage": "du {from} au {to}, cela sort des jours lus (du {coveredFrom} au {coveredTo})",
   "noData.noConversions": "aucune conversion ces jours-là",
   "noData.noSpend": "aucune dépense ces jours-là",
@@ -18,6 +19,7 @@ export const reasons = {
   "noData.tooFewDays": "{have} sur les {need} qu'il faut",
   "noData.tooFewConversions": "{have} conversions sur les {need} qu'il faut",
   "noData.parameterUnset": "le fichier de marque ne fixe pas {name} pour lui",
+  "noData.parameterDiffers": "les campagnes qu'il alimente diffèrent sur {name}",
   "noData.marginOutOfRange":
     "la marge {contributionMargin} et le profit visé {wantedProfit} ne laissent rien à la publicité",
   "noData.stageUnknown": "la marque n'a pas d'étape {stage}",
@@ -58,6 +60,8 @@ export const reasons = {
     "demandé au lieu d'être appliqué\u00a0: {conversions} conversions et une probabilité de {probability}\u00a0; il faut {minConversions} et {minProbability}",
   "guardrail.cooldown.blocked": "changé il y a {nights}, se repose {needed}",
   "guardrail.ruleCooldown.blocked": "changé par cette règle il y a {nights}, elle attend {needed}",
+  "guardrail.sharedBudget.blocked":
+    "un budget partagé ne peut pas être mis en pause, seules ses campagnes le peuvent",
   "guardrail.onePerHolder.blocked": "déjà changé cette nuit par la règle {rule}",
   "guardrail.step.clamped": "un pas est d'au plus {limit}\u00a0: {value} devient {to}",
   "guardrail.step.blocked": "un pas est d'au plus {limit}",
@@ -87,6 +91,9 @@ export const reasons = {
   "recheck.expired": "la proposition a expiré {expired}",
   "recheck.tooMuch": "la limite {guardrail} permet maintenant {to} au lieu de {value}",
   "recheck.modeStricter": "la limite {guardrail} ne permet plus de le faire sans demander",
+  "recheck.notBound": "le compte {account} n'est plus à la marque",
+  "recheck.otherCurrency": "ses montants sont en {currency}, qui n'est plus la devise de la marque",
+  "recheck.handsOff": "le fichier de marque demande de ne pas y toucher, par {by}",
   "missing.account": "Le compte {account} n'a pas pu être lu\u00a0: tout ce qui en dépend est inconnu",
   "missing.shop":
     "Pas de chiffres de boutique\u00a0: chiffre d'affaires, MER et ce qui en dépend sont inconnus",
