@@ -23,6 +23,20 @@ export interface Terminal {
   isTty: boolean;
 }
 
+/** A stream whose reader may leave before everything is written, as `head` does. */
+interface PipedStream {
+  on(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown;
+}
+
+/** A reader that has seen enough must not end a night half way: its going is no failure, and what is under way is finished. */
+export function surviveClosedPipes(...streams: readonly PipedStream[]): void {
+  for (const stream of streams) {
+    stream.on("error", (error) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Colours only on a terminal, unless `NO_COLOR` (any value) or `FORCE_COLOR` (any value but 0) says otherwise. */

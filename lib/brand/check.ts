@@ -141,6 +141,10 @@ function checkBands(brand: BrandFile, report: Reporter): ConfigProblem[] {
   const problems = bands.flatMap(([stage, [low, high]]) => {
     const path = ["bands", "stage", stage];
     if (!stages.includes(stage)) return [report(path, unknownWord("unknownStage", stage, stages))];
+    if (high > 0 && high < 1) {
+      const fix = `write percent as 0 to 100: [${percentOf(low)}, ${percentOf(high)}]`;
+      return [report(path, { code: "outOfRange", allowed: "percent, 0 to 100", fix })];
+    }
     if (low <= high) return [];
     return [
       report(path, { code: "outOfRange", allowed: "the lower end first", fix: `write [${high}, ${low}]` }),
@@ -158,6 +162,11 @@ function checkBands(brand: BrandFile, report: Reporter): ConfigProblem[] {
       fix,
     }),
   ];
+}
+
+/** Of a share written as 0 to 1, without the dust of a binary fraction: 0.07 is 7. */
+function percentOf(share: number): number {
+  return Number((share * 100).toFixed(6));
 }
 
 /** Parameters are facts by their bare name, so one name can have one meaning only. */

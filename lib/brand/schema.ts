@@ -3,6 +3,7 @@ import { z } from "zod";
 import { daySchema, isZone } from "../domain/day.ts";
 import { slugSchema } from "../domain/ids.ts";
 import { matcherKeys, namesAnything } from "../domain/matcher-shape.ts";
+import { modeShape } from "../domain/mode-shape.ts";
 import { must, oneOf, strictShape } from "../domain/shape.ts";
 import { limitShape } from "./settle-limits.ts";
 
@@ -75,14 +76,18 @@ const parameter = strictShape(
       .optional()
       .describe("The first value that fits wins, in the order written."),
   },
-  { notYet: ["formula"], instead: { value: "default" } },
+  {
+    notYet: ["formula"],
+    instead: { value: "default" },
+    example: '{ "unit": "ratio", "default": 4 }',
+  },
 );
 
 const pack = strictShape(
   {
     off: z.array(slugSchema).optional().describe("Rules of the pack that this brand does not use."),
     modes: z
-      .record(slugSchema, oneOf(["shadow", "propose", "apply"]))
+      .record(slugSchema, modeShape)
       .optional()
       .describe("By rule: the strictest of this, the rule's own mode and the brand's wins."),
     parameters: z.record(nameSchema, parameter).optional().describe("The pack's parameters, retuned."),
@@ -125,9 +130,7 @@ export const brandFileSchema = strictShape(
         must("an IANA zone such as Europe/Paris", "use the zone of the ad accounts, by its IANA name"),
       )
       .describe("IANA zone of the brand and all its accounts."),
-    mode: oneOf(["shadow", "propose", "apply"])
-      .default("shadow")
-      .describe("Strictest treatment of any change of this brand."),
+    mode: modeShape.default("shadow").describe("Strictest treatment of any change of this brand."),
     sandbox: z.boolean().default(false).describe("True for a brand of the sandbox: never a real platform."),
     accounts: z.array(account).min(1).max(MAX_ACCOUNTS).describe("Every ad account of the brand."),
     shop: strictShape({

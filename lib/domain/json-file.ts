@@ -24,9 +24,14 @@ const SYNTAX_FIXES: Readonly<Record<string, string>> = {
   CloseBraceExpected: "close the object with }",
   CloseBracketExpected: "close the list with ]",
   EndOfFileExpected: "remove what follows the closing brace",
+  InvalidSymbol:
+    'write texts in straight double quotes ("), numbers with digits and a point, and true, false, null in small letters',
   InvalidCommentToken: "remove the comment; use the key description",
   UnexpectedEndOfString: "close the text with a double quote",
 };
+
+/** What stands before the decimals of a number written with a comma, in an object. */
+const DECIMAL_COMMA = /:\s*-?\d+,$/;
 
 export type JsonPath = readonly (string | number)[];
 
@@ -153,6 +158,7 @@ function syntaxProblem(
   const offset = error?.offset ?? 0;
   const kind = error === undefined ? "ValueExpected" : printParseErrorCode(error.error);
   const rest = text.slice(offset).split("\n")[0] ?? "";
+  const decimalComma = DECIMAL_COMMA.exec(text.slice(0, offset));
   return {
     code: "json.syntax",
     file,
@@ -160,7 +166,10 @@ function syntaxProblem(
     path: "",
     found: rest.trim() === "" ? "the end of the line" : shorten(rest),
     allowed: "strict JSON, without comments and without trailing commas",
-    fix: SYNTAX_FIXES[kind] ?? "mend the JSON at this place",
+    fix:
+      decimalComma !== null && /^\d/.test(rest)
+        ? "write the decimals after a point: 0.85, not 0,85"
+        : (SYNTAX_FIXES[kind] ?? "mend the JSON at this place"),
   };
 }
 

@@ -7,10 +7,14 @@ import { closest } from "./closest.ts";
 import { type JsonFile, type JsonPath, pathText, shorten, valueAt } from "./json-file.ts";
 import type { ConfigProblem } from "./problem.ts";
 
-/** `notYet` belongs to the language but is not built; `instead` maps what people type to the word of the language. */
+/**
+ * `notYet` belongs to the language but is not built; `instead` maps what people type to the word of the language; `example`
+ * is a value as JSON text, told where one of the wrong type stands or none at all.
+ */
 export interface Words {
   notYet?: readonly string[];
   instead?: Readonly<Record<string, string>>;
+  example?: string;
 }
 
 const knownWords = z.registry<Words>();
@@ -26,7 +30,7 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(
   return z.enum(values).register(knownWords, words);
 }
 
-/** Attaches words to a discriminated union, for its discriminator. */
+/** Attaches words to a schema of any other kind; those of a discriminated union are for its discriminator. */
 export function withWords<Schema extends z.ZodType>(schema: Schema, words: Words): Schema {
   knownWords.add(schema, words);
   return schema;
@@ -105,7 +109,10 @@ export function unknownWord(
   const better = Object.hasOwn(words.instead ?? {}, text) ? words.instead?.[text] : undefined;
   if (better !== undefined) return { code, allowed, fix: `write ${better}` };
   const near = closest(text, known);
-  return { code, allowed, fix: near === null ? `use one of: ${allowed}` : `did you mean "${near}"?` };
+  if (near !== null) return { code, allowed, fix: `did you mean "${near}"?` };
+  if (known.length === 0)
+    return { code, allowed: "nothing here", fix: `remove "${text}": there is nothing to name` };
+  return { code, allowed, fix: `use one of: ${allowed}` };
 }
 
 type Issue = z.core.$ZodIssue;
@@ -124,16 +131,19 @@ function problemsOf(
   if (issue.code === "unrecognized_keys") {
     const known = found instanceof z.ZodObject ? Object.keys(found.shape) : [];
     const words = found === null ? {} : knownWords.get(found);
-    return issue.keys.map((key) =>
-      report([...path, key], { ...unknownWord("unknownKey", key, known, words), found: shorten(key) }),
-    );
+    return issue.keys.map((key) => {
+      const complaint = unknownWord("unknownKey", key, known, words);
+      // The key may also be one too many: whoever pauses needs no percent.
+      const fix = complaint.fix.replace(/^use one of: /, `remove "${key}", or use one of: `);
+      return report([...path, key], { ...complaint, fix, found: shorten(key) });
+    });
   }
   if (value === undefined) {
     return [
       report(path, {
         code: "missing",
         allowed: allowedBy(issue, found),
-        fix: `add "${String(path.at(-1) ?? "")}"`,
+        fix: `add "${String(path.at(-1) ?? "")}"${exampleWords(found)}`,
       }),
     ];
   }
@@ -145,7 +155,7 @@ function complaintOf(issue: Issue, schema: z.ZodType | null, value: unknown): Co
   const words = schema === null ? {} : knownWords.get(schema);
   switch (issue.code) {
     case "invalid_type":
-      return { code: "wrongType", allowed, fix: typeFix(issue.expected, value, allowed) };
+      return { code: "wrongType", allowed, fix: typeFix(issue.expected, value, allowed, words?.example) };
     case "invalid_value":
       return unknownWord("unknownWord", value, issue.values.map(String), words);
     case "invalid_union":
@@ -176,12 +186,23 @@ function allowedBy(issue: Issue, schema: z.ZodType | null): string {
     case "too_big":
       return rangeText(issue, schema);
     case "invalid_key":
-      return issue.issues[0]?.message.replace(/^expected /, "") ?? issue.message;
+      return withoutExpected(issue.issues[0]?.message ?? issue.message);
     case "custom":
-      return typeof issue.params?.allowed === "string" ? issue.params.allowed : issue.message;
+      return typeof issue.params?.allowed === "string"
+        ? issue.params.allowed
+        : withoutExpected(issue.message);
     default:
-      return issue.message.replace(/^expected /, "");
+      return withoutExpected(issue.message);
   }
+}
+
+function withoutExpected(message: string): string {
+  return message.replace(/^expected /, "");
+}
+
+function exampleWords(schema: z.ZodType | null): string {
+  const example = schema === null ? undefined : knownWords.get(schema)?.example;
+  return example === undefined ? "" : `, such as ${example}`;
 }
 
 function optionsOf(issue: Extract<Issue, { code: "invalid_union" }>): string[] {
@@ -200,7 +221,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   nonoptional: "a value",
 };
 
-function typeFix(expected: string, value: unknown, allowed: string): string {
+function typeFix(expected: string, value: unknown, allowed: string, example?: string): string {
   if (
     expected === "number" &&
     typeof value === "string" &&
@@ -209,8 +230,19 @@ function typeFix(expected: string, value: unknown, allowed: string): string {
   ) {
     return `write ${Number(value)} without quotes`;
   }
+  if (expected === "boolean" && (value === "true" || value === "false"))
+    return `write ${value} without quotes`;
+  if (expected === "array" && typeof value === "string") return `write it as a list: [${shorten(value)}]`;
+  if (example !== undefined) return `write ${allowed} such as ${example}`;
   if (expected === "string" && typeof value === "number") return `write "${value}" in quotes`;
+  if ((expected === "record" || expected === "object") && isNameList(value)) {
+    return `write an object with a key for each: { ${shorten(value[0])}: ... }`;
+  }
   return `write ${allowed}`;
+}
+
+function isNameList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
 }
 
 function rangeText(

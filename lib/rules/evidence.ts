@@ -17,6 +17,7 @@ export function evidenceOf(leaf: Leaf, left: Operand, right: Operand, holds: boo
     threshold,
     thresholdFact: right.kind === "fact" ? right.fact : null,
     thresholdTimes: right.kind === "fact" ? right.timesPermille / 1000 : null,
+    thresholdPlus: right.kind === "fact" ? right.plus : null,
     result: resultOf(leaf, left, right, holds),
     distancePercent: holds ? null : distancePercent(amountOf(left), threshold),
   };

@@ -43,10 +43,14 @@ function readPack(id: string, folders: ReadonlyMap<string, RuleFile[]>, brand: B
     const known = [...folders.keys()];
     const near = closest(id, known);
     const fix = near === null ? `use one of: ${known.join(", ")}` : `did you mean "${near}"?`;
+    const none = { allowed: "a pack that exists", fix: `there are none yet: write packs/${id}/pack.json` };
     return {
       ok: false,
       problems: [
-        inBrand(brand, `packs.${id}`, { code: "unknownPack", found: id, allowed: known.join(", "), fix }),
+        inBrand(brand, `packs.${id}`, {
+          ...{ code: "unknownPack", found: id, allowed: known.join(", "), fix },
+          ...(known.length === 0 && none),
+        }),
       ],
     };
   }
@@ -122,8 +126,14 @@ function retuningProblems(pack: Pack, brand: Brand): ConfigProblem[] {
   return Object.entries(brand.packs[pack.id]?.parameters ?? {}).flatMap(([name, { unit }]) => {
     const path = `packs.${pack.id}.parameters.${name}`;
     const declared = pack.parameters[name];
-    if (declared === undefined)
-      return [inBrand(brand, path, { ...unknownWord("unknownParameter", name, known), found: name })];
+    if (declared === undefined) {
+      const complaint = unknownWord("unknownParameter", name, known);
+      const none = {
+        allowed: `no parameters: ${pack.file} declares none`,
+        fix: `remove it, or put it under the brand's own "parameters"`,
+      };
+      return [inBrand(brand, path, { ...complaint, ...(known.length === 0 && none), found: name })];
+    }
     if (declared.unit === unit) return [];
     return [
       inBrand(brand, path, {
@@ -159,7 +169,16 @@ export function knownFacts(
   ];
   for (const [where, name, { unit }] of named) {
     const fact = facts.get(name);
-    if (fact === undefined) {
+    const slip = fact === undefined ? alike(name, catalogue) : null;
+    if (slip !== null) {
+      const complaint = {
+        code: "alikeName",
+        found: name,
+        allowed: "a name that no fact almost has",
+        fix: `did you mean "${slip}"?`,
+      };
+      problems.push(inBrand(brand, `${where}.${name}`, complaint));
+    } else if (fact === undefined) {
       facts.set(name, { id: name, unit, kind: "parameter", levels: ["brand"], params: [] });
     } else if (fact.kind !== "parameter") {
       const complaint = {
@@ -180,6 +199,12 @@ export function knownFacts(
     }
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: facts };
+}
+
+/** Any name makes a parameter, so targetCPA beside targetCpa would leave every rule without its target and nobody told. */
+function alike(name: string, catalogue: readonly FactDefinition[]): string | null {
+  const bare = (text: string) => text.toLowerCase().replace(/s$/, "");
+  return catalogue.find(({ id }) => bare(id) === bare(name))?.id ?? null;
 }
 
 /** A problem of the brand file that shows only beside the packs; its line is no longer known then. */

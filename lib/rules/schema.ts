@@ -3,6 +3,7 @@ import { z } from "zod";
 import { daySchema } from "../domain/day.ts";
 import { slugSchema } from "../domain/ids.ts";
 import { matcherKeys } from "../domain/matcher-shape.ts";
+import { modeShape } from "../domain/mode-shape.ts";
 import { oneOf, strictShape, withWords } from "../domain/shape.ts";
 import * as words from "./vocabulary.ts";
 
@@ -20,8 +21,7 @@ export const factName = z
 
 export const paramsShape = strictShape(
   {
-    window: z
-      .string()
+    window: withWords(z.string(), { example: '"7d"' })
       .optional()
       .describe(
         "Complete account-local days before the night: 7d is the last seven, 14d..8d the seven before.",
@@ -157,14 +157,14 @@ export const ruleFileSchema = strictShape(
     validFrom: daySchema.optional().describe("First day of the rule."),
     validUntil: daySchema.optional().describe("Last day of the rule."),
     appliesTo: scopeShape.default({}).describe("Who: what stays the same from night to night."),
-    conditions: z.unknown().describe("When: all, any, not around comparisons of facts."),
+    conditions: withWords(z.unknown(), { example: '{ "all": [ ... ] }' }).describe(
+      "When: all, any, not around comparisons of facts.",
+    ),
     action: actionShape.describe("What, exactly one."),
-    mode: oneOf(["shadow", "propose", "apply"])
-      .default("shadow")
-      .describe("The strictest of this and the brand's wins."),
-    cooldown: z
-      .string()
-      .regex(/^[1-9]\d?d$/, { error: "expected local nights such as 3d" })
+    mode: modeShape.default("shadow").describe("The strictest of this and the brand's wins."),
+    cooldown: withWords(z.string().regex(/^[1-9]\d?d$/, { error: "expected local nights such as 3d" }), {
+      example: '"3d"',
+    })
       .optional()
       .describe("Local nights after this rule's last applied change of the same holder."),
   },
@@ -173,12 +173,15 @@ export const ruleFileSchema = strictShape(
 export type RuleFileContent = z.infer<typeof ruleFileSchema>;
 
 /** Money is missing on purpose: a pack serves brands of any currency. */
-const packParameter = strictShape({
-  unit: oneOf(["ratio", "percent", "count"], {
-    instead: { money: "money parameters into the brand file: a pack has no currency" },
-  }),
-  default: z.number().min(0).max(MAX_NUMBER),
-});
+const packParameter = strictShape(
+  {
+    unit: oneOf(["ratio", "percent", "count"], {
+      instead: { money: "money parameters into the brand file: a pack has no currency" },
+    }),
+    default: z.number().min(0).max(MAX_NUMBER),
+  },
+  { instead: { value: "default" }, example: '{ "unit": "ratio", "default": 4 }' },
+);
 
 export const packFileSchema = strictShape(
   {

@@ -30,9 +30,9 @@ export const SCOPE_WORDS: Words = {
 export const LEVEL_WORDS: Words = {
   notYet: ["campaign", "adGroup", "ad"],
   instead: {
-    adset: "adGroup (money rules: budgetHolder)",
-    adSet: "adGroup (money rules: budgetHolder)",
-    ad_set: "adGroup (money rules: budgetHolder)",
+    adset: "budgetHolder: whatever owns the budget, an ad set or its campaign",
+    adSet: "budgetHolder: whatever owns the budget, an ad set or its campaign",
+    ad_set: "budgetHolder: whatever owns the budget, an ad set or its campaign",
     holder: "budgetHolder",
     budget: "budgetHolder",
     client: "brand",

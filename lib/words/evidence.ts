@@ -84,6 +84,7 @@ function describeMultiple(
 ): string | null {
   const { fact, value, threshold, thresholdFact, thresholdTimes, params, result } = evidence;
   if (fact !== "spend" || thresholdFact !== "targetCpa" || thresholdTimes === null) return null;
+  if (plusOf(evidence) !== 0) return null;
   if (typeof value.value !== "number" || typeof threshold.value !== "number" || threshold.value === 0) {
     return null;
   }
@@ -148,16 +149,31 @@ function describeComparison(
 
 function isAgainstTarget(evidence: Evidence): boolean {
   const plain = evidence.thresholdTimes === null || evidence.thresholdTimes === 1;
-  return evidence.fact === "cpa" && evidence.thresholdFact === "targetCpa" && plain;
+  return evidence.fact === "cpa" && evidence.thresholdFact === "targetCpa" && plain && plusOf(evidence) === 0;
 }
 
-/** "3.66 (0.95 x MER over 28 days)" for a computed threshold, "3.57 (MER floor)" for a parameter, "0.85" for a literal. */
+/** What the right side adds to its fact, in the fact's own unit. */
+function plusOf({ thresholdPlus }: Evidence): number {
+  return thresholdPlus ?? 0;
+}
+
+/** "3.66 (0.95 x MER over 28 days + 1.00)" for a computed threshold, "3.57 (MER floor)" for a parameter, "0.85" for a literal. */
 function thresholdWords(evidence: Evidence, threshold: string, reader: Reader, labels: FactLabels): string {
   const { thresholdFact, thresholdTimes } = evidence;
   if (thresholdFact === null) return threshold;
   const label = `${rightLabel(evidence, reader, labels)}${windowWords(evidence.threshold, reader)}`;
-  if (thresholdTimes === null || thresholdTimes === 1) return `${threshold} (${label})`;
-  return `${threshold} (${formatTimes(thresholdTimes, reader, 2)}\u00a0x ${label})`;
+  const times =
+    thresholdTimes === null || thresholdTimes === 1
+      ? label
+      : `${formatTimes(thresholdTimes, reader, 2)}\u00a0x ${label}`;
+  return `${threshold} (${withPlus(times, evidence, reader)})`;
+}
+
+function withPlus(label: string, evidence: Evidence, reader: Reader): string {
+  const plus = plusOf(evidence);
+  if (plus === 0) return label;
+  const offset = bare({ value: Math.abs(plus), unit: evidence.threshold.unit }, reader, 0);
+  return phrase(plus > 0 ? "evidence.plus" : "evidence.minus", reader, { label, offset });
 }
 
 function rightLabel(evidence: Evidence, reader: Reader, labels: FactLabels): string {

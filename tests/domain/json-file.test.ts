@@ -6,6 +6,9 @@ function firstProblem(text: string) {
   return result.ok ? null : result.problems[0];
 }
 
+const SYMBOL_FIX =
+  'write texts in straight double quotes ("), numbers with digits and a point, and true, false, null in small letters';
+
 describe("lib/domain/json-file", () => {
   it("gives the value and the line of each path", () => {
     const result = parseJson('{\n  "a": {\n    "b": [1,\n      2]\n  }\n}', "x.json");
@@ -36,7 +39,10 @@ describe("lib/domain/json-file", () => {
     ],
     ["a missing comma", '{\n"a": 1\n"b": 2}', "json.syntax", 3, "put a comma between two entries"],
     ["an unclosed object", '{"a": 1', "json.syntax", 1, "close the object with }"],
-    ["NaN", '{"a": NaN}', "json.syntax", 1, "mend the JSON at this place"],
+    ["NaN", '{"a": NaN}', "json.syntax", 1, SYMBOL_FIX],
+    ["single quotes", "{'a': 1}", "json.syntax", 1, SYMBOL_FIX],
+    ["an editor's own quotes", "{“a”: 1}", "json.syntax", 1, SYMBOL_FIX],
+    ["a decimal comma", '{"a": 0,85}', "json.syntax", 1, "write the decimals after a point: 0.85, not 0,85"],
     ["a second value", '{"a": 1}\n{"b": 2}', "json.syntax", 2, "remove what follows the closing brace"],
     ["a key twice", '{"a": 1,\n"a": 2}', "json.duplicateKey", 2, 'keep one "a" and remove the other'],
     ["__proto__", '{"__proto__": {"mode": "apply"}}', "json.forbiddenKey", 1, "use another name"],

@@ -46,14 +46,40 @@ const KEYS: readonly Case[] = [
   ],
   [
     "an unknown mode",
-    aRuleFile({ mode: "live" }),
+    aRuleFile({ mode: "sometimes" }),
     at("mode", "unknownWord", "use one of: shadow, propose, apply"),
+  ],
+  ["another tool's mode", aRuleFile({ mode: "live" }), at("mode", "unknownWord", "write apply")],
+  [
+    "a cool-down as a bare number",
+    aRuleFile({ cooldown: 3 }),
+    at("cooldown", "wrongType", 'write a text such as "3d"'),
+  ],
+  [
+    "a day that does not exist",
+    aRuleFile({ validFrom: "2026-02-30" }),
+    at("validFrom", "notAllowed", "use a calendar day such as 2026-03-31"),
+  ],
+  [
+    "one stage without its list",
+    aRuleFile({ appliesTo: { stages: "prospecting" } }),
+    at("appliesTo.stages", "wrongType", 'write it as a list: ["prospecting"]'),
+  ],
+  [
+    "the off switch in quotes",
+    aRuleFile({ enabled: "false" }),
+    at("enabled", "wrongType", "write false without quotes"),
+  ],
+  [
+    "a key that the action does not need",
+    aRuleFile({ action: { type: "pause", percent: 100 } }),
+    at("action.percent", "unknownKey", 'remove "percent", or use one of: type'),
   ],
   ["no owner", { ...aRuleFile(), owner: undefined }, at("owner", "missing", 'add "owner"')],
   [
     "no conditions",
     { ...aRuleFile(), conditions: undefined },
-    at("conditions", "missing", 'add "conditions"'),
+    at("conditions", "missing", 'add "conditions", such as { "all": [ ... ] }'),
   ],
   [
     "dates the wrong way round",
@@ -67,7 +93,11 @@ const SCOPES: readonly Case[] = [
   [
     "adset",
     aRuleFile({ appliesTo: { level: "adset" } }),
-    at("appliesTo.level", "unknownWord", "write adGroup (money rules: budgetHolder)"),
+    at(
+      "appliesTo.level",
+      "unknownWord",
+      "write budgetHolder: whatever owns the budget, an ad set or its campaign",
+    ),
   ],
   [
     "a level that is not built",

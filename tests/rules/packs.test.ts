@@ -67,7 +67,17 @@ describe("lib/rules/packs", () => {
       "retuning what the pack does not have",
       packFiles(),
       withPack({ parameters: { few } }),
-      { code: "brand.unknownParameter", path: "packs.roads.parameters.few" },
+      {
+        code: "brand.unknownParameter",
+        path: "packs.roads.parameters.few",
+        fix: 'remove it, or put it under the brand\'s own "parameters"',
+      },
+    ],
+    [
+      "a slip in a parameter that facts look for",
+      packFiles(),
+      aBrand({ parameters: { targetCPA: few } }),
+      { code: "brand.alikeName", path: "parameters.targetCPA", fix: 'did you mean "targetCpa"?' },
     ],
     [
       "retuning in another unit",

@@ -71,6 +71,7 @@ export function anEvidence(given: Partial<Evidence> = {}): Evidence {
     threshold: aParameter(105_000_000, "money", "atelier-lune.json parameters.targetCpa.default"),
     thresholdFact: "targetCpa",
     thresholdTimes: 3,
+    thresholdPlus: 0,
     result: "matched",
     distancePercent: null,
     ...given,
@@ -85,6 +86,7 @@ export function tooFewConversions(): Evidence {
     threshold: aParameter(15, "count", "rule"),
     thresholdFact: null,
     thresholdTimes: null,
+    thresholdPlus: null,
     result: "notMatched",
     distancePercent: 26.666667,
   });

@@ -160,6 +160,7 @@ export function aLeaf(given: Partial<Evidence> = {}): Evidence {
     threshold: aFigure(15, "count", null),
     thresholdFact: null,
     thresholdTimes: null,
+    thresholdPlus: null,
     result: "matched",
     distancePercent: null,
     ...given,

@@ -17,7 +17,7 @@ const spaced = (text: string): string => text.replaceAll("\u00a0", " ");
 const inEnglish = (evidence: Evidence): string => spaced(describeEvidence(evidence, en, factLabels));
 const inFrench = (evidence: Evidence): string => spaced(describeEvidence(evidence, fr, factLabels));
 
-const literal = { thresholdFact: null, thresholdTimes: null } as const;
+const literal = { thresholdFact: null, thresholdTimes: null, thresholdPlus: null } as const;
 
 /** CPA of 31.20 against a target of 35. */
 function cpaUnderTarget(): Evidence {
@@ -111,6 +111,17 @@ describe("lib/words/evidence", () => {
     expect(inFrench({ ...merHeld(3.2, "notMatched"), ...floor })).toBe(
       "MER 3,20 sur 7 jours, il faut au moins 3,57 (plancher de MER)",
     );
+  });
+
+  it("tells what a threshold adds to its fact, in the fact's own unit", () => {
+    const raised = { ...merHeld(3.9, "matched"), threshold: aReading(4.66, "ratio"), thresholdPlus: 1 };
+    const spend = anEvidence({ thresholdPlus: -10_000_000, threshold: aReading(95_000_000, "money") });
+    expect(inEnglish(raised)).toContain("at least 4.66 (0.95 x MER over 14 days + 1.00)");
+    expect(inFrench(raised)).toContain("au moins 4,66 (0,95 x MER sur 14 jours + 1,00)");
+    expect(inEnglish(spend)).toContain(
+      "147.00 over 14 days, at least 95.00 (3 x target CPA over 14 days - 10.00)",
+    );
+    expect(inEnglish({ ...cpaUnderTarget(), thresholdPlus: 5_000_000 })).toContain("(target CPA + 5.00)");
   });
 
   it("adds decimals until a value that failed looks different from its threshold", () => {

@@ -1,0 +1,43 @@
+/** All commands of `palier`, and the way into the one that was typed. */
+import { Command } from "commander";
+import { ENGINE_VERSION } from "../../lib/runtime/version.ts";
+import { approveCommand, proposalsCommand, rejectCommand } from "./answers.ts";
+import { demoCommand } from "./demo.ts";
+import { logCommand, verifyCommand } from "./log.ts";
+import { nightCommand, previewCommand } from "./night.ts";
+import { runProgram } from "./program.ts";
+import { sandboxCommand } from "./sandbox.ts";
+import { resumeCommand, stopCommand } from "./stops.ts";
+import { surviveClosedPipes } from "./terminal.ts";
+
+/** Runs the command that `args` name; what it answered is in the process's exit code. */
+export async function main(args: readonly string[]): Promise<void> {
+  surviveClosedPipes(process.stdout, process.stderr);
+  await runProgram(rootCommand(), args);
+}
+
+/** Made anew for each run: commander keeps the options of the last one. */
+export function rootCommand(): Command {
+  const root = new Command("palier")
+    .description(
+      "Moves ad budgets step by step: rules as JSON, proposals with evidence, hard limits, a log that verifies.",
+    )
+    .version(ENGINE_VERSION)
+    .addHelpText("after", "\nExamples:\n  palier night\n  palier approve <id>\n  palier night --help");
+  for (const made of [
+    demoCommand(),
+    nightCommand(),
+    previewCommand(),
+    proposalsCommand(),
+    approveCommand(),
+    rejectCommand(),
+    logCommand(),
+    verifyCommand(),
+    stopCommand(),
+    resumeCommand(),
+    sandboxCommand(),
+  ]) {
+    root.addCommand(made);
+  }
+  return root;
+}
