@@ -9,7 +9,7 @@ export function foldProposalApproved(
   origin: Origin,
 ): BrandState {
   const proposal = openProposal(state, event.changeId, origin);
-  if (event.atMs > proposal.expiresAtMs)
+  if (event.atMs >= proposal.expiresAtMs)
     illegal(origin, `proposal ${event.changeId} was approved after it expired`);
   return decided(state, event.changeId, {
     ...proposal,

@@ -22,19 +22,37 @@ export interface PastChange {
   edit: Edit;
 }
 
+/**
+ * A change that was sent, given up for what a later read showed, and stands on the platform after all, took effect later than
+ * any proof: its money has moved.
+ */
+function tookEffectLate({ status, sends, actual, change: { edit } }: Intent): boolean {
+  if (status !== "superseded" || sends === 0 || actual === null) return false;
+  if (actual.kind === "status") return edit.kind === "status" && actual.to === edit.to;
+  return edit.kind === "dailyBudget" && actual.toMicros === edit.toMicros;
+}
+
 /** Intents of one round that count against its allowances, without the one that is being judged. */
 export function reservedIn(state: BrandState, roundId: string, exceptId: string | null): Intent[] {
   return reserved(state, exceptId).filter((intent) => intent.roundId === roundId);
 }
 
+/** Intents of one round that were sent at least once or may yet be, whatever came of them: a refused write is one, too. */
+export function attemptsIn(state: BrandState, roundId: string, exceptId: string | null): Intent[] {
+  return Object.values(state.intents).filter(
+    (intent) => intent.roundId === roundId && intent.change.id !== exceptId && isAttempt(intent),
+  );
+}
+
 /** Intents on one holder that were sent at least once or may yet be, whatever came of them: the platform counted them. */
 export function attemptsOn(state: BrandState, holderKey: string, exceptId: string | null): Intent[] {
   return Object.values(state.intents).filter(
-    (intent) =>
-      intent.change.holderKey === holderKey &&
-      intent.change.id !== exceptId &&
-      (intent.sends > 0 || RESERVING.has(intent.status)),
+    (intent) => intent.change.holderKey === holderKey && intent.change.id !== exceptId && isAttempt(intent),
   );
+}
+
+function isAttempt(intent: Intent): boolean {
+  return intent.sends > 0 || RESERVING.has(intent.status);
 }
 
 /**
@@ -67,6 +85,6 @@ export function pastChangesOf(
 
 function reserved(state: BrandState, exceptId: string | null): Intent[] {
   return Object.values(state.intents).filter(
-    (intent) => RESERVING.has(intent.status) && intent.change.id !== exceptId,
+    (intent) => intent.change.id !== exceptId && (RESERVING.has(intent.status) || tookEffectLate(intent)),
   );
 }

@@ -15,6 +15,9 @@ const ownMessages = {
   "recheck.expired": { expired: "instant" },
   "recheck.tooMuch": { guardrail: "text", value: "money", to: "money" },
   "recheck.modeStricter": { guardrail: "text" },
+  "recheck.notBound": { account: "text" },
+  "recheck.otherCurrency": { currency: "text" },
+  "recheck.handsOff": { by: "text" },
   "missing.account": { account: "text" },
   "missing.shop": {},
 } as const satisfies Record<string, Units>;

@@ -1,7 +1,11 @@
 /** The last look before a change is made durable: every hard guardrail again, against the log as it stands now. */
 import type { Brand } from "../domain/brand.ts";
 import { type Change, directionOf } from "../domain/change.ts";
+import { localDay } from "../domain/day.ts";
+import type { Entity } from "../domain/entity.ts";
 import type { Message } from "../domain/figure.ts";
+import { accountKey, entityKey } from "../domain/ids.ts";
+import { handsOffEntry } from "../domain/match.ts";
 import type { Plan, PlannedChange, ScopedStop } from "../domain/plan.ts";
 import type { BrandState } from "../domain/state.ts";
 import type { SendDraft } from "./draft.ts";
@@ -15,6 +19,8 @@ export interface Recheck {
   change: Change;
   /** The plan that proposed it. */
   plan: Plan;
+  /** What the plan's snapshot lists in the change's account; needed only where the brand's file keeps hands off something. */
+  entities: readonly Entity[];
   /** The brand as it is configured now. */
   brand: Brand;
   /** The fold at the position before the intent. */
@@ -25,7 +31,10 @@ export interface Recheck {
 
 export type RecheckResult = { ok: true } | { ok: false; reason: Message };
 
-/** Nothing is made smaller here: what any limit would change is refused, because it is not what was agreed to. */
+/**
+ * Nothing is made smaller here: what any limit would change is refused, because it is not what was agreed to. The brand file
+ * may have been edited since the plan: an account or a campaign that it took away is left alone.
+ */
 export function recheckChange(recheck: Recheck): RecheckResult {
   const { change, plan, brand, state, stops, nowMs } = recheck;
   const planned = offered(plan, change);
@@ -34,6 +43,8 @@ export function recheckChange(recheck: Recheck): RecheckResult {
   if (proposal !== undefined && nowMs >= proposal.expiresAtMs) {
     return refused(plannerMessage("recheck.expired", { expired: proposal.expiresAtMs }));
   }
+  const taken = takenAway(recheck);
+  if (taken !== null) return refused(taken);
   const draft = sendDraftOf(change, planned);
   const { roundId, day } = plan;
   const round: SendRound = {
@@ -59,8 +70,26 @@ export function recheckChange(recheck: Recheck): RecheckResult {
 function offered(plan: Plan, change: Change): PlannedChange | null {
   const planned = plan.changes.find((one) => one.id === change.id);
   if (planned === undefined || planned.holderKey !== change.holderKey) return null;
+  if (entityKey(change.target) !== change.holderKey) return null;
   if (directionOf(planned.edit) !== directionOf(change.edit)) return null;
   return planned.outcome === "proposed" || planned.outcome === "auto" ? planned : null;
+}
+
+/** Why the brand as it is now has no say over the change's budget holder; null when it has. */
+function takenAway({ change, plan, entities, brand, nowMs }: Recheck): Message | null {
+  const account = accountKey(change.target);
+  if (!brand.accounts.some((one) => accountKey(one) === account))
+    return plannerMessage("recheck.notBound", { account });
+  if (change.currency !== brand.currency)
+    return plannerMessage("recheck.otherCurrency", { currency: change.currency });
+  if (brand.handsOff.length === 0) return null;
+  const entity = entities.find((one) => entityKey(one) === change.holderKey);
+  if (entity === undefined) return plannerMessage("recheck.notInPlan");
+  const parent = entities.find((one) => one.level === "campaign" && one.id === entity.parentId) ?? null;
+  const campaign = entity.level === "campaign" ? entity : parent;
+  const today = localDay(nowMs, plan.zone);
+  const entry = handsOffEntry(brand.handsOff, today, campaign, entity);
+  return entry === null ? null : plannerMessage("recheck.handsOff", { by: entry.by });
 }
 
 function sendDraftOf(change: Change, planned: PlannedChange): SendDraft {

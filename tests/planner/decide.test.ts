@@ -166,9 +166,9 @@ describe("lib/planner/decide", () => {
     const input = aDecision(aWholeSnapshot());
     const plan = await decide(input);
     const { brand, state, stops, nowMs } = input;
-    expect(plan.changes.map((change) => recheckChange({ change, plan, brand, state, stops, nowMs }))).toEqual(
-      [{ ok: true }, { ok: true }],
-    );
+    expect(
+      plan.changes.map((change) => recheckChange({ change, plan, entities: [], brand, state, stops, nowMs })),
+    ).toEqual([{ ok: true }, { ok: true }]);
   });
 
   it("holds every raise under the MER floor and sounds the alarm under the alarm level, and still pauses", async () => {

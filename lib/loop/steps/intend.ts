@@ -1,9 +1,12 @@
 import type { Change } from "../../domain/change.ts";
+import type { Entity } from "../../domain/entity.ts";
+import { accountKey } from "../../domain/ids.ts";
 import { type Plan, planSchema } from "../../domain/plan.ts";
 import type { BrandState } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
 import { recheckChange } from "../../planner/recheck.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
+import { loadSnapshot } from "../snapshots.ts";
 
 interface Allowed {
   change: Change;
@@ -19,18 +22,39 @@ interface Allowed {
 export async function intendChange(ports: LoopPorts, config: BrandConfig, changeId: string): Promise<null> {
   const allowed = allowedChange(await ports.log.state(config.brand.id), changeId);
   if (allowed === null) return null;
-  const plan = await loadPlan(ports, allowed.planHash);
+  const grounds = await loadGrounds(ports, config, allowed.planHash, allowed.change);
   const stops = await ports.stops();
   const atMs = await ports.clock.nowMs();
   await ports.log.append(config.brand.id, (state): LogEvent[] | null => {
     const current = allowedChange(state, changeId);
     if (current === null) return null;
     const { change, roundId, planHash, allowedBy } = current;
-    const checked = recheckChange({ change, plan, brand: config.brand, state, stops, nowMs: atMs });
+    const checked = recheckChange({ change, ...grounds, brand: config.brand, state, stops, nowMs: atMs });
     if (!checked.ok) return [{ type: "proposalSuperseded", v: 1, atMs, changeId, reason: checked.reason }];
     return [{ type: "changeIntended", v: 1, atMs, roundId, change, planHash, allowedBy }];
   });
   return null;
+}
+
+/** What a recheck needs beside the log. Loaded before, because an append decides without waiting for anything. */
+export interface Grounds {
+  plan: Plan;
+  entities: readonly Entity[];
+}
+
+/** @throws BlobError when plan or snapshot is absent or corrupt: then nothing of it may be applied. */
+export async function loadGrounds(
+  ports: Pick<LoopPorts, "blobs">,
+  { brand }: BrandConfig,
+  planHash: string,
+  { target }: Change,
+): Promise<Grounds> {
+  const plan = await loadPlan(ports, planHash);
+  // Labels and objectives stand in the snapshot alone, and only hands-off entries ask for them.
+  if (brand.handsOff.length === 0) return { plan, entities: [] };
+  const { accounts } = await loadSnapshot(ports.blobs, plan.inputs.snapshot);
+  const account = accounts.find((one) => accountKey(one) === accountKey(target));
+  return { plan, entities: account?.entities ?? [] };
 }
 
 /** @throws BlobError when the plan is absent or corrupt: then nothing of it may be applied. */

@@ -1,10 +1,11 @@
 import { figure, message } from "../../domain/figure.ts";
-import { accountKey } from "../../domain/ids.ts";
+import { type AccountRef, accountKey } from "../../domain/ids.ts";
 import type { BrandState, Intent } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
 import { MAX_SENDS, PROOF_OF_NO_EFFECT_MS } from "../../log/fold-changes.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import type { LiveHolder } from "../../platforms/port.ts";
+import { unboundAccount } from "../binding.ts";
 import { isStillAllowed } from "../freshness.ts";
 import { actualEdit, holds, liveFigures } from "../live.ts";
 import { mayBeJudged } from "../next-step.ts";
@@ -41,6 +42,8 @@ export async function settleFromRead(
   const state = await ports.log.state(config.brand.id);
   const intent = state.intents[changeId];
   if (intent === undefined || intent.status !== "sent") return null;
+  const unbound = unboundAccount(config.brand, intent.change.target);
+  if (unbound !== null) return unbound;
   let live: LiveHolder;
   try {
     const platform = await ports.platform(intent.change.target.platform);
@@ -51,6 +54,9 @@ export async function settleFromRead(
     return error;
   }
   const atMs = await ports.clock.nowMs();
+  // Before the log says so: a process that ends in between must not leave the account open.
+  if (provenBy(live, intent, state, knowledge, atMs)?.type === "changeDiverged")
+    await stopAccount(ports, intent, `${changeId} diverged`);
   const appended = await ports.log.append(config.brand.id, (current): LogEvent[] | null => {
     const open = current.intents[changeId];
     const event = open?.status === "sent" ? provenBy(live, open, current, knowledge, atMs) : null;
@@ -90,16 +96,28 @@ export function provenBy(
   };
 }
 
-/** One diverged change, or two of unknown outcome, stop the account until a person resumes it. */
+/** Two changes of unknown outcome stop the account, as one diverged change does. */
 async function stopAfterTrouble(ports: LoopPorts, state: BrandState, intent: Intent): Promise<void> {
-  const key = accountKey(intent.change.target);
-  const inAccount = Object.values(state.intents).filter(({ change }) => accountKey(change.target) === key);
-  const diverged = inAccount.find(
-    ({ change, status }) => change.id === intent.change.id && status === "diverged",
+  const unknown = unsettledIn(state, intent.change.target).length;
+  if (unknown < UNKNOWNS_BEFORE_STOP) return;
+  await stopAccount(ports, intent, `${unknown} changes of unknown outcome`);
+}
+
+/** Until a person resumes it. */
+async function stopAccount(ports: LoopPorts, intent: Intent, reason: string): Promise<void> {
+  const scope = accountKey(intent.change.target);
+  await ports.putStop({ scope, by: "palier", atMs: await ports.clock.nowMs(), reason });
+}
+
+/** Attempts in one account whose outcome is not known. */
+function unsettledIn(state: BrandState, account: AccountRef): Intent[] {
+  const key = accountKey(account);
+  return Object.values(state.intents).filter(
+    ({ change, status }) => status === "sent" && accountKey(change.target) === key,
   );
-  const unknown = inAccount.filter(({ status }) => status === "sent").length;
-  if (diverged === undefined && unknown < UNKNOWNS_BEFORE_STOP) return;
-  const reason =
-    diverged === undefined ? `${unknown} changes of unknown outcome` : `${intent.change.id} diverged`;
-  await ports.putStop({ scope: key, by: "palier", atMs: await ports.clock.nowMs(), reason });
+}
+
+/** True while too much in the account is unknown to send more, also when a process ended before it could stop the account. */
+export function isInTrouble(state: BrandState, account: AccountRef): boolean {
+  return unsettledIn(state, account).length >= UNKNOWNS_BEFORE_STOP;
 }

@@ -1,51 +1,93 @@
 import type { Change, Edit } from "../../domain/change.ts";
 import { figure, type Message, message } from "../../domain/figure.ts";
+import { accountKey } from "../../domain/ids.ts";
+import type { BrandState, Intent } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
 import { MAX_SENDS } from "../../log/fold-changes.ts";
-import { stopFor } from "../../planner/stops.ts";
+import { recheckChange } from "../../planner/recheck.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import type { LiveHolder, Platform } from "../../platforms/port.ts";
 import { isStillAllowed } from "../freshness.ts";
 import { actualEdit, holds, liveFigures } from "../live.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
-import { settleFromRead } from "./reconcile.ts";
+import { type Grounds, loadGrounds } from "./intend.ts";
+import { isInTrouble, settleFromRead } from "./reconcile.ts";
 
 /** The call may start this long after the fence was asked for; the fence itself stands for `FENCE_MS`. */
 const START_WITHIN_MS = 5_000;
 const FENCE_MS = 10_000;
 /** A write relies on a live read at most this old. */
 const LIVE_READ_MAX_AGE_MS = 10_000;
-/** One write a second and account, whatever the rules ask. */
+/** One write a second and account, whatever the rules ask and however many processes send. */
 const PACE_MS = 1_000;
+/** More waits than a busy account can ask for; the change then stays for the next run. */
+const MAX_PACE_WAITS = 20;
+
+/** `tooSoon`: the send named `after` was less than `PACE_MS` ago. */
+type Attempt = { kind: "done"; error: unknown } | { kind: "tooSoon"; after: string };
+
+const DONE: Attempt = { kind: "done", error: null };
 
 /**
  * Sends one intended change: live read, fence, one call, read back. Returns a PlatformError when the platform could not be
  * read (nothing was sent); every other end is in the log.
  */
 export async function sendChange(ports: LoopPorts, config: BrandConfig, changeId: string): Promise<unknown> {
-  const state = await ports.log.state(config.brand.id);
-  const intent = state.intents[changeId];
-  if (intent === undefined || (intent.status !== "intended" && intent.status !== "notSent")) return null;
-  const { change } = intent;
-  if (!isStillAllowed(intent, state, await ports.clock.nowMs())) {
-    return await drop(ports, config, change, null, message("loop.tooLate"));
+  // Each send is waited for once: a clock that stands still, as a sandbox's does, never shows that the second has passed.
+  const waitedFor = new Set<string>();
+  while (waitedFor.size < MAX_PACE_WAITS) {
+    const attempt = await trySending(ports, config, changeId, waitedFor);
+    if (attempt.kind === "done") return attempt.error;
+    waitedFor.add(attempt.after);
+    await ports.clock.wait(PACE_MS);
   }
+  return null;
+}
+
+async function trySending(
+  ports: LoopPorts,
+  config: BrandConfig,
+  changeId: string,
+  waitedFor: ReadonlySet<string>,
+): Promise<Attempt> {
+  const state = await ports.log.state(config.brand.id);
+  const intent = openIntent(state, changeId);
+  const planHash = intent === null ? null : (state.rounds[intent.roundId]?.planHash ?? null);
+  if (intent === null || planHash === null) return DONE;
+  const { change } = intent;
+  const grounds = await loadGrounds(ports, config, planHash, change);
+  const atMs = await ports.clock.nowMs();
+  // Asked before the read as well, so that no call goes to an account that is not the brand's any more.
+  const refusal = refusalOf(intent, { config, grounds, state, stops: await ports.stops(), atMs });
+  if (refusal !== null) return await drop(ports, config, change, null, refusal);
   ports.onProgress({ kind: "step", step: "send", subject: change.name });
   try {
     const platform = await ports.platform(change.target.platform);
     const readAtMs = ports.clock.monotonicMs();
     const live = await platform.readHolder(change.target);
-    if (!holds(live, change.edit, "from")) return await supersede(ports, config, change, live);
-    const fenced = await fence(ports, config, change, intent.sends + 1);
-    if (fenced === null) return null;
-    if (fenced.waitedMs > START_WITHIN_MS || ports.clock.monotonicMs() - readAtMs > LIVE_READ_MAX_AGE_MS) {
+    if (!isAsPlanned(live, change.edit)) return await supersede(ports, config, change, live);
+    // Too old before the fence already: the next run reads again, and no send is used up.
+    if (isStale(ports, readAtMs)) return DONE;
+    const fenced = await fence(ports, config, grounds, intent, waitedFor);
+    if (fenced.kind !== "sent") return fenced;
+    if (await isTooLate(ports, fenced, readAtMs)) {
       return await giveUp(ports, config, changeId, message("loop.tooSlow"));
     }
     return await call(ports, config, platform, change);
   } catch (error) {
-    if (error instanceof PlatformError) return error;
+    if (error instanceof PlatformError) return { kind: "done", error };
     throw error;
   }
+}
+
+function openIntent(state: BrandState, changeId: string): Intent | null {
+  const intent = state.intents[changeId];
+  return intent?.status === "intended" || intent?.status === "notSent" ? intent : null;
+}
+
+/** A paused budget is not raised or cut: somebody took it out of delivery since the plan. */
+function isAsPlanned(live: LiveHolder, edit: Edit): boolean {
+  return holds(live, edit, "from") && (edit.kind === "status" || live.status === "active");
 }
 
 /** A person or another tool changed the budget meanwhile: it is left alone. */
@@ -54,7 +96,7 @@ async function supersede(
   config: BrandConfig,
   change: Change,
   live: LiveHolder,
-): Promise<null> {
+): Promise<Attempt> {
   const reason = message("loop.changedMeanwhile", liveFigures(live));
   return await drop(ports, config, change, actualEdit(live, change.edit), reason);
 }
@@ -66,43 +108,103 @@ async function drop(
   { id: changeId }: Change,
   actual: Edit | null,
   reason: Message,
-): Promise<null> {
+): Promise<Attempt> {
   const atMs = await ports.clock.nowMs();
-  await ports.log.append(config.brand.id, (state) => {
-    const status = state.intents[changeId]?.status;
-    const open = status === "intended" || status === "notSent";
-    return open ? [{ type: "changeSuperseded", v: 1, atMs, changeId, actual, reason }] : null;
-  });
-  return null;
+  await ports.log.append(config.brand.id, (state) =>
+    openIntent(state, changeId) === null
+      ? null
+      : [{ type: "changeSuperseded", v: 1, atMs, changeId, actual, reason }],
+  );
+  return DONE;
 }
 
-/**
- * Appends the fence, if no stop forbids it. `waitedMs` counts from before the append: the call must start before another
- * process could believe that it no longer will. Null when the change is not to be sent now.
- */
+interface Circumstances {
+  config: BrandConfig;
+  grounds: Grounds;
+  state: BrandState;
+  stops: Awaited<ReturnType<LoopPorts["stops"]>>;
+  atMs: number;
+}
+
+/** Why the change may not be sent any more, by the log, the stops and the brand file as they are now; null when it may. */
+function refusalOf(intent: Intent, { config, grounds, state, stops, atMs }: Circumstances): Message | null {
+  if (intent.sends >= MAX_SENDS) return message("loop.sendsUsedUp", { sends: figure(MAX_SENDS, "count") });
+  if (!isStillAllowed(intent, state, atMs)) return message("loop.tooLate");
+  const { change } = intent;
+  const checked = recheckChange({ change, ...grounds, brand: config.brand, state, stops, nowMs: atMs });
+  return checked.ok ? null : checked.reason;
+}
+
+interface Fence {
+  kind: "sent";
+  /** From before the append on: the call must start before another process could believe that it no longer will. */
+  askedAtMonotonicMs: number;
+  sendBeforeMs: number;
+}
+
+/** Appends the fence, if every limit and stop still allows the change and the account was not written to just now. */
 async function fence(
   ports: LoopPorts,
   config: BrandConfig,
-  change: Change,
-  attempt: number,
-): Promise<{ waitedMs: number } | null> {
+  grounds: Grounds,
+  { change }: Intent,
+  waitedFor: ReadonlySet<string>,
+): Promise<Fence | Attempt> {
   const stops = await ports.stops();
-  const startedMs = ports.clock.monotonicMs();
   const atMs = await ports.clock.nowMs();
+  const askedAtMonotonicMs = ports.clock.monotonicMs();
+  const sendBeforeMs = atMs + FENCE_MS;
+  let after: string | null = null;
   const appended = await ports.log.append(config.brand.id, (state): LogEvent[] | null => {
-    const intent = state.intents[change.id];
-    if (intent === undefined || (intent.status !== "intended" && intent.status !== "notSent")) return null;
-    const stop = stopFor(change.target, state, stops);
-    if (stop !== null || intent.sends >= MAX_SENDS) {
-      const reason = stop ?? message("loop.sendsUsedUp", { sends: figure(MAX_SENDS, "count") });
-      return [{ type: "changeSuperseded", v: 1, atMs, changeId: change.id, actual: null, reason }];
-    }
+    const intent = openIntent(state, change.id);
+    after = intent === null ? null : sendJustBefore(state, change, atMs, waitedFor);
+    if (intent === null || after !== null || isInTrouble(state, change.target)) return null;
+    const refusal = refusalOf(intent, { config, grounds, state, stops, atMs });
+    if (refusal !== null)
+      return [{ type: "changeSuperseded", v: 1, atMs, changeId: change.id, actual: null, reason: refusal }];
     const { writerId } = ports.log;
-    const sendBeforeMs = atMs + FENCE_MS;
+    const attempt = intent.sends + 1;
     return [{ type: "changeSent", v: 1, atMs, changeId: change.id, attempt, writerId, sendBeforeMs }];
   });
+  if (after !== null) return { kind: "tooSoon", after };
   const sent = appended?.events.some((event) => event.type === "changeSent") ?? false;
-  return sent ? { waitedMs: ports.clock.monotonicMs() - startedMs } : null;
+  return sent ? { kind: "sent", askedAtMonotonicMs, sendBeforeMs } : DONE;
+}
+
+/** A send in the same account less than `PACE_MS` before `atMs`, by whatever process, that was not waited for yet. */
+function sendJustBefore(
+  state: BrandState,
+  { target }: Change,
+  atMs: number,
+  waitedFor: ReadonlySet<string>,
+): string | null {
+  const account = accountKey(target);
+  const recent = Object.values(state.intents).find(
+    ({ change, sends, sendBeforeMs }) =>
+      sendBeforeMs !== null &&
+      accountKey(change.target) === account &&
+      atMs < sendBeforeMs - FENCE_MS + PACE_MS &&
+      !waitedFor.has(sendName(change, sends)),
+  );
+  return recent === undefined ? null : sendName(recent.change, recent.sends);
+}
+
+function sendName({ id }: Change, sends: number): string {
+  return `${id}#${sends}`;
+}
+
+/**
+ * Whether the call may not start any more. The world's clock is asked as well: a machine that slept does not count those
+ * seconds on its monotonic one, and others may judge the attempt by the world's.
+ */
+async function isTooLate(ports: LoopPorts, fenced: Fence, readAtMs: number): Promise<boolean> {
+  if ((await ports.clock.nowMs()) >= fenced.sendBeforeMs) return true;
+  const waitedMs = ports.clock.monotonicMs() - fenced.askedAtMonotonicMs;
+  return waitedMs > START_WITHIN_MS || isStale(ports, readAtMs);
+}
+
+function isStale(ports: LoopPorts, readAtMs: number): boolean {
+  return ports.clock.monotonicMs() - readAtMs > LIVE_READ_MAX_AGE_MS;
 }
 
 async function giveUp(
@@ -110,14 +212,14 @@ async function giveUp(
   config: BrandConfig,
   changeId: string,
   reason: Message,
-): Promise<null> {
+): Promise<Attempt> {
   const atMs = await ports.clock.nowMs();
   await ports.log.append(config.brand.id, (state) =>
     state.intents[changeId]?.status === "sent"
       ? [{ type: "changeNotSent", v: 1, atMs, changeId, reason }]
       : null,
   );
-  return null;
+  return DONE;
 }
 
 async function call(
@@ -125,7 +227,7 @@ async function call(
   config: BrandConfig,
   platform: Platform,
   change: Change,
-): Promise<null> {
+): Promise<Attempt> {
   const outcome = await platform.write(change.target, change.edit);
   if (outcome.kind === "refused") {
     const atMs = await ports.clock.nowMs();
@@ -142,5 +244,5 @@ async function call(
     await settleFromRead(ports, config, change.id, outcome.kind === "applied" ? "answered" : "unanswered");
   }
   await ports.clock.wait(PACE_MS);
-  return null;
+  return DONE;
 }

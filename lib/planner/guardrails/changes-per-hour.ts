@@ -13,7 +13,9 @@ export const changesPerHour: HardGuardrail = {
     const recent = attemptsOn(state, draft.holderKey, draft.id).filter(
       (intent) => intent.intendedAtMs > nowMs - MS_PER_HOUR,
     );
+    // A second send of one intent is a second change to the platform.
+    const changes = recent.reduce((sum, intent) => sum + Math.max(1, intent.sends), 0);
     const limit = brand.limits.changesPerHour;
-    return recent.length < limit ? ALLOW : { kind: "block", values: { changes: recent.length, limit } };
+    return changes < limit ? ALLOW : { kind: "block", values: { changes, limit } };
   },
 };
