@@ -20,7 +20,7 @@ export function demoCommand(): Command {
       details:
         "Replaces the sandbox world of the seed, log included, makes it the current one, and runs one night or more. " +
         "The same seed gives the same decisions.",
-      examples: ["npm start", "npm start -- --seed 7 --nights 3", "npm run palier -- demo --seed 7 --json"],
+      examples: ["npm start", "npm start -- --seed 7 --nights 3", "palier demo --seed 7 --json"],
       json: true,
     }),
   )

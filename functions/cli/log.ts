@@ -22,10 +22,10 @@ export function logCommand(): Command {
   )
     .option("--last <number>", "only the last so many entries")
     .action(
-      runCommand<LogOptions>(async (_args, options) =>
-        onBrand(options, async (workspace) => {
-          const last =
-            options.last === undefined ? MOST_ENTRIES : wholeNumber("--last", options.last, 1, MOST_ENTRIES);
+      runCommand<LogOptions>(async (_args, options) => {
+        const last =
+          options.last === undefined ? MOST_ENTRIES : wholeNumber("--last", options.last, 1, MOST_ENTRIES);
+        return await onBrand(options, async (workspace) => {
           const entries = (await workspace.ports.log.entries(workspace.config.brand.id)).slice(-last);
           print(
             options.json === true
@@ -33,8 +33,8 @@ export function logCommand(): Command {
               : renderLogEntries(entries, brandPage(workspace, options)),
           );
           return "ok";
-        }),
-      ),
+        });
+      }),
     );
 }
 

@@ -5,7 +5,7 @@ import { approveCommand, proposalsCommand, rejectCommand } from "./answers.ts";
 import { demoCommand } from "./demo.ts";
 import { logCommand, verifyCommand } from "./log.ts";
 import { nightCommand, previewCommand } from "./night.ts";
-import { runProgram } from "./program.ts";
+import { exampleText, runProgram } from "./program.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { resumeCommand, stopCommand } from "./stops.ts";
 import { surviveClosedPipes } from "./terminal.ts";
@@ -23,7 +23,10 @@ export function rootCommand(): Command {
       "Moves ad budgets step by step: rules as JSON, proposals with evidence, hard limits, a log that verifies.",
     )
     .version(ENGINE_VERSION)
-    .addHelpText("after", "\nExamples:\n  palier night\n  palier approve <id>\n  palier night --help");
+    .addHelpText(
+      "after",
+      exampleText(["npm start", "palier proposals", "palier approve <id>", "palier night --help"]),
+    );
   for (const made of [
     demoCommand(),
     nightCommand(),

@@ -30,7 +30,20 @@ export function command(signature: string, { summary, details, examples, json }:
   if (json === true) made.option("--json", "print JSON for machines");
   return made
     .option("--verbose", "say more, and where an unexpected error happened")
-    .addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}`);
+    .addHelpText("after", exampleText(examples));
+}
+
+/** Examples for the end of a help text, each as it is typed in a clone. `palier night` stands for `npm run palier -- night`. */
+export function exampleText(examples: readonly string[]): string {
+  return `\nExamples:\n${examples.map((example) => `  ${asTyped(example)}`).join("\n")}`;
+}
+
+/** `-s` keeps npm's own two lines out of what a machine reads. */
+function asTyped(example: string): string {
+  return example.replace(
+    /^palier /,
+    example.includes("--json") ? "npm run -s palier -- " : "npm run palier -- ",
+  );
 }
 
 /** The action of a command: runs it, reports what went wrong, and leaves the exit code to the process. */
@@ -66,7 +79,7 @@ export async function runProgram(root: Command, args: readonly string[]): Promis
 function prepare(made: Command, path: string, json: boolean): void {
   made
     .exitOverride()
-    .showHelpAfterError(`(${path} --help shows examples)`)
+    .showHelpAfterError(`(${asTyped(`${path} --help`)} shows examples)`)
     .configureOutput({ writeErr: (text) => void (json || process.stderr.write(text)) });
   for (const child of made.commands) prepare(child, `${path} ${child.name()}`, json);
 }

@@ -5,7 +5,7 @@ import { currentSeed, worldFolder } from "../../lib/runtime/home.ts";
 import { openSandbox, type SandboxSession } from "../../lib/runtime/sandbox-session.ts";
 import { replaceWorld } from "../../lib/runtime/worlds.ts";
 import { UsageError } from "./errors.ts";
-import { type CommonOptions, command, runCommand } from "./program.ts";
+import { type CommonOptions, command, exampleText, runCommand } from "./program.ts";
 import { files, print, wholeNumber, withHome } from "./session.ts";
 
 const MS_PER_MINUTE = 60_000;
@@ -23,7 +23,15 @@ export function sandboxCommand(): Command {
     .description("A seeded market behind Meta's Graph API, its shop, and a clock that only you move.")
     .addCommand(serveCommand())
     .addCommand(advanceCommand())
-    .addCommand(resetCommand());
+    .addCommand(resetCommand())
+    .addHelpText(
+      "after",
+      exampleText([
+        "palier sandbox advance",
+        "palier sandbox serve --port 4000",
+        "palier sandbox reset --seed 7",
+      ]),
+    );
 }
 
 function serveCommand(): Command {

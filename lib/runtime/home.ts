@@ -30,7 +30,7 @@ export async function currentSeed(files: Files, home: string): Promise<number> {
     if (error instanceof FileError && error.code !== "files.missing") throw error;
     throw new RuntimeError(
       "sandbox.none",
-      `there is no sandbox world in ${home} yet; make one with: npm start (or: palier sandbox reset --seed 1)`,
+      `there is no sandbox world in ${home} yet; make one with: npm start (or: npm run palier -- sandbox reset --seed 1)`,
     );
   }
 }

@@ -81,19 +81,21 @@ describe("functions/cli/program", () => {
     const { code, stdout } = await palier("night", "--help");
     expect(code).toBe(0);
     expect(stdout).toContain("Runs one round of a brand, from fetching to proposals.");
-    expect(stdout).toContain("Examples:\n  palier night atelier-lune\n  palier night --seed 7\n");
+    expect(stdout).toContain(
+      "Examples:\n  npm run palier -- night atelier-lune\n  npm run palier -- night --seed 7\n",
+    );
   });
 
   it.each([
     [
       "a misspelt command",
       ["nigt"],
-      "error: unknown command 'nigt'\n(Did you mean night?)\n(palier --help shows examples)\n",
+      "error: unknown command 'nigt'\n(Did you mean night?)\n(npm run palier -- --help shows examples)\n",
     ],
     [
       "a misspelt flag",
       ["night", "--sed", "1"],
-      "error: unknown option '--sed'\n(Did you mean --seed?)\n(palier night --help shows examples)\n",
+      "error: unknown option '--sed'\n(Did you mean --seed?)\n(npm run palier -- night --help shows examples)\n",
     ],
     ["a value that cannot be", ["night", "--fail", "usage"], "no night 0: nights are counted from 1\n"],
   ])("ends with 2 on %s and says what is right", async (_, args, stderr) => {
