@@ -44,17 +44,16 @@ export function censusOf(brand: Brand, snapshot: Snapshot): Census {
     return { key, account, snapshot: snapshot.accounts.find((one) => accountKey(one) === key) ?? null };
   });
   const fetched = accounts.flatMap((known) => (known.snapshot === null ? [] : [known.snapshot]));
-  const entities = fetched.flatMap((account) => entityNodes(brand, snapshot, account));
-  const holders = fetched.flatMap((account) =>
-    budgetHoldersOf(account).map((holder) => holderNode(brand, snapshot, holder)),
-  );
+  const holders = fetched.flatMap(budgetHoldersOf);
+  const shared = sharedByCampaign(holders);
+  const entities = fetched.flatMap((account) => entityNodes(brand, snapshot, account, shared));
   const ofLevel = (level: Level): Node[] => inOrder(entities.filter((node) => node.subject.level === level));
   return {
     accounts,
     nodes: {
       brand: [brandNode(brand)],
       account: inOrder(accounts.map(accountNode)),
-      budgetHolder: inOrder(holders),
+      budgetHolder: inOrder(holders.map((holder) => holderNode(brand, snapshot, holder))),
       campaign: ofLevel("campaign"),
       adGroup: ofLevel("adGroup"),
       ad: ofLevel("ad"),
@@ -89,7 +88,23 @@ function accountNode(known: KnownAccount): Node {
   };
 }
 
-function entityNodes(brand: Brand, snapshot: Snapshot, account: AccountSnapshot): Node[] {
+/** The shared budget of each campaign that has one, by the campaign's `entityKey`. */
+function sharedByCampaign(holders: readonly BudgetHolder[]): ReadonlyMap<string, BudgetHolder> {
+  const shared = new Map<string, BudgetHolder>();
+  for (const holder of holders.filter(({ owner }) => owner === "shared")) {
+    for (const id of [...holder.campaigns.map((campaign) => campaign.id), ...holder.unclearFeeds]) {
+      shared.set(entityKey({ ...holder.ref, level: "campaign", id }), holder);
+    }
+  }
+  return shared;
+}
+
+function entityNodes(
+  brand: Brand,
+  snapshot: Snapshot,
+  account: AccountSnapshot,
+  shared: ReadonlyMap<string, BudgetHolder>,
+): Node[] {
   const byLevelAndId = new Map(account.entities.map((entity) => [`${entity.level}/${entity.id}`, entity]));
   const parentOf = (entity: Entity): Entity | null =>
     byLevelAndId.get(`${entity.level === "ad" ? "adGroup" : "campaign"}/${entity.parentId}`) ?? null;
@@ -98,11 +113,10 @@ function entityNodes(brand: Brand, snapshot: Snapshot, account: AccountSnapshot)
     const parent = parentOf(entity);
     return parent === null ? null : campaignOf(parent);
   };
-  const shared = budgetHoldersOf(account).filter((holder) => holder.owner === "shared");
   return account.entities.map((entity) => {
     const campaign = campaignOf(entity);
-    const feeding = shared.find((holder) => holder.campaigns.some((one) => one.id === campaign?.id));
-    return entityNode(brand, snapshot, entity, campaign, feeding ?? null);
+    const sharedBudget = campaign === null ? null : (shared.get(entityKey(campaign)) ?? null);
+    return entityNode(brand, snapshot, entity, campaign, sharedBudget);
   });
 }
 

@@ -5,7 +5,7 @@
 import type { Brand, Limits } from "../../lib/domain/brand.ts";
 import type { Day } from "../../lib/domain/day.ts";
 import type { Entity } from "../../lib/domain/entity.ts";
-import type { AccountSnapshot, Insight, ShopDay, Snapshot } from "../../lib/domain/snapshot.ts";
+import type { AccountSnapshot, Insight, SharedBudget, ShopDay, Snapshot } from "../../lib/domain/snapshot.ts";
 import type { BrandState } from "../../lib/domain/state.ts";
 
 /** The round's day: windows end on the day before, 2026-03-10. */
@@ -74,6 +74,36 @@ export function anAdGroup(given: Partial<Entity> = {}): Entity {
     learning: "learned",
     ...given,
   };
+}
+
+/** An active budget of 120 EUR a day that campaigns 100 and 101 share. */
+export function aSharedBudget(given: Partial<SharedBudget> = {}): SharedBudget {
+  return {
+    id: "900",
+    name: "Search budget",
+    status: "active",
+    platformStatus: "ENABLED",
+    budget: { period: "daily", amountMicros: 120_000_000n },
+    campaignIds: ["100", "101"],
+    ...given,
+  };
+}
+
+/** An account in which that budget feeds two prospecting campaigns, each with one ad group that owns no budget. */
+export function aSharingAccount(
+  campaigns: { 100?: Partial<Entity>; 101?: Partial<Entity> } = {},
+  given: Partial<AccountSnapshot> = {},
+): AccountSnapshot {
+  return anAccount({
+    entities: [
+      aCampaign({ learning: "learned", ...campaigns[100] }),
+      aCampaign({ id: "101", name: "PROS Narrow FR", learning: "learned", ...campaigns[101] }),
+      anAdGroup({ budget: null }),
+      anAdGroup({ id: "201", parentId: "101", budget: null }),
+    ],
+    sharedBudgets: [aSharedBudget()],
+    ...given,
+  });
 }
 
 /** A row of ad group 200 on the last complete day; every counter not given is 0. */
