@@ -2,10 +2,10 @@
 import type { Brand } from "../domain/brand.ts";
 import { type Change, directionOf } from "../domain/change.ts";
 import { localDay } from "../domain/day.ts";
-import type { Entity } from "../domain/entity.ts";
 import type { Message } from "../domain/figure.ts";
+import type { BudgetHolder } from "../domain/holder.ts";
 import { accountKey, entityKey } from "../domain/ids.ts";
-import { handsOffEntry } from "../domain/match.ts";
+import { handsOffHolder } from "../domain/match.ts";
 import type { Plan, PlannedChange, ScopedStop } from "../domain/plan.ts";
 import type { BrandState } from "../domain/state.ts";
 import type { SendDraft } from "./draft.ts";
@@ -19,8 +19,8 @@ export interface Recheck {
   change: Change;
   /** The plan that proposed it. */
   plan: Plan;
-  /** What the plan's snapshot lists in the change's account; needed only where the brand's file keeps hands off something. */
-  entities: readonly Entity[];
+  /** The change's budget holder in the plan's snapshot; needed only where the brand file keeps hands off something. */
+  holder: BudgetHolder | null;
   /** The brand as it is configured now. */
   brand: Brand;
   /** The fold at the position before the intent. */
@@ -76,19 +76,15 @@ function offered(plan: Plan, change: Change): PlannedChange | null {
 }
 
 /** Why the brand as it is now has no say over the change's budget holder; null when it has. */
-function takenAway({ change, plan, entities, brand, nowMs }: Recheck): Message | null {
+function takenAway({ change, plan, holder, brand, nowMs }: Recheck): Message | null {
   const account = accountKey(change.target);
   if (!brand.accounts.some((one) => accountKey(one) === account))
     return plannerMessage("recheck.notBound", { account });
   if (change.currency !== brand.currency)
     return plannerMessage("recheck.otherCurrency", { currency: change.currency });
   if (brand.handsOff.length === 0) return null;
-  const entity = entities.find((one) => entityKey(one) === change.holderKey);
-  if (entity === undefined) return plannerMessage("recheck.notInPlan");
-  const parent = entities.find((one) => one.level === "campaign" && one.id === entity.parentId) ?? null;
-  const campaign = entity.level === "campaign" ? entity : parent;
-  const today = localDay(nowMs, plan.zone);
-  const entry = handsOffEntry(brand.handsOff, today, campaign, entity);
+  if (holder?.key !== change.holderKey) return plannerMessage("recheck.notInPlan");
+  const entry = handsOffHolder(brand.handsOff, localDay(nowMs, plan.zone), holder);
   return entry === null ? null : plannerMessage("recheck.handsOff", { by: entry.by });
 }
 

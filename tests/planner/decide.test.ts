@@ -167,7 +167,7 @@ describe("lib/planner/decide", () => {
     const plan = await decide(input);
     const { brand, state, stops, nowMs } = input;
     expect(
-      plan.changes.map((change) => recheckChange({ change, plan, entities: [], brand, state, stops, nowMs })),
+      plan.changes.map((change) => recheckChange({ change, plan, holder: null, brand, state, stops, nowMs })),
     ).toEqual([{ ok: true }, { ok: true }]);
   });
 

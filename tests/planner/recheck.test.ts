@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Change, Edit } from "../../lib/domain/change.ts";
+import { type BudgetHolder, budgetHoldersOf } from "../../lib/domain/holder.ts";
 import type { Proposal } from "../../lib/domain/state.ts";
 import { type Recheck, recheckChange } from "../../lib/planner/recheck.ts";
 import { stopFor } from "../../lib/planner/stops.ts";
@@ -53,7 +54,7 @@ function recheck(night: Night, now: Partial<Recheck> = {}, edit: Partial<Change>
   const result = recheckChange({
     change,
     plan,
-    entities: partsOf(night).input.snapshot.accounts[0]?.entities ?? [],
+    holder: holderOf(night),
     brand: aBrand(night.brand),
     state,
     stops: [],
@@ -61,6 +62,12 @@ function recheck(night: Night, now: Partial<Recheck> = {}, edit: Partial<Change>
     ...now,
   });
   return result.ok ? "ok" : result.reason.key;
+}
+
+/** Ad group 200 as the night's snapshot holds it. */
+function holderOf(night: Night): BudgetHolder | null {
+  const holders = partsOf(night).input.snapshot.accounts.flatMap(budgetHoldersOf);
+  return holders.find(({ ref }) => ref.id === "200") ?? null;
 }
 
 function budgets(from: number, to: number): Edit {
@@ -239,7 +246,7 @@ describe("lib/planner/recheck", () => {
       recheck(RAISE, { brand: aBrand({ currency: "USD" }) }),
       recheck(RAISE, handsOff({ campaigns: ["PROS *"] })),
       recheck(RAISE, handsOff({ ids: ["200"] }, "2026-03-11")),
-      recheck(RAISE, { ...handsOff({ ids: ["201"] }), entities: [] }),
+      recheck(RAISE, { ...handsOff({ ids: ["201"] }), holder: null }),
       recheck(RAISE, handsOff({ ids: ["200"] }, "2026-03-10")),
       recheck(RAISE, handsOff({ ids: ["201"] })),
     ]).toEqual([
@@ -291,7 +298,7 @@ describe("lib/planner/recheck", () => {
     const result = recheckChange({
       change,
       plan,
-      entities: [],
+      holder: null,
       brand,
       state: anEmptyState(),
       stops: [],

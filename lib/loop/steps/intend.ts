@@ -1,5 +1,5 @@
 import type { Change } from "../../domain/change.ts";
-import type { Entity } from "../../domain/entity.ts";
+import { type BudgetHolder, budgetHoldersOf } from "../../domain/holder.ts";
 import { accountKey } from "../../domain/ids.ts";
 import { type Plan, planSchema } from "../../domain/plan.ts";
 import type { BrandState } from "../../domain/state.ts";
@@ -39,7 +39,7 @@ export async function intendChange(ports: LoopPorts, config: BrandConfig, change
 /** What a recheck needs beside the log. Loaded before, because an append decides without waiting for anything. */
 export interface Grounds {
   plan: Plan;
-  entities: readonly Entity[];
+  holder: BudgetHolder | null;
 }
 
 /** @throws BlobError when plan or snapshot is absent or corrupt: then nothing of it may be applied. */
@@ -47,14 +47,15 @@ export async function loadGrounds(
   ports: Pick<LoopPorts, "blobs">,
   { brand }: BrandConfig,
   planHash: string,
-  { target }: Change,
+  { target, holderKey }: Change,
 ): Promise<Grounds> {
   const plan = await loadPlan(ports, planHash);
   // Labels and objectives stand in the snapshot alone, and only hands-off entries ask for them.
-  if (brand.handsOff.length === 0) return { plan, entities: [] };
+  if (brand.handsOff.length === 0) return { plan, holder: null };
   const { accounts } = await loadSnapshot(ports.blobs, plan.inputs.snapshot);
   const account = accounts.find((one) => accountKey(one) === accountKey(target));
-  return { plan, entities: account?.entities ?? [] };
+  const holders = account === undefined ? [] : budgetHoldersOf(account);
+  return { plan, holder: holders.find(({ key }) => key === holderKey) ?? null };
 }
 
 /** @throws BlobError when the plan is absent or corrupt: then nothing of it may be applied. */
