@@ -1,0 +1,221 @@
+/**
+ * One machine with one brand on one sandbox world, and Palier processes that come and go on it. Every effect of a process is
+ * watched: what it called is witnessed apart from its log, and something may happen just there.
+ */
+import path from "node:path";
+import { folderBlobs } from "../../../lib/blobs/folder-store.ts";
+import { localDay } from "../../../lib/domain/day.ts";
+import { fileCheckpoints } from "../../../lib/log/checkpoint.ts";
+import { StoreError } from "../../../lib/log/errors.ts";
+import { fileHeads } from "../../../lib/log/heads.ts";
+import { openLog } from "../../../lib/log/log.ts";
+import { memoryStore } from "../../../lib/log/memory-store.ts";
+import type { LogStore } from "../../../lib/log/store.ts";
+import { configOn } from "../../../lib/loop/config.ts";
+import type { BrandConfig, ConfigSource, LoopPorts } from "../../../lib/loop/ports.ts";
+import { loadPlatform } from "../../../lib/platforms/index.ts";
+import type { Platform } from "../../../lib/platforms/port.ts";
+import { sandboxClock } from "../../../lib/runtime/clock.ts";
+import { openEmbeddedStore } from "../../../lib/runtime/embedded-store.ts";
+import { nodeFiles } from "../../../lib/runtime/files.ts";
+import { ENGINE_VERSION } from "../../../lib/runtime/version.ts";
+import {
+  foundWorld,
+  type RunningSandbox,
+  SANDBOX_TOKEN,
+  type SandboxClient,
+  sandboxClient,
+  serveSandbox,
+} from "../../../lib/sandbox/index.ts";
+import { createCsvShop } from "../../../lib/shops/csv/index.ts";
+import { aFolder, BRAND } from "../home.ts";
+import { type Draws, drawsOf } from "./draws.ts";
+import { memoryFiles } from "./memory-files.ts";
+import { type Setup, sourceOf } from "./setup.ts";
+import { activeCents, type StopMark, type WriteCall } from "./witness.ts";
+
+/** The end of a process, which no part of the product may catch. */
+export class Killed extends Error {}
+
+export interface Process {
+  ports: LoopPorts;
+  config: BrandConfig;
+}
+
+/** Called at every effect of every process, before and after. */
+type Hook = (place: string, writerId: string) => Promise<void>;
+
+export interface Machine {
+  setup: Setup;
+  world: SandboxClient;
+  store: LogStore;
+  /** Calls of the platform's write, in order. */
+  writes: WriteCall[];
+  stops: StopMark[];
+  /** Active daily budgets in cents when a round's account was read, by round. */
+  startCents: Map<string, number>;
+  trace: string[];
+  hook: Hook;
+  /** Puts whose reply is lost from now on. */
+  lostReplies: number;
+  open(): Promise<Process>;
+  close(): Promise<void>;
+}
+
+export async function aMachine(seed: number, setup: Setup): Promise<Machine> {
+  const folder = aFolder();
+  foundWorld(folder, { seed: setup.worldSeed, firstNight: "2026-03-11" });
+  const sandbox = await serveSandbox({ folder });
+  const world = sandboxClient(sandbox.url);
+  const nowMs = () => 0;
+  const embedded = setup.embedded
+    ? await openEmbeddedStore({ folder: path.join(folder, "data"), files: nodeFiles(), nowMs })
+    : null;
+  const source = await sourceOf(setup);
+  const parts: Parts = { folder, sandbox, source, files: memoryFiles(), draws: drawsOf(seed + 1), opened: 0 };
+  const machine: Machine = {
+    setup,
+    world,
+    store: embedded ?? memoryStore(),
+    writes: [],
+    stops: [],
+    startCents: new Map(),
+    trace: [],
+    hook: async () => {},
+    lostReplies: 0,
+    open: async () => await openProcess(machine, parts),
+    async close() {
+      await embedded?.close();
+      await sandbox.close();
+    },
+  };
+  return machine;
+}
+
+interface Parts {
+  folder: string;
+  sandbox: RunningSandbox;
+  source: ConfigSource;
+  files: ReturnType<typeof memoryFiles>;
+  draws: Draws;
+  opened: number;
+}
+
+async function openProcess(machine: Machine, parts: Parts): Promise<Process> {
+  const { folder, sandbox, source, files, draws } = parts;
+  parts.opened += 1;
+  const writerId = `process-${parts.opened}`;
+  let entries = 0;
+  const { clockMs } = await machine.world.clock();
+  const clock = sandboxClock(async () => (await machine.world.clock()).clockMs, clockMs);
+  const { zone } = configOn(source, localDay(clockMs, "Europe/Paris")).brand;
+  const config = configOn(source, localDay(clockMs, zone));
+  const create = await loadPlatform("meta");
+  const meta = create({ token: SANDBOX_TOKEN, baseUrl: sandbox.url, sleep: async () => {} });
+  const platform = watchedPlatform(machine, meta, writerId);
+  const store = watchedStore(machine, writerId);
+  const blobs = folderBlobs(files, "blobs");
+  const ports: LoopPorts = {
+    log: openLog({
+      store,
+      heads: fileHeads(files, "heads"),
+      checkpoints: fileCheckpoints(files, "checkpoints"),
+      writerId,
+      newEntryId: () => {
+        entries += 1;
+        return `${writerId}-${entries}`;
+      },
+      nowMs: clock.lastMs,
+      random: draws.next,
+      sleep: async () => {},
+    }),
+    blobs: {
+      ...blobs,
+      async put(text) {
+        await machine.hook("before blob", writerId);
+        return await blobs.put(text);
+      },
+    },
+    platform: async () => platform,
+    shop: createCsvShop({ file: path.join(folder, "revenue.csv"), readText: nodeFiles().readText }),
+    clock,
+    async stops() {
+      const stops = await machine.store.controlStops();
+      await machine.hook("after stops", writerId);
+      return stops;
+    },
+    async putStop(stop) {
+      await machine.store.putControlStop(stop);
+      await machine.hook(`after stop of ${stop.scope}`, writerId);
+    },
+    putSummary: async (summary) => await machine.store.putSummary(summary),
+    engineVersion: ENGINE_VERSION,
+    onProgress: () => {},
+  };
+  return { ports, config };
+}
+
+function watchedStore(machine: Machine, writerId: string): LogStore {
+  const { store } = machine;
+  return {
+    ...store,
+    async put(brand, entry) {
+      await machine.hook("before append", writerId);
+      const result = await store.put(brand, entry);
+      if (machine.lostReplies > 0) {
+        machine.lostReplies -= 1;
+        machine.trace.push("    the store's reply is lost");
+        throw new StoreError("store.unreachable", "no reply");
+      }
+      await machine.hook("after append", writerId);
+      return result;
+    },
+  };
+}
+
+function watchedPlatform(machine: Machine, meta: Platform, writerId: string): Platform {
+  const { world, store, writes } = machine;
+  return {
+    async fetchAccount(request) {
+      await machine.hook("before fetch", writerId);
+      const before = activeCents(await world.state());
+      const result = await meta.fetchAccount(request);
+      const roundId = `${BRAND}/${request.today}/night`;
+      const known = machine.startCents.get(roundId) ?? 0;
+      machine.startCents.set(roundId, Math.max(known, before, activeCents(await world.state())));
+      await machine.hook("after fetch", writerId);
+      return result;
+    },
+    async readHolder(target) {
+      await machine.hook("before read", writerId);
+      const live = await meta.readHolder(target);
+      await machine.hook("after read", writerId);
+      return live;
+    },
+    async write(target, edit) {
+      await machine.hook("before write", writerId);
+      const position = (await store.read(BRAND, 1)).length;
+      const ledgerBefore = (await world.ledger()).length;
+      const call: WriteCall = {
+        writerId,
+        position,
+        targetId: target.id,
+        edit,
+        ledgerBefore,
+        ledgerAfter: null,
+      };
+      writes.push(call);
+      const outcome = await meta.write(target, edit);
+      call.ledgerAfter = (await world.ledger()).length;
+      machine.trace.push(
+        `    write ${target.id.slice(-4)} ${JSON.stringify(edit, bigints)} -> ${outcome.kind}`,
+      );
+      await machine.hook("after write", writerId);
+      return outcome;
+    },
+  };
+}
+
+function bigints(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? Number(value / 10_000n) : value;
+}
