@@ -30,9 +30,8 @@ export async function fetchAccount(
     const blobHash = await ports.blobs.put(canonicalJson(result.snapshot));
     const atMs = await ports.clock.nowMs();
     await ports.log.append(config.brand.id, (current) => {
-      const open = current.rounds[roundId]?.fetched[accountKey(account)] === undefined;
       const { requests } = result;
-      return open
+      return isAwaited(current, roundId, account)
         ? [{ type: "accountFetched", v: 1, atMs, roundId, account: ref, blobHash, requests }]
         : null;
     });
@@ -46,11 +45,19 @@ export async function fetchAccount(
       account: figure(accountKey(account), "text"),
       detail: figure(error.message, "text"),
     });
-    await ports.log.append(config.brand.id, () => [
-      { type: "accountFailed", v: 1, atMs, roundId, account: ref, reason },
-    ]);
+    await ports.log.append(config.brand.id, (current) =>
+      isAwaited(current, roundId, account)
+        ? [{ type: "accountFailed", v: 1, atMs, roundId, account: ref, reason }]
+        : null,
+    );
     return error;
   }
+}
+
+/** False once another process fetched the account or sealed the round: what came later is not the round's any more. */
+function isAwaited(state: BrandState, roundId: string, account: BrandAccount): boolean {
+  const round = state.rounds[roundId];
+  return round?.snapshotHash === null && round.fetched[accountKey(account)] === undefined;
 }
 
 /** One account as the rules need it, refused when its currency or zone is not the brand's. @throws PlatformError */

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { runBrand } from "../../lib/loop/run.ts";
+import { type Knowledge, provenBy } from "../../lib/loop/steps/reconcile.ts";
+import type { LiveHolder, WriteOutcome } from "../../lib/platforms/port.ts";
+import { aLog } from "../support/log.ts";
+import { aLoop, writesOf } from "../support/loop.ts";
+import { anIntent } from "../support/plan.ts";
+import { anEmptyState, ROUND_AT_MS } from "../support/snapshot.ts";
+
+const SEND_BEFORE_MS = ROUND_AT_MS + 10_000;
+
+/** What one read `afterMs` after the fence's end proves of a raise from 50 to 60 EUR, sent once where nothing else is said. */
+function proven(euros: number | null, afterMs: number, knowledge: Knowledge, sends = 1): string | null {
+  const intent = anIntent({ status: "sent", sends, writerId: "w1", sendBeforeMs: SEND_BEFORE_MS });
+  const live: LiveHolder = {
+    status: "active",
+    dailyBudgetMicros: euros === null ? null : BigInt(euros) * 1_000_000n,
+  };
+  return provenBy(live, intent, anEmptyState(), knowledge, SEND_BEFORE_MS + afterMs)?.type ?? null;
+}
+
+const unknown = (): WriteOutcome => ({ kind: "unknown", code: "ECONNRESET", detail: "no answer" });
+
+describe("lib/loop/steps/reconcile", () => {
+  it.each([
+    ["the new value is the change, whoever asks", 60, 0, "unanswered", "changeConfirmed"],
+    ["the new value is the change, however late", 60, 900_000, "later", "changeConfirmed"],
+    ["the old value proves nothing within the platform's lag", 50, 179_999, "later", null],
+    ["the old value proves nothing to who was told yes, either", 50, 0, "answered", null],
+    ["the old value proves no effect after the lag", 50, 180_000, "later", "changeNotSent"],
+    ["the old value ends a change that is not recent any more", 50, 900_000, "later", "changeNotApplied"],
+    ["another value after a yes is a divergence", 55, 0, "answered", "changeDiverged"],
+    ["another value proves nothing right after silence", 55, 0, "unanswered", null],
+    ["another value is a divergence for who comes later", 55, 30_000, "later", "changeDiverged"],
+    ["a lost daily budget is a divergence", null, 30_000, "later", "changeDiverged"],
+  ] as const)("judges by reading: %s", (_name, euros, afterMs, knowledge, event) => {
+    expect(proven(euros, afterMs, knowledge)).toBe(event);
+  });
+
+  it("ends after a second send without effect", () => {
+    expect(proven(50, 180_000, "later", 2)).toBe("changeNotApplied");
+  });
+
+  it("stops the account before it records a divergence, so that no crash leaves it open", async () => {
+    const loop = await aLoop();
+    const order: string[] = [];
+    const { log, putStop } = loop.ports;
+    const ports = {
+      ...loop.ports,
+      platform: async (id: string) => {
+        const platform = await loop.ports.platform(id);
+        return {
+          ...platform,
+          async write(...args: Parameters<typeof platform.write>) {
+            const outcome = await platform.write(...args);
+            if (args[0].id === "201")
+              loop.live.set("201", { status: "active", dailyBudgetMicros: 44_000_000n });
+            return outcome;
+          },
+        };
+      },
+      putStop: async (stop: Parameters<typeof putStop>[0]) => {
+        order.push(`stop ${stop.scope}`);
+        await putStop(stop);
+      },
+      log: {
+        ...log,
+        async append(...args: Parameters<typeof log.append>) {
+          const appended = await log.append(...args);
+          order.push(...(appended?.events ?? []).map(({ type }) => type));
+          return appended;
+        },
+      },
+    };
+    await runBrand(ports, loop.config, null);
+    expect(order.indexOf("stop meta/1001")).toBeGreaterThan(-1);
+    expect(order.indexOf("stop meta/1001")).toBeLessThan(order.indexOf("changeDiverged"));
+    expect(writesOf(loop)).toEqual(["202", "201"]);
+  });
+
+  it("sends nothing more in an account with two unknown outcomes, and stops it", async () => {
+    const loop = await aLoop({ write: unknown });
+    const { state } = await runBrand(loop.ports, loop.config, null);
+    expect(writesOf(loop)).toHaveLength(2);
+    expect(loop.stops.at(-1)).toMatchObject({ scope: "meta/1001", by: "palier" });
+    expect(Object.values(state.intents).filter(({ status }) => status === "sent")).toHaveLength(2);
+  });
+
+  it("sends nothing more there either when nobody lived to set the stop", async () => {
+    const loop = await aLoop({ write: unknown });
+    await runBrand({ ...loop.ports, putStop: async () => {} }, loop.config, null);
+    expect(writesOf(loop)).toHaveLength(2);
+  });
+
+  it("does not take another process's attempt for its own while its call may be under way", async () => {
+    const loop = await aLoop({ write: unknown, log: aLog({ writerId: "w1" }) });
+    await runBrand(loop.ports, loop.config, null);
+    loop.calls.splice(0);
+    // The run itself waited 2 s, one after each call.
+    loop.time.nowMs += 37_999;
+    const early = await runBrand(loop.ports, loop.config, null);
+    expect(early.steps.filter(({ kind }) => kind === "reconcile")).toEqual([]);
+    loop.time.nowMs += 10_000;
+    const due = await runBrand(loop.ports, loop.config, null);
+    expect(due.steps.filter(({ kind }) => kind === "reconcile")).toHaveLength(2);
+    expect(writesOf(loop)).toEqual([]);
+  });
+});

@@ -1,0 +1,162 @@
+/**
+ * The loop without wire or disk: the log on the memory store, a plan with a raise, a cut and a pause, all approved, a clock
+ * that moves only when it is told to, and a platform that keeps a ledger of every call.
+ */
+import { canonicalJson, sha256 } from "../../lib/domain/canonical.ts";
+import type { Edit } from "../../lib/domain/change.ts";
+import type { TargetRef } from "../../lib/domain/ids.ts";
+import type { Plan } from "../../lib/domain/plan.ts";
+import type { LogEvent } from "../../lib/log/events.ts";
+import type { Log } from "../../lib/log/log.ts";
+import type { ControlStop } from "../../lib/log/store.ts";
+import type { BrandConfig, LoopPorts } from "../../lib/loop/ports.ts";
+import { storeSnapshot } from "../../lib/loop/snapshots.ts";
+import type { LiveHolder, Platform, WriteOutcome } from "../../lib/platforms/port.ts";
+import { aLog, appendAll, NIGHT_MS, planned, proposalApproved, roundStarted, snapshotSealed } from "./log.ts";
+import { aCut, anAskOf, aPause, aRaise, partsOf, planOf } from "./plan.ts";
+import { aBrand } from "./snapshot.ts";
+
+const ASKS = [anAskOf(aRaise(), "200"), anAskOf(aCut(), "201"), anAskOf(aPause(), "202")];
+
+interface Called {
+  call: "read" | "write";
+  id: string;
+  atMs: number;
+}
+
+export interface TestLoop {
+  ports: LoopPorts;
+  config: BrandConfig;
+  /** Both clocks: the world's, and the one that never goes back. */
+  time: { nowMs: number; monotonicMs: number };
+  calls: Called[];
+  /** What the platform holds, by ad-group id: 50 EUR a day each. */
+  live: Map<string, LiveHolder>;
+  stops: ControlStop[];
+  /** Ids of the changes: the raise of ad group 200, the cut of 201, the pause of 202. */
+  ids: { raise: string; cut: string; pause: string };
+}
+
+export interface LoopOptions {
+  brand?: Parameters<typeof aBrand>[0];
+  /** Answer of every write; by default it is applied. */
+  write?: (id: string, edit: Edit) => WriteOutcome;
+  log?: Log;
+}
+
+/** A loop whose three proposals are approved and not yet intended. */
+export async function aLoop({ brand, write, log = aLog() }: LoopOptions = {}): Promise<TestLoop> {
+  const time = { nowMs: NIGHT_MS + 60_000, monotonicMs: 1_000 };
+  const calls: Called[] = [];
+  const live = new Map(
+    ["200", "201", "202"].map((id): [string, LiveHolder] => [
+      id,
+      { status: "active", dailyBudgetMicros: 50_000_000n },
+    ]),
+  );
+  const stops: ControlStop[] = [];
+  const texts = new Map<string, string>();
+  const put = async (text: string) => {
+    texts.set(sha256(text), text);
+    return sha256(text);
+  };
+  const plan = await storedPlan(put);
+  await appendAll(log, story(plan, await put(canonicalJson(plan))));
+  const ports: LoopPorts = {
+    log,
+    blobs: { put, get: async (hash) => texts.get(hash) ?? unstated(`blob ${hash}`) },
+    platform: async () => aPlatform(live, calls, time, write),
+    shop: null,
+    clock: {
+      nowMs: async () => time.nowMs,
+      monotonicMs: () => time.monotonicMs,
+      wait: async (ms) => {
+        time.nowMs += ms;
+        time.monotonicMs += ms;
+      },
+    },
+    stops: async () => [...stops],
+    putStop: async (stop) => {
+      stops.push(stop);
+    },
+    putSummary: async () => {},
+    engineVersion: "test",
+    onProgress: () => {},
+  };
+  const config: BrandConfig = {
+    brand: aBrand(brand),
+    ruleset: { rules: [], hash: "c".repeat(64) },
+    source: { brandFile: "brand.json", brandText: "{}", ruleFiles: [] },
+  };
+  const idOf = (holder: string) => plan.changes.find(({ target }) => target.id === holder)?.id ?? "";
+  return {
+    ports,
+    config,
+    time,
+    calls,
+    live,
+    stops,
+    ids: { raise: idOf("200"), cut: idOf("201"), pause: idOf("202") },
+  };
+}
+
+/** The writes among the calls, as ids of ad groups. */
+export function writesOf({ calls }: TestLoop): string[] {
+  return calls.flatMap(({ call, id }) => (call === "write" ? [id] : []));
+}
+
+async function storedPlan(put: (text: string) => Promise<string>): Promise<Plan> {
+  const { accounts, ...rest } = partsOf({ asks: ASKS }).input.snapshot;
+  const hashes = await Promise.all(accounts.map((account) => put(canonicalJson(account))));
+  const snapshot = await storeSnapshot({ put, get: unstated }, rest, hashes);
+  const plan = planOf({ asks: ASKS });
+  return { ...plan, inputs: { ...plan.inputs, snapshot } };
+}
+
+/** The round up to the approvals: one entry each. */
+function story(plan: Plan, planHash: string): LogEvent[][] {
+  const { inputs } = plan;
+  const proposed = plan.changes.map(
+    ({ id, holderKey, target, name, stage, currency, edit, ruleId, pack, owner }) => {
+      return { id, holderKey, target, name, stage, currency, edit, ruleId, pack, owner };
+    },
+  );
+  return [
+    [roundStarted()],
+    [snapshotSealed({ snapshotHash: inputs.snapshot })],
+    [planned({ planHash, inputs, proposed })],
+    ...proposed.map(({ id }) => [proposalApproved({ changeId: id, atMs: NIGHT_MS + 30_000 })]),
+  ];
+}
+
+function aPlatform(
+  live: Map<string, LiveHolder>,
+  calls: Called[],
+  time: TestLoop["time"],
+  write: LoopOptions["write"],
+): Platform {
+  return {
+    fetchAccount: unstated,
+    async readHolder({ id }: TargetRef) {
+      calls.push({ call: "read", id, atMs: time.monotonicMs });
+      return live.get(id) ?? unstated(id);
+    },
+    async write({ id }: TargetRef, edit: Edit) {
+      calls.push({ call: "write", id, atMs: time.monotonicMs });
+      const outcome = write?.(id, edit) ?? { kind: "applied" };
+      const held = live.get(id) ?? unstated(id);
+      if (outcome.kind === "applied")
+        live.set(
+          id,
+          edit.kind === "status"
+            ? { ...held, status: edit.to }
+            : { ...held, dailyBudgetMicros: edit.toMicros },
+        );
+      return outcome;
+    },
+  };
+}
+
+function unstated(what: unknown): never {
+  throw new Error(`unstated: ${String(what)}`);
+}
