@@ -13,6 +13,11 @@ describe("lib/platforms/meta/manifest", () => {
     expect(metaManifest.entityUrl({ platform: "meta", accountId: "1001", level, id: "42" })).toBe(url);
   });
 
+  it("has no page for a shared budget, which Meta does not have", () => {
+    const target = { platform: "meta", accountId: "1001", level: "sharedBudget", id: "42" } as const;
+    expect(metaManifest.entityUrl(target)).toBeNull();
+  });
+
   it("has a maturity curve that only rises, between 0 and 1", () => {
     const curve = metaManifest.maturityByAge;
     expect(curve.every((share, age) => share > (curve[age - 1] ?? 0) && share < 1)).toBe(true);

@@ -169,6 +169,14 @@ describe("lib/platforms/meta/read", () => {
     },
   );
 
+  it("refuses a shared budget before it asks Meta anything", async () => {
+    const { graph, platform } = await aMetaPlatform({ 3001: anAdSet() });
+    await expect(platform.readHolder({ ...AD_SET, level: "sharedBudget" })).rejects.toThrow(
+      'Meta has no shared budgets, so "3001" cannot be one of its own',
+    );
+    expect(graph.requests).toEqual([]);
+  });
+
   it("sends no id that could be another address", async () => {
     const { graph, platform } = await aMetaPlatform({});
     await expect(platform.readHolder({ ...AD_SET, id: "../me" })).rejects.toThrow(

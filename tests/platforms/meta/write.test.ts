@@ -141,6 +141,16 @@ describe("lib/platforms/meta/write", () => {
     ]);
   });
 
+  it("refuses a shared budget before it sends anything", async () => {
+    const { graph, platform } = await aPlatform(DONE);
+    expect(await platform.write({ ...AD_SET, level: "sharedBudget" }, RAISE)).toEqual({
+      kind: "refused",
+      code: "notSent",
+      detail: 'Meta has no shared budgets, so "3001" cannot be one of its own',
+    });
+    expect(graph.requests).toEqual([]);
+  });
+
   it("sends nothing while the account's currency cannot be read", async () => {
     const { graph, platform } = await aPlatform(graphError(401, 190));
     expect(await platform.write(AD_SET, RAISE)).toEqual({
