@@ -107,7 +107,26 @@ function aDecision(snapshot: Snapshot): DecideInput {
   };
 }
 
+/** The same rows in another order: from the end, then every `stride`-th of what is left. */
+function shuffled<T>(rows: readonly T[], stride: number): T[] {
+  const last = rows.toReversed().map((row, index) => ({ row, place: (index % stride) * 100_000 + index }));
+  return last.sort((a, b) => a.place - b.place).map(({ row }) => row);
+}
+
 describe("lib/planner/decide", () => {
+  it("makes the same plan, byte for byte, in whatever order the platform lists its rows", async () => {
+    const whole = aWholeSnapshot();
+    const told = canonicalJson(await decide(aDecision(whole)));
+    for (const stride of [1, 7, 11]) {
+      const accounts = whole.accounts.map((account) => ({
+        ...account,
+        entities: shuffled(account.entities, stride),
+        insights: shuffled(account.insights, stride),
+      }));
+      expect(canonicalJson(await decide(aDecision({ ...whole, accounts })))).toBe(told);
+    }
+  });
+
   it("makes a night of the example brand: pauses what is dead, raises what is proven, tells the rest", async () => {
     const plan = await decide(aDecision(aWholeSnapshot()));
     expect(

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Change, Edit } from "../../lib/domain/change.ts";
-import { type BudgetHolder, budgetHoldersOf } from "../../lib/domain/holder.ts";
+import type { Edit } from "../../lib/domain/change.ts";
 import type { Proposal } from "../../lib/domain/state.ts";
-import { type Recheck, recheckChange } from "../../lib/planner/recheck.ts";
+import { recheckChange } from "../../lib/planner/recheck.ts";
 import { stopFor } from "../../lib/planner/stops.ts";
 import {
   aCut,
@@ -13,72 +12,14 @@ import {
   aRaise,
   changeOf,
   type Night,
-  partsOf,
   planOf,
 } from "../support/plan.ts";
+import { budgets, intents, recheck } from "../support/recheck.ts";
 import { aBrand, anEmptyState, ROUND_AT_MS } from "../support/snapshot.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const SURE = { conversions14d: 40, cpaOkProbability14d: 0.95 };
-
-/** What the check says now of the change that the night made of ad group 200: `ok`, or the key of its reason. */
-function recheck(night: Night, now: Partial<Recheck> = {}, edit: Partial<Change> = {}): string {
-  const plan = planOf(night);
-  const {
-    id,
-    holderKey,
-    target,
-    name,
-    stage,
-    currency,
-    edit: planned,
-    ruleId,
-    pack,
-    owner,
-  } = changeOf(plan, "200");
-  const change: Change = {
-    id,
-    holderKey,
-    target,
-    name,
-    stage,
-    currency,
-    edit: planned,
-    ruleId,
-    pack,
-    owner,
-    ...edit,
-  };
-  const state = anEmptyState(night.state);
-  const result = recheckChange({
-    change,
-    plan,
-    holder: holderOf(night),
-    brand: aBrand(night.brand),
-    state,
-    stops: [],
-    nowMs: ROUND_AT_MS,
-    ...now,
-  });
-  return result.ok ? "ok" : result.reason.key;
-}
-
-/** Ad group 200 as the night's snapshot holds it. */
-function holderOf(night: Night): BudgetHolder | null {
-  const holders = partsOf(night).input.snapshot.accounts.flatMap(budgetHoldersOf);
-  return holders.find(({ ref }) => ref.id === "200") ?? null;
-}
-
-function budgets(from: number, to: number): Edit {
-  return { kind: "dailyBudget", fromMicros: BigInt(from * 1e6), toMicros: BigInt(to * 1e6) };
-}
-
-function intents(...all: ReturnType<typeof anIntent>[]) {
-  return {
-    state: anEmptyState({ intents: Object.fromEntries(all.map((intent) => [intent.change.id, intent])) }),
-  };
-}
 
 const RAISE = { asks: [anAskOf(aRaise(), "200")] };
 const AUTO: Night = {
@@ -234,61 +175,6 @@ describe("lib/planner/recheck", () => {
       "guardrail.pausesPerNight.blocked",
       "guardrail.changesPerHour.blocked",
     ]);
-  });
-
-  it("obeys a brand file that took the account, the currency or the holder away since", () => {
-    const account = { platform: "meta", conversion: "omni_purchase", attribution: "7dClick+1dView" };
-    const handsOff = (match: object, until: string | null = null) => ({
-      brand: aBrand({ handsOff: [{ match, until, by: "marc" }] }),
-    });
-    expect([
-      recheck(RAISE, { brand: aBrand({ accounts: [{ ...account, accountId: "1002" }] }) }),
-      recheck(RAISE, { brand: aBrand({ currency: "USD" }) }),
-      recheck(RAISE, handsOff({ campaigns: ["PROS *"] })),
-      recheck(RAISE, handsOff({ ids: ["200"] }, "2026-03-11")),
-      recheck(RAISE, { ...handsOff({ ids: ["201"] }), holder: null }),
-      recheck(RAISE, handsOff({ ids: ["200"] }, "2026-03-10")),
-      recheck(RAISE, handsOff({ ids: ["201"] })),
-    ]).toEqual([
-      "recheck.notBound",
-      "recheck.otherCurrency",
-      "recheck.handsOff",
-      "recheck.handsOff",
-      "recheck.notInPlan",
-      "ok",
-      "ok",
-    ]);
-  });
-
-  it("refuses a change whose target is not the holder that it names", () => {
-    const target = { platform: "meta", accountId: "1001", level: "adGroup" as const, id: "201" };
-    expect(recheck(RAISE, {}, { target })).toBe("recheck.notInPlan");
-  });
-
-  it("counts refused writes as writes, and a second send as a second change within the hour", () => {
-    const refused = anIntent({ status: "notApplied", sends: 1 });
-    const twice = anIntent({
-      roundId: "atelier-lune/2026-03-10/night",
-      status: "notApplied",
-      sends: 2,
-      intendedAtMs: ROUND_AT_MS - 1,
-      change: { id: "atelier-lune-20260310-4", holderKey: "meta/1001/adGroup/200" },
-    });
-    expect([
-      recheck(RAISE, { ...intents(refused), brand: aBrand({ limits: { writesPerRun: 1 } }) }),
-      recheck(RAISE, { ...intents(refused), brand: aBrand({ limits: { writesPerRun: 2 } }) }),
-      recheck(RAISE, { ...intents(twice), brand: aBrand({ limits: { changesPerHour: 2 } }) }),
-      recheck(RAISE, { ...intents(twice), brand: aBrand({ limits: { changesPerHour: 3 } }) }),
-    ]).toEqual(["guardrail.writesPerRun.blocked", "ok", "guardrail.changesPerHour.blocked", "ok"]);
-  });
-
-  it("keeps the allowance of a raise that was given up and stands on the platform after all", () => {
-    const late = { status: "superseded", sends: 1, change: { edit: budgets(50, 91) } } as const;
-    expect([
-      recheck(RAISE, intents(anIntent({ ...late, actual: budgets(50, 91) }))),
-      recheck(RAISE, intents(anIntent({ ...late, actual: budgets(50, 70) }))),
-      recheck(RAISE, intents(anIntent({ ...late, sends: 0, actual: budgets(50, 91) }))),
-    ]).toEqual(["recheck.tooMuch", "ok", "ok"]);
   });
 
   it("says what is allowed now when an amount is too large", () => {
