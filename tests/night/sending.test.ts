@@ -111,7 +111,10 @@ describe("an approval", () => {
     expect(first.failed).toHaveLength(1);
     await workspace.world.advance({ ms: 12 * 3_600_000 });
     const late = await runBrand(workspace.ports, workspace.config, null);
-    expect(late.state.intents[raise.id]).toMatchObject({ status: "superseded", reason: { key: "loop.tooLate" } });
+    expect(late.state.intents[raise.id]).toMatchObject({
+      status: "superseded",
+      reason: { key: "loop.tooLate" },
+    });
     expect(await effects(workspace.sandbox)).toEqual([]);
   });
 });

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { fetchAccount } from "../../lib/loop/steps/fetch.ts";
+import { PlatformError } from "../../lib/platforms/errors.ts";
+import type { FetchResult } from "../../lib/platforms/port.ts";
+import { BRAND, ROUND_ID } from "../support/log.ts";
+import { aLoop } from "../support/loop.ts";
+import { anAccount } from "../support/snapshot.ts";
+
+const DOWN = new PlatformError("no answer from Meta", {
+  platform: "meta",
+  kind: "unavailable",
+  code: null,
+  subcode: null,
+  traceId: null,
+  retryAfterMs: null,
+});
+
+describe("lib/loop/steps/fetch", () => {
+  it.each([
+    ["comes in", async () => ({ snapshot: anAccount(), requests: 6 }), null],
+    ["fails", () => Promise.reject(DOWN), DOWN],
+  ] as const)(
+    "adds nothing to a round that another process sealed meanwhile: the account %s",
+    async (_name, answer, error) => {
+      const loop = await aLoop();
+      const [account] = loop.config.brand.accounts;
+      if (account === undefined) throw new Error("the brand has an account");
+      const before = (await loop.ports.log.state(BRAND)).position;
+      const ports = {
+        ...loop.ports,
+        platform: async (id: string) => ({
+          ...(await loop.ports.platform(id)),
+          fetchAccount: async (): Promise<FetchResult> => await answer(),
+        }),
+      };
+      expect(await fetchAccount(ports, loop.config, ROUND_ID, account)).toBe(error);
+      expect((await loop.ports.log.state(BRAND)).position).toBe(before);
+    },
+  );
+});
