@@ -58,6 +58,8 @@ export interface Machine {
   hook: Hook;
   /** Puts whose reply is lost from now on. */
   lostReplies: number;
+  /** Edits by people so far. */
+  edits: number;
   open(): Promise<Process>;
   close(): Promise<void>;
 }
@@ -83,6 +85,7 @@ export async function aMachine(seed: number, setup: Setup): Promise<Machine> {
     trace: [],
     hook: async () => {},
     lostReplies: 0,
+    edits: 0,
     open: async () => await openProcess(machine, parts),
     async close() {
       await embedded?.close();
@@ -175,6 +178,7 @@ function watchedStore(machine: Machine, writerId: string): LogStore {
 
 function watchedPlatform(machine: Machine, meta: Platform, writerId: string): Platform {
   const { world, store, writes } = machine;
+  let editsAtRead = 0;
   return {
     async fetchAccount(request) {
       await machine.hook("before fetch", writerId);
@@ -189,6 +193,7 @@ function watchedPlatform(machine: Machine, meta: Platform, writerId: string): Pl
     async readHolder(target) {
       await machine.hook("before read", writerId);
       const live = await meta.readHolder(target);
+      editsAtRead = machine.edits;
       await machine.hook("after read", writerId);
       return live;
     },
@@ -196,14 +201,9 @@ function watchedPlatform(machine: Machine, meta: Platform, writerId: string): Pl
       await machine.hook("before write", writerId);
       const position = (await store.read(BRAND, 1)).length;
       const ledgerBefore = (await world.ledger()).length;
-      const call: WriteCall = {
-        writerId,
-        position,
-        targetId: target.id,
-        edit,
-        ledgerBefore,
-        ledgerAfter: null,
-      };
+      const raced = machine.edits !== editsAtRead;
+      const { id: targetId } = target;
+      const call: WriteCall = { writerId, position, targetId, raced, edit, ledgerBefore, ledgerAfter: null };
       writes.push(call);
       const outcome = await meta.write(target, edit);
       call.ledgerAfter = (await world.ledger()).length;

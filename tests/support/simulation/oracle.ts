@@ -62,18 +62,21 @@ function matchedWrites({ ledger, writes }: Evidence): Matched {
       (one) =>
         !lines.has(one) &&
         one.targetId === line.entityId &&
-        wireValue(one.edit) === line.to &&
+        wireValue(one.edit, "to") === line.to &&
         one.ledgerBefore < line.seq &&
         (one.ledgerAfter === null || line.seq <= one.ledgerAfter),
     );
     if (call === undefined) strangers.push(`I-5: ledger line ${line.seq} is nobody's call`);
-    else lines.set(call, line);
+    else if (!call.raced && line.from !== wireValue(call.edit, "from"))
+      strangers.push(`I-6: ledger line ${line.seq} changed ${line.from}, which nobody had read`);
+    if (call !== undefined) lines.set(call, line);
   }
   return { lines, strangers };
 }
 
-function wireValue(edit: WriteCall["edit"]): number | string {
-  return edit.kind === "dailyBudget" ? Number(edit.toMicros) / 10_000 : edit.to.toUpperCase();
+function wireValue(edit: WriteCall["edit"], side: "from" | "to"): number | string {
+  if (edit.kind === "status") return edit[side].toUpperCase();
+  return Number(side === "from" ? edit.fromMicros : edit.toMicros) / 10_000;
 }
 
 function linesOf(change: ChangeStory, { lines }: Matched, { writes }: Evidence): LedgerEntry[] {

@@ -25,7 +25,7 @@ export function drawSetup(draws: Draws, embedded: boolean): Setup {
     eager: draws.chance(0.8),
     stepPercentProposed: draws.pick([20, 12]),
     stepPercentApplied: draws.pick([10, 7]),
-    nightlyRaisePercent: draws.pick([10, 10, 3]),
+    nightlyRaisePercent: draws.pick([10, 2, 1]),
     anchorMultiple: draws.pick([1.5, 1.5, 1.2]),
     embedded,
   };

@@ -167,6 +167,7 @@ async function bothAtOnce(story: Story): Promise<void> {
 /** A person in Ads Manager, most often at a budget that Palier is about to change. */
 async function edit(story: Story): Promise<void> {
   const { machine, draws } = story;
+  machine.edits += 1;
   const change = draws.chance(0.6) ? draws.pickFrom(await proposals(story))?.change : undefined;
   const world = await machine.world.state();
   const holders = [...world.campaigns, ...world.adSets].filter(({ budgets }) => budgets.length > 0);

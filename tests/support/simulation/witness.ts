@@ -8,6 +8,8 @@ export interface WriteCall {
   /** Entries in the log when the call was made. */
   position: number;
   targetId: string;
+  /** A person edited something between the live read and the call: no platform lets anybody compare and set. */
+  raced: boolean;
   edit: Edit;
   /** Lines of the world's ledger before and after; null while the call is under way. */
   ledgerBefore: number;
