@@ -88,7 +88,10 @@ const scopeShape = strictShape(
       owner: z
         .array(oneOf(["campaign", "adGroup", "shared"]))
         .min(1)
-        .optional(),
+        .optional()
+        .describe(
+          "Who owns the budget; one that campaigns share is meant when all of them are, and left alone when one is excepted.",
+        ),
       period: z
         .array(oneOf(["daily", "lifetime"]))
         .min(1)

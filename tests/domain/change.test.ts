@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changePercent, directionOf, type Edit, raiseMicros } from "../../lib/domain/change.ts";
+import { changePercent, changeSchema, directionOf, type Edit, raiseMicros } from "../../lib/domain/change.ts";
 
 const raise: Edit = { kind: "dailyBudget", fromMicros: 60_000_000n, toMicros: 72_000_000n };
 const cut: Edit = { kind: "dailyBudget", fromMicros: 60_000_000n, toMicros: 48_000_000n };
@@ -13,6 +13,12 @@ describe("lib/domain/change", () => {
 
   it("names the direction", () => {
     expect([raise, cut, pause, resume].map(directionOf)).toEqual(["raise", "cut", "pause", "resume"]);
+  });
+
+  it("may act on a shared budget, in the shape of every other target", () => {
+    const target = { platform: "meta", accountId: "1001", level: "sharedBudget", id: "900" };
+    expect(changeSchema.shape.target.parse(target)).toEqual(target);
+    expect(changeSchema.shape.target.safeParse({ ...target, level: "account" }).success).toBe(false);
   });
 
   it("tells the change in percent of the old budget", () => {
