@@ -58,12 +58,14 @@ function serveCommand(): Command {
           );
           return "refused";
         }
+        // Listened to before the address is printed: whoever waits for that line may end the server at once.
+        const ended = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
         print(
           options.json === true
             ? JSON.stringify({ url, owned })
             : `Serving the sandbox at ${url} (Graph API: ${url}/v25.0/act_1001). Ctrl-C ends it.`,
         );
-        await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+        await ended;
         await session.close();
         return "ok";
       }),

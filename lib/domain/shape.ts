@@ -6,6 +6,7 @@ import { z } from "zod";
 import { closest } from "./closest.ts";
 import { type JsonFile, type JsonPath, pathText, shorten, valueAt } from "./json-file.ts";
 import type { ConfigProblem } from "./problem.ts";
+import { TYPE_WORDS, typeFix } from "./type-fix.ts";
 
 /**
  * `notYet` belongs to the language but is not built; `instead` maps what people type to the word of the language; `example`
@@ -207,42 +208,6 @@ function exampleWords(schema: z.ZodType | null): string {
 
 function optionsOf(issue: Extract<Issue, { code: "invalid_union" }>): string[] {
   return (("options" in issue && Array.isArray(issue.options) ? issue.options : []) as unknown[]).map(String);
-}
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: "a text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  object: "an object",
-  record: "an object",
-  array: "a list",
-  tuple: "a list of two",
-  nonoptional: "a value",
-};
-
-function typeFix(expected: string, value: unknown, allowed: string, example?: string): string {
-  if (
-    expected === "number" &&
-    typeof value === "string" &&
-    value.trim() !== "" &&
-    Number.isFinite(Number(value))
-  ) {
-    return `write ${Number(value)} without quotes`;
-  }
-  if (expected === "boolean" && (value === "true" || value === "false"))
-    return `write ${value} without quotes`;
-  if (expected === "array" && typeof value === "string") return `write it as a list: [${shorten(value)}]`;
-  if (example !== undefined) return `write ${allowed} such as ${example}`;
-  if (expected === "string" && typeof value === "number") return `write "${value}" in quotes`;
-  if ((expected === "record" || expected === "object") && isNameList(value)) {
-    return `write an object with a key for each: { ${shorten(value[0])}: ... }`;
-  }
-  return `write ${allowed}`;
-}
-
-function isNameList(value: unknown): value is string[] {
-  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
 }
 
 function rangeText(

@@ -14,6 +14,11 @@ import {
 /** The sandbox is on this machine and does nothing slow. */
 const TIMEOUT_MS = 10_000;
 
+/** Another command had served the world and ended first; what this one recorded so far is kept. */
+const UNREACHABLE =
+  "the process that served this sandbox world has ended meanwhile; run the command again, or keep one up with: " +
+  "npm run palier -- sandbox serve";
+
 const clockSchema = z.object({ clockMs: z.int(), day: z.string(), seed: z.int() });
 const advancedSchema = z.object({ clockMs: z.int() });
 const ledgerSchema = z.object({ entries: z.array(ledgerEntrySchema) });
@@ -30,7 +35,7 @@ export interface SandboxClient {
   state(): Promise<World>;
 }
 
-/** `url` is what `serveSandbox` answered. Every call throws SandboxError `sandbox.requestRefused` when the sandbox refuses. */
+/** `url` is what `serveSandbox` answered. Every call throws SandboxError `sandbox.requestRefused` when the sandbox refuses, `sandbox.unreachable` when it is gone. */
 export function sandboxClient(url: string): SandboxClient {
   async function ask<Schema extends z.ZodType>(
     path: string,
@@ -38,11 +43,13 @@ export function sandboxClient(url: string): SandboxClient {
     body?: object,
   ): Promise<z.infer<Schema>> {
     const post = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
-    const response = await fetch(`${url}/_sandbox/${path}`, {
-      ...post,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+    const request = { ...post, signal: AbortSignal.timeout(TIMEOUT_MS) };
+    const response = await fetch(`${url}/_sandbox/${path}`, request).catch(() => {
+      throw new SandboxError("sandbox.unreachable", UNREACHABLE);
     });
-    const answer: unknown = await response.json();
+    const answer: unknown = await response.json().catch(() => {
+      throw new SandboxError("sandbox.unreachable", UNREACHABLE);
+    });
     if (response.ok) return schema.parse(answer);
     const refused = errorSchema.safeParse(answer);
     throw new SandboxError(

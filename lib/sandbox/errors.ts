@@ -5,6 +5,7 @@ export class SandboxError extends Error {
     | "sandbox.worldMissing"
     | "sandbox.worldMalformed"
     | "sandbox.requestRefused"
+    | "sandbox.unreachable"
     | "sandbox.entityUnknown"
     | "sandbox.editImpossible"
     | "sandbox.clockBackwards";

@@ -47,29 +47,6 @@ const BAD: readonly [what: string, change: (brand: Broken) => void, problem: Par
     (b) => (b.parameters.merFloor = { unit: "ratio", formula: "1 / 2" }),
     { code: "brand.notSupportedYet", path: "parameters.merFloor.formula" },
   ],
-  [
-    "bands as shares of 1",
-    (b) => (b.bands.stage.prospecting = [0.07, 0.8]),
-    {
-      code: "brand.outOfRange",
-      path: "bands.stage.prospecting",
-      fix: "write percent as 0 to 100: [7, 80]",
-    },
-  ],
-  [
-    "packs as a list",
-    (b) => (b.packs = ["roads"]),
-    { code: "brand.wrongType", path: "packs", fix: 'write an object with a key for each: { "roads": ... }' },
-  ],
-  [
-    "a parameter without its unit",
-    (b) => (b.packs.roads = { parameters: { few: 4 } }),
-    {
-      code: "brand.wrongType",
-      path: "packs.roads.parameters.few",
-      fix: 'write an object such as { "unit": "ratio", "default": 4 }',
-    },
-  ],
   ["a second group", (b) => (b.groups.tier = {}), { code: "brand.notSupportedYet", path: "groups.tier" }],
   [
     "Google",

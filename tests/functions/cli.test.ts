@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rootCommand } from "../../functions/cli/main.ts";
 import { aFolder, aHome, copyOfHome, removeHomes, serveWorld } from "../support/home.ts";
 
 interface Ended {
@@ -24,6 +26,18 @@ async function palier(args: readonly string[], env: Record<string, string> = {})
   });
   const [code] = await once(child, "close");
   return { code, ...output };
+}
+
+/** The help text with what follows it, as `--help` prints it. */
+function helpOf(command: Command): string {
+  let text = "";
+  command.configureOutput({
+    writeOut: (part) => {
+      text += part;
+    },
+  });
+  command.outputHelp();
+  return text;
 }
 
 describe("functions/cli", () => {
@@ -109,6 +123,16 @@ describe("functions/cli", () => {
       }
     });
 
+    it("finishes quietly when its reader leaves early, as head does", async () => {
+      const child = spawn(process.execPath, ["functions/cli.ts", "log", "--json", "--home", home]);
+      child.stdout.destroy();
+      let told = "";
+      child.stderr.setEncoding("utf8").on("data", (text: string) => {
+        told += text;
+      });
+      expect([(await once(child, "close"))[0], told]).toEqual([0, ""]);
+    });
+
     it("moves the sandbox on and plans the next night", async () => {
       const copy = copyOfHome(home);
       const advanced = await palier(["sandbox", "advance", "--home", copy]);
@@ -121,7 +145,7 @@ describe("functions/cli", () => {
     });
   });
 
-  it.each([
+  it.concurrent.each([
     [["nigth"], "Did you mean night?"],
     [["night", "--jsno"], "Did you mean --json?"],
     [["demo", "--seed", "-1"], '--seed is "-1"'],
@@ -134,14 +158,18 @@ describe("functions/cli", () => {
     expect(ended.stderr).toContain(hint);
   });
 
-  it.each(["night", "preview", "proposals", "approve", "reject", "log", "verify", "stop", "resume", "demo"])(
-    "shows examples in the help of %s",
-    async (name) => {
-      const ended = await palier([name, "--help"]);
-      expect(ended.code).toBe(0);
-      expect(ended.stdout).toMatch(/Examples:\n {2}(?:palier|npm start)/);
-    },
-  );
+  it("shows examples in the help of every command", () => {
+    const root = rootCommand();
+    const all = [root, ...root.commands, ...root.commands.flatMap((one) => one.commands)];
+    expect(all).toHaveLength(15);
+    for (const one of all) expect(helpOf(one)).toMatch(/Examples:\n {2}npm (?:start|run (?:-s )?palier -- )/);
+  });
+
+  it("shows the help of one command and ends with 0", async () => {
+    const ended = await palier(["night", "--help"]);
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toContain("Examples:\n  npm run palier -- night\n");
+  });
 
   it("says how to make a world where there is none", async () => {
     const ended = await palier(["night", "--home", aFolder()]);
@@ -181,7 +209,7 @@ describe("functions/cli", () => {
     const BRAND_FILE = "brands/atelier-lune.json";
     const RULE_FILE = "packs/roads/raise-proven.json";
 
-    it.each([
+    it.concurrent.each([
       ["broken JSON", BRAND_FILE, '"name": "Atelier Lune",', '"name": "Atelier Lune"'],
       ["a key given twice", BRAND_FILE, '"currency": "EUR",', '"currency": "EUR", "currency": "USD",'],
       ["an unknown key", BRAND_FILE, '"currency": "EUR",', '"currancy": "EUR",'],

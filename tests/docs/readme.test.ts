@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { rootCommand } from "../../functions/cli/main.ts";
+import { pageOptions } from "../../functions/cli/session.ts";
+import type { Plan } from "../../lib/domain/plan.ts";
+import { renderPlan } from "../../lib/report/plan-report.ts";
+import { aNight, aWorkspace, closeWorkspaces } from "../support/home.ts";
+
+const DOCUMENTS = ["README.md", "CONTRIBUTING.md"];
+const readme = readFileSync("README.md", "utf8");
+
+/** The fenced blocks of the README in one language. */
+function blocks(language: string): string[] {
+  return [...readme.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)]
+    .filter(([, found]) => found === language)
+    .map(([, , text = ""]) => text);
+}
+
+/** Sources of the product, as one text. */
+function sources(): string {
+  return ["functions", "lib"]
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => path.join(folder, file)),
+    )
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(file, "utf8"))
+    .join("\n");
+}
+
+describe("README.md", () => {
+  it("shows a rule exactly as it is shipped", () => {
+    const rule = JSON.parse(blocks("json")[0] ?? "");
+    const { $schema, ...shipped } = JSON.parse(readFileSync(`rules/packs/roads/${rule.id}.json`, "utf8"));
+    expect($schema).toBe("../../schema/rule.schema.json");
+    expect(rule).toEqual(shipped);
+  });
+
+  describe("of the sandbox's first night", () => {
+    let plan: Plan | null = null;
+
+    beforeAll(async () => {
+      ({ plan } = await aNight(await aWorkspace()));
+      return closeWorkspaces;
+    });
+
+    it("shows lines that the report prints", () => {
+      if (plan === null) throw new Error("no plan");
+      const page = { ...pageOptions("en", {}), width: 100, colors: false, logFolder: null, next: [] };
+      const printed = renderPlan(plan, page).replaceAll("\u00a0", " ").split("\n");
+      const shown = (blocks("").find((text) => text.includes("target CPA")) ?? "").trimEnd().split("\n");
+      expect(shown).toHaveLength(6);
+      expect(printed).toEqual(expect.arrayContaining(shown));
+    });
+  });
+
+  it("names commands that exist", () => {
+    const known = new Map(
+      rootCommand().commands.map((one) => [one.name(), one.commands.map((sub) => sub.name())]),
+    );
+    const named = DOCUMENTS.flatMap((file) => [
+      ...readFileSync(file, "utf8").matchAll(/npm run (?:-s )?palier -- ([a-z]+)(?: ([a-z]+))?/g),
+    ]);
+    expect(named.length).toBeGreaterThan(5);
+    for (const [, name = "", sub = ""] of named) {
+      expect([...known.keys()]).toContain(name);
+      if (known.get(name)?.length) expect(known.get(name)).toContain(sub);
+    }
+  });
+
+  it("names npm scripts, environment variables, folders and files that exist", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+    const text = DOCUMENTS.map((file) => readFileSync(file, "utf8")).join("\n");
+    for (const [, script = ""] of text.matchAll(/npm run (?:-s )?([a-z]+)/g))
+      expect(scripts).toHaveProperty(script);
+    const variables = new Set(text.match(/PALIER_[A-Z_]+/g));
+    expect(variables.size).toBe(4);
+    const code = sources();
+    for (const variable of variables) expect(code).toContain(variable);
+    for (const [, named = ""] of text.matchAll(/`((?:lib|rules|functions|tests)\/[\w/.-]*)`/g))
+      expect([named, existsSync(named)]).toEqual([named, true]);
+  });
+});
