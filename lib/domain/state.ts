@@ -67,6 +67,8 @@ export interface Intent {
   sends: number;
   writerId: string | null;
   sendBeforeMs: number | null;
+  /** The platform said yes to the last attempt: the old value is then no proof that nothing happened. */
+  answered: boolean;
   settledAtMs: number | null;
   /** What the platform held when it was settled, in the words of the edit; null before. */
   actual: Edit | null;

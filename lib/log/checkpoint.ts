@@ -51,6 +51,7 @@ const intentSchema = z.object({
   sends: z.number(),
   writerId: z.string().nullable(),
   sendBeforeMs: atMs.nullable(),
+  answered: z.boolean(),
   settledAtMs: atMs.nullable(),
   actual: editSchema.nullable(),
   reason: messageSchema.nullable(),

@@ -116,6 +116,8 @@ const changeSentSchema = z.object({
   writerId: z.string(),
   sendBeforeMs: atMs,
 });
+/** The platform said yes to the attempt, and the new value could not be read back yet. Only the fence's writer can know. */
+const changeAnsweredSchema = z.object({ type: z.literal("changeAnswered"), v, atMs, changeId });
 /** The attempt had no effect: its writer gave up before calling, or a read later than any lag of the platform proves it. */
 const changeNotSentSchema = z.object({
   type: z.literal("changeNotSent"),
@@ -163,6 +165,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   changeIntendedSchema,
   changeSupersededSchema,
   changeSentSchema,
+  changeAnsweredSchema,
   changeNotSentSchema,
   changeConfirmedSchema,
   changeNotAppliedSchema,

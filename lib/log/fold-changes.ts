@@ -46,6 +46,7 @@ export function foldChangeIntended(
     sends: 0,
     writerId: null,
     sendBeforeMs: null,
+    answered: false,
     settledAtMs: null,
     actual: null,
     reason: null,
@@ -75,8 +76,22 @@ export function foldChangeSent(
     sends: attempt,
     writerId,
     sendBeforeMs,
+    answered: false,
     reason: null,
   });
+}
+
+export function foldChangeAnswered(
+  state: BrandState,
+  event: LogEventOf<"changeAnswered">,
+  origin: Origin,
+): BrandState {
+  const intent = intentIn(state, event, ["sent"], origin);
+  if (intent.writerId !== origin.writerId) {
+    illegal(origin, `only the writer of the fence of ${event.changeId} can say what it was answered`);
+  }
+  if (intent.answered) illegal(origin, `the answer to ${event.changeId} was recorded twice`);
+  return withIntent(state, { ...intent, answered: true });
 }
 
 /** Who held the fence can know at once that nothing was sent; anybody else only by a read late enough to prove it. */
@@ -93,6 +108,7 @@ export function foldChangeNotSent(
       `only the writer of the fence of ${event.changeId} can say so soon that it had no effect`,
     );
   }
+  if (intent.answered) illegal(origin, `${event.changeId} was answered with yes, so it was sent`);
   return withIntent(state, { ...intent, status: "notSent", reason: event.reason });
 }
 

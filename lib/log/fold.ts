@@ -6,6 +6,7 @@ import type { BrandState } from "../domain/state.ts";
 import { type LogEntry, seedHash } from "./chain.ts";
 import type { LogEvent } from "./events.ts";
 import {
+  foldChangeAnswered,
   foldChangeConfirmed,
   foldChangeDiverged,
   foldChangeIntended,
@@ -84,6 +85,8 @@ function foldEvent(state: BrandState, event: LogEvent, origin: Origin): BrandSta
       return foldChangeSuperseded(state, event, origin);
     case "changeSent":
       return foldChangeSent(state, event, origin);
+    case "changeAnswered":
+      return foldChangeAnswered(state, event, origin);
     case "changeNotSent":
       return foldChangeNotSent(state, event, origin);
     case "changeConfirmed":

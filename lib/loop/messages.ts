@@ -7,6 +7,7 @@ export const loopMessageKeys = {
   "loop.newerPlan": ["round"],
   "loop.noEffect": ["attempt"],
   "loop.platformRefused": ["code", "detail"],
+  "loop.revertedAfterYes": ["status", "budget"],
   "loop.sendsUsedUp": ["sends"],
   "loop.tooLate": [],
   "loop.tooSlow": [],

@@ -87,6 +87,7 @@ function changeSentence(page: Page, event: ChangeEvent): string {
       return phrase("event.proposalRejectedBecause", reader, { id, by, reason: plainText(event.reason) });
     }
     case "proposalExpired":
+    case "changeAnswered":
     case "changeConfirmed":
       return phrase(`event.${event.type}`, reader, { id });
     case "changeSent":

@@ -21,6 +21,7 @@ export type EventView =
   | (At & { type: "changeIntended"; change: Change; allowedBy: string })
   | (At & { type: "changeSuperseded"; changeId: string; actual: Edit | null; reason: Message })
   | (At & { type: "changeSent"; changeId: string; attempt: number })
+  | (At & { type: "changeAnswered"; changeId: string })
   | (At & { type: "changeNotSent"; changeId: string; reason: Message })
   | (At & { type: "changeConfirmed"; changeId: string })
   | (At & { type: "changeNotApplied"; changeId: string; reason: Message })

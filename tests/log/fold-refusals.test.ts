@@ -6,6 +6,7 @@ import {
   accountFailed,
   accountFetched,
   BRAND,
+  changeAnswered,
   changeConfirmed,
   changeDiverged,
   changeIntended,
@@ -78,6 +79,9 @@ describe("lib/log/fold refusals", () => {
       changeSent({ attempt: 2 }),
     ],
     ["giving up what was not sent", intended, changeNotSent()],
+    ["an answer to what was not sent", intended, changeAnswered()],
+    ["an answer twice", [...sent, changeAnswered()], changeAnswered()],
+    ["giving up what was answered with yes", [...sent, changeAnswered()], changeNotSent()],
     ["superseding what was sent", sent, changeSuperseded()],
     ["a confirmation without a send", intended, changeConfirmed()],
     ["a confirmation after giving up", [...sent, changeNotSent()], changeConfirmed()],
@@ -93,6 +97,7 @@ describe("lib/log/fold refusals", () => {
 
   it.each([
     ["giving up another writer's send without proof", changeNotSent({ atMs: NIGHT_MS + 251_999 })],
+    ["telling what another writer was answered", changeAnswered()],
     ["judging another writer's send too early", changeConfirmed({ atMs: NIGHT_MS + 101_999 })],
   ])("refuses %s", (_, event) => {
     expect(() => fold([event], fold(sent), "w2")).toThrow(expect.objectContaining({ code: "log.illegal" }));

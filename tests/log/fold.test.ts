@@ -143,6 +143,7 @@ describe("lib/log/fold", () => {
       sends: 1,
       writerId: "w1",
       sendBeforeMs: NIGHT_MS + 72_000,
+      answered: false,
       settledAtMs: null,
       actual: null,
       reason: null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { runBrand } from "../../lib/loop/run.ts";
 import { type Knowledge, provenBy } from "../../lib/loop/steps/reconcile.ts";
+import { PlatformError } from "../../lib/platforms/errors.ts";
 import type { LiveHolder, WriteOutcome } from "../../lib/platforms/port.ts";
 import { aLog } from "../support/log.ts";
 import { aLoop, writesOf } from "../support/loop.ts";
@@ -19,6 +20,16 @@ function proven(euros: number | null, afterMs: number, knowledge: Knowledge, sen
   return provenBy(live, intent, anEmptyState(), knowledge, SEND_BEFORE_MS + afterMs)?.type ?? null;
 }
 
+const unreadable = () =>
+  new PlatformError("no answer", {
+    platform: "meta",
+    kind: "unavailable",
+    code: null,
+    subcode: null,
+    traceId: null,
+    retryAfterMs: null,
+  });
+
 const unknown = (): WriteOutcome => ({ kind: "unknown", code: "ECONNRESET", detail: "no answer" });
 
 describe("lib/loop/steps/reconcile", () => {
@@ -35,6 +46,31 @@ describe("lib/loop/steps/reconcile", () => {
     ["a lost daily budget is a divergence", null, 30_000, "later", "changeDiverged"],
   ] as const)("judges by reading: %s", (_name, euros, afterMs, knowledge, event) => {
     expect(proven(euros, afterMs, knowledge)).toBe(event);
+  });
+
+  it("takes the old value after a yes for somebody's revert, and never sends again", async () => {
+    let reads = 0;
+    const loop = await aLoop();
+    const platform = async (id: string) => {
+      const real = await loop.ports.platform(id);
+      return {
+        ...real,
+        async readHolder(target: Parameters<typeof real.readHolder>[0]) {
+          reads += 1;
+          // The read-back of the first write fails: only the platform's yes is known.
+          if (reads === 2) throw unreadable();
+          return await real.readHolder(target);
+        },
+      };
+    };
+    await runBrand({ ...loop.ports, platform }, loop.config, null);
+    const [first = ""] = writesOf(loop);
+    loop.live.set(first, { status: "active", dailyBudgetMicros: 50_000_000n });
+    loop.time.nowMs += 5 * 60_000;
+    const { state } = await runBrand(loop.ports, loop.config, null);
+    const intent = Object.values(state.intents).find(({ change }) => change.target.id === first);
+    expect(intent).toMatchObject({ status: "diverged", sends: 1, reason: { key: "loop.revertedAfterYes" } });
+    expect(writesOf(loop).filter((id) => id === first)).toHaveLength(1);
   });
 
   it("ends after a second send without effect", () => {

@@ -66,6 +66,7 @@ function anIntent(given: Partial<Intent> = {}): Intent {
     sends: 1,
     writerId: "w",
     sendBeforeMs: NIGHT_MS,
+    answered: false,
     settledAtMs: NIGHT_MS,
     actual: null,
     reason: null,

@@ -118,6 +118,10 @@ export function changeSent(over: Partial<LogEventOf<"changeSent">> = {}): LogEve
   return { type: "changeSent", v: 1, atMs: NIGHT_MS + 62_000, ...event, ...over };
 }
 
+export function changeAnswered(over: Partial<LogEventOf<"changeAnswered">> = {}): LogEvent {
+  return { type: "changeAnswered", v: 1, atMs: NIGHT_MS + 63_000, changeId: CHANGE_ID, ...over };
+}
+
 export function changeNotSent(over: Partial<LogEventOf<"changeNotSent">> = {}): LogEvent {
   const reason = { key: "notSent.tooLate", values: {} };
   return { type: "changeNotSent", v: 1, atMs: NIGHT_MS + 68_000, changeId: CHANGE_ID, reason, ...over };

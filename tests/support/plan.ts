@@ -190,6 +190,7 @@ export function anIntent(given: Omit<Partial<Intent>, "change"> & { change?: Par
     sends: 0,
     writerId: null,
     sendBeforeMs: null,
+    answered: false,
     settledAtMs: null,
     actual: null,
     reason: null,

@@ -50,6 +50,7 @@ export async function settleFromRead(
     live = await platform.readHolder(intent.change.target);
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
+    if (knowledge === "answered") await recordAnswer(ports, config, changeId);
     await stopAfterTrouble(ports, state, intent);
     return error;
   }
@@ -62,6 +63,7 @@ export async function settleFromRead(
     const event = open?.status === "sent" ? provenBy(live, open, current, knowledge, atMs) : null;
     return event === null ? null : [event];
   });
+  if (appended === null && knowledge === "answered") await recordAnswer(ports, config, changeId);
   await stopAfterTrouble(ports, appended?.state ?? state, intent);
   return null;
 }
@@ -79,21 +81,29 @@ export function provenBy(
   if (holds(live, intent.change.edit, "from")) {
     const proof = (intent.sendBeforeMs ?? atMs) + PROOF_OF_NO_EFFECT_MS;
     if (atMs < proof) return null;
+    if (intent.answered) return diverged(changeId, live, intent, "loop.revertedAfterYes", atMs);
     const reason = message("loop.noEffect", { attempt: figure(intent.sends, "count") });
     return intent.sends < MAX_SENDS && isStillAllowed(intent, state, atMs)
       ? { type: "changeNotSent", v: 1, atMs, changeId, reason }
       : { type: "changeNotApplied", v: 1, atMs, changeId, reason };
   }
   if (knowledge === "unanswered") return null;
+  return diverged(changeId, live, intent, "loop.diverged", atMs);
+}
+
+function diverged(changeId: string, live: LiveHolder, intent: Intent, key: string, atMs: number): LogEvent {
   const actual = actualEdit(live, intent.change.edit);
-  return {
-    type: "changeDiverged",
-    v: 1,
-    atMs,
-    changeId,
-    actual,
-    reason: message("loop.diverged", liveFigures(live)),
-  };
+  return { type: "changeDiverged", v: 1, atMs, changeId, actual, reason: message(key, liveFigures(live)) };
+}
+
+/** Without it, a person who sets the budget back before it is read would look like a change that never happened. */
+async function recordAnswer(ports: LoopPorts, config: BrandConfig, changeId: string): Promise<void> {
+  const atMs = await ports.clock.nowMs();
+  await ports.log.append(config.brand.id, (state) => {
+    const intent = state.intents[changeId];
+    const open = intent?.status === "sent" && !intent.answered;
+    return open ? [{ type: "changeAnswered", v: 1, atMs, changeId }] : null;
+  });
 }
 
 /** Two changes of unknown outcome stop the account, as one diverged change does. */

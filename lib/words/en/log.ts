@@ -29,6 +29,7 @@ export const log = {
   "event.changeIntended": "intended {change}, allowed by {by}",
   "event.changeSuperseded": "{id} not sent: {reason}",
   "event.changeSent": "{id} being sent, attempt {attempt}",
+  "event.changeAnswered": "{id} accepted by the platform, not read back yet",
   "event.changeNotSent": "{id} not sent after all: {reason}",
   "event.changeConfirmed": "{id} read back: applied",
   "event.changeNotApplied": "{id} not applied: {reason}",

@@ -99,6 +99,8 @@ export const reasons = {
   "loop.newerPlan": "the plan of round {round} replaces it",
   "loop.noEffect": "attempt {attempt} had no effect on the platform",
   "loop.platformRefused": "the platform refused: {detail} ({code})",
+  "loop.revertedAfterYes":
+    "the platform said yes, and the old value stands again: {status}, {budget} a day; somebody must have set it back",
   "loop.sendsUsedUp": "sent {sends} times without effect, which is the most",
   "loop.tooLate": "what allowed the change has run out; it was not sent",
   "loop.tooSlow": "too much time passed between the log and the call, so the call was not made",

@@ -30,6 +30,7 @@ export const log = {
   "event.changeIntended": "décidé {change}, permis par {by}",
   "event.changeSuperseded": "{id} non envoyé\u00a0: {reason}",
   "event.changeSent": "{id} en cours d'envoi, essai {attempt}",
+  "event.changeAnswered": "{id} accepté par la plateforme, pas encore relu",
   "event.changeNotSent": "{id} finalement non envoyé\u00a0: {reason}",
   "event.changeConfirmed": "{id} relu\u00a0: appliqué",
   "event.changeNotApplied": "{id} non appliqué\u00a0: {reason}",
