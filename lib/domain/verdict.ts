@@ -6,6 +6,12 @@ import { levelSchema, targetRefSchema } from "./ids.ts";
 export const modeSchema = z.enum(["shadow", "propose", "apply"]);
 export type Mode = z.infer<typeof modeSchema>;
 
+const STRICTEST_FIRST: readonly Mode[] = ["shadow", "propose", "apply"];
+
+export function strictest(one: Mode, other: Mode): Mode {
+  return STRICTEST_FIRST.find((mode) => mode === one || mode === other) ?? "shadow";
+}
+
 export const resultSchema = z.enum(["matched", "notMatched", "noData"]);
 export type Result = z.infer<typeof resultSchema>;
 

@@ -1,4 +1,4 @@
-import { strictest } from "../modes.ts";
+import { strictest } from "../../domain/verdict.ts";
 import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
 export const mode: HardGuardrail = {

@@ -1,4 +1,4 @@
-import { strictest } from "../modes.ts";
+import { strictest } from "../../domain/verdict.ts";
 import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
 
 const MS_PER_DAY = 86_400_000;
