@@ -155,7 +155,9 @@ export const brandFileSchema = strictShape(
         stage: z
           .record(nameSchema, strictShape(matcherKeys).refine(namesAnything, someone))
           .optional()
-          .describe("Funnel stages by campaign; the first that fits wins, in the order written."),
+          .describe(
+            "Funnel stages by campaign; a campaign that fits several counts as in none, and every report says so.",
+          ),
       },
       { notYet: ["tier"] },
     )

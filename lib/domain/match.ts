@@ -30,10 +30,16 @@ export function matches(matcher: Matcher, campaign: Entity | null, entity: Named
   );
 }
 
-/** The stage of a campaign and of all it contains: the first member that fits, null when none does. */
+/** Every stage whose patterns fit the campaign, in the brand's order; more than one is a mistake in the brand file. */
+export function stagesOf(stages: readonly GroupMember[], campaign: Entity | null): string[] {
+  if (campaign === null) return [];
+  return stages.filter((stage) => matches(stage.match, campaign, campaign)).map((stage) => stage.name);
+}
+
+/** The stage of a campaign and of all it contains; null when none fits, or several: which one is meant is not guessed. */
 export function stageOf(stages: readonly GroupMember[], campaign: Entity | null): string | null {
-  if (campaign === null) return null;
-  return stages.find((stage) => matches(stage.match, campaign, campaign))?.name ?? null;
+  const [stage = null, ...others] = stagesOf(stages, campaign);
+  return others.length === 0 ? stage : null;
 }
 
 /**
@@ -63,9 +69,9 @@ export function namedParts(holder: BudgetHolder): { self: Named | null; campaign
   return { self, campaigns: [...holder.campaigns, ...unknown] };
 }
 
-/** Every stage that the holder feeds, in the brand's order; campaigns of no stage add none. */
+/** Every stage that the holder feeds or may be meant to, in the brand's order; campaigns of no stage add none. */
 export function stagesOfHolder(stages: readonly GroupMember[], holder: BudgetHolder): string[] {
-  const fed = new Set(holder.campaigns.map((campaign) => stageOf(stages, campaign)));
+  const fed = new Set(holder.campaigns.flatMap((campaign) => stagesOf(stages, campaign)));
   return stages.map((stage) => stage.name).filter((name) => fed.has(name));
 }
 

@@ -2,6 +2,7 @@
 import type { Brand } from "../domain/brand.ts";
 import type { Message } from "../domain/figure.ts";
 import { accountKey, changeIdOf } from "../domain/ids.ts";
+import { stagesOf } from "../domain/match.ts";
 import type { ActiveHold, Outcome, Plan, PlannedChange, ScopedStop } from "../domain/plan.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { BrandState } from "../domain/state.ts";
@@ -164,15 +165,22 @@ function moneyVerdicts(ruleset: Ruleset, verdicts: readonly Verdict[]): { rule: 
     .filter(({ rule }) => actions[rule.action.type].money);
 }
 
-/** Each account that could not be read with why, and the shop when the brand has one that gave nothing. */
+/** Each account that could not be read with why, the shop when it gave nothing, and campaigns whose stage is not clear. */
 function missingMessages(brand: Brand, snapshot: Snapshot): Message[] {
   const accounts = snapshot.missing.flatMap((account) => [
     plannerMessage("missing.account", { account: accountKey(account) }),
     account.reason,
   ]);
-  return brand.shop !== null && snapshot.shop === null
-    ? [...accounts, plannerMessage("missing.shop")]
-    : accounts;
+  const shop = brand.shop !== null && snapshot.shop === null ? [plannerMessage("missing.shop")] : [];
+  const campaigns = snapshot.accounts.flatMap(({ entities }) =>
+    entities.filter((one) => one.level === "campaign"),
+  );
+  const unclear = campaigns.flatMap((campaign) => {
+    const stages = stagesOf(brand.stages, campaign);
+    if (stages.length < 2) return [];
+    return [plannerMessage("missing.stageUnclear", { campaign: campaign.name, stages: stages.join(", ") })];
+  });
+  return [...accounts, ...shop, ...unclear];
 }
 
 function compareVerdicts(a: Verdict, b: Verdict): number {

@@ -20,6 +20,7 @@ const ownMessages = {
   "recheck.handsOff": { by: "text" },
   "missing.account": { account: "text" },
   "missing.shop": {},
+  "missing.stageUnclear": { campaign: "text", stages: "text" },
 } as const satisfies Record<string, Units>;
 
 /** Names and units of the figures of every key. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { handsOffEntry, matches, matchesGlob, stageOf } from "../../lib/domain/match.ts";
+import { handsOffEntry, matches, matchesGlob, stageOf, stagesOf } from "../../lib/domain/match.ts";
 import { aCampaign, anAdGroup } from "../support/snapshot.ts";
 
 describe("lib/domain/match", () => {
@@ -70,13 +70,15 @@ describe("lib/domain/match", () => {
     expect(matches({ campaigns: ["*"] }, null, anAdGroup())).toBe(false);
   });
 
-  it("puts a campaign into the first stage that fits, and into none when none does", () => {
+  it("puts a campaign into the stage that fits, and into none when none does or several do", () => {
     const stages = [
       { name: "prospecting", match: { campaigns: ["PROS *"] } },
-      { name: "mixed", match: { campaigns: ["*"] } },
+      { name: "mixed", match: { campaigns: ["Advantage*", "*FR"] } },
     ];
-    expect(stageOf(stages, aCampaign({ name: "PROS Broad FR" }))).toBe("prospecting");
+    expect(stageOf(stages, aCampaign({ name: "PROS Broad BE" }))).toBe("prospecting");
     expect(stageOf(stages, aCampaign({ name: "Advantage+" }))).toBe("mixed");
+    expect(stageOf(stages, aCampaign({ name: "PROS Broad FR" }))).toBeNull();
+    expect(stagesOf(stages, aCampaign({ name: "PROS Broad FR" }))).toEqual(["prospecting", "mixed"]);
     expect(stageOf(stages.slice(0, 1), aCampaign({ name: "Advantage+" }))).toBeNull();
     expect(stageOf(stages, null)).toBeNull();
   });

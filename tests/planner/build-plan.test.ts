@@ -131,6 +131,26 @@ describe("lib/planner/build-plan", () => {
     expect(plan.holds.map((hold) => `${hold.ruleId} ${hold.because}`)).toEqual(["hold-under-floor matched"]);
   });
 
+  it("names campaigns that fit several stages, which then count as in none", () => {
+    const stages = [
+      { name: "prospecting", match: { campaigns: ["*"] } },
+      { name: "retargeting", match: { campaigns: ["RTG*"] } },
+    ];
+    const account = anAccount({
+      entities: [aCampaign({ id: "c1", name: "RTG Cart" }), aCampaign({ id: "c2", name: "PROS" })],
+    });
+    const plan = planOf({ brand: { stages, shop: null }, snapshot: { accounts: [account] } });
+    expect(plan.missing).toEqual([
+      {
+        key: "missing.stageUnclear",
+        values: {
+          campaign: { value: "RTG Cart", unit: "text" },
+          stages: { value: "prospecting, retargeting", unit: "text" },
+        },
+      },
+    ]);
+  });
+
   it("says what is missing: accounts with their reason, and a shop that gave nothing", () => {
     const reason = message("loop.fetchFailed");
     const plan = planOf({ snapshot: { missing: [{ platform: "meta", accountId: "1002", reason }] } });

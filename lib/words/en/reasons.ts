@@ -90,6 +90,8 @@ export const reasons = {
   "recheck.otherCurrency": "its amounts are in {currency}, which is not the brand's currency any more",
   "recheck.handsOff": "the brand file keeps hands off it, by {by}",
   "missing.account": "Account {account} could not be fetched: whatever needs it is unknown",
+  "missing.stageUnclear":
+    "Campaign {campaign} fits more than one stage ({stages}) and counts as in none: make the stages' patterns exclude each other",
   "missing.shop": "No shop figures: revenue, MER and whatever needs them are unknown",
 
   "loop.accountFailed": "account {account}: {detail}",

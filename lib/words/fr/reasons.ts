@@ -95,6 +95,8 @@ export const reasons = {
   "recheck.otherCurrency": "ses montants sont en {currency}, qui n'est plus la devise de la marque",
   "recheck.handsOff": "le fichier de marque demande de ne pas y toucher, par {by}",
   "missing.account": "Le compte {account} n'a pas pu être lu\u00a0: tout ce qui en dépend est inconnu",
+  "missing.stageUnclear":
+    "La campagne {campaign} correspond à plusieurs étapes ({stages}) et ne compte dans aucune\u00a0: les motifs des étapes doivent s'exclure",
   "missing.shop":
     "Pas de chiffres de boutique\u00a0: chiffre d'affaires, MER et ce qui en dépend sont inconnus",
 
