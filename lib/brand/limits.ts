@@ -197,6 +197,14 @@ const NUMBER_ROWS: readonly Row[] = [
     "Where the platform does not tell the learning state, days since the last edit before a raise may be proposed.",
   ],
   [
+    "foreignEditHours",
+    "hours",
+    72,
+    72,
+    720,
+    "A budget that a person or another tool changed is left alone for so long: two hands on one budget fight.",
+  ],
+  [
     "shadowNights",
     "nights",
     SHADOW_NIGHTS.real,

@@ -5,9 +5,9 @@ import type { AccountRef } from "./ids.ts";
 import type { Mode } from "./verdict.ts";
 
 export interface BrandAccount extends AccountRef {
-  /** The platform's conversion action type counted as this brand's primary conversion, exactly one. */
-  conversion: string;
-  /** `asSet` or windows joined by `+`, such as `7dClick+1dView`. */
+  /** What counts as this brand's conversion, by the platform's own names; summed where there are several. */
+  conversions: readonly string[];
+  /** `asSet` or windows joined by `+`, such as `7dClick+1dView`; always `asSet` where the platform offers no choice. */
   attribution: string;
 }
 
@@ -70,6 +70,8 @@ export interface Limits {
   minCpaOkProbabilityProposed: number;
   minCpaOkProbabilityApplied: number;
   learningUnknownDays: number;
+  /** A budget that a person or another tool changed is left alone for so long. */
+  foreignEditHours: number;
   shadowNights: number;
   proposalHours: number;
   /** Budget changes per holder and hour, below the platform's own 4. */

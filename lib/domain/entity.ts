@@ -11,7 +11,12 @@ export type EntityStatus = z.infer<typeof entityStatusSchema>;
 export const learningSchema = z.enum(["learning", "learned", "limited", "unknown"]);
 export type Learning = z.infer<typeof learningSchema>;
 
-export const budgetSchema = z.object({ period: z.enum(["daily", "lifetime"]), amountMicros: microsSchema });
+export const budgetSchema = z.object({
+  period: z.enum(["daily", "lifetime"]),
+  amountMicros: microsSchema,
+  /** The platform's own word for a budget that is not its ordinary kind, which is left alone; absent for the ordinary one. */
+  special: z.string().optional(),
+});
 export type Budget = z.infer<typeof budgetSchema>;
 
 export const entitySchema = entityRefSchema.extend({

@@ -9,6 +9,7 @@ import { figureSchema, messageSchema, readingSchema, unitSchema } from "./figure
 import { holderOwnerSchema } from "./holder.ts";
 import { targetLevelSchema } from "./ids.ts";
 import { microsSchema } from "./money.ts";
+import { countedOnSchema, pastEditSchema } from "./snapshot.ts";
 import { evidenceSchema, modeSchema, resultSchema, subjectSchema, verdictSchema } from "./verdict.ts";
 
 /** `degraded`: asked for instead of applied, or only watched instead of asked for. */
@@ -128,6 +129,12 @@ export const brandLineSchema = z.object({
 });
 export type BrandLine = z.infer<typeof brandLineSchema>;
 
+/** A budget holder that a person or another tool changed, as the platform tells it; left alone until `untilMs`. */
+export const foreignEditSchema = pastEditSchema
+  .omit({ target: true })
+  .extend({ subject: subjectSchema, untilMs: z.number() });
+export type ForeignEdit = z.infer<typeof foreignEditSchema>;
+
 /** A stop outside the brand's log that stood when the plan was made; `scope` is `everything` or an account's key. */
 export const scopedStopSchema = z.object({
   scope: z.string(),
@@ -171,11 +178,19 @@ export const planSchema = z.object({
   /** Spend of the last 7 days that no enabled rule looks at, by name. */
   uncovered: z.array(z.object({ name: z.string(), level: targetLevelSchema, spend: readingSchema })),
   missing: z.array(messageSchema),
+  /** The last foreign edit of each holder that is left alone for it, newest first. */
+  foreignEdits: z.array(foreignEditSchema),
   verdicts: z.array(verdictSchema),
   settings: z.array(settingLineSchema),
   /** Requests made for the snapshot, by account. */
   sources: z.array(
-    z.object({ account: z.string(), zone: z.string(), conversion: z.string(), attribution: z.string() }),
+    z.object({
+      account: z.string(),
+      zone: z.string(),
+      conversion: z.string(),
+      attribution: z.string(),
+      countedOn: countedOnSchema,
+    }),
   ),
 });
 export type Plan = z.infer<typeof planSchema>;

@@ -3,16 +3,21 @@ import { z } from "zod";
 import { daySchema } from "./day.ts";
 import { budgetSchema, entitySchema, entityStatusSchema } from "./entity.ts";
 import { messageSchema } from "./figure.ts";
-import { accountRefSchema } from "./ids.ts";
+import { accountRefSchema, targetRefSchema } from "./ids.ts";
 import { microsSchema } from "./money.ts";
 
 /** Level of a row: `account` rows carry the account's whole delivery, removed entities included. */
 export const insightLevelSchema = z.enum(["account", "campaign", "adGroup", "ad"]);
 export type InsightLevel = z.infer<typeof insightLevelSchema>;
 
+/** Which day a conversion belongs to: that of the click that led to it, or its own. */
+export const countedOnSchema = z.enum(["click", "conversion"]);
+export type CountedOn = z.infer<typeof countedOnSchema>;
+
 /**
  * One entity on one complete account-local day. Counters are additive. Conversions are decimals (platforms attribute
- * fractions); `conversionValueMicros` is what the platform claims, never the shop's revenue.
+ * fractions); `conversionValueMicros` is what the platform claims, never the shop's revenue. Both are the platform's plain
+ * columns, on the day that the account's `countedOn` says.
  */
 export const insightSchema = z.object({
   level: insightLevelSchema,
@@ -24,6 +29,8 @@ export const insightSchema = z.object({
   linkClicks: z.number(),
   conversions: z.number(),
   conversionValueMicros: microsSchema,
+  /** The same conversions on their own days, where the platform's plain columns are by click and it offers both. */
+  onConversionDay: z.object({ conversions: z.number(), conversionValueMicros: microsSchema }).optional(),
 });
 export type Insight = z.infer<typeof insightSchema>;
 
@@ -44,6 +51,32 @@ export const sharedBudgetSchema = z.object({
 export type SharedBudget = z.infer<typeof sharedBudgetSchema>;
 
 /**
+ * A change of a budget or a status as the platform's own history tells it, whoever made it. `target` is what Palier would
+ * address: a campaign, an ad group, or a shared budget.
+ */
+export const pastEditSchema = z.object({
+  target: targetRefSchema,
+  atMs: z.number(),
+  /** Who, in the platform's words: a person's name or address. */
+  by: z.string(),
+  /** Through what: an application or the platform's own interface; null where the platform does not say. */
+  via: z.string().nullable(),
+  edit: z.discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("dailyBudget"),
+      fromMicros: microsSchema.nullable(),
+      toMicros: microsSchema.nullable(),
+    }),
+    z.object({ kind: z.literal("status"), to: entityStatusSchema }),
+  ]),
+});
+export type PastEdit = z.infer<typeof pastEditSchema>;
+
+/** Every edit from `fromMs` to the fetch, oldest first. */
+export const editHistorySchema = z.object({ fromMs: z.number(), edits: z.array(pastEditSchema) });
+export type EditHistory = z.infer<typeof editHistorySchema>;
+
+/**
  * One account. Inside `coveredFrom`..`coveredTo`, at a level named in `levels`, an absent row is zero delivery;
  * outside, there is no data.
  */
@@ -55,9 +88,11 @@ export const accountSnapshotSchema = accountRefSchema.extend({
   coveredFrom: daySchema,
   coveredTo: daySchema,
   levels: z.array(insightLevelSchema),
-  /** The one conversion action type and attribution that every conversion figure of this account uses. */
+  /** The conversion and the attribution that every conversion figure of this account uses. */
   conversion: z.string(),
   attribution: z.string(),
+  /** Snapshots from before platforms differed were counted as if by click. */
+  countedOn: countedOnSchema.default("click"),
   /** Platform minimum for a daily budget; raises and cuts stay above it. */
   minDailyBudgetMicros: microsSchema,
   /** Smallest step in which the platform stores budgets. */
@@ -66,6 +101,8 @@ export const accountSnapshotSchema = accountRefSchema.extend({
   /** Empty where the platform has none, and in snapshots that were stored before any platform had them. */
   sharedBudgets: z.array(sharedBudgetSchema).default([]),
   insights: z.array(insightSchema),
+  /** Null where the platform does not let this credential read it: then nobody knows who changed what. */
+  history: editHistorySchema.nullable().default(null),
 });
 export type AccountSnapshot = z.infer<typeof accountSnapshotSchema>;
 
@@ -76,6 +113,8 @@ export const shopDaySchema = z.object({
   orders: z.number().nullable(),
   newCustomers: z.number().nullable(),
   sessions: z.number().nullable(),
+  /** Revenue by where the shop itself says an order came from (`meta`, `google`, `email` ...); absent where it does not say. */
+  revenueBySource: z.record(z.string(), microsSchema).optional(),
 });
 export type ShopDay = z.infer<typeof shopDaySchema>;
 

@@ -24,3 +24,9 @@ export class PlatformError extends Error {
     this.details = details;
   }
 }
+
+/** A credential that an adapter needs was not given. The message names the variable, never a value. */
+export class CredentialsError extends Error {
+  override name = "CredentialsError";
+  readonly code = "credentials.missing";
+}

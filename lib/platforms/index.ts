@@ -1,22 +1,26 @@
 /** All platforms. Their manifests cost nothing to load; an SDK is loaded when its platform is first used. */
-import type { createMetaPlatform } from "./meta/index.ts";
+import { googleManifest } from "./google/manifest.ts";
 import { metaManifest } from "./meta/manifest.ts";
-import type { PlatformManifest } from "./port.ts";
+import type { PlatformManifest, PlatformModule } from "./port.ts";
 
-export const manifests: readonly PlatformManifest[] = [metaManifest];
+interface Entry {
+  manifest: PlatformManifest;
+  load(): Promise<PlatformModule>;
+}
+
+const PLATFORMS: readonly Entry[] = [
+  { manifest: metaManifest, load: async () => (await import("./meta/index.ts")).metaModule },
+  { manifest: googleManifest, load: async () => (await import("./google/index.ts")).googleModule },
+];
+
+export const manifests: readonly PlatformManifest[] = PLATFORMS.map(({ manifest }) => manifest);
 
 /** Maturity curves by platform id. */
 export const maturityByPlatform: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
   manifests.map(({ id, maturityByAge }) => [id, maturityByAge]),
 );
 
-/** The maker of a platform by its id, with its SDK loaded. */
-export async function loadPlatform(id: PlatformId): Promise<typeof createMetaPlatform> {
-  return await LOADERS[id]();
+/** The platform of that id with its SDK loaded; null where there is none. */
+export async function loadPlatform(id: string): Promise<PlatformModule | null> {
+  return (await PLATFORMS.find(({ manifest }) => manifest.id === id)?.load()) ?? null;
 }
-
-export type PlatformId = keyof typeof LOADERS;
-
-const LOADERS = {
-  meta: async () => (await import("./meta/index.ts")).createMetaPlatform,
-};

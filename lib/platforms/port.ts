@@ -2,11 +2,12 @@
  * What every ad platform offers. A new platform is one folder implementing this, one line in `index.ts`, fixtures and the
  * contract test. No SDK type crosses this line; money is bigint micros, ids are strings, days are account-local.
  */
+import type { z } from "zod";
 import type { BrandAccount } from "../domain/brand.ts";
 import type { Edit } from "../domain/change.ts";
 import type { Day } from "../domain/day.ts";
-import type { EntityLevel, TargetRef } from "../domain/ids.ts";
-import type { AccountSnapshot, InsightLevel } from "../domain/snapshot.ts";
+import type { AccountRef, EntityLevel, TargetRef } from "../domain/ids.ts";
+import type { AccountSnapshot, CountedOn, EditHistory, InsightLevel } from "../domain/snapshot.ts";
 
 export interface FetchRequest {
   account: BrandAccount;
@@ -16,6 +17,8 @@ export interface FetchRequest {
   days: number;
   /** Today in the account's zone, by the caller's clock. */
   today: Day;
+  /** The snapshot's history of edits begins here. */
+  editsFromMs: number;
   nowMs: number;
 }
 
@@ -30,6 +33,8 @@ export interface LiveHolder {
   status: "active" | "paused" | "other";
   /** Null when the entity owns no daily budget any more. */
   dailyBudgetMicros: bigint | null;
+  /** The platform's own name of what a write of the budget must address; only the adapter that gave it reads it. */
+  budgetName: string;
 }
 
 /**
@@ -41,21 +46,60 @@ export type WriteOutcome =
   | { kind: "refused"; code: string; detail: string }
   | { kind: "unknown"; code: string; detail: string };
 
+/** `notOffered`: the platform cannot say without making the edit. */
+export type PreflightOutcome =
+  | { kind: "passed" }
+  | { kind: "notOffered" }
+  | { kind: "refused"; code: string; detail: string };
+
 export interface PlatformReader {
   fetchAccount(request: FetchRequest): Promise<FetchResult>;
   /** Uncached read of one holder. @throws PlatformError */
   readHolder(target: TargetRef): Promise<LiveHolder>;
+  /**
+   * Edits of budgets and statuses from `fromMs` to now, oldest first, as far as the platform's history has caught up (Google's
+   * is up to 3 minutes late). Null where this credential may not read it. @throws PlatformError
+   */
+  readEdits(account: AccountRef, fromMs: number, nowMs: number): Promise<EditHistory | null>;
 }
 
 export interface PlatformWriter {
   /**
-   * Makes one edit with one request, never retried. Never throws for a platform's answer, nor for a target that the platform
-   * cannot have: that is `refused`. See `WriteOutcome`.
+   * Asks whether the platform would take the edit, without making it. `live` is the read that it relies on. A question that
+   * gets no clear answer is `notOffered`: it decides nothing. Never throws for a platform's answer.
    */
-  write(target: TargetRef, edit: Edit): Promise<WriteOutcome>;
+  preflight(target: TargetRef, edit: Edit, live: LiveHolder): Promise<PreflightOutcome>;
+  /**
+   * Makes one edit with one request, never retried; `live` is the read that it relies on. Never throws for a platform's
+   * answer, nor for a target that the platform cannot have: that is `refused`. See `WriteOutcome`.
+   */
+  write(target: TargetRef, edit: Edit, live: LiveHolder): Promise<WriteOutcome>;
 }
 
 export type Platform = PlatformReader & PlatformWriter;
+
+/** Names and values as in a process's environment; credentials are read from it and kept inside the adapter. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where a sandbox world is served, and the one token that it takes. */
+export interface SandboxAddress {
+  url: string;
+  /** Port on the same host for what a platform speaks over gRPC. */
+  grpcPort: number;
+  token: string;
+}
+
+export interface PlatformEffects {
+  /** Waits between a failed read and its retry. */
+  sleep(ms: number): Promise<void>;
+}
+
+/** A platform with its SDK loaded. */
+export interface PlatformModule {
+  /** @throws CredentialsError naming the variable that is missing; PlatformError when a value cannot work. */
+  fromEnvironment(env: Environment, effects: PlatformEffects): Platform;
+  fromSandbox(address: SandboxAddress, effects: PlatformEffects): Platform;
+}
 
 /** Facts about a platform that other folders need without loading its SDK. */
 export interface PlatformManifest {
@@ -65,6 +109,16 @@ export interface PlatformManifest {
   levelWords: Readonly<
     Record<"en" | "fr", Readonly<Record<EntityLevel, string>> & Readonly<{ sharedBudget?: string }>>
   >;
+  /** Levels of entities that may own a budget: rules on budget holders need their figures. */
+  holderLevels: readonly EntityLevel[];
+  /** How an account's number is written in a brand file. */
+  accountIdSchema: z.ZodType<string>;
+  /** How a conversion is named in a brand file: one text, or a list of which all count. */
+  conversionSchema: z.ZodType<string | string[]>;
+  /** How an account's attribution is written in a brand file; null where the platform offers no choice. */
+  attributionSchema: z.ZodType<string> | null;
+  /** Which day its plain conversion columns belong to. */
+  countedOn: CountedOn;
   /** Most that the platform may spend on one day, as a multiple of the daily budget. */
   worstDayMultiple: number;
   /**

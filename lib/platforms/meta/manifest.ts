@@ -1,6 +1,14 @@
 /** What the rest of Palier knows of Meta without loading its SDK. */
+import { z } from "zod";
 import type { EntityLevel } from "../../domain/ids.ts";
+import { must } from "../../domain/shape.ts";
 import type { PlatformManifest } from "../port.ts";
+
+/** Windows that Meta still reports. Source: Meta Marketing API, Insights, `action_attribution_windows`. */
+const ATTRIBUTION_WINDOWS: readonly string[] = ["1dClick", "7dClick", "28dClick", "1dView", "1dEngagedView"];
+
+/** The ad set's own attribution, as Ads Manager shows it. */
+const AS_SET = "asSet";
 
 const ADS_MANAGER = "https://adsmanager.facebook.com/adsmanager/manage";
 
@@ -18,6 +26,24 @@ export const metaManifest: PlatformManifest = {
     en: { campaign: "campaign", adGroup: "ad set", ad: "ad" },
     fr: { campaign: "campagne", adGroup: "ensemble de publicités", ad: "publicité" },
   },
+  holderLevels: ["campaign", "adGroup"],
+  accountIdSchema: z
+    .string()
+    .regex(/^\d{1,20}$/, { error: "expected the account's digits as a text, without act_" }),
+  conversionSchema: z
+    .string()
+    .regex(/^[\w.]{1,100}$/, { error: "expected one action type such as omni_purchase" }),
+  attributionSchema: z
+    .string()
+    .refine(
+      isAttribution,
+      must(
+        `${AS_SET}, or ${ATTRIBUTION_WINDOWS.join(", ")} joined by +, at most one click, one view and one engaged view`,
+        "write for instance 7dClick+1dView",
+      ),
+    ),
+  // Off-site conversions count on their own day since June 2025. Source: Meta Marketing API, Insights, best practices.
+  countedOn: "conversion",
   // A daily budget may be exceeded by 75 % on one day, while the week stays within seven times the budget.
   // Source: Meta Marketing API, Budgets.
   worstDayMultiple: 1.75,
@@ -29,3 +55,12 @@ export const metaManifest: PlatformManifest = {
     return `${ADS_MANAGER}/${page}?act=${target.accountId}&${selection}=${target.id}`;
   },
 };
+
+function isAttribution(text: string): boolean {
+  if (text === AS_SET) return true;
+  const windows = text.split("+");
+  const kinds = windows.map((window) => window.replace(/^\d+d/, ""));
+  return (
+    windows.every((window) => ATTRIBUTION_WINDOWS.includes(window)) && new Set(kinds).size === kinds.length
+  );
+}
