@@ -20,7 +20,9 @@ interface SandboxOptions extends CommonOptions {
 export function sandboxCommand(): Command {
   return new PlainCommand("sandbox")
     .summary("the market that Palier brings along")
-    .description("A seeded market behind Meta's Graph API, its shop, and a clock that only you move.")
+    .description(
+      "A seeded market behind the APIs of Meta and Google Ads, its shop, and a clock that only you move.",
+    )
     .addCommand(serveCommand())
     .addCommand(advanceCommand())
     .addCommand(resetCommand())
@@ -49,11 +51,12 @@ function serveCommand(): Command {
       runCommand<SandboxOptions & { port?: string }>(async (_args, options) => {
         const port = options.port === undefined ? undefined : wholeNumber("--port", options.port, 1, 65_535);
         const session = await openCurrent(options.home, port);
-        const { url, owned } = session;
+        const { url, owned, address } = session;
+        const { grpcPort } = address;
         if (!owned) {
           print(
             options.json === true
-              ? JSON.stringify({ url, owned })
+              ? JSON.stringify({ url, grpcPort, owned })
               : `Another process serves this world already: ${url}`,
           );
           return "refused";
@@ -62,8 +65,9 @@ function serveCommand(): Command {
         const ended = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
         print(
           options.json === true
-            ? JSON.stringify({ url, owned })
-            : `Serving the sandbox at ${url} (Graph API: ${url}/v25.0/act_1001). Ctrl-C ends it.`,
+            ? JSON.stringify({ url, grpcPort, owned })
+            : `Serving the sandbox at ${url} (Meta: ${url}/v25.0/act_1001; Google Ads: ${url}/v25/customers/2000000002, ` +
+                `gRPC on port ${grpcPort}). Ctrl-C ends it.`,
         );
         await ended;
         await session.close();

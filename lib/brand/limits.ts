@@ -201,7 +201,7 @@ const NUMBER_ROWS: readonly Row[] = [
     "hours",
     72,
     72,
-    720,
+    696,
     "A budget that a person or another tool changed is left alone for so long: two hands on one budget fight.",
   ],
   [

@@ -10,11 +10,14 @@ export const MAX_SENDS = 2;
 /** The call may take 20 s after the fence; until this has passed only its writer knows how it ended. */
 export const JUDGE_AFTER_MS = 30_000;
 
+/** A fence's `sendBeforeMs` is this long after the append. */
+export const FENCE_MS = 10_000;
+
 /**
- * A read this long after the last moment at which the call could start is later than the platform's own lag (about 3
- * minutes), so the old value then proves that the call had no effect.
+ * A read this long after the last moment at which the call could start is later than its time limit (20 s) and the platform's
+ * own lag (3 minutes, of values and of the history of edits), so the old value then proves that the call had no effect.
  */
-export const PROOF_OF_NO_EFFECT_MS = 180_000;
+export const PROOF_OF_NO_EFFECT_MS = 210_000;
 
 type Settlement = Extract<
   LogEvent,

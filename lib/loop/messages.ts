@@ -7,8 +7,10 @@ export const loopMessageKeys = {
   "loop.newerPlan": ["round"],
   "loop.noEffect": ["attempt"],
   "loop.platformRefused": ["code", "detail"],
+  "loop.reverted": ["status", "budget"],
   "loop.revertedAfterYes": ["status", "budget"],
   "loop.sendsUsedUp": ["sends"],
   "loop.tooLate": [],
   "loop.tooSlow": [],
+  "loop.wouldBeRefused": ["code", "detail"],
 } as const satisfies Record<string, readonly string[]>;

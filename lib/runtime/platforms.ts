@@ -1,33 +1,33 @@
-/** Opens each platform once, when the first account of it is needed: an SDK costs a tenth of a second to load. */
+/** Opens each platform once, when the first account of it is needed: an SDK costs a tenth of a second or more to load. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadPlatform } from "../platforms/index.ts";
-import type { MetaApiOptions } from "../platforms/meta/api.ts";
-import type { Platform } from "../platforms/port.ts";
-import { type Environment, metaCredentials } from "./credentials.ts";
+import type { Environment, Platform, PlatformEffects, SandboxAddress } from "../platforms/port.ts";
 import { RuntimeError } from "./errors.ts";
-import type { SandboxSession } from "./sandbox-session.ts";
 
-/** A sandbox brand never sees the environment's credentials, and a real one never sees the sandbox. */
+const EFFECTS: PlatformEffects = {
+  sleep: async (ms) => {
+    await sleep(ms);
+  },
+};
+
+/**
+ * A sandbox brand never sees the environment's credentials, and a real one never sees the sandbox. What it returns throws
+ * CredentialsError for credentials that are not there, RuntimeError `platform.unknown`.
+ */
 export function platformLoader(
   env: Environment,
-  sandbox: SandboxSession | null,
+  sandbox: SandboxAddress | null,
 ): (id: string) => Promise<Platform> {
   const opened = new Map<string, Promise<Platform>>();
   return async (id) => {
-    const platform =
-      opened.get(id) ?? openPlatform(id, sandbox === null ? metaCredentials(env) : sandbox.meta);
+    const platform = opened.get(id) ?? openPlatform(id, env, sandbox);
     opened.set(id, platform);
     return await platform;
   };
 }
 
-async function openPlatform(id: string, credentials: MetaApiOptions): Promise<Platform> {
-  if (id !== "meta") throw new RuntimeError("platform.unknown", `there is no platform "${id}"`);
-  const create = await loadPlatform(id);
-  return create({
-    ...credentials,
-    sleep: async (ms) => {
-      await sleep(ms);
-    },
-  });
+async function openPlatform(id: string, env: Environment, sandbox: SandboxAddress | null): Promise<Platform> {
+  const platform = await loadPlatform(id);
+  if (platform === null) throw new RuntimeError("platform.unknown", `there is no platform "${id}"`);
+  return sandbox === null ? platform.fromEnvironment(env, EFFECTS) : platform.fromSandbox(sandbox, EFFECTS);
 }

@@ -1,7 +1,7 @@
 /** The current sandbox world, served by the first process that needs it; the others connect. */
 import path from "node:path";
 import type { Files } from "../domain/files.ts";
-import type { MetaApiOptions } from "../platforms/meta/api.ts";
+import type { SandboxAddress } from "../platforms/port.ts";
 import { SANDBOX_TOKEN, type SandboxClient, sandboxClient, serveSandbox } from "../sandbox/index.ts";
 import { claimService } from "./owner.ts";
 
@@ -12,8 +12,8 @@ export interface SandboxSession {
   client: SandboxClient;
   /** The world's time. */
   clockMs(): Promise<number>;
-  /** What the Meta adapter needs to speak to this world. */
-  meta: MetaApiOptions;
+  /** What adapters need to speak to this world. */
+  address: SandboxAddress;
   close(): Promise<void>;
 }
 
@@ -30,12 +30,13 @@ export async function openSandbox(files: Files, folder: string, port?: number): 
   });
   const url = `http://127.0.0.1:${claimed.port}`;
   const client = sandboxClient(url);
+  const { grpcPort } = await client.clock();
   return {
     url,
     owned: claimed.owned,
     client,
     clockMs: async () => (await client.clock()).clockMs,
-    meta: { token: SANDBOX_TOKEN, baseUrl: url },
+    address: { url, grpcPort, token: SANDBOX_TOKEN },
     close: claimed.close,
   };
 }

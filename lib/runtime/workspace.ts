@@ -10,10 +10,10 @@ import { openLog } from "../log/log.ts";
 import type { LogStore } from "../log/store.ts";
 import { configOn } from "../loop/config.ts";
 import type { BrandConfig, LoopPorts, Progress } from "../loop/ports.ts";
+import type { Environment } from "../platforms/port.ts";
 import { createCsvShop } from "../shops/csv/index.ts";
 import { type RunningClock, sandboxClock, systemClock } from "./clock.ts";
 import { readSource } from "./config.ts";
-import type { Environment } from "./credentials.ts";
 import { openEmbeddedStore } from "./embedded-store.ts";
 import { currentSeed, dataFolder, worldFolder } from "./home.ts";
 import { platformLoader } from "./platforms.ts";
@@ -95,7 +95,7 @@ function composePorts(options: WorkspaceOptions, config: BrandConfig, parts: Par
       sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
     }),
     blobs: folderBlobs(files, path.join(folder, "blobs")),
-    platform: platformLoader(options.env, sandbox),
+    platform: platformLoader(options.env, sandbox?.address ?? null),
     shop:
       shop === null
         ? null

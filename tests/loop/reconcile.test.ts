@@ -16,6 +16,7 @@ function proven(euros: number | null, afterMs: number, knowledge: Knowledge, sen
   const live: LiveHolder = {
     status: "active",
     dailyBudgetMicros: euros === null ? null : BigInt(euros) * 1_000_000n,
+    budgetName: "200",
   };
   return provenBy(live, intent, anEmptyState(), knowledge, SEND_BEFORE_MS + afterMs)?.type ?? null;
 }
@@ -36,9 +37,16 @@ describe("lib/loop/steps/reconcile", () => {
   it.each([
     ["the new value is the change, whoever asks", 60, 0, "unanswered", "changeConfirmed"],
     ["the new value is the change, however late", 60, 900_000, "later", "changeConfirmed"],
-    ["the old value proves nothing within the platform's lag", 50, 179_999, "later", null],
+    ["the old value proves nothing within the platform's lag", 50, 209_999, "later", null],
     ["the old value proves nothing to who was told yes, either", 50, 0, "answered", null],
-    ["the old value proves no effect after the lag", 50, 180_000, "later", "changeNotSent"],
+    ["the old value proves no effect after the lag", 50, 210_000, "later", "changeNotSent"],
+    [
+      "the old value that history shows was replaced is a person's revert",
+      50,
+      210_000,
+      "inHistory",
+      "changeDiverged",
+    ],
     ["the old value ends a change that is not recent any more", 50, 900_000, "later", "changeNotApplied"],
     ["another value after a yes is a divergence", 55, 0, "answered", "changeDiverged"],
     ["another value proves nothing right after silence", 55, 0, "unanswered", null],
@@ -65,7 +73,7 @@ describe("lib/loop/steps/reconcile", () => {
     };
     await runBrand({ ...loop.ports, platform }, loop.config, null);
     const [first = ""] = writesOf(loop);
-    loop.live.set(first, { status: "active", dailyBudgetMicros: 50_000_000n });
+    loop.live.set(first, { status: "active", dailyBudgetMicros: 50_000_000n, budgetName: first });
     loop.time.nowMs += 5 * 60_000;
     const { state } = await runBrand(loop.ports, loop.config, null);
     const intent = Object.values(state.intents).find(({ change }) => change.target.id === first);
@@ -73,8 +81,48 @@ describe("lib/loop/steps/reconcile", () => {
     expect(writesOf(loop).filter((id) => id === first)).toHaveLength(1);
   });
 
+  it("takes the old value for somebody's revert when the history shows the new one, and never sends again", async () => {
+    const loop = await aLoop({ write: unknown });
+    await runBrand(loop.ports, loop.config, null);
+    const [first = ""] = writesOf(loop);
+    const change = Object.values((await loop.ports.log.state("atelier-lune")).intents).find(
+      (intent) => intent.change.target.id === first,
+    )?.change;
+    if (change === undefined) throw new Error("nothing was sent");
+    const told = { target: change.target, by: "Palier", via: "Palier", atMs: loop.time.nowMs };
+    loop.edits.push({
+      ...told,
+      edit: change.edit.kind === "status" ? { kind: "status", to: change.edit.to } : change.edit,
+    });
+    loop.time.nowMs += 5 * 60_000;
+    loop.calls.splice(0);
+    const { state } = await runBrand(loop.ports, loop.config, null);
+    expect(state.intents[change.id]).toMatchObject({
+      status: "diverged",
+      sends: 1,
+      reason: { key: "loop.reverted" },
+    });
+    expect(writesOf(loop)).not.toContain(first);
+    expect(loop.stops.at(-1)).toMatchObject({ scope: "meta/1001" });
+  });
+
+  it("proves nothing by reading while the history cannot be read", async () => {
+    const loop = await aLoop({ write: unknown });
+    await runBrand(loop.ports, loop.config, null);
+    loop.time.nowMs += 5 * 60_000;
+    const platform = async (id: string) => ({
+      ...(await loop.ports.platform(id)),
+      readEdits: async () => {
+        throw unreadable();
+      },
+    });
+    const { state, failed } = await runBrand({ ...loop.ports, platform }, loop.config, null);
+    expect(Object.values(state.intents).filter(({ status }) => status === "sent")).toHaveLength(2);
+    expect(failed).toHaveLength(2);
+  });
+
   it("ends after a second send without effect", () => {
-    expect(proven(50, 180_000, "later", 2)).toBe("changeNotApplied");
+    expect(proven(50, 210_000, "later", 2)).toBe("changeNotApplied");
   });
 
   it("stops the account before it records a divergence, so that no crash leaves it open", async () => {
@@ -90,7 +138,11 @@ describe("lib/loop/steps/reconcile", () => {
           async write(...args: Parameters<typeof platform.write>) {
             const outcome = await platform.write(...args);
             if (args[0].id === "201")
-              loop.live.set("201", { status: "active", dailyBudgetMicros: 44_000_000n });
+              loop.live.set("201", {
+                status: "active",
+                dailyBudgetMicros: 44_000_000n,
+                budgetName: "201",
+              });
             return outcome;
           },
         };

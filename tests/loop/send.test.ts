@@ -4,7 +4,7 @@ import type { LoopPorts } from "../../lib/loop/ports.ts";
 import { runBrand } from "../../lib/loop/run.ts";
 import { aLoop, type TestLoop, writesOf } from "../support/loop.ts";
 
-const ACCOUNT = { platform: "meta", conversion: "omni_purchase", attribution: "7dClick+1dView" };
+const ACCOUNT = { platform: "meta", conversions: ["omni_purchase"], attribution: "7dClick+1dView" };
 
 async function run(loop: TestLoop, over: Partial<LoopPorts> = {}, brand = loop.config.brand) {
   return await runBrand({ ...loop.ports, ...over }, { ...loop.config, brand }, null);
@@ -136,9 +136,23 @@ describe("lib/loop/steps/send", () => {
     ]);
   });
 
+  it("closes what the platform says beforehand it would refuse, without a send", async () => {
+    const detail = "below the minimum";
+    const loop = await aLoop({
+      preflight: (id) => (id === "200" ? { kind: "refused", code: "tooLow", detail } : { kind: "passed" }),
+    });
+    const { state } = await run(loop);
+    expect(state.intents[loop.ids.raise]).toMatchObject({
+      status: "superseded",
+      sends: 0,
+      reason: { key: "loop.wouldBeRefused", values: { detail: { value: detail } } },
+    });
+    expect(writesOf(loop).toSorted()).toEqual(["201", "202"]);
+  });
+
   it("leaves a budget alone that somebody paused since, though its amount is the same", async () => {
     const loop = await aLoop();
-    loop.live.set("200", { status: "paused", dailyBudgetMicros: 50_000_000n });
+    loop.live.set("200", { status: "paused", dailyBudgetMicros: 50_000_000n, budgetName: "200" });
     const { state } = await run(loop);
     expect(state.intents[loop.ids.raise]).toMatchObject({
       status: "superseded",

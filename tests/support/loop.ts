@@ -6,12 +6,13 @@ import { canonicalJson, sha256 } from "../../lib/domain/canonical.ts";
 import type { Edit } from "../../lib/domain/change.ts";
 import type { TargetRef } from "../../lib/domain/ids.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
+import type { PastEdit } from "../../lib/domain/snapshot.ts";
 import type { LogEvent } from "../../lib/log/events.ts";
 import type { Log } from "../../lib/log/log.ts";
 import type { ControlStop } from "../../lib/log/store.ts";
 import type { BrandConfig, LoopPorts } from "../../lib/loop/ports.ts";
 import { storeSnapshot } from "../../lib/loop/snapshots.ts";
-import type { LiveHolder, Platform, WriteOutcome } from "../../lib/platforms/port.ts";
+import type { LiveHolder, Platform, PreflightOutcome, WriteOutcome } from "../../lib/platforms/port.ts";
 import { aLog, appendAll, NIGHT_MS, planned, proposalApproved, roundStarted, snapshotSealed } from "./log.ts";
 import { aCut, anAskOf, aPause, aRaise, partsOf, planOf } from "./plan.ts";
 import { aBrand } from "./snapshot.ts";
@@ -30,6 +31,8 @@ export interface TestLoop {
   /** Both clocks: the world's, and the one that never goes back. */
   time: { nowMs: number; monotonicMs: number };
   calls: Called[];
+  /** The platform's history, to which a test adds what somebody changed. */
+  edits: PastEdit[];
   /** What the platform holds, by ad-group id: 50 EUR a day each. */
   live: Map<string, LiveHolder>;
   stops: ControlStop[];
@@ -39,22 +42,26 @@ export interface TestLoop {
 
 export interface LoopOptions {
   brand?: Parameters<typeof aBrand>[0];
+  /** Answer of every preflight; by default the platform does not offer one. */
+  preflight?: (id: string) => PreflightOutcome;
   /** Answer of every write; by default it is applied. */
   write?: (id: string, edit: Edit) => WriteOutcome;
   log?: Log;
 }
 
 /** A loop whose three proposals are approved and not yet intended. */
-export async function aLoop({ brand, write, log = aLog() }: LoopOptions = {}): Promise<TestLoop> {
+export async function aLoop(options: LoopOptions = {}): Promise<TestLoop> {
+  const { brand, log = aLog() } = options;
   const time = { nowMs: NIGHT_MS + 60_000, monotonicMs: 1_000 };
   const calls: Called[] = [];
   const live = new Map(
     ["200", "201", "202"].map((id): [string, LiveHolder] => [
       id,
-      { status: "active", dailyBudgetMicros: 50_000_000n },
+      { status: "active", dailyBudgetMicros: 50_000_000n, budgetName: id },
     ]),
   );
   const stops: ControlStop[] = [];
+  const edits: PastEdit[] = [];
   const texts = new Map<string, string>();
   const put = async (text: string) => {
     texts.set(sha256(text), text);
@@ -65,7 +72,7 @@ export async function aLoop({ brand, write, log = aLog() }: LoopOptions = {}): P
   const ports: LoopPorts = {
     log,
     blobs: { put, get: async (hash) => texts.get(hash) ?? unstated(`blob ${hash}`) },
-    platform: async () => aPlatform(live, calls, time, write),
+    platform: async () => aPlatform({ live, calls, time, edits }, options),
     shop: null,
     clock: {
       nowMs: async () => time.nowMs,
@@ -94,6 +101,7 @@ export async function aLoop({ brand, write, log = aLog() }: LoopOptions = {}): P
     config,
     time,
     calls,
+    edits,
     live,
     stops,
     ids: { raise: idOf("200"), cut: idOf("201"), pause: idOf("202") },
@@ -130,10 +138,8 @@ function story(plan: Plan, planHash: string): LogEvent[][] {
 }
 
 function aPlatform(
-  live: Map<string, LiveHolder>,
-  calls: Called[],
-  time: TestLoop["time"],
-  write: LoopOptions["write"],
+  { live, calls, time, edits }: Pick<TestLoop, "live" | "calls" | "time" | "edits">,
+  { write, preflight }: LoopOptions,
 ): Platform {
   return {
     fetchAccount: unstated,
@@ -141,6 +147,8 @@ function aPlatform(
       calls.push({ call: "read", id, atMs: time.monotonicMs });
       return live.get(id) ?? unstated(id);
     },
+    readEdits: async (_account, fromMs) => ({ fromMs, edits: edits.filter(({ atMs }) => atMs >= fromMs) }),
+    preflight: async ({ id }) => preflight?.(id) ?? { kind: "notOffered" },
     async write({ id }: TargetRef, edit: Edit) {
       calls.push({ call: "write", id, atMs: time.monotonicMs });
       const outcome = write?.(id, edit) ?? { kind: "applied" };

@@ -6,6 +6,7 @@ import { accountKey } from "../../domain/ids.ts";
 import type { InsightLevel } from "../../domain/snapshot.ts";
 import type { BrandState } from "../../domain/state.ts";
 import { PlatformError } from "../../platforms/errors.ts";
+import { manifests } from "../../platforms/index.ts";
 import type { FetchResult } from "../../platforms/port.ts";
 import type { Ruleset } from "../../rules/types.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
@@ -13,6 +14,8 @@ import type { BrandConfig, LoopPorts } from "../ports.ts";
 /** Enough for a 28-day window and a week of corrections; the first fetch of an account goes back a quarter. */
 export const NIGHTLY_DAYS = 35;
 export const FIRST_DAYS = 92;
+
+const MS_PER_HOUR = 3_600_000;
 
 /** Fetches one account into the round. A failing platform is recorded and returned, and leaves the other accounts alone. */
 export async function fetchAccount(
@@ -71,9 +74,10 @@ export async function fetchFromPlatform(
   const platform = await ports.platform(account.platform);
   const result = await platform.fetchAccount({
     account,
-    levels: levelsNeeded(config.ruleset),
+    levels: levelsNeeded(config.ruleset, account.platform),
     days,
     today: localDay(nowMs, config.brand.zone),
+    editsFromMs: nowMs - config.brand.limits.foreignEditHours * MS_PER_HOUR,
     nowMs,
   });
   const { currency, zone } = result.snapshot;
@@ -95,12 +99,14 @@ export async function fetchFromPlatform(
   return result;
 }
 
-/** Account totals for MER and campaigns for stages, always; ad groups where an enabled rule looks at what may be one. */
-function levelsNeeded(ruleset: Ruleset): InsightLevel[] {
-  const belowCampaign = ruleset.rules.some(
-    ({ appliesTo: { level } }) => level === "budgetHolder" || level === "adGroup",
-  );
-  return belowCampaign ? ["account", "campaign", "adGroup"] : ["account", "campaign"];
+/** Account totals for MER and campaigns for stages, always; below them what an enabled rule may look at on this platform. */
+function levelsNeeded({ rules }: Ruleset, platform: string): InsightLevel[] {
+  const holderLevels = manifests.find(({ id }) => id === platform)?.holderLevels ?? [];
+  const levels = rules.flatMap(({ appliesTo: { level } }): readonly InsightLevel[] => {
+    if (level === "budgetHolder") return holderLevels;
+    return level === "brand" ? [] : [level];
+  });
+  return [...new Set<InsightLevel>(["account", "campaign", ...levels])];
 }
 
 export function hasFetchedBefore(state: BrandState, key: string): boolean {

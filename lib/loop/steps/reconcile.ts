@@ -1,10 +1,12 @@
+import type { Change } from "../../domain/change.ts";
 import { figure, message } from "../../domain/figure.ts";
-import { type AccountRef, accountKey } from "../../domain/ids.ts";
+import { type AccountRef, accountKey, entityKey } from "../../domain/ids.ts";
+import type { PastEdit } from "../../domain/snapshot.ts";
 import type { BrandState, Intent } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
-import { MAX_SENDS, PROOF_OF_NO_EFFECT_MS } from "../../log/fold-changes.ts";
+import { FENCE_MS, MAX_SENDS, PROOF_OF_NO_EFFECT_MS } from "../../log/fold-changes.ts";
 import { PlatformError } from "../../platforms/errors.ts";
-import type { LiveHolder } from "../../platforms/port.ts";
+import type { LiveHolder, Platform } from "../../platforms/port.ts";
 import { unboundAccount } from "../binding.ts";
 import { isStillAllowed } from "../freshness.ts";
 import { actualEdit, holds, liveFigures } from "../live.ts";
@@ -14,11 +16,15 @@ import type { BrandConfig, LoopPorts } from "../ports.ts";
 /** Attempts of unknown outcome in one account after which Palier stops touching it. */
 const UNKNOWNS_BEFORE_STOP = 2;
 
+/** How far the platform's clock may differ from ours. */
+const CLOCK_SKEW_MS = 120_000;
+
 /**
  * `answered`: the platform said yes. `unanswered`: the call ended without a usable answer. `later`: somebody else's attempt,
- * or one of a process that died, looked at after its deadline.
+ * or one of a process that died, looked at after its deadline. `inHistory`: so, too, and the platform's own history shows
+ * that the new value was in force since.
  */
-export type Knowledge = "answered" | "unanswered" | "later";
+export type Knowledge = "answered" | "unanswered" | "later" | "inHistory";
 
 /** Settles an attempt whose outcome is unknown, by reading and by nothing else. */
 export async function reconcileChange(
@@ -45,9 +51,12 @@ export async function settleFromRead(
   const unbound = unboundAccount(config.brand, intent.change.target);
   if (unbound !== null) return unbound;
   let live: LiveHolder;
+  let known = knowledge;
   try {
     const platform = await ports.platform(intent.change.target.platform);
     live = await platform.readHolder(intent.change.target);
+    if (knowledge === "later" && (await tookEffect(platform, intent, live, await ports.clock.nowMs())))
+      known = "inHistory";
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     if (knowledge === "answered") await recordAnswer(ports, config, changeId);
@@ -56,16 +65,38 @@ export async function settleFromRead(
   }
   const atMs = await ports.clock.nowMs();
   // Before the log says so: a process that ends in between must not leave the account open.
-  if (provenBy(live, intent, state, knowledge, atMs)?.type === "changeDiverged")
+  if (provenBy(live, intent, state, known, atMs)?.type === "changeDiverged")
     await stopAccount(ports, intent, `${changeId} diverged`);
   const appended = await ports.log.append(config.brand.id, (current): LogEvent[] | null => {
     const open = current.intents[changeId];
-    const event = open?.status === "sent" ? provenBy(live, open, current, knowledge, atMs) : null;
+    const event = open?.status === "sent" ? provenBy(live, open, current, known, atMs) : null;
     return event === null ? null : [event];
   });
   if (appended === null && knowledge === "answered") await recordAnswer(ports, config, changeId);
   await stopAfterTrouble(ports, appended?.state ?? state, intent);
   return null;
+}
+
+/**
+ * Whether the platform's history shows the new value, although the old one stands again: somebody set it back, and sending
+ * once more would overrule them. A history that may not be read shows nothing. @throws PlatformError
+ */
+async function tookEffect(
+  platform: Platform,
+  { change, sendBeforeMs }: Intent,
+  live: LiveHolder,
+  nowMs: number,
+): Promise<boolean> {
+  const beforeMs = sendBeforeMs ?? nowMs;
+  if (!holds(live, change.edit, "from") || nowMs < beforeMs + PROOF_OF_NO_EFFECT_MS) return false;
+  const history = await platform.readEdits(change.target, beforeMs - FENCE_MS - CLOCK_SKEW_MS, nowMs);
+  return (history?.edits ?? []).some((past) => isSameEdit(past, change));
+}
+
+function isSameEdit({ target, edit }: PastEdit, change: Change): boolean {
+  if (entityKey(target) !== change.holderKey) return false;
+  if (edit.kind === "status") return change.edit.kind === "status" && edit.to === change.edit.to;
+  return change.edit.kind === "dailyBudget" && edit.toMicros === change.edit.toMicros;
 }
 
 /** What one read proves about a sent attempt; null while it proves nothing yet. */
@@ -81,6 +112,7 @@ export function provenBy(
   if (holds(live, intent.change.edit, "from")) {
     const proof = (intent.sendBeforeMs ?? atMs) + PROOF_OF_NO_EFFECT_MS;
     if (atMs < proof) return null;
+    if (knowledge === "inHistory") return diverged(changeId, live, intent, "loop.reverted", atMs);
     if (intent.answered) return diverged(changeId, live, intent, "loop.revertedAfterYes", atMs);
     const reason = message("loop.noEffect", { attempt: figure(intent.sends, "count") });
     return intent.sends < MAX_SENDS && isStillAllowed(intent, state, atMs)

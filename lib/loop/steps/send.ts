@@ -3,7 +3,7 @@ import { figure, type Message, message } from "../../domain/figure.ts";
 import { accountKey } from "../../domain/ids.ts";
 import type { BrandState, Intent } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
-import { MAX_SENDS } from "../../log/fold-changes.ts";
+import { FENCE_MS, MAX_SENDS } from "../../log/fold-changes.ts";
 import { recheckChange } from "../../planner/recheck.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import type { LiveHolder, Platform } from "../../platforms/port.ts";
@@ -15,7 +15,6 @@ import { isInTrouble, settleFromRead } from "./reconcile.ts";
 
 /** The call may start this long after the fence was asked for; the fence itself stands for `FENCE_MS`. */
 const START_WITHIN_MS = 5_000;
-const FENCE_MS = 10_000;
 /** A write relies on a live read at most this old. */
 const LIVE_READ_MAX_AGE_MS = 10_000;
 /** One write a second and account, whatever the rules ask and however many processes send. */
@@ -66,6 +65,10 @@ async function trySending(
     const readAtMs = ports.clock.monotonicMs();
     const live = await platform.readHolder(change.target);
     if (!isAsPlanned(live, change.edit)) return await supersede(ports, config, change, live);
+    const preflight = await platform.preflight(change.target, change.edit, live);
+    if (preflight.kind === "refused") {
+      return await drop(ports, config, change, null, platformSays("loop.wouldBeRefused", preflight));
+    }
     // Too old before the fence already: the next run reads again, and no send is used up.
     if (isStale(ports, readAtMs)) return DONE;
     const fenced = await fence(ports, config, grounds, intent, waitedFor);
@@ -73,7 +76,7 @@ async function trySending(
     if (await isTooLate(ports, fenced, readAtMs)) {
       return await giveUp(ports, config, changeId, message("loop.tooSlow"));
     }
-    return await call(ports, config, platform, change);
+    return await call(ports, config, platform, change, live);
   } catch (error) {
     if (error instanceof PlatformError) return { kind: "done", error };
     throw error;
@@ -227,14 +230,12 @@ async function call(
   config: BrandConfig,
   platform: Platform,
   change: Change,
+  live: LiveHolder,
 ): Promise<Attempt> {
-  const outcome = await platform.write(change.target, change.edit);
+  const outcome = await platform.write(change.target, change.edit, live);
   if (outcome.kind === "refused") {
     const atMs = await ports.clock.nowMs();
-    const reason = message("loop.platformRefused", {
-      code: figure(outcome.code, "text"),
-      detail: figure(outcome.detail, "text"),
-    });
+    const reason = platformSays("loop.platformRefused", outcome);
     await ports.log.append(config.brand.id, (state) =>
       state.intents[change.id]?.status === "sent"
         ? [{ type: "changeNotApplied", v: 1, atMs, changeId: change.id, reason }]
@@ -245,4 +246,11 @@ async function call(
   }
   await ports.clock.wait(PACE_MS);
   return DONE;
+}
+
+function platformSays(
+  key: "loop.platformRefused" | "loop.wouldBeRefused",
+  { code, detail }: { code: string; detail: string },
+): Message {
+  return message(key, { code: figure(code, "text"), detail: figure(detail, "text") });
 }

@@ -101,9 +101,12 @@ export const reasons = {
   "loop.newerPlan": "the plan of round {round} replaces it",
   "loop.noEffect": "attempt {attempt} had no effect on the platform",
   "loop.platformRefused": "the platform refused: {detail} ({code})",
+  "loop.reverted":
+    "the platform's history shows the new value, and the old one stands again: {status}, {budget} a day; somebody set it back",
   "loop.revertedAfterYes":
     "the platform said yes, and the old value stands again: {status}, {budget} a day; somebody must have set it back",
   "loop.sendsUsedUp": "sent {sends} times without effect, which is the most",
   "loop.tooLate": "what allowed the change has run out; it was not sent",
   "loop.tooSlow": "too much time passed between the log and the call, so the call was not made",
+  "loop.wouldBeRefused": "asked beforehand, the platform would refuse: {detail} ({code})",
 } as const;

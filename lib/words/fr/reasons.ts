@@ -107,9 +107,12 @@ export const reasons = {
   "loop.newerPlan": "le plan du tour {round} le remplace",
   "loop.noEffect": "l'essai {attempt} n'a eu aucun effet sur la plateforme",
   "loop.platformRefused": "la plateforme a refusé\u00a0: {detail} ({code})",
+  "loop.reverted":
+    "l'historique de la plateforme montre la nouvelle valeur, et l'ancienne est revenue\u00a0: {status}, {budget} par jour\u00a0; quelqu'un l'a remise",
   "loop.revertedAfterYes":
     "la plateforme a dit oui, et l'ancienne valeur est revenue\u00a0: {status}, {budget} par jour\u00a0; quelqu'un a dû la remettre",
   "loop.sendsUsedUp": "envoyé {sends} fois sans effet, c'est le maximum",
   "loop.tooLate": "ce qui autorisait le changement n'est plus valable ; il n'a pas été envoyé",
   "loop.tooSlow": "trop de temps entre le journal et l'appel, donc l'appel n'a pas été fait",
+  "loop.wouldBeRefused": "interrogée avant l'envoi, la plateforme refuserait\u00a0: {detail} ({code})",
 } as const;
