@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 /** Folders that each part of the product may import from, itself aside. `lib/domain` is the bottom. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   "lib/domain": [],
-  "lib/brand": ["lib/domain"],
+  "lib/brand": ["lib/domain", "lib/platforms"],
   "lib/platforms": ["lib/domain"],
   "lib/shops": ["lib/domain"],
   "lib/metrics": ["lib/domain"],
@@ -14,7 +14,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "lib/blobs": ["lib/domain"],
   "lib/sandbox": ["lib/domain"],
   "lib/words": ["lib/domain"],
-  "lib/rules": ["lib/domain", "lib/metrics"],
+  "lib/rules": ["lib/domain", "lib/platforms", "lib/metrics"],
   "lib/planner": ["lib/domain", "lib/metrics", "lib/rules"],
   "lib/report": ["lib/domain", "lib/words"],
   "lib/loop": [
@@ -31,6 +31,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "lib/runtime": ["lib", "package.json"],
   functions: ["lib", "functions"],
 };
+
+/** What of the platforms others may import: never an adapter, whose SDK would be loaded with it. */
+const PLATFORMS_FRONT = ["lib/platforms/index.ts", "lib/platforms/port.ts", "lib/platforms/errors.ts"];
 
 /** Where a clock, the environment or randomness may be read: the rim. */
 const RIM = [/^lib\/runtime\//, /^functions\//, /^lib\/sandbox\/(?!market\/)/, /^tests\//];
@@ -82,6 +85,17 @@ describe("the source tree", () => {
         })
         .map((target) => `${file} imports ${target}`),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  it("knows platforms by their index, port and errors alone", () => {
+    const wrong = product
+      .filter(({ file }) => home(file) !== "lib/platforms")
+      .flatMap(({ file, text }) =>
+        importsOf(file, text)
+          .filter((target) => target.startsWith("lib/platforms/") && !PLATFORMS_FRONT.includes(target))
+          .map((target) => `${file} imports ${target}`),
+      );
     expect(wrong).toEqual([]);
   });
 

@@ -105,6 +105,8 @@ export interface PlatformModule {
 export interface PlatformManifest {
   id: string;
   label: string;
+  /** What people write instead of the id; problems then name the id. */
+  otherNames: readonly string[];
   /** The platform's own words for our levels, by language; for shared budgets only where it has them. */
   levelWords: Readonly<
     Record<"en" | "fr", Readonly<Record<EntityLevel, string>> & Readonly<{ sharedBudget?: string }>>

@@ -7,6 +7,7 @@ const GOOGLE_ADS = "https://ads.google.com/aw";
 export const googleManifest: PlatformManifest = {
   id: "google",
   label: "Google Ads",
+  otherNames: ["googleAds", "google_ads", "adwords"],
   levelWords: {
     en: { campaign: "campaign", adGroup: "ad group", ad: "ad", sharedBudget: "shared budget" },
     fr: { campaign: "campagne", adGroup: "groupe d'annonces", ad: "annonce", sharedBudget: "budget partagé" },
@@ -15,7 +16,8 @@ export const googleManifest: PlatformManifest = {
   holderLevels: ["campaign"],
   accountIdSchema: z
     .string()
-    .regex(/^\d{10}$/, { error: "expected the customer id's ten digits as a text, without dashes" }),
+    .regex(/^\d{10}$/, { error: "expected the customer id's ten digits as a text, without dashes" })
+    .describe("The customer id's ten digits as a text, without dashes (2000000002, not 200-000-0002)."),
   conversionSchema: z
     .array(z.string().min(1).max(100))
     .min(1)

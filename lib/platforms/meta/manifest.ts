@@ -22,6 +22,7 @@ const PAGES: Readonly<Record<EntityLevel, { page: string; selection: string }>> 
 export const metaManifest: PlatformManifest = {
   id: "meta",
   label: "Meta",
+  otherNames: ["facebook", "facebookAds", "fb"],
   levelWords: {
     en: { campaign: "campaign", adGroup: "ad set", ad: "ad" },
     fr: { campaign: "campagne", adGroup: "ensemble de publicités", ad: "publicité" },
@@ -29,10 +30,12 @@ export const metaManifest: PlatformManifest = {
   holderLevels: ["campaign", "adGroup"],
   accountIdSchema: z
     .string()
-    .regex(/^\d{1,20}$/, { error: "expected the account's digits as a text, without act_" }),
+    .regex(/^\d{1,20}$/, { error: "expected the account's digits as a text, without act_" })
+    .describe("The ad account's number as a text, without the prefix act_ (1001, not act_1001)."),
   conversionSchema: z
     .string()
-    .regex(/^[\w.]{1,100}$/, { error: "expected one action type such as omni_purchase" }),
+    .regex(/^[\w.]{1,100}$/, { error: "expected one action type such as omni_purchase" })
+    .describe("The action type that counts, exactly one, such as omni_purchase."),
   attributionSchema: z
     .string()
     .refine(
@@ -41,7 +44,8 @@ export const metaManifest: PlatformManifest = {
         `${AS_SET}, or ${ATTRIBUTION_WINDOWS.join(", ")} joined by +, at most one click, one view and one engaged view`,
         "write for instance 7dClick+1dView",
       ),
-    ),
+    )
+    .describe("Attribution of every conversion figure: asSet (as in Ads Manager), or windows joined by +."),
   // Off-site conversions count on their own day since June 2025. Source: Meta Marketing API, Insights, best practices.
   countedOn: "conversion",
   // A daily budget may be exceeded by 75 % on one day, while the week stays within seven times the budget.
