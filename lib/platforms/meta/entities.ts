@@ -115,7 +115,7 @@ function later(a: number | null, b: number | null): number | null {
 }
 
 /** Meta writes offsets without a colon (+0300), which is not ISO 8601 as dates are parsed. */
-function instantOrNull(time: string | null | undefined): number | null {
+export function instantOrNull(time: string | null | undefined): number | null {
   const atMs = Date.parse((time ?? "").replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
   return Number.isNaN(atMs) ? null : atMs;
 }

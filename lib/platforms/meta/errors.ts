@@ -3,7 +3,7 @@
  * named here. Codes decide, never messages, which Meta changes at will.
  * Source: Meta Marketing API, Error Reference and Rate Limiting.
  */
-import { PlatformError, type PlatformErrorKind } from "../errors.ts";
+import { PlatformError, type PlatformErrorDetails, type PlatformErrorKind } from "../errors.ts";
 import { type Headers, retryAfterMs, usageOf } from "./usage.ts";
 
 /** One failed call, before anybody decides whether to retry, to split or to give up. */
@@ -40,6 +40,8 @@ const THROTTLED_CODES = new Set([
 const AUTH_CODES = new Set([10, 102, 190]);
 const TRANSIENT_CODES = new Set([1, 2]);
 const PERMISSION_CODES = { from: 200, to: 299 };
+/** The app lacks a capability or a permission for this one call; its token is good. */
+const APP_PERMISSION_CODES = new Set<unknown>([3, 10]);
 /** Code 100: the object does not exist or this token may not see it; the two cannot be told apart. */
 const INVISIBLE_SUBCODE = 33;
 const TOO_MUCH_DATA_SUBCODE = 1_487_534;
@@ -95,6 +97,11 @@ export function codeText(failure: MetaFailure): string {
   return failure.subcode === null ? String(failure.code) : `${failure.code}/${failure.subcode}`;
 }
 
+/** The token is good, and this one thing is not for it. */
+export function isMissingPermission({ code }: PlatformErrorDetails): boolean {
+  return APP_PERMISSION_CODES.has(code) || (typeof code === "number" && isPermissionCode(code));
+}
+
 /** Code 1 with HTTP 500 is how Meta says "please reduce the amount of data you're asking for". */
 export function isTooMuchData(failure: MetaFailure): boolean {
   return (failure.code === 1 && failure.status === 500) || failure.subcode === TOO_MUCH_DATA_SUBCODE;
@@ -142,11 +149,15 @@ function kindOfCode(
   status: number | null,
 ): PlatformErrorKind {
   if (THROTTLED_CODES.has(code) || status === 429) return "throttled";
-  if (AUTH_CODES.has(code) || (code >= PERMISSION_CODES.from && code <= PERMISSION_CODES.to)) return "auth";
+  if (AUTH_CODES.has(code) || isPermissionCode(code)) return "auth";
   // Negative codes are Meta's internal errors.
   if (TRANSIENT_CODES.has(code) || isTransient || code < 0) return "unavailable";
   if (code === 803 || (code === 100 && subcode === INVISIBLE_SUBCODE)) return "notFound";
   return status !== null && status >= 500 ? "unavailable" : "invalid";
+}
+
+function isPermissionCode(code: number): boolean {
+  return code >= PERMISSION_CODES.from && code <= PERMISSION_CODES.to;
 }
 
 function kindOfStatus(status: number): PlatformErrorKind {

@@ -1,8 +1,12 @@
 /** Meta over its official SDK. Everything outside knows it as a `Platform`. */
+import type { TargetRef } from "../../domain/ids.ts";
 import { PlatformError } from "../errors.ts";
-import type { Platform } from "../port.ts";
+import type { LiveHolder, Platform, PlatformModule } from "../port.ts";
 import { createMetaApi, type MetaApiOptions } from "./api.ts";
-import { readAccount, readCurrency, readHolder, refuseSharedBudget } from "./read.ts";
+import { metaCredentials } from "./credentials.ts";
+import { failureOf, platformError } from "./errors.ts";
+import { readHistory } from "./history.ts";
+import { idSegment, readAccount, readCurrency, readHolder, refuseSharedBudget } from "./read.ts";
 import { createReadSession } from "./session.ts";
 import { writeEdit } from "./write.ts";
 
@@ -38,9 +42,19 @@ export function createMetaPlatform(options: MetaOptions): Platform {
       const currency = await currencyOf(target.accountId);
       return await readHolder(createReadSession({ api, sleep, stopsAtUsage: false }), target, currency);
     },
-    async write(target, edit) {
+    async readEdits(account, fromMs, nowMs) {
+      const accountId = idSegment(account.accountId);
+      const currency = await currencyOf(accountId);
+      const session = createReadSession({ api, sleep, stopsAtUsage: false });
+      return await readHistory(session, { accountId, currency, fromMs, nowMs });
+    },
+    // Meta documents execution_options: validate_only. A server that overlooked it would make the change, and that before
+    // the log says that one is being made.
+    preflight: async () => ({ kind: "notOffered" }),
+    async write(target, edit, live) {
       try {
         refuseSharedBudget(target);
+        refuseOtherHolder(target, live);
         // Known from the live read that precedes every write, so that the one request is the change itself.
         return await writeEdit(api, target, edit, await currencyOf(target.accountId));
       } catch (error) {
@@ -51,4 +65,15 @@ export function createMetaPlatform(options: MetaOptions): Platform {
       }
     },
   };
+}
+
+export const metaModule: PlatformModule = {
+  fromEnvironment: (env, { sleep }) => createMetaPlatform({ ...metaCredentials(env), sleep }),
+  fromSandbox: ({ url, token }, { sleep }) => createMetaPlatform({ token, baseUrl: url, sleep }),
+};
+
+/** A read of another holder says nothing about this one. @throws PlatformError */
+function refuseOtherHolder({ id }: TargetRef, { budgetName }: LiveHolder): void {
+  if (budgetName === id) return;
+  throw platformError(failureOf("invalid", `the live read was of ${budgetName}, not of ${id}`));
 }

@@ -29,6 +29,8 @@ const LEVEL_WORDS: Readonly<Record<InsightLevel, LevelWords | null>> = {
 
 export interface InsightQuery {
   account: BrandAccount;
+  /** The one action type that counts. */
+  conversion: string;
   attribution: Attribution;
   level: InsightLevel;
   from: Day;
@@ -62,7 +64,7 @@ export async function readInsights(session: ReadSession, query: InsightQuery): P
 
 function insightFrom(row: InsightRow, words: LevelWords, query: InsightQuery, what: string): Insight {
   const entityId = row[words.idField];
-  const { account, attribution, level } = query;
+  const { account, conversion, attribution, level } = query;
   if (row.account_id !== account.accountId || entityId === undefined) {
     throw platformError(
       failureOf("malformed", `Meta answered ${what} with a row of another account or of no entity`),
@@ -84,8 +86,8 @@ function insightFrom(row: InsightRow, words: LevelWords, query: InsightQuery, wh
     impressions: row.impressions,
     clicks: row.clicks ?? 0,
     linkClicks: row.inline_link_clicks ?? 0,
-    conversions: Number(actionMicros(row.actions ?? [], account.conversion, keys)) / MICROS_PER_CONVERSION,
-    conversionValueMicros: actionMicros(row.action_values ?? [], account.conversion, keys),
+    conversions: Number(actionMicros(row.actions ?? [], conversion, keys)) / MICROS_PER_CONVERSION,
+    conversionValueMicros: actionMicros(row.action_values ?? [], conversion, keys),
   };
 }
 

@@ -1,7 +1,8 @@
 /** One account as a snapshot, and one holder as it stands right now. */
+import type { BrandAccount } from "../../domain/brand.ts";
 import { addDays } from "../../domain/day.ts";
 import type { TargetRef } from "../../domain/ids.ts";
-import type { AccountSnapshot, Insight, InsightLevel } from "../../domain/snapshot.ts";
+import type { AccountSnapshot, Insight } from "../../domain/snapshot.ts";
 import type { FetchRequest, LiveHolder } from "../port.ts";
 import { attributionOf } from "./attribution.ts";
 import { budgetUnitMicros, microsFromMinor } from "./currency.ts";
@@ -14,7 +15,9 @@ import {
   HOLDER_FIELDS,
 } from "./entities.ts";
 import { failureOf, platformError } from "./errors.ts";
+import { readHistory } from "./history.ts";
 import { readInsights } from "./insights.ts";
+import { metaManifest } from "./manifest.ts";
 import { accountSchema, adSetSchema, campaignSchema, holderSchema, parseAnswer } from "./schemas.ts";
 import type { ReadSession } from "./session.ts";
 
@@ -25,13 +28,14 @@ const LIVE_STATUSES: ReadonlyMap<string, LiveHolder["status"]> = new Map([
   ["PAUSED", "paused"],
 ]);
 
-/** Account, census and insights. @throws PlatformError */
+/** Account, census, insights and history. @throws PlatformError */
 export async function readAccount(session: ReadSession, request: FetchRequest): Promise<AccountSnapshot> {
   const { account, nowMs } = request;
   const attribution = attributionOf(account.attribution);
+  const conversion = conversionOf(account);
   const coveredFrom = addDays(request.today, -request.days);
   const coveredTo = addDays(request.today, -1);
-  const levels: InsightLevel[] = [...new Set<InsightLevel>(["account", ...request.levels])];
+  const levels = [...new Set(request.levels)];
 
   const head = await readHead(session, account.accountId);
   const { currency } = head;
@@ -41,6 +45,7 @@ export async function readAccount(session: ReadSession, request: FetchRequest): 
   for (const level of levels) {
     const rows = await readInsights(session, {
       account,
+      conversion,
       attribution,
       level,
       from: coveredFrom,
@@ -48,6 +53,12 @@ export async function readAccount(session: ReadSession, request: FetchRequest): 
     });
     insights.push(...rows.sort((a, b) => compareIds(a.entityId, b.entityId) || compareText(a.day, b.day)));
   }
+  const history = await readHistory(session, {
+    accountId: account.accountId,
+    currency,
+    fromMs: request.editsFromMs,
+    nowMs,
+  });
   return {
     platform: account.platform,
     accountId: account.accountId,
@@ -58,13 +69,15 @@ export async function readAccount(session: ReadSession, request: FetchRequest): 
     coveredFrom,
     coveredTo,
     levels,
-    conversion: account.conversion,
+    conversion,
     attribution: account.attribution,
+    countedOn: metaManifest.countedOn,
     minDailyBudgetMicros: microsFromMinor(head.min_daily_budget, currency),
     budgetUnitMicros: unitMicros,
     entities,
     sharedBudgets: [],
     insights,
+    history,
   };
 }
 
@@ -91,6 +104,7 @@ export async function readHolder(
   return {
     status: LIVE_STATUSES.get(row.status) ?? "other",
     dailyBudgetMicros: budget?.period === "daily" ? budget.amountMicros : null,
+    budgetName: row.id,
   };
 }
 
@@ -99,6 +113,15 @@ export function refuseSharedBudget({ level, id }: TargetRef): void {
   if (level !== "sharedBudget") return;
   throw platformError(
     failureOf("invalid", `Meta has no shared budgets, so "${id}" cannot be one of its own`),
+  );
+}
+
+/** One purchase stands under several action types, so a sum of them would count it more than once. */
+function conversionOf({ conversions }: BrandAccount): string {
+  const [conversion, ...others] = conversions;
+  if (conversion !== undefined && others.length === 0) return conversion;
+  throw platformError(
+    failureOf("invalid", `Meta counts exactly one action type as the conversion, not ${conversions.length}`),
   );
 }
 

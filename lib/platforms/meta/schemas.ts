@@ -1,7 +1,7 @@
 /**
  * Meta's answers at the boundary: what Palier reads must be there and well formed, everything else passes. Enum values are
  * plain strings, because Meta adds some without notice; numbers come as strings.
- * Source: Meta Marketing API, AdAccount, Campaign, AdSet, AdsInsights.
+ * Source: Meta Marketing API, AdAccount, Campaign, AdSet, AdsInsights, AdActivity.
  */
 import { z } from "zod";
 import { daySchema } from "../../domain/day.ts";
@@ -84,6 +84,19 @@ export const insightSchema = z.object({
   action_values: z.array(actionSchema).nullish(),
 });
 export type InsightRow = z.output<typeof insightSchema>;
+
+/** What happened in the account, budgets and statuses among much else. */
+export const activityKindSchema = z.object({ event_type: z.string() });
+
+export const activitySchema = z.object({
+  event_time: z.string().nullish(),
+  object_id: id,
+  actor_id: z.string().nullish(),
+  actor_name: z.string().nullish(),
+  application_name: z.string().nullish(),
+  extra_data: z.string().nullish(),
+});
+export type ActivityRow = z.output<typeof activitySchema>;
 
 export const pageSchema = z.object({
   data: z.array(z.unknown()),
