@@ -16,7 +16,13 @@ export const ROUND_AT_MS = 1_773_198_600_000;
 const CREATED_AT_MS = 1_762_156_800_000;
 const FILE = "rules/brands/atelier-lune.json";
 
-/** An active account covering the 35 days up to 2026-03-10 at every level that the night reads. */
+/** 96 hours before the round. */
+const EDITS_FROM_MS = 1_772_853_000_000;
+
+/**
+ * An active account covering the 35 days up to 2026-03-10 at every level that the night reads, with nobody's edits in its
+ * history. Conversions belong to the day of their click, so that each day is settled by its own age.
+ */
 export function anAccount(given: Partial<AccountSnapshot> = {}): AccountSnapshot {
   return {
     platform: "meta",
@@ -30,13 +36,27 @@ export function anAccount(given: Partial<AccountSnapshot> = {}): AccountSnapshot
     levels: ["account", "campaign", "adGroup"],
     conversion: "omni_purchase",
     attribution: "7dClick+1dView",
+    countedOn: "click",
     minDailyBudgetMicros: 1_000_000n,
     budgetUnitMicros: 10_000n,
     entities: [],
     sharedBudgets: [],
     insights: [],
+    history: { fromMs: EDITS_FROM_MS, edits: [] },
     ...given,
   };
+}
+
+/** A Google Ads account like it: one conversion action, no choice of attribution, ad groups without budgets. */
+export function aGoogleAccount(given: Partial<AccountSnapshot> = {}): AccountSnapshot {
+  return anAccount({
+    platform: "google",
+    accountId: "2000000002",
+    name: "Atelier Lune Search",
+    conversion: "Purchase (web)",
+    attribution: "asSet",
+    ...given,
+  });
 }
 
 /** An active prospecting campaign without a budget of its own: its ad groups hold the money. */
@@ -166,6 +186,7 @@ function someLimits(given: Partial<Limits> = {}): Limits {
     minCpaOkProbabilityProposed: 0.85,
     minCpaOkProbabilityApplied: 0.9,
     learningUnknownDays: 7,
+    foreignEditHours: 72,
     shadowNights: 0,
     proposalHours: 12,
     changesPerHour: 3,
@@ -187,7 +208,7 @@ export function aBrand(given: Partial<Omit<Brand, "limits">> & { limits?: Partia
     mode: "propose",
     sandbox: true,
     accounts: [
-      { platform: "meta", accountId: "1001", conversion: "omni_purchase", attribution: "7dClick+1dView" },
+      { platform: "meta", accountId: "1001", conversions: ["omni_purchase"], attribution: "7dClick+1dView" },
     ],
     shop: { source: "csv", file: "revenue.csv" },
     parameters: {
