@@ -7,7 +7,7 @@ import { changeSchema } from "./change.ts";
 import { daySchema } from "./day.ts";
 import { figureSchema, messageSchema, readingSchema, unitSchema } from "./figure.ts";
 import { holderOwnerSchema } from "./holder.ts";
-import { targetLevelSchema } from "./ids.ts";
+import { targetLevelSchema, targetRefSchema } from "./ids.ts";
 import { microsSchema } from "./money.ts";
 import { countedOnSchema, pastEditSchema } from "./snapshot.ts";
 import { evidenceSchema, modeSchema, resultSchema, subjectSchema, verdictSchema } from "./verdict.ts";
@@ -176,7 +176,9 @@ export const planSchema = z.object({
   /** Holders that at this pace never reach a rule's evidence floor within its window. */
   tooSmall: z.array(nearMissSchema),
   /** Spend of the last 7 days that no enabled rule looks at, by name. */
-  uncovered: z.array(z.object({ name: z.string(), level: targetLevelSchema, spend: readingSchema })),
+  uncovered: z.array(
+    z.object({ name: z.string(), level: targetLevelSchema, ref: targetRefSchema, spend: readingSchema }),
+  ),
   missing: z.array(messageSchema),
   /** The last foreign edit of each holder that is left alone for it, newest first. */
   foreignEdits: z.array(foreignEditSchema),

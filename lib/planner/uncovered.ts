@@ -24,6 +24,7 @@ export function uncoveredSpend(brand: Brand, facts: Facts, moneyVerdicts: readon
     .map((holder) => ({
       name: nameOf(holder),
       level: holder.ref.level,
+      ref: holder.ref,
       spend: facts.read(holderSubject(brand, holder), "spend", { window: BRAND_WINDOW }),
     }))
     .filter((line) => line.spend.value !== 0)

@@ -96,7 +96,14 @@ export function aBusyPlan(): Plan {
         forecast: { fact: "conversions", have: 2, need: 15, unit: "count", perDay: 0.1, day: null },
       }),
     ],
-    uncovered: [{ name: "Leftovers BE", level: "campaign", spend: aWeek(210_000_000, "money") }],
+    uncovered: [
+      {
+        name: "Leftovers BE",
+        level: "campaign",
+        ref: { platform: "meta", accountId: "1001", level: "campaign", id: "7" },
+        spend: aWeek(210_000_000, "money"),
+      },
+    ],
     missing: [{ key: "missing.shop", values: {} }],
   });
 }
