@@ -42,6 +42,7 @@ export function madeLines(page: Page, plan: Plan): string[] {
         zone: plainText(source.zone),
         conversion: plainText(source.conversion),
         attribution: plainText(source.attribution),
+        counted: phrase(`countedOn.${source.countedOn}`, reader),
       }),
     ),
     ...windowLines(page, plan),

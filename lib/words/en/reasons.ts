@@ -38,12 +38,18 @@ export const reasons = {
   "guardrail.newRule.degraded": "only watched: the rule has been watched for {nights} of {needed}",
   "guardrail.mode.degraded": "the brand's mode is {mode}",
   "guardrail.nightWindow.degraded": "asked for instead of applied: it is not between {from} and {to}",
-  "guardrail.missingAccount.blocked": "account {account} could not be fetched, so nothing is raised",
+  "guardrail.missingAccount.blocked":
+    "account {account} could not be fetched: MER and shares are unknown, so nothing is raised",
   "guardrail.partialData.blocked":
     "account {account} covers days up to {coveredTo} only, so nothing is raised",
   "guardrail.hold.blocked": "on hold by rule {rule}",
   "guardrail.inactive.blocked": "not delivering ({status})",
   "guardrail.lifetimeBudget.blocked": "it has a lifetime budget, which is never changed",
+  "guardrail.specialBudget.blocked": "its budget is of a special kind ({kind}), which is never changed",
+  "guardrail.foreignEdit.blocked":
+    "{by} ({via}) changed it on {at}; it is left alone for {hours}, until {until}",
+  "guardrail.historyUnknown.blocked": "account {account}: {why}, so nothing is raised",
+  "guardrail.historyUnknown.degraded": "asked for instead of applied: account {account}: {why}",
   "guardrail.budgetSchedule.blocked": "a scheduled budget is running on the platform",
   "guardrail.learning.blocked": "still in the learning phase",
   "guardrail.unknownLearning.blocked":
@@ -90,6 +96,8 @@ export const reasons = {
   "recheck.otherCurrency": "its amounts are in {currency}, which is not the brand's currency any more",
   "recheck.handsOff": "the brand file keeps hands off it, by {by}",
   "missing.account": "Account {account} could not be fetched: whatever needs it is unknown",
+  "missing.history":
+    "Account {account}: {why}. Whether others changed its budgets is unknown, so nothing in it is raised",
   "missing.stageUnclear":
     "Campaign {campaign} fits more than one stage ({stages}) and counts as in none: make the stages' patterns exclude each other",
   "missing.shop": "No shop figures: revenue, MER and whatever needs them are unknown",

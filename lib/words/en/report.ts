@@ -42,6 +42,7 @@ export const report = {
   "report.misses": "Near misses ({count})",
   "report.noMisses": "No rule came near to any change.",
   "report.tooSmall": "Too small ever to reach the evidence",
+  "report.foreignEdits": "Changed by others, left alone ({count})",
   "report.uncovered": "Spend that no rule looks at",
   "report.missing": "Missing data",
   "report.limits": "Limits in force",
@@ -101,7 +102,19 @@ export const report = {
   "miss.distance": "{distance} away",
   "miss.never": "{have} of {need} {label}, at {pace} a day never enough within the window",
 
-  "made.account": "Account {account}: days in {zone}, conversion {conversion}, attribution {attribution}",
+  "foreignEdit.line": "{name}: {by} ({via}) {what} on {at}; left alone until {until}",
+  "foreignEdit.budget": "changed the budget from {from} to {to}",
+  "foreignEdit.budgetTo": "changed the budget to {to}",
+  "foreignEdit.budgetUnread": "changed the budget",
+  "foreignEdit.active": "started it",
+  "foreignEdit.paused": "paused it",
+  "foreignEdit.removed": "removed it",
+  "foreignEdit.other": "changed its status",
+
+  "made.account":
+    "Account {account}: days in {zone}, conversion {conversion}, attribution {attribution}, counted {counted}",
+  "countedOn.click": "by click day",
+  "countedOn.conversion": "by conversion day",
   "made.window": "{days}: complete days from {from} to {to}, both included",
   "made.holders": "for {count} {count:budget holder|budget holders}",
   "made.from": "from {source}",

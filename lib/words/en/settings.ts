@@ -21,6 +21,7 @@ export const settings = {
   "setting.minCpaOkProbabilityProposed": "probability of a good CPA for a raise, proposed",
   "setting.minCpaOkProbabilityApplied": "probability of a good CPA for a raise, applied",
   "setting.learningUnknownDays": "days without an edit where learning is unknown",
+  "setting.foreignEditHours": "left alone after somebody else's change",
   "setting.shadowNights": "nights a new rule is only watched",
   "setting.proposalHours": "a proposal waits",
   "setting.changesPerHour": "changes of one holder in an hour",

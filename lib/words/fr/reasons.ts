@@ -39,12 +39,19 @@ export const reasons = {
   "guardrail.mode.degraded": "le mode de la marque est {mode}",
   "guardrail.nightWindow.degraded":
     "demandé au lieu d'être appliqué\u00a0: il n'est pas entre {from} et {to}",
-  "guardrail.missingAccount.blocked": "le compte {account} n'a pas pu être lu, donc aucune hausse",
+  "guardrail.missingAccount.blocked":
+    "le compte {account} n'a pas pu être lu\u00a0: MER et parts sont inconnus, donc aucune hausse",
   "guardrail.partialData.blocked":
     "le compte {account} ne couvre que jusqu'au {coveredTo}, donc aucune hausse",
   "guardrail.hold.blocked": "suspendu par la règle {rule}",
   "guardrail.inactive.blocked": "sans diffusion ({status})",
   "guardrail.lifetimeBudget.blocked": "il a un budget total, qui n'est jamais changé",
+  "guardrail.specialBudget.blocked":
+    "son budget est d'un genre particulier ({kind}), qui n'est jamais changé",
+  "guardrail.foreignEdit.blocked":
+    "{by} ({via}) l'a changé le {at}\u00a0; il est laissé tel quel pendant {hours}, jusqu'au {until}",
+  "guardrail.historyUnknown.blocked": "compte {account}\u00a0: {why}, donc aucune hausse",
+  "guardrail.historyUnknown.degraded": "demandé au lieu d'être appliqué\u00a0: compte {account}\u00a0: {why}",
   "guardrail.budgetSchedule.blocked": "un budget programmé est en cours sur la plateforme",
   "guardrail.learning.blocked": "encore en phase d'apprentissage",
   "guardrail.unknownLearning.blocked":
@@ -95,6 +102,8 @@ export const reasons = {
   "recheck.otherCurrency": "ses montants sont en {currency}, qui n'est plus la devise de la marque",
   "recheck.handsOff": "le fichier de marque demande de ne pas y toucher, par {by}",
   "missing.account": "Le compte {account} n'a pas pu être lu\u00a0: tout ce qui en dépend est inconnu",
+  "missing.history":
+    "Compte {account}\u00a0: {why}. On ne sait pas si d'autres ont changé ses budgets, donc rien n'y est augmenté",
   "missing.stageUnclear":
     "La campagne {campaign} correspond à plusieurs étapes ({stages}) et ne compte dans aucune\u00a0: les motifs des étapes doivent s'exclure",
   "missing.shop":

@@ -43,6 +43,7 @@ export const report = {
   "report.misses": "Presque ({count})",
   "report.noMisses": "Aucune règle n'a été proche d'un changement.",
   "report.tooSmall": "Trop petits pour jamais réunir les preuves",
+  "report.foreignEdits": "Changés par d'autres, laissés tels quels ({count})",
   "report.uncovered": "Dépense qu'aucune règle ne regarde",
   "report.missing": "Données manquantes",
   "report.limits": "Limites en vigueur",
@@ -102,8 +103,19 @@ export const report = {
   "miss.distance": "à {distance} près",
   "miss.never": "{have} {label} au lieu de {need}, et {pace} par jour ne suffira jamais dans la période",
 
+  "foreignEdit.line": "{name}\u00a0: {by} ({via}) {what} le {at}\u00a0; laissé tel quel jusqu'au {until}",
+  "foreignEdit.budget": "a changé le budget de {from} à {to}",
+  "foreignEdit.budgetTo": "a changé le budget à {to}",
+  "foreignEdit.budgetUnread": "a changé le budget",
+  "foreignEdit.active": "l'a remis en marche",
+  "foreignEdit.paused": "l'a mis en pause",
+  "foreignEdit.removed": "l'a supprimé",
+  "foreignEdit.other": "a changé son état",
+
   "made.account":
-    "Compte {account}\u00a0: jours en {zone}, conversion {conversion}, attribution {attribution}",
+    "Compte {account}\u00a0: jours en {zone}, conversion {conversion}, attribution {attribution}, conversions comptées {counted}",
+  "countedOn.click": "au jour du clic",
+  "countedOn.conversion": "au jour de la conversion",
   "made.window": "{days}\u00a0: jours complets du {from} au {to} inclus",
   "made.holders": "pour {count} {count:porteur de budget|porteurs de budget}",
   "made.from": "d'après {source}",

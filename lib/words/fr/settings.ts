@@ -21,6 +21,7 @@ export const settings = {
   "setting.minCpaOkProbabilityProposed": "probabilité d'un bon CPA pour une hausse, proposée",
   "setting.minCpaOkProbabilityApplied": "probabilité d'un bon CPA pour une hausse, appliquée",
   "setting.learningUnknownDays": "jours sans modification si l'apprentissage est inconnu",
+  "setting.foreignEditHours": "laissé tel quel après un changement par d'autres",
   "setting.shadowNights": "nuits d'observation d'une nouvelle règle",
   "setting.proposalHours": "une proposition attend",
   "setting.changesPerHour": "changements d'un porteur en une heure",
