@@ -10,6 +10,8 @@ type Check = (brand: BrandFile, report: Reporter) => ConfigProblem[];
 const CHECKS: readonly Check[] = [
   checkAccounts,
   checkConversions,
+  checkCounted,
+  checkRepeatedConversions,
   checkParameters,
   checkMargin,
   checkBands,
@@ -73,6 +75,52 @@ function checkConversions(brand: BrandFile, report: Reporter): ConfigProblem[] {
   return named
     .filter(([, name]) => !known.includes(name))
     .map(([path, name]) => report(path, unknownWord("unknownConversion", name, known)));
+}
+
+/** What an account counts must have a name on its platform: an account without conversions would look hopeless. */
+function checkCounted(brand: BrandFile, report: Reporter): ConfigProblem[] {
+  const seen = new Set<string>();
+  return brand.accounts.flatMap(({ platform, id, conversion }) => {
+    const name = conversion ?? brand.conversions.primary;
+    const named = conversionOf(brand, name);
+    const key = `${name} ${platform}`;
+    if (named === null || named[platform] !== undefined || seen.has(key)) return [];
+    seen.add(key);
+    return [
+      report(["conversions", name, platform], {
+        code: "missing",
+        allowed: `what ${platform} calls it, as account ${id} counts ${name}`,
+        fix: `add "${platform}" to conversions.${name}, or name another conversion at the account`,
+      }),
+    ];
+  });
+}
+
+function checkRepeatedConversions(brand: BrandFile, report: Reporter): ConfigProblem[] {
+  return Object.keys(brand.conversions).flatMap((name) =>
+    Object.entries(conversionOf(brand, name) ?? {}).flatMap(([platform, own]) => {
+      const list = [own ?? []].flat();
+      return list.flatMap((one, index) =>
+        list.indexOf(one) === index
+          ? []
+          : [
+              report(["conversions", name, platform, index], {
+                code: "duplicateConversion",
+                allowed: "each conversion once",
+                fix: "remove one of the two",
+              }),
+            ],
+      );
+    }),
+  );
+}
+
+function conversionOf(
+  brand: BrandFile,
+  name: string,
+): Readonly<Record<string, string | string[] | undefined>> | null {
+  const conversion = Object.hasOwn(brand.conversions, name) ? brand.conversions[name] : undefined;
+  return typeof conversion === "object" ? conversion : null;
 }
 
 function checkParameters(brand: BrandFile, report: Reporter): ConfigProblem[] {

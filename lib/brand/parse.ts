@@ -1,5 +1,5 @@
 /** From a brand file's text to the resolved brand, or to everything that is wrong with it. */
-import type { Brand, GroupMember, PackSettings, Parameter } from "../domain/brand.ts";
+import type { Brand, BrandAccount, GroupMember, PackSettings, Parameter } from "../domain/brand.ts";
 import { hashOf } from "../domain/canonical.ts";
 import { type JsonFile, parseJson } from "../domain/json-file.ts";
 import { matcherOf } from "../domain/matcher-shape.ts";
@@ -7,8 +7,11 @@ import { microsFromMajor, safeMicros } from "../domain/money.ts";
 import type { ConfigProblem } from "../domain/problem.ts";
 import { checkShape, reporter } from "../domain/shape.ts";
 import { checkBrand } from "./check.ts";
-import { type BrandFile, brandFileSchema, type ParameterFile } from "./schema.ts";
+import { type AccountFile, type BrandFile, brandFileSchema, type ParameterFile } from "./schema.ts";
 import { resolveLimits } from "./settle-limits.ts";
+
+/** Stands for the attribution where the platform offers no choice. */
+const AS_SET = "asSet";
 
 export type BrandResult = { ok: true; brand: Brand } | { ok: false; problems: ConfigProblem[] };
 
@@ -37,9 +40,7 @@ function resolve(written: BrandFile, json: JsonFile): Brand {
     zone: written.zone,
     mode: written.mode,
     sandbox: written.sandbox,
-    accounts: written.accounts.map(({ platform, id, conversion, attribution }) => {
-      return { platform, accountId: id, conversion: actionType(written, conversion), attribution };
-    }),
+    accounts: written.accounts.map((account) => resolveAccount(written, account)),
     shop: written.shop ?? null,
     parameters: resolveParameters(written.parameters, (name) => source(`parameters.${name}`)),
     stages: Object.entries(written.groups.stage ?? {}).map(([name, match]): GroupMember => {
@@ -58,10 +59,14 @@ function resolve(written: BrandFile, json: JsonFile): Brand {
   };
 }
 
-/** The platform's action type behind a conversion's name; `checkBrand` has made sure that there is one. */
-function actionType(written: BrandFile, name: string | undefined): string {
-  const conversion = written.conversions[name ?? written.conversions.primary];
-  return typeof conversion === "object" ? conversion.meta : "";
+/** `checkBrand` has made sure that the conversion has a name on the account's platform. */
+function resolveAccount(
+  written: BrandFile,
+  { platform, id, conversion: name = written.conversions.primary, attribution = AS_SET }: AccountFile,
+): BrandAccount {
+  const conversion = written.conversions[name];
+  const own = typeof conversion === "object" ? conversion[platform] : undefined;
+  return { platform, accountId: id, conversions: [own ?? []].flat(), attribution };
 }
 
 function resolvePacks(written: BrandFile, source: (path: string) => string): Record<string, PackSettings> {

@@ -4,7 +4,9 @@ import { daySchema, isZone } from "../domain/day.ts";
 import { slugSchema } from "../domain/ids.ts";
 import { matcherKeys, namesAnything } from "../domain/matcher-shape.ts";
 import { modeShape } from "../domain/mode-shape.ts";
-import { must, oneOf, strictShape } from "../domain/shape.ts";
+import { must, oneOf, strictShape, withWords } from "../domain/shape.ts";
+import { manifests, PLATFORM_WORDS } from "../platforms/index.ts";
+import type { PlatformManifest } from "../platforms/port.ts";
 import { limitShape } from "./settle-limits.ts";
 
 const MAX_ACCOUNTS = 50;
@@ -16,12 +18,6 @@ const MAX_NUMBER = 1_000_000_000;
 
 const CURRENCIES: readonly string[] = Intl.supportedValuesOf("currency");
 
-/** Windows that Meta still reports. Source: Meta Marketing API, Insights, `action_attribution_windows`. */
-export const ATTRIBUTION_WINDOWS = ["1dClick", "7dClick", "28dClick", "1dView", "1dEngagedView"] as const;
-
-/** The ad set's own attribution, as Ads Manager shows it. */
-export const AS_SET = "asSet";
-
 /** Names of parameters, stages and conversions: words that JSON, globs and command lines leave alone. */
 const nameSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, {
   error: "expected a name such as targetCpa: letters and digits, a small letter first, at most 40",
@@ -29,30 +25,30 @@ const nameSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, {
 
 const someone = must("at least one of campaigns, names, labels, ids, objectives", "say who is meant");
 
-const account = strictShape(
-  {
-    platform: oneOf(["meta"], { notYet: ["google", "tiktok", "linkedin"], instead: { facebook: "meta" } }),
-    id: z
-      .string()
-      .regex(/^\d{1,20}$/, { error: "expected the account's digits as a text, without act_" })
-      .describe("The ad account's number as a text, without the platform's prefix (1001, not act_1001)."),
+const ACCOUNT_WORDS = { accountId: "id", customerId: "id", timezone: "zone" };
+
+/** An account as its platform's manifest has it; attribution is a key of it only where the platform offers a choice. */
+function accountShape({ id, label, accountIdSchema, attributionSchema }: PlatformManifest) {
+  const keys = {
+    platform: z.literal(id).describe(`${label}.`),
+    id: accountIdSchema,
     conversion: nameSchema
       .optional()
       .describe("A name from conversions; default is the primary one. Exactly one is counted per account."),
-    attribution: z
-      .string()
-      .refine(
-        isAttribution,
-        must(
-          `${AS_SET}, or ${ATTRIBUTION_WINDOWS.join(", ")} joined by +, at most one click, one view and one engaged view`,
-          "write for instance 7dClick+1dView",
-        ),
-      )
-      .describe("Attribution of every conversion figure: asSet (as in Ads Manager), or windows joined by +."),
     currency: z.string().optional().describe("Only to be checked against the brand's."),
     zone: z.string().optional().describe("Only to be checked against the brand's."),
-  },
-  { instead: { accountId: "id", timezone: "zone" } },
+  };
+  if (attributionSchema !== null) {
+    return strictShape({ ...keys, attribution: attributionSchema }, { instead: ACCOUNT_WORDS });
+  }
+  const attribution = `nothing: ${label} offers no choice of attribution`;
+  return strictShape(keys, { instead: { ...ACCOUNT_WORDS, attribution } });
+}
+
+const [firstPlatform, ...otherPlatforms] = manifests;
+const account = withWords(
+  z.discriminatedUnion("platform", [accountShape(firstPlatform), ...otherPlatforms.map(accountShape)]),
+  PLATFORM_WORDS,
 );
 
 const parameter = strictShape(
@@ -101,10 +97,13 @@ const conversions = z
   })
   .catchall(
     strictShape(
-      {
-        meta: z.string().regex(/^[\w.]{1,100}$/, { error: "expected one action type such as omni_purchase" }),
-      },
-      { notYet: ["google"] },
+      Object.fromEntries(
+        manifests.map(({ id, conversionSchema }) => [id, conversionSchema.optional()] as const),
+      ),
+      PLATFORM_WORDS,
+    ).refine(
+      (byPlatform) => Object.keys(byPlatform).length > 0,
+      must("what the conversion is called on each platform that counts it", "name at least one platform"),
     ),
   );
 
@@ -148,7 +147,7 @@ export const brandFileSchema = strictShape(
       .default({})
       .describe("Targets and other numbers that rules name."),
     conversions: conversions.describe(
-      "Conversions by name, with the platform's action type: exactly one each.",
+      "Conversions by name, with what each platform calls them: a key for every platform that counts one.",
     ),
     groups: strictShape(
       {
@@ -200,15 +199,7 @@ export const brandFileSchema = strictShape(
   },
 );
 
+/** Attribution stands in an account where its platform offers a choice, and only there. */
+export type AccountFile = z.infer<typeof account> & { attribution?: string };
 export type BrandFile = z.infer<typeof brandFileSchema>;
 export type ParameterFile = z.infer<typeof parameter>;
-
-function isAttribution(text: string): boolean {
-  if (text === AS_SET) return true;
-  const windows = text.split("+");
-  const kinds = windows.map((window) => window.replace(/^\d+d/, ""));
-  return (
-    windows.every((window) => (ATTRIBUTION_WINDOWS as readonly string[]).includes(window)) &&
-    new Set(kinds).size === kinds.length
-  );
-}

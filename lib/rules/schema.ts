@@ -5,6 +5,7 @@ import { slugSchema } from "../domain/ids.ts";
 import { matcherKeys } from "../domain/matcher-shape.ts";
 import { modeShape } from "../domain/mode-shape.ts";
 import { oneOf, strictShape, withWords } from "../domain/shape.ts";
+import { PLATFORM_WORDS, platformIds } from "../platforms/index.ts";
 import * as words from "./vocabulary.ts";
 
 /** Above any amount in a rule, and exact as a number of micros. */
@@ -68,7 +69,7 @@ const scopeShape = strictShape(
       .optional()
       .describe("What the rule looks at; budgetHolder by default for money actions."),
     platforms: z
-      .array(oneOf(["meta"], words.PLATFORM_WORDS))
+      .array(oneOf(platformIds, PLATFORM_WORDS))
       .min(1)
       .optional()
       .describe("Default: all of the brand."),

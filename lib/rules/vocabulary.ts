@@ -39,11 +39,6 @@ export const LEVEL_WORDS: Words = {
   },
 };
 
-export const PLATFORM_WORDS: Words = {
-  notYet: ["google", "tiktok", "linkedin"],
-  instead: { facebook: "meta" },
-};
-
 export const OPERATOR_WORDS: Words = {
   notYet: ["contains", "doesNotContain"],
   instead: {

@@ -49,16 +49,6 @@ const BAD: readonly [what: string, change: (brand: Broken) => void, problem: Par
   ],
   ["a second group", (b) => (b.groups.tier = {}), { code: "brand.notSupportedYet", path: "groups.tier" }],
   [
-    "Google",
-    (b) => (b.accounts[0].platform = "google"),
-    { code: "brand.notSupportedYet", path: "accounts[0].platform" },
-  ],
-  [
-    "Google's conversions",
-    (b) => (b.conversions.purchase.google = ["Purchase"]),
-    { code: "brand.notSupportedYet", path: "conversions.purchase.google" },
-  ],
-  [
     "no accounts",
     (b) => (b.accounts = []),
     { code: "brand.outOfRange", path: "accounts", allowed: "at least 1 entries" },
@@ -100,16 +90,7 @@ const BAD: readonly [what: string, change: (brand: Broken) => void, problem: Par
   [
     "an account twice",
     (b) => b.accounts.push({ ...b.accounts[0] }),
-    { code: "brand.duplicateAccount", path: "accounts[1].id" },
-  ],
-  [
-    "an id with prefix",
-    (b) => (b.accounts[0].id = "act_1001"),
-    {
-      code: "brand.notAllowed",
-      path: "accounts[0].id",
-      allowed: "the account's digits as a text, without act_",
-    },
+    { code: "brand.duplicateAccount", path: "accounts[2].id" },
   ],
   [
     "a number for an id",
@@ -177,6 +158,11 @@ const BAD: readonly [what: string, change: (brand: Broken) => void, problem: Par
     },
   ],
   [
+    "hands on a budget sooner after a person's edit",
+    (b) => (b.limits = { foreignEditHours: 71 }),
+    { code: "brand.outOfRange", path: "limits.foreignEditHours", found: "71" },
+  ],
+  [
     "half a night",
     (b) => (b.limits = { proposalHours: 1.5 }),
     { code: "brand.wrongType", path: "limits.proposalHours", allowed: "a whole number" },
@@ -198,36 +184,6 @@ const BAD: readonly [what: string, change: (brand: Broken) => void, problem: Par
       b.limits = { shadowNights: 0 };
     },
     { code: "brand.outOfRange", path: "limits.shadowNights", allowed: "at least 1" },
-  ],
-  [
-    "no attribution",
-    (b) => delete b.accounts[0].attribution,
-    { code: "brand.missing", path: "accounts[0].attribution" },
-  ],
-  [
-    "a window that Meta no longer returns",
-    (b) => (b.accounts[0].attribution = "7dClick+7dView"),
-    { code: "brand.notAllowed", path: "accounts[0].attribution", fix: "write for instance 7dClick+1dView" },
-  ],
-  [
-    "two click windows",
-    (b) => (b.accounts[0].attribution = "1dClick+7dClick"),
-    { code: "brand.notAllowed", path: "accounts[0].attribution" },
-  ],
-  [
-    "two action types for one conversion",
-    (b) => (b.conversions.purchase.meta = ["purchase", "omni_purchase"]),
-    { code: "brand.wrongType", path: "conversions.purchase.meta", allowed: "a text" },
-  ],
-  [
-    "an unknown primary conversion",
-    (b) => (b.conversions.primary = "purchas"),
-    { code: "brand.unknownConversion", path: "conversions.primary", fix: 'did you mean "purchase"?' },
-  ],
-  [
-    "an account's unknown conversion",
-    (b) => (b.accounts[0].conversion = "lead"),
-    { code: "brand.unknownConversion", path: "accounts[0].conversion" },
   ],
   [
     "a stage without campaigns",

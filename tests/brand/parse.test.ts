@@ -39,7 +39,13 @@ describe("lib/brand/parse", () => {
       file: FILE,
     });
     expect(brand.accounts).toEqual([
-      { platform: "meta", accountId: "1001", conversion: "omni_purchase", attribution: "7dClick+1dView" },
+      {
+        platform: "meta",
+        accountId: "1001",
+        conversions: ["omni_purchase"],
+        attribution: "7dClick+1dView",
+      },
+      { platform: "google", accountId: "2000000002", conversions: ["Purchase (web)"], attribution: "asSet" },
     ]);
     expect(brand.parameters.targetCpa).toEqual({
       unit: "money",
@@ -57,6 +63,7 @@ describe("lib/brand/parse", () => {
       { name: "awareness", match: { campaigns: ["AWA *"] } },
       { name: "prospecting", match: { campaigns: ["PROS *"] } },
       { name: "retargeting", match: { campaigns: ["RTG *"] } },
+      { name: "brandSearch", match: { campaigns: ["BRAND *"] } },
     ]);
   });
 
@@ -78,7 +85,30 @@ describe("lib/brand/parse", () => {
       brand.conversions.lead = { meta: "onsite_conversion.lead_grouped" };
       brand.accounts[0].conversion = "lead";
     });
-    expect(parsed(text).accounts[0]?.conversion).toBe("onsite_conversion.lead_grouped");
+    expect(parsed(text).accounts.map(({ conversions }) => conversions)).toEqual([
+      ["onsite_conversion.lead_grouped"],
+      ["Purchase (web)"],
+    ]);
+  });
+
+  it("keeps every conversion of a platform that counts several, in the order written", () => {
+    const text = withChange((brand) => {
+      brand.conversions.purchase.google = ["Purchase (web)", "Purchase (app)"];
+    });
+    expect(parsed(text).accounts[1]?.conversions).toEqual(["Purchase (web)", "Purchase (app)"]);
+  });
+
+  it("asks nothing of a platform on which the brand has no account", () => {
+    const text = withChange((brand) => {
+      brand.accounts.pop();
+      delete brand.conversions.purchase.google;
+    });
+    expect(parsed(text).accounts.map(({ platform }) => platform)).toEqual(["meta"]);
+  });
+
+  it("tells accounts of two platforms apart even by the same digits", () => {
+    const text = withChange((brand) => (brand.accounts[0].id = "2000000002"));
+    expect(parsed(text).accounts.map(({ accountId }) => accountId)).toEqual(["2000000002", "2000000002"]);
   });
 
   it("keeps hands-off entries with their end and who said so", () => {

@@ -13,9 +13,42 @@ describe("lib/brand/reference", () => {
     }
   });
 
+  it("explains to an editor, platform by platform, how accounts and conversions are written", () => {
+    const text = brandReference().find(({ path }) => path === "rules/schema/brand.schema.json")?.text ?? "";
+    const { accounts, conversions } = JSON.parse(text).properties;
+    expect(accounts.items.oneOf).toMatchObject([
+      {
+        properties: {
+          platform: { const: "meta", description: "Meta." },
+          id: { description: expect.stringContaining("act_") },
+          attribution: { description: expect.stringContaining("Ads Manager") },
+        },
+        required: ["platform", "id", "attribution"],
+        additionalProperties: false,
+      },
+      {
+        properties: {
+          platform: { const: "google", description: "Google Ads." },
+          id: { description: expect.stringContaining("without dashes") },
+        },
+        required: ["platform", "id"],
+        additionalProperties: false,
+      },
+    ]);
+    expect(accounts.items.oneOf[1].properties).not.toHaveProperty("attribution");
+    expect(conversions.additionalProperties).toMatchObject({
+      properties: {
+        meta: { type: "string", description: expect.stringContaining("omni_purchase") },
+        google: { type: "array", minItems: 1, description: expect.stringContaining("Google Ads") },
+      },
+      additionalProperties: false,
+    });
+  });
+
   it("lists every limit with default, bounds and reason", () => {
     const text = brandReference().find(({ path }) => path === "rules/brands/README.md")?.text ?? "";
     expect(text).toContain("| `pausesPerNight` | count | 3 | 0 to 50 | Most pauses in a night:");
+    expect(text).toContain("| `foreignEditHours` | hours | 72 | 72 to ");
     expect(text).toContain("| `dailyFloor` | money | none |");
     expect(text).toContain("| `nightTo` | time | 06:00 | 00:00 to 23:59 |");
   });

@@ -118,9 +118,14 @@ const SCOPES: readonly Case[] = [
   ["an empty except", aRuleFile({ appliesTo: { except: {} } }), at("appliesTo.except", "emptyList")],
   ["an empty list of stages", aRuleFile({ appliesTo: { stages: [] } }), at("appliesTo.stages", "outOfRange")],
   [
-    "Google",
-    aRuleFile({ appliesTo: { platforms: ["google"] } }),
-    at("appliesTo.platforms[0]", "notSupportedYet"),
+    "a platform that is not built",
+    aRuleFile({ appliesTo: { platforms: ["google", "tiktok"] } }),
+    at("appliesTo.platforms[1]", "notSupportedYet"),
+  ],
+  [
+    "another name of a platform",
+    aRuleFile({ appliesTo: { platforms: ["adwords"] } }),
+    at("appliesTo.platforms[0]", "unknownWord", "write google"),
   ],
   [
     "stages of a brand",
