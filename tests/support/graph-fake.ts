@@ -110,6 +110,7 @@ export const QUIET_ACCOUNT = {
   },
   "act_1001/campaigns": [aCampaign()],
   "act_1001/adsets": [anAdSet()],
+  "act_1001/activities": [],
   "act_1001/insights account": [],
   "act_1001/insights campaign": [],
   "act_1001/insights adset": [],

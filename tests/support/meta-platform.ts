@@ -16,9 +16,21 @@ export async function aMetaPlatform(answers: Readonly<Record<string, object>>) {
   return { graph, platform };
 }
 
+/** A week before the fetch, 4 March 2026 03:10:00 UTC. */
+export const EDITS_FROM_MS = 1_772_593_800_000;
+
 /** 35 days up to 10 March 2026, account totals alone. */
-export function aFetchRequest(fields: { levels?: readonly InsightLevel[]; attribution?: string } = {}) {
-  const { levels = ["account"], attribution = "7dClick+1dView" } = fields;
-  const account = { platform: "meta", accountId: "1001", conversion: "omni_purchase", attribution };
-  return { account, levels, days: 35, today: "2026-03-11", nowMs: 1_773_198_600_000 };
+export function aFetchRequest(
+  fields: { levels?: readonly InsightLevel[]; attribution?: string; conversions?: readonly string[] } = {},
+) {
+  const { levels = ["account"], attribution = "7dClick+1dView", conversions = ["omni_purchase"] } = fields;
+  const account = { platform: "meta", accountId: "1001", conversions, attribution };
+  return {
+    account,
+    levels,
+    days: 35,
+    today: "2026-03-11",
+    editsFromMs: EDITS_FROM_MS,
+    nowMs: 1_773_198_600_000,
+  };
 }

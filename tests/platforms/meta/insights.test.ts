@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { InsightLevel } from "../../../lib/domain/snapshot.ts";
-import { anInsightRow, TOKEN } from "../../support/graph-fake.ts";
+import { anInsightRow, type GraphFake, TOKEN } from "../../support/graph-fake.ts";
 import { aFetchRequest, aMetaPlatform } from "../../support/meta-platform.ts";
 
 async function fetchInsights(
@@ -14,10 +14,14 @@ async function fetchInsights(
   return { graph, insights: snapshot.insights };
 }
 
+function insightsQuery({ requests }: GraphFake) {
+  return requests.find(({ path }) => path === "act_1001/insights")?.query;
+}
+
 describe("lib/platforms/meta/insights", () => {
   it("asks for single days of explicit dates with the attribution pinned", async () => {
     const { graph } = await fetchInsights({}, ["adGroup"]);
-    expect(graph.requests.at(-1)?.query).toEqual({
+    expect(insightsQuery(graph)).toEqual({
       access_token: TOKEN,
       level: "adset",
       time_increment: "1",
@@ -31,9 +35,13 @@ describe("lib/platforms/meta/insights", () => {
 
   it("pins each ad set's own attribution for asSet", async () => {
     const row = anInsightRow({ actions: [{ action_type: "omni_purchase", value: "4", "7d_click": "3" }] });
-    const { graph, insights } = await fetchInsights({ "act_1001/insights account": [row] }, [], "asSet");
-    expect(graph.requests.at(-1)?.query).toMatchObject({ use_unified_attribution_setting: "true" });
-    expect(graph.requests.at(-1)?.query).not.toHaveProperty("action_attribution_windows");
+    const { graph, insights } = await fetchInsights(
+      { "act_1001/insights account": [row] },
+      ["account"],
+      "asSet",
+    );
+    expect(insightsQuery(graph)).toMatchObject({ use_unified_attribution_setting: "true" });
+    expect(insightsQuery(graph)).not.toHaveProperty("action_attribution_windows");
     expect(insights[0]?.conversions).toBe(4);
   });
 
@@ -50,7 +58,7 @@ describe("lib/platforms/meta/insights", () => {
         { action_type: "omni_purchase", value: "999", "7d_click": "310.15", "1d_view": "20.05" },
       ],
     });
-    const { insights } = await fetchInsights({ "act_1001/insights account": [row] }, []);
+    const { insights } = await fetchInsights({ "act_1001/insights account": [row] }, ["account"]);
     expect(insights).toEqual([
       {
         level: "account",
@@ -67,7 +75,7 @@ describe("lib/platforms/meta/insights", () => {
   });
 
   it("counts what Meta leaves out of a row as none", async () => {
-    const { insights } = await fetchInsights({ "act_1001/insights account": [anInsightRow()] }, []);
+    const { insights } = await fetchInsights({ "act_1001/insights account": [anInsightRow()] }, ["account"]);
     expect(insights[0]).toMatchObject({
       clicks: 0,
       linkClicks: 0,
@@ -126,7 +134,7 @@ describe("lib/platforms/meta/insights", () => {
   it("refuses Meta's recorded answer over four days, which is not the daily one asked for", async () => {
     const recorded = JSON.parse(readFileSync("tests/fixtures/meta/insights_account_range.json", "utf8"));
     const rows = recorded.data.map((row: object) => ({ account_id: "1001", impressions: "1", ...row }));
-    await expect(fetchInsights({ "act_1001/insights account": rows }, [])).rejects.toThrow(
+    await expect(fetchInsights({ "act_1001/insights account": rows }, ["account"])).rejects.toThrow(
       "2024-06-21 to 2024-06-24",
     );
   });

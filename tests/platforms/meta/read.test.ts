@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../../lib/domain/canonical.ts";
 import { accountSnapshotSchema, type InsightLevel } from "../../../lib/domain/snapshot.ts";
 import { aCampaign, anAdSet, anInsightRow, QUIET_ACCOUNT } from "../../support/graph-fake.ts";
-import { aFetchRequest, aMetaPlatform } from "../../support/meta-platform.ts";
+import { aFetchRequest, aMetaPlatform, EDITS_FROM_MS } from "../../support/meta-platform.ts";
 
 const AD_SET = { platform: "meta", accountId: "1001", level: "adGroup", id: "3001" } as const;
 
@@ -29,9 +29,11 @@ describe("lib/platforms/meta/read", () => {
       levels: ["account"],
       conversion: "omni_purchase",
       attribution: "7dClick+1dView",
+      countedOn: "conversion",
       minDailyBudgetMicros: 1_000_000n,
       budgetUnitMicros: 10_000n,
       insights: [],
+      history: { fromMs: EDITS_FROM_MS, edits: [] },
     });
     expect(snapshot.entities.map(({ level, id }) => `${level} ${id}`)).toEqual([
       "campaign 2001",
@@ -55,13 +57,15 @@ describe("lib/platforms/meta/read", () => {
       "act_1001/insights account",
       "act_1001/insights campaign",
       "act_1001/insights adset",
+      "act_1001/activities",
     ]);
-    expect(requests).toBe(6);
+    expect(requests).toBe(7);
   });
 
-  it("reads the account's totals even where no rule asks for them", async () => {
-    const { snapshot } = await fetched({}, []);
-    expect(snapshot.levels).toEqual(["account"]);
+  it("reads exactly the levels asked for", async () => {
+    const { graph, snapshot } = await fetched({}, ["campaign"]);
+    expect(snapshot.levels).toEqual(["campaign"]);
+    expect(graph.requests.flatMap(({ query }) => query.level ?? [])).toEqual(["campaign"]);
   });
 
   it("orders entities by id, so that the same account always gives the same snapshot", async () => {
@@ -134,9 +138,25 @@ describe("lib/platforms/meta/read", () => {
     expect(graph.requests).toEqual([]);
   });
 
+  it.each([[[]], [["omni_purchase", "omni_add_to_cart"]]])(
+    "asks nothing at all where %j is to be counted, since one purchase stands under several action types",
+    async (conversions) => {
+      const { graph, platform } = await aMetaPlatform({});
+      await expect(platform.fetchAccount(aFetchRequest({ conversions }))).rejects.toMatchObject({
+        name: "PlatformError",
+        details: { kind: "invalid" },
+      });
+      expect(graph.requests).toEqual([]);
+    },
+  );
+
   it("shows what a budget holder has right now", async () => {
     const { platform } = await aMetaPlatform({ 3001: anAdSet({ status: "PAUSED", daily_budget: "3550" }) });
-    expect(await platform.readHolder(AD_SET)).toEqual({ status: "paused", dailyBudgetMicros: 35_500_000n });
+    expect(await platform.readHolder(AD_SET)).toEqual({
+      status: "paused",
+      dailyBudgetMicros: 35_500_000n,
+      budgetName: "3001",
+    });
   });
 
   it("reads the status that was set, not how delivery follows it", async () => {
@@ -151,7 +171,7 @@ describe("lib/platforms/meta/read", () => {
     ["the campaign owning the money", { daily_budget: undefined, lifetime_budget: undefined }],
   ])("knows no daily budget with %s", async (_, fields) => {
     const { platform } = await aMetaPlatform({ 3001: anAdSet({ status: "ARCHIVED", ...fields }) });
-    expect(await platform.readHolder(AD_SET)).toEqual({ status: "other", dailyBudgetMicros: null });
+    expect(await platform.readHolder(AD_SET)).toMatchObject({ status: "other", dailyBudgetMicros: null });
   });
 
   it("asks for the account's currency once and for the holder each time", async () => {

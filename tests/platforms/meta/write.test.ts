@@ -5,6 +5,7 @@ import type { Edit } from "../../../lib/domain/change.ts";
 import { createMetaApi } from "../../../lib/platforms/meta/api.ts";
 import { createMetaPlatform } from "../../../lib/platforms/meta/index.ts";
 import { writeEdit } from "../../../lib/platforms/meta/write.ts";
+import type { LiveHolder } from "../../../lib/platforms/port.ts";
 import {
   graphError,
   inTurn,
@@ -18,6 +19,7 @@ const AD_SET = { platform: "meta", accountId: "1001", level: "adGroup", id: "300
 const RAISE: Edit = { kind: "dailyBudget", fromMicros: 35_000_000n, toMicros: 42_000_000n };
 const PAUSE: Edit = { kind: "status", from: "active", to: "paused", budgetMicros: 35_000_000n };
 const RESUME: Edit = { kind: "status", from: "paused", to: "active", budgetMicros: 35_000_000n };
+const LIVE: LiveHolder = { status: "active", dailyBudgetMicros: 35_000_000n, budgetName: "3001" };
 const DONE = { json: { success: true } };
 
 async function written(reply: Reply, edit: Edit = RAISE, currency = "EUR") {
@@ -132,8 +134,9 @@ describe("lib/platforms/meta/write", () => {
       },
     };
     const { graph, platform } = await aPlatform(yen, holder, DONE);
-    expect(await platform.readHolder(AD_SET)).toMatchObject({ dailyBudgetMicros: 35_000_000n });
-    expect(await platform.write(AD_SET, RAISE)).toEqual({ kind: "applied" });
+    const live = await platform.readHolder(AD_SET);
+    expect(live).toMatchObject({ dailyBudgetMicros: 35_000_000n });
+    expect(await platform.write(AD_SET, RAISE, live)).toEqual({ kind: "applied" });
     expect(graph.requests.map(({ method, path, body }) => `${method} ${path} ${body}`)).toEqual([
       "GET act_1001 {}",
       "GET 3001 {}",
@@ -143,7 +146,7 @@ describe("lib/platforms/meta/write", () => {
 
   it("refuses a shared budget before it sends anything", async () => {
     const { graph, platform } = await aPlatform(DONE);
-    expect(await platform.write({ ...AD_SET, level: "sharedBudget" }, RAISE)).toEqual({
+    expect(await platform.write({ ...AD_SET, level: "sharedBudget" }, RAISE, LIVE)).toEqual({
       kind: "refused",
       code: "notSent",
       detail: 'Meta has no shared budgets, so "3001" cannot be one of its own',
@@ -151,9 +154,25 @@ describe("lib/platforms/meta/write", () => {
     expect(graph.requests).toEqual([]);
   });
 
+  it("refuses to rely on a live read of another holder, before it sends anything", async () => {
+    const { graph, platform } = await aPlatform(DONE);
+    expect(await platform.write(AD_SET, RAISE, { ...LIVE, budgetName: "3002" })).toEqual({
+      kind: "refused",
+      code: "notSent",
+      detail: "the live read was of 3002, not of 3001",
+    });
+    expect(graph.requests).toEqual([]);
+  });
+
+  it("offers no preflight and asks Meta nothing for one: the question itself could make the change", async () => {
+    const { graph, platform } = await aPlatform(DONE);
+    expect(await platform.preflight(AD_SET, RAISE, LIVE)).toEqual({ kind: "notOffered" });
+    expect(graph.requests).toEqual([]);
+  });
+
   it("sends nothing while the account's currency cannot be read", async () => {
     const { graph, platform } = await aPlatform(graphError(401, 190));
-    expect(await platform.write(AD_SET, RAISE)).toEqual({
+    expect(await platform.write(AD_SET, RAISE, LIVE)).toEqual({
       kind: "refused",
       code: "notSent",
       detail: "scripted (190)",
