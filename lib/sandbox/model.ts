@@ -51,6 +51,8 @@ const responseSchema = z.object({
   weight: z.number().positive(),
 });
 
+export type Response = z.infer<typeof responseSchema>;
+
 /** `budgets` is empty exactly when the campaign owns the money. */
 const adSetSchema = z.object({
   id: z.string(),

@@ -1,33 +1,55 @@
-/** What one ad set did on one day, as far as the clock has come. Every number is a function of the world and of nothing else. */
-import type { Day } from "../../domain/day.ts";
-import { weekdayOf } from "../../domain/day.ts";
-import type { AdSet, Audience, Campaign, World } from "../model.ts";
+/** What one unit did on one day, as far as the clock has come. Every number is a function of the world and of nothing else. */
+import { addDays, type Day, eachDay, weekdayOf } from "../../domain/day.ts";
+import type { Audience, Campaign, World } from "../model.ts";
 import { dayEndMs, dayStartMs } from "./calendar.ts";
-import { type Conversion, conversionsOf, DEFAULT_ATTRIBUTION_SHARE } from "./conversions.ts";
-import { centsAt, isDelivering } from "./histories.ts";
+import { type Conversion, claimedCount, conversionsOf, LONGEST_LAG_DAYS } from "./conversions.ts";
 import { drawsOf, noiseFactor, poissonQuantile } from "./random.ts";
+import { claimsOfOthers } from "./shared-claims.ts";
+import { changesMs, moneyAt, type Unit, unitsOf } from "./units.ts";
 
 export interface Delivery {
   spendCents: number;
   impressions: number;
   clicks: number;
+  /** Clicks that lead to the shop; on Google all do. */
   linkClicks: number;
+  /** Newsletter sign-ups, of which Google keeps count; on the day of the click, which is their own. */
+  signUps: number;
+  /** Of this day's clicks, as far as they have arrived. */
   conversions: readonly Conversion[];
 }
 
-/** A world with its entities looked up by id, for one series of questions. */
+/** A world with its entities looked up, and every delivery remembered. */
 export interface Market {
   world: World;
+  /** Ad sets, ad groups and asset groups by id. */
+  units: ReadonlyMap<string, Unit>;
+  /** Of each campaign of either platform. */
+  unitsOfCampaign: ReadonlyMap<string, readonly Unit[]>;
+  /** Meta's. */
   campaigns: ReadonlyMap<string, Campaign>;
-  siblings: ReadonlyMap<string, readonly AdSet[]>;
+  deliveries: Map<string, Delivery>;
+  /** By day, then by the unit that claims. */
+  sharedClaims: Map<Day, ReadonlyMap<string, readonly Conversion[]>>;
 }
 
+const markets = new WeakMap<World, Market>();
+
+/** Worlds never change, so there is one market of each. */
 export function marketOf(world: World): Market {
-  return {
+  const known = markets.get(world);
+  if (known !== undefined) return known;
+  const units = unitsOf(world);
+  const market: Market = {
     world,
-    campaigns: new Map(world.campaigns.map((campaign) => [campaign.id, campaign])),
-    siblings: Map.groupBy(world.adSets, (adSet) => adSet.campaignId),
+    units: new Map(units.map((unit) => [unit.id, unit])),
+    unitsOfCampaign: Map.groupBy(units, (unit) => unit.campaignId),
+    campaigns: new Map(world.meta.campaigns.map((campaign) => [campaign.id, campaign])),
+    deliveries: new Map(),
+    sharedClaims: new Map(),
   };
+  markets.set(world, market);
+  return market;
 }
 
 /** Monday to Sunday; the mean is 1. */
@@ -40,20 +62,63 @@ const AUDIENCES: Record<Audience, { cpm: number; clickRate: number }> = {
   prospecting: { cpm: 9.5, clickRate: 0.011 },
   retargeting: { cpm: 14, clickRate: 0.016 },
   leftovers: { cpm: 7, clickRate: 0.009 },
+  search: { cpm: 48, clickRate: 0.055 },
+  brandSearch: { cpm: 52, clickRate: 0.16 },
+  shopping: { cpm: 9, clickRate: 0.013 },
+};
+/** On Meta some click on the name or a picture and stay there. */
+const CLICKS_PER_LINK_CLICK = { meta: 1.35, google: 1 };
+const SIGN_UP_SHARE = { meta: 0, google: 0.02 };
+
+/**
+ * What an ad set, ad group or asset group did on a day; conversions are those of that day's clicks that have arrived by now.
+ * An id that the market does not know did nothing.
+ */
+export function deliveryOf(market: Market, unitId: string, day: Day): Delivery {
+  const key = `${unitId}/${day}`;
+  const known = market.deliveries.get(key);
+  if (known !== undefined) return known;
+  const unit = market.units.get(unitId);
+  const delivery = unit === undefined ? NOTHING : delivered(market, unit, day);
+  market.deliveries.set(key, delivery);
+  return delivery;
+}
+
+/** Conversions that happened on a local day, whatever day their click was. */
+export function conversionsOn(market: Market, unitId: string, day: Day): readonly Conversion[] {
+  const { zone } = market.world;
+  const [startMs, endMs] = [dayStartMs(day, zone), dayEndMs(day, zone)];
+  return eachDay(addDays(day, -LONGEST_LAG_DAYS), day).flatMap((clickDay) =>
+    deliveryOf(market, unitId, clickDay).conversions.filter(
+      ({ arrivesAtMs }) => arrivesAtMs >= startMs && arrivesAtMs < endMs,
+    ),
+  );
+}
+
+const NOTHING: Delivery = {
+  spendCents: 0,
+  impressions: 0,
+  clicks: 0,
+  linkClicks: 0,
+  signUps: 0,
+  conversions: [],
 };
 
-export function deliveryOf(market: Market, adSet: AdSet, day: Day): Delivery {
+function delivered(market: Market, unit: Unit, day: Day): Delivery {
   const { world } = market;
-  const draw = drawsOf(world.seed, `${adSet.name}/${day}`);
+  const spans = spansOf(world, unit, day);
+  if (spans.length === 0) return NOTHING;
+  const { platform } = unit;
+  const draw = drawsOf(world.seed, `${unit.name}/${day}`);
   const weekday = weekdayOf(day) - 1;
   const pace = (SPEND_BY_WEEKDAY[weekday] ?? 1) * (0.91 + 0.16 * draw());
   const demand = (DEMAND_BY_WEEKDAY[weekday] ?? 1) * noiseFactor(draw, 0.15) * moodOf(world.seed, day);
   const priceNoise = noiseFactor(draw, 0.06);
   const luck = draw();
-  const { audience, referenceCents, cpaCents, elasticity } = adSet.response;
+  const { audience, referenceCents, cpaCents, elasticity } = unit.response;
   let spend = 0;
   let expected = 0;
-  for (const span of spansOf(market, adSet, day)) {
+  for (const span of spans) {
     const rateCents = span.centsPerDay * pace;
     spend += span.dayShare * rateCents;
     if (cpaCents === null) continue;
@@ -61,18 +126,30 @@ export function deliveryOf(market: Market, adSet: AdSet, day: Day): Delivery {
   }
   const { cpm, clickRate } = AUDIENCES[audience];
   const impressions = Math.floor((spend / (cpm * 100)) * 1000 * priceNoise);
-  const count = poissonQuantile(luck, (expected * demand) / DEFAULT_ATTRIBUTION_SHARE);
+  const count = poissonQuantile(luck, claimedCount(platform, expected * demand));
+  const clicks = { unit, day, count, startMs: dayStartMs(day, world.zone) };
   return {
     spendCents: Math.floor(spend),
     impressions,
-    clicks: Math.floor(impressions * clickRate * 1.35),
+    clicks: Math.floor(impressions * clickRate * CLICKS_PER_LINK_CLICK[platform]),
     linkClicks: Math.floor(impressions * clickRate),
-    conversions: conversionsOf(world, draw, {
-      count,
-      audience,
-      startMs: dayStartMs(day, world.account.zone),
-    }),
+    signUps: Math.floor(impressions * clickRate * SIGN_UP_SHARE[platform]),
+    conversions: [...conversionsOf(world, draw, clicks), ...othersOrders(market, unit, day)],
   };
+}
+
+/** Google's units claim some orders that Meta's ads caused. */
+function othersOrders(market: Market, unit: Unit, day: Day): readonly Conversion[] {
+  if (unit.platform !== "google") return [];
+  const known = market.sharedClaims.get(day);
+  if (known !== undefined) return known.get(unit.id) ?? [];
+  const units = [...market.units.values()];
+  const caused = units
+    .filter(({ platform }) => platform === "meta")
+    .flatMap(({ id }) => conversionsOn(market, id, day).filter((conversion) => conversion.caused));
+  const claims = claimsOfOthers(market.world.seed, units, caused);
+  market.sharedClaims.set(day, claims);
+  return claims.get(unit.id) ?? [];
 }
 
 interface Span {
@@ -80,35 +157,20 @@ interface Span {
   centsPerDay: number;
 }
 
-/** The parts of the day already past in which the ad set delivered, each with the money in force. */
-function spansOf(market: Market, adSet: AdSet, day: Day): Span[] {
-  const { clockMs, account } = market.world;
-  const startMs = dayStartMs(day, account.zone);
-  const dayMs = dayEndMs(day, account.zone) - startMs;
-  const endMs = Math.min(startMs + dayMs, clockMs);
-  const campaign = market.campaigns.get(adSet.campaignId);
-  if (campaign === undefined || endMs <= startMs || day < market.world.historyFrom) return [];
-  const siblings = market.siblings.get(campaign.id) ?? [];
-  const histories = [campaign, ...(campaign.budgets.length > 0 ? siblings : [adSet])];
-  const changesMs = histories
-    .flatMap((entity) => [...entity.budgets, ...entity.statuses])
-    .map((step) => step.atMs)
-    .filter((atMs) => atMs > startMs && atMs < endMs);
-  const cutsMs = [startMs, ...[...new Set(changesMs)].sort((a, b) => a - b), endMs];
+/** The parts of the day already past in which the unit delivered, each with the money in force. */
+function spansOf(world: World, unit: Unit, day: Day): Span[] {
+  const startMs = dayStartMs(day, world.zone);
+  const dayMs = dayEndMs(day, world.zone) - startMs;
+  const endMs = Math.min(startMs + dayMs, world.clockMs);
+  if (endMs <= startMs || day < world.historyFrom) return [];
+  const changes = changesMs(unit).filter((atMs) => atMs > startMs && atMs < endMs);
+  const cutsMs = [startMs, ...[...new Set(changes)].sort((a, b) => a - b), endMs];
   return cutsMs.slice(0, -1).flatMap((fromMs, index) => {
-    const centsPerDay = moneyAt(campaign, siblings, adSet, fromMs);
+    const centsPerDay = moneyAt(unit, fromMs);
     return centsPerDay === 0
       ? []
       : [{ dayShare: ((cutsMs[index + 1] ?? endMs) - fromMs) / dayMs, centsPerDay }];
   });
-}
-
-function moneyAt(campaign: Campaign, siblings: readonly AdSet[], adSet: AdSet, atMs: number): number {
-  if (!isDelivering(adSet, campaign, atMs)) return 0;
-  if (campaign.budgets.length === 0) return centsAt(adSet.budgets, atMs) ?? 0;
-  const delivering = siblings.filter((sibling) => isDelivering(sibling, campaign, atMs));
-  const weights = delivering.reduce((sum, sibling) => sum + sibling.response.weight, 0);
-  return ((centsAt(campaign.budgets, atMs) ?? 0) * adSet.response.weight) / weights;
 }
 
 /** Good and bad days of the whole market. */

@@ -1,6 +1,6 @@
-/** Makes the account of a new world from the blueprint and a seed. */
+/** Makes the Meta account of a new world from the blueprint and a seed. */
 import { addDays, type Day } from "../../domain/day.ts";
-import type { AdSet, BudgetStep, Campaign, StatusStep } from "../model.ts";
+import type { AdSet, BudgetStep, Campaign, StatusStep, World } from "../model.ts";
 import { type AdSetPlan, BLUEPRINT, type CampaignPlan } from "./blueprint.ts";
 import { dayStartMs } from "./calendar.ts";
 import { drawsOf, hashText, noiseFactor } from "./random.ts";
@@ -14,9 +14,10 @@ export interface Founding {
   zone: string;
 }
 
-export function foundAccount(founding: Founding): { campaigns: Campaign[]; adSets: AdSet[] } {
+export function foundMeta(founding: Founding): World["meta"] {
   const founded = BLUEPRINT.map((plan, index) => foundCampaign(founding, plan, index + 1));
   return {
+    account: { id: "1001", name: "Atelier Lune" },
     campaigns: founded.map(({ campaign }) => campaign),
     adSets: founded.flatMap(({ adSets }) => adSets),
   };
@@ -82,7 +83,7 @@ function foundAdSet(
 }
 
 /** How dear this seed's market is: 1 is the plan, above it every conversion costs more. */
-function marketFactor(seed: number): number {
+export function marketFactor(seed: number): number {
   return noiseFactor(drawsOf(seed, "market"), 0.04);
 }
 
@@ -92,7 +93,7 @@ export function meanOrderCentsOf(seed: number): number {
 }
 
 /** Older holders began at about 85 % of their budget and were raised once, one to two and a half months ago. */
-function budgetSteps(founding: Founding, name: string, euros: number, ageDays: number): BudgetStep[] {
+export function budgetSteps(founding: Founding, name: string, euros: number, ageDays: number): BudgetStep[] {
   const atMs = morningMs(founding, ageDays);
   if (ageDays < 100) return [{ atMs, cents: euros * 100 }];
   const raisedDaysAgo = 30 + Math.floor(45 * drawsOf(founding.seed, `raise/${name}`)());
@@ -103,7 +104,7 @@ function budgetSteps(founding: Founding, name: string, euros: number, ageDays: n
 }
 
 /** Ten in the morning, that many days before the first night. */
-function morningMs(founding: Founding, daysAgo: number): number {
+export function morningMs(founding: Founding, daysAgo: number): number {
   return dayStartMs(addDays(founding.firstNight, -daysAgo), founding.zone) + 10 * MS_PER_HOUR;
 }
 

@@ -2,12 +2,24 @@
 import type { World } from "../model.ts";
 import { shopFigures } from "./figures.ts";
 
-const HEADER = "date,revenue,orders,new_customers,sessions";
+const HEADER = "date,revenue,orders,new_customers,sessions,revenue_from_meta,revenue_from_google";
 
-/** Revenue in major units with a decimal point; one line a day, ascending, up to yesterday. */
+/** Amounts in major units with a decimal point; one line a day, ascending, up to yesterday. */
 export function revenueCsv(world: World): string {
-  const lines = shopFigures(world).map(({ day, revenueCents, orders, newCustomers, sessions }) =>
-    [day, (revenueCents / 100).toFixed(2), orders, newCustomers, sessions].join(","),
+  const lines = shopFigures(world).map((one) =>
+    [
+      one.day,
+      major(one.revenueCents),
+      one.orders,
+      one.newCustomers,
+      one.sessions,
+      major(one.revenueCentsFrom.meta),
+      major(one.revenueCentsFrom.google),
+    ].join(","),
   );
   return `${[HEADER, ...lines].join("\n")}\n`;
+}
+
+function major(cents: number): string {
+  return (cents / 100).toFixed(2);
 }
