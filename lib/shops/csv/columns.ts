@@ -22,7 +22,7 @@ const oneDay: CellKind = {
   isValid: (text) => text === "1",
 };
 
-/** Columns that Palier does not use yet are checked all the same, so that they are right on the day it does. */
+/** Columns by name; those of sources are any number. Columns that Palier does not use yet are checked all the same, so that they are right on the day it does. */
 export const COLUMNS = {
   date: day,
   revenue: money,
@@ -38,12 +38,39 @@ export const COLUMNS = {
   qualified_leads: wholeNumber,
 } as const satisfies Record<string, CellKind>;
 
-export type ColumnName = keyof typeof COLUMNS;
+type OwnColumn = keyof typeof COLUMNS;
 
-export const REQUIRED_COLUMNS = ["date", "revenue"] as const satisfies readonly ColumnName[];
+/** Revenue of the orders that came from one source, by the shop's own account: a platform by its id, `email`, `direct` ... */
+type SourceColumn = `revenue_from_${string}`;
+
+export type ColumnName = OwnColumn | SourceColumn;
+
+export const REQUIRED_COLUMNS = ["date", "revenue"] as const satisfies readonly OwnColumn[];
+
+/** What a header may hold, as people read it. */
+export const COLUMN_NAMES: readonly string[] = [
+  ...Object.keys(COLUMNS),
+  "revenue_from_<source> (a lower-case word: meta, email ...)",
+];
 
 export function isColumn(name: string): name is ColumnName {
+  return isOwnColumn(name) || isSourceColumn(name);
+}
+
+export function isSourceColumn(name: string): name is SourceColumn {
+  return /^revenue_from_[a-z][a-z0-9]{0,29}$/.test(name);
+}
+
+function isOwnColumn(name: string): name is OwnColumn {
   return Object.hasOwn(COLUMNS, name);
+}
+
+export function kindOf(column: ColumnName): CellKind {
+  return isOwnColumn(column) ? COLUMNS[column] : money;
+}
+
+export function sourceOf(column: SourceColumn): string {
+  return column.slice("revenue_from_".length);
 }
 
 /** Cells by column, checked. */

@@ -1,22 +1,28 @@
 /** A revenue file's text to days, with every problem in it. */
 import { CsvError, parse } from "csv-parse/sync";
+import { majorFromMicros } from "../../domain/money.ts";
 import type { ConfigProblem } from "../../domain/problem.ts";
 import type { ShopDay } from "../../domain/snapshot.ts";
 import {
   type Cells,
-  COLUMNS,
+  COLUMN_NAMES,
   type ColumnName,
   countCell,
   isColumn,
+  isSourceColumn,
+  kindOf,
   moneyCell,
   REQUIRED_COLUMNS,
 } from "./columns.ts";
+import { excessMicros, revenueBySource } from "./sources.ts";
 
 /** Thirty years of days; more is some other file. */
 const MAX_ROWS = 11_000;
 /** More would only repeat the same mistake. */
 const MAX_PROBLEMS = 50;
 const MAX_SHOWN_CHARACTERS = 40;
+/** More sources than a shop tells apart; more would be a pivot of something else. */
+const MAX_SOURCES = 30;
 
 interface Row {
   line: number;
@@ -70,12 +76,16 @@ function readBody(
     problems.push(...found);
     const revenueMicros = found.length === 0 ? moneyCell(cells, "revenue") : null;
     if (revenueMicros === null) continue;
+    const bySource = revenueBySource(cells, columns);
+    const excess = bySource === null ? 0n : excessMicros(bySource, revenueMicros);
+    if (excess > 0n) problems.push(sourcesAboveRevenue(row.line, excess, cells.revenue ?? ""));
     days.push({
       day: date,
       revenueMicros,
       orders: countCell(cells, "orders"),
       newCustomers: countCell(cells, "new_customers"),
       sessions: countCell(cells, "sessions"),
+      ...(bySource !== null && { revenueBySource: bySource }),
     });
   }
   return { problems, days: days.sort((a, b) => (a.day < b.day ? -1 : 1)) };
@@ -110,7 +120,7 @@ function splitRows(text: string): Row[] | Place {
 }
 
 function checkHeader(names: readonly string[], line: number): Place[] {
-  const allowed = `the columns ${Object.keys(COLUMNS).join(", ")}`;
+  const allowed = `the columns ${COLUMN_NAMES.join(", ")}`;
   const unknown = names.filter((name) => !isColumn(name));
   if (unknown.length > 0) {
     const separated = names.length === 1 && /[;\t]/.test(names[0] ?? "");
@@ -126,6 +136,8 @@ function checkHeader(names: readonly string[], line: number): Place[] {
       fix,
     }));
   }
+  const sources = names.filter(isSourceColumn);
+  if (sources.length > MAX_SOURCES) return [tooManySources(line, sources.length)];
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
   const missing = REQUIRED_COLUMNS.filter((column) => !names.includes(column));
   return [
@@ -165,14 +177,14 @@ function checkRow(row: Row, columns: readonly ColumnName[], cells: Cells): Place
   return columns.flatMap((column) => {
     const text = cells[column] ?? "";
     const mayBeBlank = column !== "date";
-    if ((text === "" && mayBeBlank) || COLUMNS[column].isValid(text)) return [];
+    if ((text === "" && mayBeBlank) || kindOf(column).isValid(text)) return [];
     const code =
       column === "date" ? "shop.badDate" : column === "days" ? "shop.severalDays" : "shop.badNumber";
     const fix =
       column === "days"
         ? "write one row per day"
         : `correct the cell${mayBeBlank ? ", or leave it blank if unknown" : ""}`;
-    return [{ code, line, path: column, found: shown(text), allowed: COLUMNS[column].allowed, fix }];
+    return [{ code, line, path: column, found: shown(text), allowed: kindOf(column).allowed, fix }];
   });
 }
 
@@ -184,6 +196,28 @@ function duplicateDay(line: number, date: string, earlier: number): Place {
     found: shown(date),
     allowed: `each day once; it already stands in line ${earlier}`,
     fix: "remove one of the two rows",
+  };
+}
+
+function sourcesAboveRevenue(line: number, excess: bigint, revenue: string): Place {
+  return {
+    code: "shop.sourcesAboveRevenue",
+    line,
+    path: "revenue_from_*",
+    found: `sources that add up to ${majorFromMicros(excess)} more than the day's revenue`,
+    allowed: `at most the day's revenue of ${revenue} together`,
+    fix: "count each order for one source, net of VAT, discounts and refunds as revenue is; or leave the cells blank if unknown",
+  };
+}
+
+function tooManySources(line: number, found: number): Place {
+  return {
+    code: "shop.tooManySources",
+    line,
+    path: "revenue_from_*",
+    found: `${found} columns`,
+    allowed: `at most ${MAX_SOURCES} columns of sources`,
+    fix: "put the small sources into one, such as revenue_from_other",
   };
 }
 

@@ -103,7 +103,7 @@ describe("lib/shops/csv", () => {
         line: 1,
         path: "profit",
         allowed:
-          "the columns date, revenue, days, orders, new_customers, new_customer_revenue, sessions, product_cost, fees, refunds, leads, qualified_leads",
+          "the columns date, revenue, days, orders, new_customers, new_customer_revenue, sessions, product_cost, fees, refunds, leads, qualified_leads, revenue_from_<source> (a lower-case word: meta, email ...)",
       },
     ],
     [
