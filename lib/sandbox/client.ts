@@ -25,7 +25,7 @@ const ledgerSchema = z.object({ entries: z.array(ledgerEntrySchema) });
 const errorSchema = z.object({ error: z.object({ message: z.string() }) });
 
 export interface SandboxClient {
-  /** `day` is the local date of the account. */
+  /** `day` is the local date of the brand. */
   clock(): Promise<{ clockMs: number; day: Day; seed: number }>;
   /** Answers the new time. */
   advance(to: { ms: number } | { to: "nextNight" }): Promise<number>;

@@ -1,11 +1,11 @@
-/** The other side of the sandbox: its clock, its ledger, faults to come, and the hands of people in Ads Manager. */
+/** The other side of the sandbox: its clock, its ledger, faults to come, and the hands of people and other tools. */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { localDay } from "../domain/day.ts";
 import { SandboxError } from "./errors.ts";
 import { queueFault } from "./faults.ts";
 import type { Host } from "./host.ts";
-import { faultSchema, humanEditSchema } from "./model.ts";
+import { type Fault, faultSchema, humanEditSchema } from "./model.ts";
 import { advance, advanceToNextNight, humanEdit } from "./world.ts";
 
 const advanceSchema = z.union([
@@ -16,8 +16,8 @@ const advanceSchema = z.union([
 export function controlApp(host: Host): Hono {
   const app = new Hono();
   app.get("/clock", (context) => {
-    const { clockMs, seed, account } = host.current();
-    return context.json({ clockMs, day: localDay(clockMs, account.zone), seed });
+    const { clockMs, seed, zone } = host.current();
+    return context.json({ clockMs, day: localDay(clockMs, zone), seed });
   });
   app.get("/ledger", (context) => context.json({ entries: host.current().ledger }));
   app.get("/state", (context) => context.json(host.current()));
@@ -29,6 +29,7 @@ export function controlApp(host: Host): Hono {
   });
   app.post("/fault", async (context) => {
     const fault = await bodyOf(context, faultSchema);
+    refuseForeign(fault);
     host.replace(queueFault(host.current(), fault));
     return context.json({ queued: host.current().faults.length });
   });
@@ -45,6 +46,13 @@ export function controlApp(host: Host): Hono {
     return context.json({ error: { code: error.code, message: error.message } }, 400);
   });
   return app;
+}
+
+/** A fault that its platform does not know would never be noticed, and whoever asked for it would believe it had happened. */
+function refuseForeign({ method, path, fault }: Fault): void {
+  const isGoogle = method === "GRPC" || path.startsWith("/customers/");
+  if (fault.kind !== "quota" || isGoogle) return;
+  throw new SandboxError("sandbox.requestRefused", "the fault quota is Google's; Meta has throttle");
 }
 
 async function bodyOf<Schema extends z.ZodType>(context: Context, schema: Schema): Promise<z.infer<Schema>> {

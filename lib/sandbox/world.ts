@@ -93,7 +93,10 @@ export function humanEdit(world: World, request: HumanEdit): World {
   const { entityId, edit, atMs } = request;
   const entity = findEntity(world, entityId);
   if (entity === undefined)
-    throw new SandboxError("sandbox.entityUnknown", `no account has a campaign, ad set or budget ${entityId}`);
+    throw new SandboxError(
+      "sandbox.entityUnknown",
+      `no account has a campaign, ad set or budget ${entityId}`,
+    );
   const obstacle = obstacleTo(entity, edit);
   if (obstacle !== null) throw new SandboxError("sandbox.editImpossible", `"${entity.name}" ${obstacle}`);
   if (atMs === undefined || atMs <= world.clockMs) return editAsPerson(world, request, world.clockMs);
@@ -188,9 +191,7 @@ export function findEntity(world: World, entityId: string): Entity | undefined {
 }
 
 export function findMetaEntity({ meta }: World, entityId: string): Campaign | AdSet | undefined {
-  return (
-    meta.campaigns.find(({ id }) => id === entityId) ?? meta.adSets.find(({ id }) => id === entityId)
-  );
+  return meta.campaigns.find(({ id }) => id === entityId) ?? meta.adSets.find(({ id }) => id === entityId);
 }
 
 function findGoogleEntity({ google }: World, entityId: string): GoogleCampaign | GoogleBudget | undefined {

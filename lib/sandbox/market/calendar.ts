@@ -1,5 +1,5 @@
 /** Local days as spans of time: 23, 24 or 25 hours long. */
-import { addDays, type Day, instantOf } from "../../domain/day.ts";
+import { addDays, type Day, eachDay, instantOf } from "../../domain/day.ts";
 
 const startsMs = new Map<string, number>();
 
@@ -16,4 +16,16 @@ export function dayStartMs(day: Day, zone: string): number {
 /** The instant at which `day` is over in `zone`. */
 export function dayEndMs(day: Day, zone: string): number {
   return dayStartMs(addDays(day, 1), zone);
+}
+
+const lookBacks = new Map<string, readonly Day[]>();
+
+/** The days that end with `day`, that many before it and itself. Remembered as `dayStartMs` is. */
+export function daysUpTo(day: Day, before: number): readonly Day[] {
+  const key = `${day} ${before}`;
+  const known = lookBacks.get(key);
+  if (known !== undefined) return known;
+  const days = eachDay(addDays(day, -before), day);
+  lookBacks.set(key, days);
+  return days;
 }

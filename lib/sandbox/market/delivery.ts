@@ -1,7 +1,7 @@
 /** What one unit did on one day, as far as the clock has come. Every number is a function of the world and of nothing else. */
-import { addDays, type Day, eachDay, weekdayOf } from "../../domain/day.ts";
+import { type Day, weekdayOf } from "../../domain/day.ts";
 import type { Audience, Campaign, World } from "../model.ts";
-import { dayEndMs, dayStartMs } from "./calendar.ts";
+import { dayEndMs, dayStartMs, daysUpTo } from "./calendar.ts";
 import { type Conversion, claimedCount, conversionsOf, LONGEST_LAG_DAYS } from "./conversions.ts";
 import { drawsOf, noiseFactor, poissonQuantile } from "./random.ts";
 import { claimsOfOthers } from "./shared-claims.ts";
@@ -88,7 +88,7 @@ export function deliveryOf(market: Market, unitId: string, day: Day): Delivery {
 export function conversionsOn(market: Market, unitId: string, day: Day): readonly Conversion[] {
   const { zone } = market.world;
   const [startMs, endMs] = [dayStartMs(day, zone), dayEndMs(day, zone)];
-  return eachDay(addDays(day, -LONGEST_LAG_DAYS), day).flatMap((clickDay) =>
+  return daysUpTo(day, LONGEST_LAG_DAYS).flatMap((clickDay) =>
     deliveryOf(market, unitId, clickDay).conversions.filter(
       ({ arrivesAtMs }) => arrivesAtMs >= startMs && arrivesAtMs < endMs,
     ),

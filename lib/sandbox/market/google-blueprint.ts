@@ -41,13 +41,13 @@ export interface GoogleBudgetPlan {
 export const CONVERSION_ACTIONS = ["Purchase (web)", "Newsletter sign-up"] as const;
 
 export const GOOGLE_BUDGETS: readonly GoogleBudgetPlan[] = [
-  { name: "BRAND | Search | FR", euros: 110 },
-  { name: "Search generic", euros: 220, shared: true },
+  { name: "BRAND | Search | FR", euros: 80 },
+  { name: "Search generic", euros: 250, shared: true },
   { name: "PROS | Search | Candles | FR", euros: 160 },
-  { name: "PROS | Shopping | FR", euros: 170 },
-  { name: "PROS | PMax | FR", euros: 160 },
+  { name: "PROS | Shopping | FR", euros: 200 },
+  { name: "PROS | PMax | FR", euros: 200 },
   { name: "RTG | Display | FR", euros: 240 },
-  { name: "AWA | Display | FR", euros: 60, total: true },
+  { name: "AWA | Display | FR", euros: 50, total: true },
   { name: "PROS | Search | Winter sale | FR", euros: 80 },
   { name: "PROS | Shopping | Old feed | FR", euros: 60, removed: true },
 ];
@@ -74,8 +74,8 @@ export const GOOGLE_BLUEPRINT: readonly GoogleCampaignPlan[] = [
     weight: 0.6,
     ageDays: 220,
     adGroups: [
-      { name: "Gifts for her", share: 0.6, cpa: 53 },
-      { name: "Gifts for the home", share: 0.4, cpa: 58 },
+      { name: "Gifts for her", share: 0.6, cpa: 66 },
+      { name: "Gifts for the home", share: 0.4, cpa: 72 },
     ],
   },
   {
@@ -86,8 +86,8 @@ export const GOOGLE_BLUEPRINT: readonly GoogleCampaignPlan[] = [
     weight: 0.4,
     ageDays: 190,
     adGroups: [
-      { name: "Wall decoration", share: 0.5, cpa: 55 },
-      { name: "Vases", share: 0.5, cpa: 60 },
+      { name: "Wall decoration", share: 0.5, cpa: 64 },
+      { name: "Vases", share: 0.5, cpa: 70 },
     ],
   },
   {
@@ -109,7 +109,7 @@ export const GOOGLE_BLUEPRINT: readonly GoogleCampaignPlan[] = [
     budget: "PROS | Shopping | FR",
     weight: 1,
     ageDays: 160,
-    adGroups: [{ name: "Shopping all products", share: 1, cpa: 56 }],
+    adGroups: [{ name: "Shopping all products", share: 1, cpa: 66 }],
   },
   {
     name: "PROS | PMax | FR",
@@ -118,7 +118,7 @@ export const GOOGLE_BLUEPRINT: readonly GoogleCampaignPlan[] = [
     budget: "PROS | PMax | FR",
     weight: 1,
     ageDays: 140,
-    adGroups: [{ name: "PMax bestsellers", share: 1, cpa: 58 }],
+    adGroups: [{ name: "PMax bestsellers", share: 1, cpa: 66 }],
   },
   {
     name: "RTG | Display | FR",

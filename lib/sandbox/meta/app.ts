@@ -8,7 +8,14 @@ import { takeFault } from "../faults.ts";
 import type { Host } from "../host.ts";
 import type { FaultKind } from "../model.ts";
 import { answerGraph, type GraphRequest } from "./graph.ts";
-import { expiredToken, GraphError, graphErrorBody, throttled, unknownFailure } from "./graph-error.ts";
+import {
+  expiredToken,
+  GraphError,
+  graphErrorBody,
+  permissionDenied,
+  throttled,
+  unknownFailure,
+} from "./graph-error.ts";
 import { countCall, type Usage, usageHeaders } from "./usage.ts";
 
 type GraphContext = Context<{ Bindings: HttpBindings }>;
@@ -37,6 +44,8 @@ export function graphApp(host: Host, versions: readonly string[]): Hono<{ Bindin
         return refuse(throttled(fault.code, fault.subcode), traceId, headers);
       case "expiredToken":
         return refuse(expiredToken(), traceId, headers);
+      case "permissionDenied":
+        return refuse(permissionDenied(), traceId, headers);
       case "delay":
         await sleep(fault.delayMs);
         break;
@@ -87,7 +96,7 @@ function headersOf(host: Host, request: GraphRequest, usage: Usage): Record<stri
   return {
     "content-type": "application/json; charset=UTF-8",
     "facebook-api-version": request.version,
-    ...usageHeaders(usage, host.current().account.id, kind),
+    ...usageHeaders(usage, host.current().meta.account.id, kind),
   };
 }
 
@@ -100,7 +109,7 @@ function refuse(error: GraphError, traceId: string, headers: Record<string, stri
 
 function bodyText(body: object, host: Host, fault: FaultKind | null): string {
   const text = JSON.stringify(body);
-  const { id } = host.current().account;
+  const { id } = host.current().meta.account;
   switch (fault?.kind) {
     case "malformed":
       return text.slice(0, -1);

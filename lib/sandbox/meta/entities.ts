@@ -1,7 +1,7 @@
 /** The account, its campaigns and its ad sets as Graph shows them. */
 import { addDays, eachDay, localDay } from "../../domain/day.ts";
 import { isCountedByDefault } from "../market/conversions.ts";
-import { deliveryOf, type Market, marketOf } from "../market/delivery.ts";
+import { conversionsOn, type Market, marketOf } from "../market/delivery.ts";
 import { centsAt, isDelivering, statusAt } from "../market/histories.ts";
 import type { AdSet, Campaign, World } from "../model.ts";
 import { lastSignificantEditMs } from "../world.ts";
@@ -25,20 +25,20 @@ const absent = () => undefined;
 const never = () => false;
 
 export const ACCOUNT_FIELDS: Fields<World> = {
-  id: ({ account }) => `act_${account.id}`,
-  account_id: ({ account }) => account.id,
+  id: ({ meta }) => `act_${meta.account.id}`,
+  account_id: ({ meta }) => meta.account.id,
   account_status: () => 1,
-  currency: ({ account }) => account.currency,
+  currency: ({ currency }) => currency,
   min_daily_budget: () => MIN_DAILY_BUDGET_CENTS,
-  name: ({ account }) => account.name,
-  timezone_name: ({ account }) => account.zone,
-  timezone_offset_hours_utc: ({ account, clockMs }) => offsetHours(clockMs, account.zone),
+  name: ({ meta }) => meta.account.name,
+  timezone_name: ({ zone }) => zone,
+  timezone_offset_hours_utc: ({ zone, clockMs }) => offsetHours(clockMs, zone),
 };
 
 /** Meta publishes no specification of this object's fields; these are the SDK's. */
-export function minimumBudgets({ account }: World): object {
+export function minimumBudgets({ currency }: World): object {
   return {
-    currency: account.currency,
+    currency,
     min_daily_budget_high_freq: MIN_DAILY_BUDGET_CENTS * 5,
     min_daily_budget_imp: MIN_DAILY_BUDGET_CENTS,
     min_daily_budget_low_freq: MIN_DAILY_BUDGET_CENTS * 40,
@@ -49,19 +49,19 @@ export function minimumBudgets({ account }: World): object {
 function shared<Entity extends Campaign | AdSet>(): Fields<Shown<Entity>> {
   return {
     id: ({ entity }) => entity.id,
-    account_id: ({ market }) => market.world.account.id,
+    account_id: ({ market }) => market.world.meta.account.id,
     adlabels: absent,
     bid_strategy: () => "LOWEST_COST_WITHOUT_CAP",
     configured_status: ownStatus,
-    created_time: ({ market, entity }) => graphTime(entity.createdAtMs, market.world.account.zone),
+    created_time: ({ market, entity }) => graphTime(entity.createdAtMs, market.world.zone),
     is_budget_schedule_enabled: never,
     issues_info: absent,
     name: ({ entity }) => entity.name,
-    start_time: ({ market, entity }) => graphTime(entity.createdAtMs, market.world.account.zone),
+    start_time: ({ market, entity }) => graphTime(entity.createdAtMs, market.world.zone),
     status: ownStatus,
     updated_time: ({ market, entity }) => {
       const lastMs = Math.max(...[...entity.budgets, ...entity.statuses].map((step) => step.atMs));
-      return graphTime(lastMs, market.world.account.zone);
+      return graphTime(lastMs, market.world.zone);
     },
   };
 }
@@ -125,7 +125,8 @@ function learningStage({ market, entity }: Shown<AdSet>): object | undefined {
   const campaign = market.campaigns.get(entity.campaignId);
   if (campaign === undefined || entity.learningHidden || !isDelivering(entity, campaign, clockMs))
     return undefined;
-  const editedMs = lastSignificantEditMs(entity, campaign);
+  const steps = campaign.budgets.length > 0 ? campaign.budgets : entity.budgets;
+  const editedMs = lastSignificantEditMs(entity, steps);
   const conversions = conversionsSince(market, entity, editedMs);
   const young = clockMs - editedMs < LEARNING_DAYS * MS_PER_DAY;
   const status = conversions >= ENOUGH_TO_LEARN ? "SUCCESS" : young ? "LEARNING" : "FAIL";
@@ -139,23 +140,23 @@ function learningStage({ market, entity }: Shown<AdSet>): object | undefined {
 
 /** An edit before the simulated history is judged by the history's first weeks. */
 function conversionsSince(market: Market, adSet: AdSet, sinceMs: number): number {
-  const { clockMs, account, historyFrom } = market.world;
-  const dayAfter = addDays(localDay(sinceMs, account.zone), 1);
+  const { clockMs, zone, historyFrom } = market.world;
+  const dayAfter = addDays(localDay(sinceMs, zone), 1);
   const from = dayAfter > historyFrom ? dayAfter : historyFrom;
-  const today = localDay(clockMs, account.zone);
+  const today = localDay(clockMs, zone);
   const last = addDays(from, LEARNING_LIMIT_DAYS - 1);
   return eachDay(from, last < today ? last : today).reduce(
-    (sum, day) => sum + deliveryOf(market, adSet, day).conversions.filter(isCountedByDefault).length,
+    (sum, day) => sum + conversionsOn(market, adSet.id, day).filter(isCountedByDefault).length,
     0,
   );
 }
 
 export function shownCampaigns(world: World): Shown<Campaign>[] {
   const market = marketOf(world);
-  return world.campaigns.map((entity) => ({ market, entity }));
+  return world.meta.campaigns.map((entity) => ({ market, entity }));
 }
 
 export function shownAdSets(world: World): Shown<AdSet>[] {
   const market = marketOf(world);
-  return world.adSets.map((entity) => ({ market, entity }));
+  return world.meta.adSets.map((entity) => ({ market, entity }));
 }

@@ -15,6 +15,7 @@ const NOTE =
 
 const TYPES = [
   "AdAccount",
+  "AdActivity",
   "AdCampaignLearningStageInfo",
   "AdSet",
   "AdsActionStats",
@@ -28,6 +29,7 @@ const CALLS = [
   ["AdAccount", "GET", "campaigns"],
   ["AdAccount", "GET", "adsets"],
   ["AdAccount", "GET", "insights"],
+  ["AdAccount", "GET", "activities"],
   ["AdAccount", "GET", "minimum_budgets"],
   ["Campaign", "GET", "#get"],
   ["Campaign", "POST", "#update"],

@@ -67,6 +67,14 @@ export function expiredToken(): GraphError {
   });
 }
 
+/** The token's person lost the role that this account needs. */
+export function permissionDenied(): GraphError {
+  return new GraphError("(#200) Ad account owner has NOT grant ads_management or ads_read permission", {
+    status: 403,
+    code: 200,
+  });
+}
+
 export function throttled(code: number, subcode: number | null): GraphError {
   const details = { status: 400, code, transient: true, userMessage: "There have been too many calls." };
   return new GraphError(

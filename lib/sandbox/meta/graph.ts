@@ -1,7 +1,8 @@
 /** One Graph request in, one answer out: version, token, route. Knows nothing of sockets. */
 import { z } from "zod";
 import type { AdSet, Campaign, World } from "../model.ts";
-import { findEntity, levelOf } from "../world.ts";
+import { findMetaEntity, levelOf } from "../world.ts";
+import { activityRows } from "./activities.ts";
 import {
   ACCOUNT_FIELDS,
   AD_SET_FIELDS,
@@ -66,7 +67,7 @@ export function answerGraph(
   }
   if (request.method !== "GET") throw badParameter(`Unsupported ${request.method.toLowerCase()} request`);
   const body =
-    node === `act_${world.account.id}`
+    node === `act_${world.meta.account.id}`
       ? readAccount(world, { ...request, query }, edge)
       : readEntity(world, node, edge, query);
   return { status: 200, body, world };
@@ -94,7 +95,7 @@ function checkToken({ access_token: token }: RawParams): void {
 }
 
 function writable(world: World, node: string, edge: string | undefined): Campaign | AdSet {
-  const entity = edge === undefined ? findEntity(world, node) : undefined;
+  const entity = edge === undefined ? findMetaEntity(world, node) : undefined;
   if (entity === undefined) throw unknownObject(edge === undefined ? node : `${node}/${edge}`);
   return entity;
 }
@@ -125,6 +126,8 @@ function readAccount(world: World, request: GraphRequest, edge: string | undefin
       const shown = shownAdSets(world).filter((one) => isWanted(query, adSetStatus(one)));
       return pageOf(render("AdSet", query, AD_SET_FIELDS, shown), withToken(request));
     }
+    case "activities":
+      return pageOf(activityRows(world, query), withToken(request));
     case "insights":
       return pageOf(insightRows(world, query), withToken(request));
     case "minimum_budgets":
@@ -141,7 +144,7 @@ function isWanted(query: RawParams, status: unknown): boolean {
 }
 
 function readEntity(world: World, node: string, edge: string | undefined, query: RawParams): object {
-  if (findEntity(world, node) === undefined) throw unknownObject(node);
+  if (findMetaEntity(world, node) === undefined) throw unknownObject(node);
   if (edge !== undefined) throw badParameter(`The sandbox serves no edge ${edge} of a campaign or ad set`);
   if (levelOf(world, node) === "campaign") {
     checkParams("GET Campaign #get", query, []);

@@ -1,7 +1,7 @@
 /** Daily insights of the account, its campaigns or its ad sets. Source: Meta Marketing API, Insights. */
 import { type Day, eachDay, localDay } from "../../domain/day.ts";
 import { type Claim, type Conversion, isCountedByDefault } from "../market/conversions.ts";
-import { type Delivery, deliveryOf, type Market, marketOf } from "../market/delivery.ts";
+import { conversionsOn, type Delivery, deliveryOf, type Market, marketOf } from "../market/delivery.ts";
 import type { AdSet, Campaign, World } from "../model.ts";
 import { badParameter, notSimulated } from "./graph-error.ts";
 import {
@@ -33,19 +33,21 @@ const WINDOWS: Readonly<Record<string, readonly Claim[]>> = {
   "1d_ev": ["engaged1d"],
 };
 
+type Shown = Omit<Delivery, "signUps">;
+
 interface Row {
   world: World;
   day: Day;
-  delivery: Delivery;
+  delivery: Shown;
   windows: readonly string[];
   campaign: Campaign | undefined;
   adSet: AdSet | undefined;
 }
 
 const FIELDS: Fields<Row> = {
-  account_id: ({ world }) => world.account.id,
-  account_name: ({ world }) => world.account.name,
-  account_currency: ({ world }) => world.account.currency,
+  account_id: ({ world }) => world.meta.account.id,
+  account_name: ({ world }) => world.meta.account.name,
+  account_currency: ({ world }) => world.currency,
   campaign_id: ({ campaign }) => campaign?.id,
   campaign_name: ({ campaign }) => campaign?.name,
   adset_id: ({ adSet }) => adSet?.id,
@@ -67,7 +69,7 @@ const FIELDS: Fields<Row> = {
 const answered = new WeakMap<World, Map<string, object[]>>();
 
 /**
- * One row per entity and day of delivery, entity by entity; a day without delivery has no row.
+ * One row per entity and day with impressions or purchases, entity by entity; a day without either has no row.
  * @throws GraphError 100.
  */
 export function insightRows(world: World, query: RawParams): object[] {
@@ -95,13 +97,13 @@ function rowsOf(
   { since, until }: { since: Day; until: Day },
   windows: readonly string[],
 ): Row[] {
-  const today = localDay(world.clockMs, world.account.zone);
+  const today = localDay(world.clockMs, world.zone);
   const days = eachDay(since > world.historyFrom ? since : world.historyFrom, until < today ? until : today);
   const market = marketOf(world);
   return groupsOf(market, level).flatMap(({ adSets, campaign, adSet }) =>
     days
       .map((day) => ({ world, day, windows, campaign, adSet, delivery: deliveryOfAll(market, adSets, day) }))
-      .filter(({ delivery }) => delivery.impressions > 0),
+      .filter(({ delivery }) => delivery.impressions > 0 || delivery.conversions.length > 0),
   );
 }
 
@@ -112,13 +114,13 @@ interface Group {
 }
 
 function groupsOf(market: Market, level: string): Group[] {
-  const { campaigns, adSets } = market.world;
+  const { campaigns, adSets } = market.world.meta;
   switch (level) {
     case "account":
       return [{ adSets, campaign: undefined, adSet: undefined }];
     case "campaign":
       return campaigns.map((campaign) => ({
-        adSets: market.siblings.get(campaign.id) ?? [],
+        adSets: adSets.filter((adSet) => adSet.campaignId === campaign.id),
         campaign,
         adSet: undefined,
       }));
@@ -133,14 +135,15 @@ function groupsOf(market: Market, level: string): Group[] {
   }
 }
 
-function deliveryOfAll(market: Market, adSets: readonly AdSet[], day: Day): Delivery {
-  const deliveries = adSets.map((adSet) => deliveryOf(market, adSet, day));
+/** Purchases are counted on the day they were made. Source: Meta Ads, off-site conversions since June 2025. */
+function deliveryOfAll(market: Market, adSets: readonly AdSet[], day: Day): Shown {
+  const deliveries = adSets.map((adSet) => deliveryOf(market, adSet.id, day));
   return {
     spendCents: sum(deliveries.map((one) => one.spendCents)),
     impressions: sum(deliveries.map((one) => one.impressions)),
     clicks: sum(deliveries.map((one) => one.clicks)),
     linkClicks: sum(deliveries.map((one) => one.linkClicks)),
-    conversions: deliveries.flatMap((one) => one.conversions),
+    conversions: adSets.flatMap((adSet) => conversionsOn(market, adSet.id, day)),
   };
 }
 

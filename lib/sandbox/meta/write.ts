@@ -2,12 +2,14 @@
 import { localDay } from "../../domain/day.ts";
 import { deliveryOf, marketOf } from "../market/delivery.ts";
 import { type AdSet, type Campaign, type Edit, statusSchema, type World } from "../model.ts";
-import { type Attempt, levelOf, standingValue, withEdit, withEntry } from "../world.ts";
+import { type Attempt, findEntity, levelOf, standingValue, withEdit, withEntry } from "../world.ts";
 import { MIN_DAILY_BUDGET_CENTS } from "./entities.ts";
 import { badParameter, GraphError, notSimulated } from "./graph-error.ts";
 import { checkParams, listOf, type RawParams } from "./params.ts";
 
 const MODELLED = ["daily_budget", "status", "execution_options"];
+/** Who writes through the API, as the account's history shows it. */
+const APPLICATION = "Palier";
 const MS_PER_HOUR = 3_600_000;
 /** After so many budget changes of one entity within an hour, further ones are refused. */
 const CHANGES_PER_HOUR = 4;
@@ -98,10 +100,10 @@ function invalid(subcode: number, userMessage: string): GraphError {
 
 function spentTodayCents(world: World, entity: Campaign | AdSet): number {
   const market = marketOf(world);
-  const today = localDay(world.clockMs, world.account.zone);
-  return world.adSets
+  const today = localDay(world.clockMs, world.zone);
+  return world.meta.adSets
     .filter((adSet) => adSet.id === entity.id || adSet.campaignId === entity.id)
-    .reduce((sum, adSet) => sum + deliveryOf(market, adSet, today).spendCents, 0);
+    .reduce((sum, adSet) => sum + deliveryOf(market, adSet.id, today).spendCents, 0);
 }
 
 interface Outcome {
@@ -111,12 +113,13 @@ interface Outcome {
 
 function written(world: World, entityId: string, edit: Edit, { reason, clampCents }: Outcome): World {
   const atMs = world.clockMs;
-  const entity = [...world.campaigns, ...world.adSets].find(({ id }) => id === entityId);
-  const from = entity === undefined ? null : standingValue(entity, edit.field, atMs);
+  const from = standingValue(findEntity(world, entityId), edit.field, atMs);
   const to = edit.field === "status" ? edit.status : edit.cents;
   const attempt: Attempt = {
     atMs,
     actor: "api",
+    by: APPLICATION,
+    via: APPLICATION,
     entityId,
     field: edit.field,
     from,
