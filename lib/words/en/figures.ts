@@ -29,6 +29,8 @@ export const figures = {
   "state.orders": "orders",
   "state.newCustomers": "new customers",
   "state.sessions": "sessions",
+  "state.click": "by click day",
+  "state.conversion": "by conversion day",
   "state.daily": "daily",
   "state.lifetime": "lifetime",
   "state.shadow": "shadow",

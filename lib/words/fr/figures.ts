@@ -29,6 +29,8 @@ export const figures = {
   "state.orders": "les commandes",
   "state.newCustomers": "les nouveaux clients",
   "state.sessions": "les sessions",
+  "state.click": "au jour du clic",
+  "state.conversion": "au jour de la conversion",
   "state.daily": "quotidien",
   "state.lifetime": "total",
   "state.shadow": "observation",
