@@ -16,6 +16,7 @@ import { comparePlanOrder, compareText, type Draft, ruleKey } from "./draft.ts";
 import { askedBy, ruleOf } from "./drafts.ts";
 import { PlannerError } from "./errors.ts";
 import { worstCaseMicros } from "./exposure.ts";
+import { foreignEdits, unknownHistory } from "./foreign-edits.ts";
 import { judgeAll, judgeRule, type Round } from "./guardrails/apply.ts";
 import { holderLines, nightBase } from "./holder-lines.ts";
 import { plannerMessage, refusalMessage } from "./messages.ts";
@@ -84,7 +85,8 @@ export function buildPlan(input: BuildInput, facts: Facts, unordered: readonly V
       facts,
       money.map(({ verdict }) => verdict),
     ),
-    missing: missingMessages(brand, snapshot),
+    missing: missingMessages(input),
+    foreignEdits: foreignEdits(input, facts),
     verdicts,
     settings: settingLines(brand, line),
     sources: snapshot.accounts.map((account) => ({
@@ -92,6 +94,7 @@ export function buildPlan(input: BuildInput, facts: Facts, unordered: readonly V
       zone: account.zone,
       conversion: account.conversion,
       attribution: account.attribution,
+      countedOn: account.countedOn,
     })),
   };
 }
@@ -165,13 +168,21 @@ function moneyVerdicts(ruleset: Ruleset, verdicts: readonly Verdict[]): { rule: 
     .filter(({ rule }) => actions[rule.action.type].money);
 }
 
-/** Each account that could not be read with why, the shop when it gave nothing, and campaigns whose stage is not clear. */
-function missingMessages(brand: Brand, snapshot: Snapshot): Message[] {
+/**
+ * Each account that could not be read with why, the shop when it gave nothing, accounts without a history of edits, and
+ * campaigns whose stage is not clear.
+ */
+function missingMessages(input: BuildInput): Message[] {
+  const { brand, snapshot } = input;
   const accounts = snapshot.missing.flatMap((account) => [
     plannerMessage("missing.account", { account: accountKey(account) }),
     account.reason,
   ]);
   const shop = brand.shop !== null && snapshot.shop === null ? [plannerMessage("missing.shop")] : [];
+  const histories = snapshot.accounts.flatMap((account) => {
+    const why = unknownHistory(account, input);
+    return why === null ? [] : [plannerMessage("missing.history", { account: accountKey(account), why })];
+  });
   const campaigns = snapshot.accounts.flatMap(({ entities }) =>
     entities.filter((one) => one.level === "campaign"),
   );
@@ -180,7 +191,7 @@ function missingMessages(brand: Brand, snapshot: Snapshot): Message[] {
     if (stages.length < 2) return [];
     return [plannerMessage("missing.stageUnclear", { campaign: campaign.name, stages: stages.join(", ") })];
   });
-  return [...accounts, ...shop, ...unclear];
+  return [...accounts, ...shop, ...histories, ...unclear];
 }
 
 function compareVerdicts(a: Verdict, b: Verdict): number {

@@ -19,6 +19,7 @@ const ownMessages = {
   "recheck.otherCurrency": { currency: "text" },
   "recheck.handsOff": { by: "text" },
   "missing.account": { account: "text" },
+  "missing.history": { account: "text", why: "state" },
   "missing.shop": {},
   "missing.stageUnclear": { campaign: "text", stages: "text" },
 } as const satisfies Record<string, Units>;

@@ -26,6 +26,7 @@ const LIMIT_UNITS: Readonly<Record<keyof Limits, Unit>> = {
   minCpaOkProbabilityProposed: "probability",
   minCpaOkProbabilityApplied: "probability",
   learningUnknownDays: "days",
+  foreignEditHours: "hours",
   shadowNights: "nights",
   proposalHours: "hours",
   changesPerHour: "count",

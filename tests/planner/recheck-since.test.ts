@@ -7,7 +7,7 @@ const RAISE = { asks: [anAskOf(aRaise(), "200")] };
 
 describe("lib/planner/recheck, of what happened since the plan", () => {
   it("obeys a brand file that took the account, the currency or the holder away since", () => {
-    const account = { platform: "meta", conversion: "omni_purchase", attribution: "7dClick+1dView" };
+    const account = { platform: "meta", conversions: ["omni_purchase"], attribution: "7dClick+1dView" };
     const handsOff = (match: object, until: string | null = null) => ({
       brand: aBrand({ handsOff: [{ match, until, by: "marc" }] }),
     });

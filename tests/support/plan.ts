@@ -5,7 +5,7 @@
 import type { Change } from "../../lib/domain/change.ts";
 import type { Entity } from "../../lib/domain/entity.ts";
 import type { Plan, PlannedChange } from "../../lib/domain/plan.ts";
-import type { Snapshot } from "../../lib/domain/snapshot.ts";
+import type { AccountSnapshot, Snapshot } from "../../lib/domain/snapshot.ts";
 import type { AppliedChange, BrandState, Intent } from "../../lib/domain/state.ts";
 import type { Evidence, Subject, Verdict } from "../../lib/domain/verdict.ts";
 import type { Facts } from "../../lib/metrics/port.ts";
@@ -42,6 +42,8 @@ export interface Night extends StatedFigures {
   snapshot?: Partial<Snapshot>;
   minDailyBudgetMicros?: bigint;
   budgetUnitMicros?: bigint;
+  /** What the account tells of its edits; nobody's in the last 96 hours when absent. */
+  history?: AccountSnapshot["history"];
   state?: Partial<BrandState>;
   stops?: BuildInput["stops"];
   nowMs?: number;
@@ -71,7 +73,7 @@ export function partsOf(night: Night): { input: BuildInput; facts: Facts; verdic
     stops: night.stops ?? [],
     nowMs: night.nowMs ?? ROUND_AT_MS,
     engineVersion: "test",
-    worstDayMultiples: { meta: 1.75 },
+    worstDayMultiples: { meta: 1.75, google: 2 },
     inputs: { brand: "1".repeat(64), rules: "2".repeat(64), snapshot: "3".repeat(64), state: "4".repeat(64) },
   };
   return { input, facts: factsDouble(snapshot, night), verdicts: asks.map(verdictOf) };
@@ -221,6 +223,7 @@ function snapshotOf(night: Night): Snapshot {
     entities: [aCampaign(night.campaign), ...adGroups],
     ...(night.minDailyBudgetMicros === undefined ? {} : { minDailyBudgetMicros: night.minDailyBudgetMicros }),
     ...(night.budgetUnitMicros === undefined ? {} : { budgetUnitMicros: night.budgetUnitMicros }),
+    ...(night.history === undefined ? {} : { history: night.history }),
   });
   return aSnapshot({ accounts: [account], ...night.snapshot });
 }

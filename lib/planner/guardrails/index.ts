@@ -1,8 +1,9 @@
 /**
  * All guardrails in the order in which they are asked. First what a rule may do at all; then what forbids the change
- * outright (stops, what cannot or must not be touched, the night's and the hour's earlier changes); then data and evidence,
- * which may also lower the mode; then cool-downs and amounts, which depend on that mode; rounding and tolerance after every
- * amount is final. Limits on the whole plan come last, the blast radius before those that would hide a rule gone wild.
+ * outright (stops, what cannot or must not be touched, the night's and the hour's earlier changes, other people's); then data
+ * and evidence, which may also lower the mode, a missing account before the holds that it brings about; then cool-downs and
+ * amounts, which depend on that mode; rounding and tolerance after every amount is final. Limits on the whole plan come last,
+ * the blast radius before those that would hide a rule gone wild.
  */
 import { anchor } from "./anchor.ts";
 import { blastRadius } from "./blast-radius.ts";
@@ -12,7 +13,9 @@ import { changesPerHour } from "./changes-per-hour.ts";
 import { cooldown } from "./cooldown.ts";
 import { evidence } from "./evidence.ts";
 import { floor } from "./floor.ts";
+import { foreignEdit } from "./foreign-edit.ts";
 import type { Guardrail } from "./guardrail.ts";
+import { historyUnknown } from "./history-unknown.ts";
 import { hold } from "./hold.ts";
 import { inactive } from "./inactive.ts";
 import { learning } from "./learning.ts";
@@ -28,6 +31,7 @@ import { pausesPerNight } from "./pauses-per-night.ts";
 import { rounding } from "./rounding.ts";
 import { ruleCooldown } from "./rule-cooldown.ts";
 import { sharedBudget } from "./shared-budget.ts";
+import { specialBudget } from "./special-budget.ts";
 import { stageBand } from "./stage-band.ts";
 import { step } from "./step.ts";
 import { stop } from "./stop.ts";
@@ -43,11 +47,14 @@ export const guardrails: readonly Guardrail[] = [
   stop,
   inactive,
   lifetimeBudget,
+  specialBudget,
   budgetSchedule,
   onePerHolder,
+  foreignEdit,
+  historyUnknown,
   changesPerHour,
-  hold,
   missingAccount,
+  hold,
   partialData,
   stageBand,
   unsettled,
