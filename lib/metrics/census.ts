@@ -4,7 +4,7 @@ import type { Entity } from "../domain/entity.ts";
 import { type BudgetHolder, budgetHoldersOf } from "../domain/holder.ts";
 import { accountKey, type EntityRef, entityKey, type Level } from "../domain/ids.ts";
 import { handsOffEntry, handsOffHolder, stageOf, stageOfHolder } from "../domain/match.ts";
-import type { AccountSnapshot, Snapshot } from "../domain/snapshot.ts";
+import type { AccountSnapshot, CountedOn, Snapshot } from "../domain/snapshot.ts";
 import type { Subject } from "../domain/verdict.ts";
 
 /** One subject with what its figures are read from. */
@@ -29,6 +29,8 @@ export interface KnownAccount {
   key: string;
   account: BrandAccount;
   snapshot: AccountSnapshot | null;
+  /** Kinds of day on which its conversions are known. */
+  datings: readonly CountedOn[];
 }
 
 export interface Census {
@@ -41,7 +43,8 @@ export interface Census {
 export function censusOf(brand: Brand, snapshot: Snapshot): Census {
   const accounts = brand.accounts.map((account): KnownAccount => {
     const key = accountKey(account);
-    return { key, account, snapshot: snapshot.accounts.find((one) => accountKey(one) === key) ?? null };
+    const found = snapshot.accounts.find((one) => accountKey(one) === key) ?? null;
+    return { key, account, snapshot: found, datings: found === null ? [] : datingsOf(found) };
   });
   const fetched = accounts.flatMap((known) => (known.snapshot === null ? [] : [known.snapshot]));
   const holders = fetched.flatMap(budgetHoldersOf);
@@ -59,6 +62,12 @@ export function censusOf(brand: Brand, snapshot: Snapshot): Census {
       ad: ofLevel("ad"),
     },
   };
+}
+
+/** One row without its conversions on their own day would make a sum too small, which nobody could see. */
+function datingsOf({ countedOn, insights }: AccountSnapshot): CountedOn[] {
+  if (countedOn === "conversion") return ["conversion"];
+  return insights.every((row) => row.onConversionDay !== undefined) ? ["click", "conversion"] : ["click"];
 }
 
 function brandNode(brand: Brand): Node {

@@ -77,6 +77,7 @@ function reader(input: FactsInput, census: Census): (node: Node, fact: string, p
     node,
     params,
     nowMs: input.nowMs ?? snapshot.asOfMs,
+    day: snapshot.day,
     lastAppliedAtMs,
   });
   const metricContext = (node: Node, params: Params, window: WindowDays): MetricContext => ({
@@ -85,8 +86,10 @@ function reader(input: FactsInput, census: Census): (node: Node, fact: string, p
     delivery: () => delivery.of(node, window),
     brandDelivery: () => delivery.ofBrand(window),
     stageDelivery: (stage) => delivery.ofStage(stage, window),
+    platformDelivery: (platform) => delivery.ofPlatform(platform, window),
     baseDelivery: () => delivery.of(node, baseWindow(window)),
     shop: (figure) => shop.total(figure, window),
+    shopSource: (channel) => shop.ofSource(channel, window),
   });
   return (node, id, params) => {
     const fact = factsById.get(id);

@@ -18,35 +18,32 @@ import {
   totalsOf,
   zeroSeries,
 } from "./series.ts";
+import { type Sources, sourcesOf, sumOfSources, withSuffix } from "./sources.ts";
 import type { WindowDays } from "./window.ts";
 
 /** Id of no row: its series is zero over what the account covers, so a stage without campaigns has spent 0. */
 const NO_ENTITY = "";
 
 /** Delivery of one subject over one window. */
-export interface Delivery {
+export interface Delivery extends Sources {
   kind: "delivery";
   series: Series;
   window: WindowDays;
   totals: Totals;
-  /** What was counted, such as `meta/1001 adGroup 200`. */
-  source: string;
-  /** The same with the conversion action type and attribution that its conversions use. */
-  conversionSource: string;
 }
 
 export interface DeliverySource {
   of(node: Node, window: WindowDays): Delivery | NoData;
   ofBrand(window: WindowDays): Delivery | NoData;
+  /** All accounts of one platform; no data where the brand has none. */
+  ofPlatform(platform: string, window: WindowDays): Delivery | NoData;
   /** A stage of the brand, or `unmapped`. */
   ofStage(stage: string, window: WindowDays): Delivery | NoData;
 }
 
-interface Located {
+interface Located extends Sources {
   kind: "located";
   series: Series;
-  source: string;
-  conversionSource: string;
 }
 
 type Locate = (known: KnownAccount, level: InsightLevel, id: string) => Located | NoData;
@@ -68,11 +65,12 @@ export function deliverySource(
     cached(deliveries, `${key} ${window.from} ${window.to}`, () =>
       deliveryOf(cached(places, key, find), window),
     );
-  const wholeBrand = (): Located | NoData =>
-    sumOf(census.accounts.map((known) => locate(known, "account", known.account.accountId)));
-  const ofBrand = (window: WindowDays): Delivery | NoData => over("brand", window, wholeBrand);
+  const ofBrand = (window: WindowDays): Delivery | NoData =>
+    over("brand", window, () => locateAccounts(census.accounts, locate));
   return {
     ofBrand,
+    ofPlatform: (platform, window) =>
+      over(`platform ${platform}`, window, () => locatePlatform(census, locate, platform)),
     ofStage: (stage, window) =>
       over(`stage ${stage}`, window, () => locateStage(brand, census, locate, stage)),
     of: (node, window) =>
@@ -108,8 +106,7 @@ function locator(
     return {
       kind: "located",
       series: found ?? zeroSeries(account.coveredFrom, account.coveredTo),
-      source,
-      conversionSource: `${source} ${account.conversion} ${account.attribution}`,
+      ...sourcesOf(source, known),
     };
   };
 }
@@ -131,17 +128,26 @@ function locateShared(known: KnownAccount, locate: Locate, holder: BudgetHolder)
   const [unclear] = holder.unclearFeeds;
   if (unclear !== undefined) return noData(metricMessage("noData.campaignUnclear", { campaign: unclear }));
   const whole = sumOf(holder.feeds.map(({ level, id }) => locate(known, level, id)));
-  if (whole.kind === "noData" || known.snapshot === null) return whole;
-  const source = `${known.key} ${holder.ref.level} ${holder.ref.id}`;
-  const { conversion, attribution } = known.snapshot;
-  return { ...whole, source, conversionSource: `${source} ${conversion} ${attribution}` };
+  if (whole.kind === "noData") return whole;
+  return { ...whole, ...sourcesOf(`${known.key} ${holder.ref.level} ${holder.ref.id}`, known) };
+}
+
+function locateAccounts(accounts: readonly KnownAccount[], locate: Locate): Located | NoData {
+  return sumOf(accounts.map((known) => locate(known, "account", known.account.accountId)));
+}
+
+function locatePlatform(census: Census, locate: Locate, platform: string): Located | NoData {
+  const own = census.accounts.filter(({ account }) => account.platform === platform);
+  return own.length === 0
+    ? noData(metricMessage("noData.channelUnknown", { channel: platform }))
+    : locateAccounts(own, locate);
 }
 
 /** `unmapped` is the rest of the accounts' delivery, so that stage shares and it always make 100 %. */
 function locateStage(brand: Brand, census: Census, locate: Locate, stage: string): Located | NoData {
   const isStage = brand.stages.some((one) => one.name === stage);
   if (!isStage && stage !== UNMAPPED_STAGE) return noData(metricMessage("noData.stageUnknown", { stage }));
-  const whole = sumOf(census.accounts.map((known) => locate(known, "account", known.account.accountId)));
+  const whole = locateAccounts(census.accounts, locate);
   if (whole.kind === "noData") return whole;
   const inStage = (node: Node): boolean =>
     isStage ? node.subject.stage === stage : node.subject.stage !== null;
@@ -156,13 +162,7 @@ function locateStage(brand: Brand, census: Census, locate: Locate, stage: string
     }
   }
   const series = isStage ? combine(parts) : combine([whole.series], parts);
-  const label = (source: string): string => `${source} stage ${stage}`;
-  return {
-    kind: "located",
-    series,
-    source: label(whole.source),
-    conversionSource: label(whole.conversionSource),
-  };
+  return { kind: "located", series, ...withSuffix(whole, ` stage ${stage}`) };
 }
 
 function sumOf(parts: readonly (Located | NoData)[]): Located | NoData {
@@ -171,17 +171,12 @@ function sumOf(parts: readonly (Located | NoData)[]): Located | NoData {
     if (part.kind === "noData") return part;
     found.push(part);
   }
-  return {
-    kind: "located",
-    series: combine(found.map((part) => part.series)),
-    source: found.map((part) => part.source).join(" + "),
-    conversionSource: found.map((part) => part.conversionSource).join(" + "),
-  };
+  return { kind: "located", series: combine(found.map((part) => part.series)), ...sumOfSources(found) };
 }
 
 function deliveryOf(located: Located | NoData, window: WindowDays): Delivery | NoData {
   if (located.kind === "noData") return located;
-  const { series, source, conversionSource } = located;
+  const { series, source, conversionSource, datedSources } = located;
   if (!covers(series, window.from, window.to)) {
     return noData(
       metricMessage("noData.outsideCoverage", {
@@ -193,5 +188,5 @@ function deliveryOf(located: Located | NoData, window: WindowDays): Delivery | N
     );
   }
   const totals = totalsOf(series, window.from, window.to);
-  return { kind: "delivery", series, window, totals, source, conversionSource };
+  return { kind: "delivery", series, window, totals, source, conversionSource, datedSources };
 }

@@ -1,5 +1,7 @@
 /** The shape of a fact: what the catalogue says of it, and how it is read. */
 import type { Brand } from "../domain/brand.ts";
+import type { Day } from "../domain/day.ts";
+import { DomainError } from "../domain/errors.ts";
 import type { Level } from "../domain/ids.ts";
 import type { Node } from "./census.ts";
 import type { Delivery } from "./delivery.ts";
@@ -14,6 +16,8 @@ export interface StateContext {
   node: Node;
   params: Params;
   nowMs: number;
+  /** The day of the round in the brand's zone. */
+  day: Day;
   /** Last change of each holder that Palier made, by `entityKey`, in epoch milliseconds. */
   lastAppliedAtMs: ReadonlyMap<string, number>;
 }
@@ -25,9 +29,12 @@ export interface MetricContext extends StateContext {
   delivery(): Delivery | NoData;
   brandDelivery(): Delivery | NoData;
   stageDelivery(stage: string): Delivery | NoData;
+  platformDelivery(platform: string): Delivery | NoData;
   /** Delivery of the subject over the 28 days that end with the window. */
   baseDelivery(): Delivery | NoData;
   shop(figure: ShopFigure): ShopTotal | NoData;
+  /** Revenue that the shop itself puts down to one source, in micros. */
+  shopSource(channel: string): ShopTotal | NoData;
 }
 
 export interface MetricFact extends FactDefinition {
@@ -57,6 +64,9 @@ export const ACCOUNT_LEVELS: readonly Level[] = ["account", ...ENTITY_LEVELS];
 /** Name of the parameter that reads exposure discounted by what has arrived. */
 export const CORRECTED_FOR_DELAY = "correctedForDelay";
 
+/** Name of the parameter that says on which day conversions count. */
+export const COUNTED_ON = "countedOn";
+
 /** Reads a metric from the subject's delivery; without delivery it has no data. */
 export function fromDelivery(
   compute: (delivery: Delivery, context: MetricContext) => Outcome,
@@ -72,4 +82,36 @@ export function exposureMicros(delivery: Delivery, params: Params): number {
   return params[CORRECTED_FOR_DELAY] === true
     ? delivery.totals.settledSpendMicros
     : delivery.totals.spendMicros;
+}
+
+/** Conversions of a window with what they are worth, as platforms claim them. */
+export interface Claimed {
+  kind: "claimed";
+  conversionMillionths: number;
+  valueMicros: number;
+  source: string;
+}
+
+/**
+ * The platform's plain columns, or conversions on the day that the condition asks for.
+ * @throws DomainError `metrics.badParams` for a kind of day that does not exist, and for one together with a correction for
+ * delay: exposure is known for the plain columns alone.
+ */
+export function claimedBy(delivery: Delivery, params: Params): Claimed | NoData {
+  const { conversionMillionths, conversionValueMicros, ...totals } = delivery.totals;
+  const countedOn = params[COUNTED_ON];
+  const plain = { conversionMillionths, valueMicros: conversionValueMicros };
+  if (countedOn === undefined) return { kind: "claimed", ...plain, source: delivery.conversionSource };
+  if ((countedOn !== "click" && countedOn !== "conversion") || params[CORRECTED_FOR_DELAY] === true) {
+    throw new DomainError("metrics.badParams", `${COUNTED_ON} is click or conversion, on plain figures`);
+  }
+  const source = delivery.datedSources[countedOn];
+  if (typeof source !== "string") return source;
+  if (countedOn === "click") return { kind: "claimed", ...plain, source };
+  return {
+    kind: "claimed",
+    conversionMillionths: totals.onDayConversionMillionths,
+    valueMicros: totals.onDayValueMicros,
+    source,
+  };
 }

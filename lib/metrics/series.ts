@@ -5,13 +5,17 @@
 import { type Day, dayNumber, daysBetween, eachDay } from "../domain/day.ts";
 import { DomainError } from "../domain/errors.ts";
 import { safeMicros } from "../domain/money.ts";
-import type { AccountSnapshot, Insight } from "../domain/snapshot.ts";
+import type { AccountSnapshot, CountedOn, Insight } from "../domain/snapshot.ts";
 import { cached } from "./cache.ts";
+import { settledOf } from "./exposure.ts";
 
 /** Conversions are attributed in fractions; six decimals of them are kept, as integers. */
 export const MILLIONTHS = 1_000_000;
 
-/** `settled` columns are discounted day by day by the share of the day's conversions that has arrived. */
+/**
+ * `onDay` columns count conversions on their own day whatever the account's plain ones do, 0 where it does not offer them.
+ * `settled` columns hold what the plain conversions of each day can be held against; see `exposure.ts`.
+ */
 const COLUMNS = [
   "spendMicros",
   "conversionValueMicros",
@@ -19,6 +23,8 @@ const COLUMNS = [
   "clicks",
   "linkClicks",
   "conversionMillionths",
+  "onDayConversionMillionths",
+  "onDayValueMicros",
   "settledSpendMicros",
   "settledClickMillionths",
 ] as const;
@@ -34,11 +40,6 @@ export interface Series {
   firstNumber: number;
   /** Column sums over the days before each index; one element more than there are days. */
   prefix: Readonly<Record<Column, Float64Array>>;
-}
-
-/** Share of a day's conversions that has arrived `ageDays` later; beyond the curve all of them. */
-export function maturityAt(curve: readonly number[], ageDays: number): number {
-  return curve[ageDays] ?? 1;
 }
 
 /** Key of a series within its account; `account` rows belong to the account whatever id they carry. */
@@ -61,13 +62,13 @@ export function seriesOfAccount(
     const index = indexOf.get(row.day);
     if (index !== undefined) {
       const columns = cached(daily, seriesKey(row.level, row.entityId), () => emptyColumns(indexOf.size));
-      addRow(columns, index, row);
+      addRow(columns, index, row, account.countedOn);
     }
   }
   const ageOfFirst = daysBetween(account.coveredFrom, today);
   return new Map(
     [...daily].map(([key, columns]) => {
-      settle(columns, (index) => maturityAt(curve, ageOfFirst - index));
+      settle(columns, (daily) => settledOf(daily, curve, account.countedOn, ageOfFirst));
       return [key, asSeries(account.coveredFrom, account.coveredTo, columns)];
     }),
   );
@@ -114,22 +115,28 @@ export function daysOf(series: Series, column: Column, from: Day, to: Day): numb
   );
 }
 
-function addRow(columns: Record<Column, Float64Array>, index: number, row: Insight): void {
+function addRow(
+  columns: Record<Column, Float64Array>,
+  index: number,
+  row: Insight,
+  countedOn: CountedOn,
+): void {
   add(columns.spendMicros, index, safeMicros(row.spendMicros));
   add(columns.conversionValueMicros, index, safeMicros(row.conversionValueMicros));
   add(columns.impressions, index, row.impressions);
   add(columns.clicks, index, row.clicks);
   add(columns.linkClicks, index, row.linkClicks);
   add(columns.conversionMillionths, index, Math.round(row.conversions * MILLIONTHS));
+  const onDay = countedOn === "conversion" ? row : row.onConversionDay;
+  if (onDay === undefined) return;
+  add(columns.onDayConversionMillionths, index, Math.round(onDay.conversions * MILLIONTHS));
+  add(columns.onDayValueMicros, index, safeMicros(onDay.conversionValueMicros));
 }
 
-function settle(columns: Record<Column, Float64Array>, share: (index: number) => number): void {
-  columns.settledSpendMicros.forEach((_, index, settled) => {
-    settled[index] = Math.round((columns.spendMicros[index] ?? 0) * share(index));
-  });
-  columns.settledClickMillionths.forEach((_, index, settled) => {
-    settled[index] = Math.round((columns.clicks[index] ?? 0) * MILLIONTHS * share(index));
-  });
+function settle(columns: Record<Column, Float64Array>, settled: (daily: Float64Array) => Float64Array): void {
+  columns.settledSpendMicros.set(settled(columns.spendMicros).map(Math.round));
+  const clickMillionths = columns.clicks.map((clicks) => clicks * MILLIONTHS);
+  columns.settledClickMillionths.set(settled(clickMillionths).map(Math.round));
 }
 
 function addSeries(columns: Record<Column, Float64Array>, series: Series, from: Day, sign: 1 | -1): void {

@@ -19,24 +19,34 @@ export interface ShopTotal {
 export interface ShopSource {
   /** @throws DomainError `metrics.unsafeSum` when a sum leaves the exact range of numbers. */
   total(figure: ShopFigure, window: WindowDays): ShopTotal | NoData;
+  /** Revenue that the shop puts down to `channel`; no data as soon as it does not on one day. Throws as `total` does. */
+  ofSource(channel: string, window: WindowDays): ShopTotal | NoData;
 }
+
+/** The figure of one day, or why there is none. */
+type Read = (day: ShopDay) => number | NoData;
 
 export function shopSource(shop: ShopSnapshot | null): ShopSource {
   const byDay = new Map(shop?.days.map((day) => [day.day, day]));
+  const sum = (window: WindowDays, name: string, read: Read): ShopTotal | NoData =>
+    shop === null
+      ? noData(metricMessage("noData.noShop", {}))
+      : sumOf({ source: shop.source, byDay, window, name, read });
   return {
-    total: (figure, window) =>
-      shop === null
-        ? noData(metricMessage("noData.noShop", {}))
-        : totalOf(shop.source, byDay, figure, window),
+    total: (figure, window) => sum(window, figure, (day) => figureOf(day, figure)),
+    ofSource: (channel, window) => sum(window, `revenue from ${channel}`, (day) => revenueFrom(day, channel)),
   };
 }
 
-function totalOf(
-  source: string,
-  byDay: ReadonlyMap<Day, ShopDay>,
-  figure: ShopFigure,
-  window: WindowDays,
-): ShopTotal | NoData {
+interface Sum {
+  source: string;
+  byDay: ReadonlyMap<Day, ShopDay>;
+  window: WindowDays;
+  name: string;
+  read: Read;
+}
+
+function sumOf({ source, byDay, window, name, read }: Sum): ShopTotal | NoData {
   const days = eachDay(window.from, window.to);
   const missing = days.filter((day) => !byDay.has(day));
   const [firstMissing] = missing;
@@ -44,21 +54,28 @@ function totalOf(
     return noData(metricMessage("noData.noShopDays", { missing: missing.length, firstMissing }));
   }
   let sum = 0;
-  for (const day of days) {
-    const value = figureOf(byDay.get(day), figure);
-    if (value === null) return noData(metricMessage("noData.shopFigureMissing", { figure, day }));
+  for (const day of days.flatMap((one) => byDay.get(one) ?? [])) {
+    const value = read(day);
+    if (typeof value !== "number") return value;
     sum += value;
   }
   if (!Number.isSafeInteger(sum)) {
     throw new DomainError(
       "metrics.unsafeSum",
-      `${figure}: ${sum} is not an integer that numbers hold exactly (2^53)`,
+      `${name}: ${sum} is not an integer that numbers hold exactly (2^53)`,
     );
   }
   return { kind: "shop", value: sum, source };
 }
 
-function figureOf(day: ShopDay | undefined, figure: ShopFigure): number | null {
-  if (day === undefined) return null;
-  return figure === "revenue" ? safeMicros(day.revenueMicros) : day[figure];
+function figureOf(day: ShopDay, figure: ShopFigure): number | NoData {
+  const value = figure === "revenue" ? safeMicros(day.revenueMicros) : day[figure];
+  return value ?? noData(metricMessage("noData.shopFigureMissing", { figure, day: day.day }));
+}
+
+function revenueFrom({ day, revenueBySource = {} }: ShopDay, channel: string): number | NoData {
+  const micros = Object.hasOwn(revenueBySource, channel) ? revenueBySource[channel] : undefined;
+  return micros === undefined
+    ? noData(metricMessage("noData.sourceMissing", { channel, day }))
+    : safeMicros(micros);
 }

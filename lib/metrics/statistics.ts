@@ -26,7 +26,7 @@ const CUSUM_SLOPE = 0.822;
  */
 export function phi(days: readonly DayCount[]): number {
   const { spend, conversions } = sums(days);
-  if (conversions === 0 || days.length < 2) return 1;
+  if (conversions <= 0 || days.length < 2) return 1;
   const squares = days.map((day) => {
     const expected = (day.spend * conversions) / spend;
     return (day.conversions - expected) ** 2 / expected;
@@ -43,7 +43,7 @@ export function zSplit(days: readonly DayCount[], dispersion: number): number {
   const later = sums(days.slice(Math.floor(days.length / 2)));
   const share = later.spend / all.spend;
   const variance = all.conversions * share * (1 - share) * dispersion;
-  return variance === 0 ? 0 : (later.conversions - all.conversions * share) / Math.sqrt(variance);
+  return variance <= 0 ? 0 : (later.conversions - all.conversions * share) / Math.sqrt(variance);
 }
 
 /** Highest point of the Poisson CUSUM for a CPA 1.5 times worse than `baseCpa`, in conversions missing. */

@@ -1,7 +1,8 @@
 /** Literal right sides of conditions: the type an operator takes, the range a fact has, money to micros. */
 import { type JsonPath, valueAt } from "../domain/json-file.ts";
 import { microsFromMajor, safeMicros } from "../domain/money.ts";
-import { unknownWord } from "../domain/shape.ts";
+import { unknownWord, type Words } from "../domain/shape.ts";
+import { PLATFORM_WORDS, platformIds } from "../platforms/index.ts";
 import type { KnownFact, RuleContext } from "./context.ts";
 import { kindOf } from "./kinds.ts";
 import type { RightForm } from "./operators.ts";
@@ -65,9 +66,16 @@ function textAt(context: RuleContext, fact: KnownFact, path: JsonPath): string |
   if (typeof value !== "string" || value === "") {
     return context.complain(path, { code: "wrongType", allowed: "a text", fix: "write a text in quotes" });
   }
-  const values = fact.id === "stage" ? context.stages : fact.values;
+  const { values, words } = valuesOf(context, fact);
   if (values === undefined || values.includes(value)) return value;
-  return context.complain(path, unknownWord("unknownWord", value, values));
+  return context.complain(path, unknownWord("unknownWord", value, values, words));
+}
+
+/** Stages are the brand's, and platforms are those that are built: the catalogue of facts knows neither. */
+function valuesOf(context: RuleContext, fact: KnownFact): { values?: readonly string[]; words?: Words } {
+  if (fact.id === "stage") return { values: context.stages };
+  if (fact.id === "platform") return { values: platformIds, words: PLATFORM_WORDS };
+  return fact.values === undefined ? {} : { values: fact.values };
 }
 
 function listAt(context: RuleContext, fact: KnownFact, path: JsonPath): string[] | null {

@@ -1,10 +1,13 @@
 /** Parameters of a fact in a condition: which it takes, which it needs. */
+import { closest } from "../domain/closest.ts";
 import type { JsonPath } from "../domain/json-file.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
 import { microsFromMajor, safeMicros } from "../domain/money.ts";
 import { unknownWord } from "../domain/shape.ts";
+import { CORRECTED_FOR_DELAY, COUNTED_ON } from "../metrics/fact.ts";
 import type { Params } from "../metrics/port.ts";
 import { MAX_WINDOW_DAYS, parseWindow, WINDOWS } from "../metrics/window.ts";
+import { PLATFORM_WORDS, platformIds } from "../platforms/index.ts";
 import type { KnownFact, RuleContext } from "./context.ts";
 import { decimalsOf, MAX_DECIMALS } from "./literal.ts";
 import { WINDOW_WORDS } from "./vocabulary.ts";
@@ -12,7 +15,21 @@ import { WINDOW_WORDS } from "./vocabulary.ts";
 export type ParamsFile = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Facts that mean nothing without these. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = { stageSharePercent: ["stage", "basis"] };
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  stageSharePercent: ["stage", "basis"],
+  channelSharePercent: ["channel", "basis"],
+  stageBandLowPercent: ["stage"],
+  stageBandHighPercent: ["stage"],
+};
+
+/** What a share may be of: no shop knows what a stage earned. */
+const BASES: Readonly<Record<string, readonly string[]>> = {
+  stageSharePercent: ["spend"],
+  channelSharePercent: ["spend", "revenue"],
+};
+
+/** How shops name their sources, platforms among them. */
+const SOURCE_NAME = /^[a-z][a-z0-9]{0,29}$/;
 
 /** Factors are exact in thousandths. */
 const MAX_TIMES_DECIMALS = 3;
@@ -44,11 +61,50 @@ export function checkParams(
       unknownWord("unknownStage", params.stage, [...context.stages, UNMAPPED_STAGE]),
     );
   }
+  checkShare(context, fact, params, path);
+  if (params[COUNTED_ON] !== undefined && params[CORRECTED_FOR_DELAY] === true) {
+    context.complain([...path, COUNTED_ON], {
+      code: "notAllowed",
+      allowed: `${COUNTED_ON} or ${CORRECTED_FOR_DELAY}`,
+      fix: `remove ${COUNTED_ON}: the correction is made for each platform's plain figures`,
+    });
+  }
   if (context.problems.length > before) return null;
   const kept = Object.entries(params).filter(
     ([name, value]) => value !== undefined && name !== "times" && name !== "plus",
   );
   return Object.fromEntries(kept) as Params;
+}
+
+/** `fact` takes what is checked here, else its parameters were complained of already. */
+function checkShare(
+  context: RuleContext,
+  fact: KnownFact,
+  { basis, channel }: ParamsFile,
+  path: JsonPath,
+): void {
+  const bases = BASES[fact.id];
+  if (bases === undefined) return;
+  if (basis !== undefined && !bases.includes(String(basis))) {
+    const fix = `write "${bases[0]}": ${fact.id} is a share of ${bases.join(" or ")}`;
+    context.complain([...path, "basis"], { code: "notAllowed", allowed: bases.join(", "), fix });
+  }
+  if (!fact.params.includes("channel") || channel === undefined) return;
+  const here = [...path, "channel"];
+  const name = String(channel);
+  if (platformIds.includes(name)) return;
+  const complaint = unknownWord("unknownChannel", name, platformIds, PLATFORM_WORDS);
+  if (basis === "spend") {
+    context.complain(here, complaint);
+    return;
+  }
+  const slip = closest(name, platformIds) !== null || Object.hasOwn(PLATFORM_WORDS.instead ?? {}, name);
+  const allowed = `${platformIds.join(", ")}, or a source that the shop names, such as email`;
+  if (slip) context.complain(here, { ...complaint, allowed });
+  else if (!SOURCE_NAME.test(name)) {
+    const fix = 'write the source as the shop does, in small letters: "email"';
+    context.complain(here, { code: "unknownChannel", allowed, fix });
+  }
 }
 
 function checkWindow(context: RuleContext, fact: KnownFact, window: unknown, path: JsonPath): void {

@@ -32,9 +32,17 @@ export const paramsShape = strictShape(
       .optional()
       .describe("Discounts spend by the share of its conversions that has arrived."),
     stage: z.string().optional().describe("Funnel stage, as the brand names it."),
-    basis: oneOf(["spend"], { notYet: ["budget", "revenue"] })
+    channel: withWords(z.string(), { example: '"meta"' })
       .optional()
-      .describe("What the share is of."),
+      .describe("An ad platform, or with the basis revenue any source that the shop names: email, organic."),
+    basis: oneOf(["spend", "revenue"], { notYet: ["budget"] })
+      .optional()
+      .describe("What the share is of; revenue for channels alone."),
+    countedOn: oneOf(["click", "conversion"])
+      .optional()
+      .describe(
+        "The day that conversions belong to: that of the click, which Google alone offers, or their own. Default: each platform's plain figures.",
+      ),
     times: z
       .number()
       .min(0.001)

@@ -15,8 +15,9 @@ describe("lib/metrics: catalogue", () => {
         "name platform stage objective status learning ageHours ageDays daysSinceChange",
         "dailyBudget budgetOwner budgetPeriod",
         "revenue orders newCustomers sessions aov siteConversionRatePercent",
-        "mer cosPercent cac costPerOrder stageSharePercent",
-        "targetCpa contributionMargin wantedProfit merFloor merAlarm always",
+        "mer cosPercent cac costPerOrder overclaimRatio stageSharePercent channelSharePercent",
+        "targetCpa contributionMargin wantedProfit merFloor merAlarm",
+        "stageBandLowPercent stageBandHighPercent dayOfMonth always",
       ].flatMap((line) => line.split(" ")),
     );
   });

@@ -150,8 +150,11 @@ describe("lib/metrics/create-facts: presence", () => {
 
 describe("lib/metrics/create-facts: reading", () => {
   const metrics = factCatalogue.filter(({ kind }) => kind === "metric").map(({ id }) => id);
-  const paramsOf = (fact: string, window: string): Params =>
-    fact === "stageSharePercent" ? { window, stage: "prospecting", basis: "spend" } : { window };
+  const needed: Record<string, Params> = {
+    stageSharePercent: { stage: "prospecting", basis: "spend" },
+    channelSharePercent: { channel: "meta", basis: "spend" },
+  };
+  const paramsOf = (fact: string, window: string): Params => ({ ...needed[fact], window });
 
   it("gives every fact of the catalogue its own unit and days, with a reason exactly when it has no data", () => {
     const rows = dailyRows(

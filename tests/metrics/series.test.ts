@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../lib/domain/day.ts";
 import type { Insight } from "../../lib/domain/snapshot.ts";
+import { maturityAt } from "../../lib/metrics/exposure.ts";
 import {
   combine,
   covers,
-  maturityAt,
   type Series,
   seriesOfAccount,
   totalsOf,

@@ -16,7 +16,7 @@ export const dailyBudget: StateFact = {
   params: [],
   goodSide: null,
   doc: "The entity's own budget per day; no data for a lifetime budget or where another entity owns the money.",
-  source: "Meta Marketing API, field daily_budget",
+  source: "Meta Marketing API, field daily_budget; Google Ads API, campaign_budget.amount_micros",
   read: ({ node }) => {
     const found = owning(node);
     const self = node.entity?.level ?? node.holder?.owner;
@@ -37,7 +37,7 @@ export const budgetOwner: StateFact = {
   goodSide: null,
   values: ["campaign", "adGroup", "shared"],
   doc: "`campaign`, `adGroup` or `shared`: where the money that feeds the entity is set; `adGroup` for a campaign that leaves it to its ad groups. No data for an ad group without a budget at either level.",
-  source: "Meta Marketing API, fields daily_budget and lifetime_budget",
+  source: "Meta Marketing API, fields daily_budget and lifetime_budget; Google Ads API, campaign_budget",
   read: ({ node }) => {
     const found = owning(node);
     if (found !== null) return known(found.owner);
@@ -57,7 +57,7 @@ export const budgetPeriod: StateFact = {
   goodSide: null,
   values: ["daily", "lifetime"],
   doc: "`daily` or `lifetime`, of the budget that feeds the entity; no data for a campaign that leaves its budget to its ad groups.",
-  source: "Meta Marketing API, fields daily_budget and lifetime_budget",
+  source: "Meta Marketing API, fields daily_budget and lifetime_budget; Google Ads API, campaign_budget",
   read: ({ node }) => {
     const found = owning(node);
     return found === null ? noData(metricMessage("noData.noBudget", {})) : known(found.budget.period);

@@ -1,6 +1,14 @@
 /** What a conversion costs and returns by the platform's own count. */
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
-import { CORRECTED_FOR_DELAY, EVERY_LEVEL, exposureMicros, fromDelivery, type MetricFact } from "../fact.ts";
+import {
+  CORRECTED_FOR_DELAY,
+  COUNTED_ON,
+  claimedBy,
+  EVERY_LEVEL,
+  exposureMicros,
+  fromDelivery,
+  type MetricFact,
+} from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
 import { MILLIONTHS } from "../series.ts";
@@ -14,15 +22,17 @@ export const cpa: MetricFact = {
   unit: "money",
   kind: "metric",
   levels: EVERY_LEVEL,
-  params: [CORRECTED_FOR_DELAY],
+  params: [CORRECTED_FOR_DELAY, COUNTED_ON],
   goodSide: "low",
   doc: "spend / conversions; no data without conversions.",
   source: "spend and conversions",
   read: fromDelivery((delivery, { params }) => {
-    const { conversionMillionths } = delivery.totals;
-    if (conversionMillionths === 0) return noData(noConversions);
-    const micros = integerRatio(exposureMicros(delivery, params), conversionMillionths, MILLIONTHS);
-    return known(micros, delivery.conversionSource);
+    const claimed = claimedBy(delivery, params);
+    if (claimed.kind === "noData") return claimed;
+    const { conversionMillionths, source } = claimed;
+    // Corrections can take away more than a short window brought: a CPA below 0 would look like the best of all.
+    if (conversionMillionths <= 0) return noData(noConversions);
+    return known(integerRatio(exposureMicros(delivery, params), conversionMillionths, MILLIONTHS), source);
   }),
 };
 
@@ -49,14 +59,16 @@ export const roas: MetricFact = {
   unit: "ratio",
   kind: "metric",
   levels: EVERY_LEVEL,
-  params: [CORRECTED_FOR_DELAY],
+  params: [CORRECTED_FOR_DELAY, COUNTED_ON],
   goodSide: "high",
   doc: "conversionValue / spend, on claimed value; no data without spend, 0 with spend and no value.",
   source: "conversionValue and spend",
   read: fromDelivery((delivery, { params }) => {
+    const claimed = claimedBy(delivery, params);
+    if (claimed.kind === "noData") return claimed;
     const spendMicros = exposureMicros(delivery, params);
     if (spendMicros === 0) return noData(noSpend);
-    return known(decimalRatio(delivery.totals.conversionValueMicros, spendMicros), delivery.conversionSource);
+    return known(decimalRatio(claimed.valueMicros, spendMicros), claimed.source);
   }),
 };
 

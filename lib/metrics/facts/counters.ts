@@ -1,5 +1,13 @@
 /** Additive counters of a platform, as its own interface shows them for the same days and settings. */
-import { CORRECTED_FOR_DELAY, EVERY_LEVEL, exposureMicros, fromDelivery, type MetricFact } from "../fact.ts";
+import {
+  CORRECTED_FOR_DELAY,
+  COUNTED_ON,
+  claimedBy,
+  EVERY_LEVEL,
+  exposureMicros,
+  fromDelivery,
+  type MetricFact,
+} from "../fact.ts";
 import { known } from "../outcome.ts";
 import { MILLIONTHS } from "../series.ts";
 
@@ -12,7 +20,7 @@ export const spend: MetricFact = {
   params: [CORRECTED_FOR_DELAY, "stage"],
   goodSide: null,
   doc: "Money spent, all platforms together for the brand; with `stage`, what the brand spent on that stage (or on `unmapped`) at any level. `correctedForDelay` counts each day at the share of its conversions that has arrived.",
-  source: "Meta Marketing API, Insights, field spend",
+  source: "Meta Marketing API, Insights, field spend; Google Ads API, metrics.cost_micros",
   read: (context) => {
     const stage = context.params.stage;
     const delivery = stage === undefined ? context.delivery() : context.stageDelivery(String(stage));
@@ -30,7 +38,7 @@ export const impressions: MetricFact = {
   params: [],
   goodSide: null,
   doc: "Times an ad was on screen.",
-  source: "Meta Marketing API, Insights, field impressions",
+  source: "Meta Marketing API, Insights, field impressions; Google Ads API, metrics.impressions",
   read: fromDelivery(({ totals, source }) => known(totals.impressions, source)),
 };
 
@@ -42,8 +50,8 @@ export const clicks: MetricFact = {
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "high",
-  doc: "All clicks on ads, reactions and profile visits included.",
-  source: "Meta Marketing API, Insights, field clicks",
+  doc: "All clicks on ads, on Meta reactions and profile visits included.",
+  source: "Meta Marketing API, Insights, field clicks; Google Ads API, metrics.clicks",
   read: fromDelivery(({ totals, source }) => known(totals.clicks, source)),
 };
 
@@ -55,8 +63,8 @@ export const linkClicks: MetricFact = {
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "high",
-  doc: "Clicks that lead to the shop or another place the advertiser chose.",
-  source: "Meta Marketing API, Insights, field inline_link_clicks",
+  doc: "Clicks that lead to the shop or another place the advertiser chose; on Google all clicks, which know no other kind.",
+  source: "Meta Marketing API, Insights, field inline_link_clicks; Google Ads API, metrics.clicks",
   read: fromDelivery(({ totals, source }) => known(totals.linkClicks, source)),
 };
 
@@ -66,13 +74,16 @@ export const conversions: MetricFact = {
   unit: "count",
   kind: "metric",
   levels: EVERY_LEVEL,
-  params: [],
+  params: [COUNTED_ON],
   goodSide: "high",
-  doc: "The brand's primary conversions as the platform claims them, fractions included; recent days still grow.",
-  source: "Meta Marketing API, Insights, field actions, one action type",
-  read: fromDelivery(({ totals, conversionSource }) =>
-    known(totals.conversionMillionths / MILLIONTHS, conversionSource),
-  ),
+  doc: "The brand's primary conversions as the platforms claim them, fractions included; recent days still grow. Each platform's plain column: Meta counts on the conversion's day, Google on the click's. `countedOn` asks for one kind of day; no data where a platform does not count so.",
+  source:
+    "Meta Marketing API, Insights, field actions, one action type; Google Ads API, metrics.conversions and conversions_by_conversion_date, or all_conversions of an action outside them",
+  read: fromDelivery((delivery, { params }) => {
+    const claimed = claimedBy(delivery, params);
+    if (claimed.kind === "noData") return claimed;
+    return known(claimed.conversionMillionths / MILLIONTHS, claimed.source);
+  }),
 };
 
 export const conversionValue: MetricFact = {
@@ -81,9 +92,13 @@ export const conversionValue: MetricFact = {
   unit: "money",
   kind: "metric",
   levels: EVERY_LEVEL,
-  params: [],
+  params: [COUNTED_ON],
   goodSide: "high",
-  doc: "Value of those conversions as the platform claims it: never the shop's revenue.",
-  source: "Meta Marketing API, Insights, field action_values, one action type",
-  read: fromDelivery(({ totals, conversionSource }) => known(totals.conversionValueMicros, conversionSource)),
+  doc: "Value of those conversions as the platforms claim it: never the shop's revenue.",
+  source:
+    "Meta Marketing API, Insights, field action_values, one action type; Google Ads API, metrics.conversions_value and conversions_value_by_conversion_date, or all_conversions_value of an action outside them",
+  read: fromDelivery((delivery, { params }) => {
+    const claimed = claimedBy(delivery, params);
+    return claimed.kind === "noData" ? claimed : known(claimed.valueMicros, claimed.source);
+  }),
 };

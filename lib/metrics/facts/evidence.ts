@@ -37,7 +37,7 @@ export const cpaOkProbability: MetricFact = {
     if (tooFew !== null) return tooFew;
     const probability = probabilityOf({
       spend: delivery.totals.settledSpendMicros,
-      conversions: delivery.totals.conversionMillionths / MILLIONTHS,
+      conversions: Math.max(0, delivery.totals.conversionMillionths / MILLIONTHS),
       targetCpa: target.value,
       phi: phi(days),
     });
@@ -75,7 +75,7 @@ function stability(days: readonly DayCount[], base: Delivery, source: string): O
     return known(false, source, metricMessage("stable.halvesDiffer", { zSplit: split, limit: MAX_Z_SPLIT }));
   }
   const conversions = base.totals.conversionMillionths / MILLIONTHS;
-  if (conversions === 0) return noData(metricMessage("noData.noConversions", {}));
+  if (conversions <= 0) return noData(metricMessage("noData.noConversions", {}));
   const highest = sixDecimals(cusum(days, base.totals.settledSpendMicros / conversions));
   const limit = sixDecimals(cusumLimit(conversions / deliveringDays(base).length));
   if (highest >= limit) {
@@ -84,12 +84,15 @@ function stability(days: readonly DayCount[], base: Delivery, source: string): O
   return known(true, source);
 }
 
-/** Days without spend say nothing of how spend converts. */
+/** Days without spend say nothing of how spend converts, whatever earlier ones still bring on them. */
 function deliveringDays({ series, window }: Delivery): DayCount[] {
   const conversions = daysOf(series, "conversionMillionths", window.from, window.to);
-  return daysOf(series, "settledSpendMicros", window.from, window.to)
-    .map((spend, index) => ({ spend, conversions: (conversions[index] ?? 0) / MILLIONTHS }))
-    .filter((day) => day.spend > 0);
+  const settled = daysOf(series, "settledSpendMicros", window.from, window.to);
+  return daysOf(series, "spendMicros", window.from, window.to).flatMap((spent, index) => {
+    const spend = settled[index] ?? 0;
+    if (spent <= 0 || spend <= 0) return [];
+    return { spend, conversions: (conversions[index] ?? 0) / MILLIONTHS };
+  });
 }
 
 function tooFewDays(days: readonly DayCount[]): NoData | null {

@@ -24,8 +24,7 @@ export const platform: StateFact = {
   levels: ACCOUNT_LEVELS,
   params: [],
   goodSide: null,
-  values: ["meta"],
-  doc: "Id of the ad platform, such as `meta`.",
+  doc: "Id of the ad platform, such as `meta` or `google`.",
   source: "the brand file",
   read: ({ node }) => known(node.platform ?? ""),
 };
@@ -53,7 +52,7 @@ export const objective: StateFact = {
   params: [],
   goodSide: null,
   doc: "The campaign's objective in the platform's own word; no data when the platform does not say, or for a shared budget whose campaigns differ.",
-  source: "Meta Marketing API, Campaign, field objective",
+  source: "Meta Marketing API, Campaign, field objective; Google Ads API, campaign.advertising_channel_type",
   read: ({ node }) =>
     reported("objective", node.entity?.objective ?? (node.campaign ?? node.holder)?.objective ?? null),
 };
@@ -68,7 +67,7 @@ export const status: StateFact = {
   goodSide: null,
   values: ["active", "paused", "removed", "other"],
   doc: "`active`, `paused`, `removed`, or `other` for anything in which the platform does not deliver.",
-  source: "Meta Marketing API, field effective_status",
+  source: "Meta Marketing API, field effective_status; Google Ads API, campaign.status and ad_group.status",
   read: ({ node }) => reported("status", (node.entity ?? node.holder)?.status ?? null),
 };
 
@@ -82,7 +81,8 @@ export const learning: StateFact = {
   goodSide: null,
   values: ["learning", "learned", "limited"],
   doc: "`learning`, `learned` or `limited`; no data when the platform does not say, which is not the same as learned. A shared budget learns when one of its campaigns does and has learned when all have.",
-  source: "Meta Marketing API, Ad Set, field learning_stage_info",
+  source:
+    "Meta Marketing API, Ad Set, field learning_stage_info; Google Ads API, campaign.bidding_strategy_system_status",
   read: ({ node }) => {
     const stated = (node.entity ?? node.holder)?.learning ?? "unknown";
     return reported("learning", stated === "unknown" ? null : stated);

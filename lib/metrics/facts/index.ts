@@ -3,15 +3,19 @@ import type { Fact } from "../fact.ts";
 import { ageDays, ageHours, daysSinceChange } from "./age.ts";
 import { cac, cosPercent, costPerOrder, mer, stageSharePercent } from "./brand.ts";
 import { budgetOwner, budgetPeriod, dailyBudget } from "./budget.ts";
+import { channelSharePercent } from "./channel-share.ts";
 import { cpa, cpaAtLeast, roas, roiPercent } from "./costs.ts";
 import { clicks, conversions, conversionValue, impressions, linkClicks, spend } from "./counters.ts";
 import { cpaOkProbability, stable } from "./evidence.ts";
 import { expectedConversions } from "./expected-conversions.ts";
 import { always, learning, name, objective, platform, stage, status } from "./identity.ts";
 import { merAlarm, merFloor } from "./mer-levels.ts";
+import { overclaimRatio } from "./overclaim.ts";
 import { settledPercent } from "./settled-percent.ts";
 import { aov, newCustomers, orders, revenue, sessions, siteConversionRatePercent } from "./shop.ts";
+import { stageBandHighPercent, stageBandLowPercent } from "./stage-bands.ts";
 import { contributionMargin, targetCpa, wantedProfit } from "./targets.ts";
+import { dayOfMonth } from "./time.ts";
 import { conversionRatePercent, cpc, cpm, ctrPercent, linkCpc, linkCtrPercent } from "./traffic.ts";
 
 export const facts: readonly Fact[] = [
@@ -57,11 +61,16 @@ export const facts: readonly Fact[] = [
   cosPercent,
   cac,
   costPerOrder,
+  overclaimRatio,
   stageSharePercent,
+  channelSharePercent,
   targetCpa,
   contributionMargin,
   wantedProfit,
   merFloor,
   merAlarm,
+  stageBandLowPercent,
+  stageBandHighPercent,
+  dayOfMonth,
   always,
 ];

@@ -12,11 +12,11 @@ export const settledPercent: MetricFact = {
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "high",
-  doc: "Share of the window's conversions expected to have arrived by now: each day's share by its age, weighted by spend; no data without spend.",
+  doc: "Share of the window's conversions expected to have arrived by now, at most 100. Where conversions belong to the day of the click: each day's share by its age, weighted by spend. Where they belong to their own day: what the window's days and those before brought into it, so 100 at a steady pace and less after a raise. No data without spend.",
   source: "spend and the platform's maturity by age",
   read: fromDelivery(({ totals, source }) =>
     totals.spendMicros === 0
       ? noData(metricMessage("noData.noSpend", {}))
-      : known(decimalRatio(totals.settledSpendMicros, totals.spendMicros, 100), source),
+      : known(Math.min(100, decimalRatio(totals.settledSpendMicros, totals.spendMicros, 100)), source),
   ),
 };

@@ -1,6 +1,13 @@
 /** What attention costs: ratios of spend, impressions and clicks, each from the window's sums. */
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
-import { CORRECTED_FOR_DELAY, EVERY_LEVEL, fromDelivery, type MetricFact } from "../fact.ts";
+import {
+  CORRECTED_FOR_DELAY,
+  COUNTED_ON,
+  claimedBy,
+  EVERY_LEVEL,
+  fromDelivery,
+  type MetricFact,
+} from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
 import { MILLIONTHS } from "../series.ts";
@@ -98,14 +105,17 @@ export const conversionRatePercent: MetricFact = {
   unit: "percent",
   kind: "metric",
   levels: EVERY_LEVEL,
-  params: [CORRECTED_FOR_DELAY],
+  params: [CORRECTED_FOR_DELAY, COUNTED_ON],
   goodSide: "high",
   doc: "100 x conversions / clicks; no data without clicks. `correctedForDelay` counts each day's clicks at the share of its conversions that has arrived.",
   source: "conversions and clicks",
-  read: fromDelivery(({ totals, conversionSource }, { params }) => {
+  read: fromDelivery((delivery, { params }) => {
+    const claimed = claimedBy(delivery, params);
+    if (claimed.kind === "noData") return claimed;
+    const { totals } = delivery;
     const corrected = params[CORRECTED_FOR_DELAY] === true;
     const clickMillionths = corrected ? totals.settledClickMillionths : totals.clicks * MILLIONTHS;
     if (clickMillionths === 0) return noData(noClicks);
-    return known(decimalRatio(totals.conversionMillionths, clickMillionths, 100), conversionSource);
+    return known(decimalRatio(claimed.conversionMillionths, clickMillionths, 100), claimed.source);
   }),
 };

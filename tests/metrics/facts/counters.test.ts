@@ -68,7 +68,9 @@ describe("lib/metrics/facts/counters", () => {
   it("says what was counted, with conversion and attribution where conversions are", () => {
     const facts = factsOf({ snapshot: withRows(twoDays) });
     expect(ofAdGroup(facts, "spend").source).toBe("meta/1001 adGroup 200");
-    expect(ofAdGroup(facts, "conversions").source).toBe("meta/1001 adGroup 200 omni_purchase 7dClick+1dView");
+    expect(ofAdGroup(facts, "conversions").source).toBe(
+      "meta/1001 adGroup 200 omni_purchase 7dClick+1dView by click day",
+    );
     expect(ofBrand(facts, "spend").source).toBe("meta/1001");
   });
 

@@ -69,7 +69,7 @@ describe("lib/metrics, shared budgets", () => {
     });
     expect(ofShared(facts, "conversions", week)).toMatchObject({
       value: 28,
-      source: "meta/1001 sharedBudget 900 omni_purchase 7dClick+1dView",
+      source: "meta/1001 sharedBudget 900 omni_purchase 7dClick+1dView by click day",
     });
     expect(ofShared(facts, "cpa", week).value).toBe(10_000_000);
     expect(ofShared(facts, "cpc", week).value).toBe(2_000_000);

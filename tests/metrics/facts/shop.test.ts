@@ -89,8 +89,8 @@ describe("lib/metrics/facts: shop and brand", () => {
 
 describe("lib/metrics/facts: brand over several accounts", () => {
   const accounts = [
-    { platform: "meta", accountId: "1001", conversion: "omni_purchase", attribution: "7dClick+1dView" },
-    { platform: "meta", accountId: "1002", conversion: "omni_purchase", attribution: "asSet" },
+    { platform: "meta", accountId: "1001", conversions: ["omni_purchase"], attribution: "7dClick+1dView" },
+    { platform: "meta", accountId: "1002", conversions: ["omni_purchase"], attribution: "asSet" },
   ];
   const second = anAccount({
     accountId: "1002",
@@ -104,7 +104,7 @@ describe("lib/metrics/facts: brand over several accounts", () => {
     expect(ofBrand(facts, "spend").value).toBe(2_000_000_000);
     expect(ofBrand(facts, "mer").value).toBe(3.5);
     expect(ofBrand(facts, "conversions").source).toBe(
-      "meta/1001 omni_purchase 7dClick+1dView + meta/1002 omni_purchase asSet",
+      "meta/1001 omni_purchase 7dClick+1dView by click day + meta/1002 omni_purchase asSet by click day",
     );
   });
 
