@@ -3,13 +3,15 @@ import { describe, expect, it } from "vitest";
 import { parseBrand } from "../../lib/brand/parse.ts";
 import { canonicalJson } from "../../lib/domain/canonical.ts";
 import { eachDay } from "../../lib/domain/day.ts";
-import type { Insight, Snapshot } from "../../lib/domain/snapshot.ts";
+import { figure, message } from "../../lib/domain/figure.ts";
+import type { AccountSnapshot, Insight, Snapshot } from "../../lib/domain/snapshot.ts";
 import { type DecideInput, decide } from "../../lib/planner/decide.ts";
 import { recheckChange } from "../../lib/planner/recheck.ts";
 import { loadRuleset } from "../../lib/rules/load.ts";
 import { META_MATURITY } from "../support/readings.ts";
 import {
   aCampaign,
+  aGoogleAccount,
   anAccount,
   anAdGroup,
   anEmptyState,
@@ -31,7 +33,7 @@ interface Delivering {
   conversionsADay: number;
 }
 
-/** 200 EUR a day: 75 % prospecting, 17 % retargeting, 8 % awareness, all inside their bands. */
+/** 200 EUR a day on Meta. */
 const DELIVERING: readonly Delivering[] = [
   { id: "200", campaignId: "100", eurosADay: 50, conversionsADay: 3 },
   { id: "201", campaignId: "100", eurosADay: 50, conversionsADay: 0 },
@@ -41,6 +43,12 @@ const DELIVERING: readonly Delivering[] = [
   { id: "220", campaignId: "120", eurosADay: 16, conversionsADay: 0 },
 ];
 
+/** 20 EUR a day on Google Ads: with them 77 % prospecting, 15 % retargeting, 7 % awareness, all inside their bands. */
+const SEARCH: Delivering = { id: "300", campaignId: "300", eurosADay: 20, conversionsADay: 2 };
+
+/** Google's accounts are read at campaign level; these counted by click. */
+const GOOGLE_MATURITY = { google: [0.4, 0.6, 0.7, 0.78, 0.84, 0.89, 0.93, 0.96, 0.97, 0.98, 0.99] };
+
 function rows(level: Insight["level"], entityId: string, of: readonly Delivering[]): Insight[] {
   const spendMicros = BigInt(of.reduce((sum, one) => sum + one.eurosADay, 0)) * 1_000_000n;
   const conversions = of.reduce((sum, one) => sum + one.conversionsADay, 0);
@@ -49,8 +57,18 @@ function rows(level: Insight["level"], entityId: string, of: readonly Delivering
   );
 }
 
-/** Shop revenue of 800 EUR a day against 200 spent: a MER of 4. */
-function aWholeSnapshot(revenueMicros = 800_000_000n): Snapshot {
+function aSearchAccount(): AccountSnapshot {
+  const ref = { platform: "google", accountId: "2000000002" } as const;
+  const budget = { period: "daily", amountMicros: 20_000_000n } as const;
+  return aGoogleAccount({
+    levels: ["account", "campaign"],
+    entities: [aCampaign({ ...ref, id: "300", name: "PROS Search generic", budget, learning: "learned" })],
+    insights: [...rows("account", ref.accountId, [SEARCH]), ...rows("campaign", "300", [SEARCH])],
+  });
+}
+
+/** Shop revenue of 880 EUR a day against 220 spent on both platforms: a MER of 4. */
+function aWholeSnapshot(revenueMicros = 880_000_000n): Snapshot {
   const budget = (euros: number) => ({ period: "daily" as const, amountMicros: BigInt(euros) * 1_000_000n });
   const campaigns = [
     aCampaign(),
@@ -78,7 +96,7 @@ function aWholeSnapshot(revenueMicros = 800_000_000n): Snapshot {
   ];
   const days = DAYS.map((day) => aShopDay({ day, revenueMicros, orders: 10, sessions: 500 }));
   return aSnapshot({
-    accounts: [anAccount({ entities: [...campaigns, ...adGroups], insights })],
+    accounts: [anAccount({ entities: [...campaigns, ...adGroups], insights }), aSearchAccount()],
     shop: { source: "csv revenue.csv", days },
   });
 }
@@ -101,8 +119,8 @@ function aDecision(snapshot: Snapshot): DecideInput {
     stops: [],
     nowMs: ROUND_AT_MS,
     engineVersion: "test",
-    maturity: META_MATURITY,
-    worstDayMultiples: { meta: 1.75 },
+    maturity: { ...META_MATURITY, ...GOOGLE_MATURITY },
+    worstDayMultiples: { meta: 1.75, google: 2 },
     inputs: { brand: "1".repeat(64), rules: "2".repeat(64), snapshot: "3".repeat(64), state: "4".repeat(64) },
   };
 }
@@ -127,7 +145,7 @@ describe("lib/planner/decide", () => {
     }
   });
 
-  it("makes a night of the example brand: pauses what is dead, raises what is proven, tells the rest", async () => {
+  it("makes a night of the example brand: pauses what is dead, raises what is proven on each platform, tells the rest", async () => {
     const plan = await decide(aDecision(aWholeSnapshot()));
     expect(
       plan.changes.map(({ id, name, ruleId, outcome, edit }) => ({ id, name, ruleId, outcome, edit })),
@@ -146,7 +164,16 @@ describe("lib/planner/decide", () => {
         outcome: "proposed",
         edit: { kind: "dailyBudget", fromMicros: 50_000_000n, toMicros: 60_000_000n },
       },
+      {
+        id: "atelier-lune-20260311-3",
+        name: "PROS Search generic",
+        ruleId: "raise-proven",
+        outcome: "proposed",
+        edit: { kind: "dailyBudget", fromMicros: 20_000_000n, toMicros: 24_000_000n },
+      },
     ]);
+    // 1.75 x 60 on Meta, 2 x 24 on Google Ads.
+    expect(plan.changes.map((change) => change.worstCaseMicros)).toEqual([0n, 105_000_000n, 48_000_000n]);
     expect(
       plan.nearMisses.map((miss) => `${miss.subject.name}: ${miss.failing.map((one) => one.fact).join(" ")}`),
     ).toEqual(["Ad group 202: conversions cpaOkProbability", "RTG Visitors: conversions cpaOkProbability"]);
@@ -166,9 +193,10 @@ describe("lib/planner/decide", () => {
       merBand: "healthy",
     });
     expect(plan.brandLine.stages.map(({ stage, sharePercent }) => [stage, sharePercent.value])).toEqual([
-      ["awareness", 8],
-      ["prospecting", 75],
-      ["retargeting", 17],
+      ["awareness", 7.272727],
+      ["prospecting", 77.272727],
+      ["retargeting", 15.454545],
+      ["brandSearch", 0],
       ["unmapped", 0],
     ]);
   });
@@ -187,19 +215,74 @@ describe("lib/planner/decide", () => {
     const { brand, state, stops, nowMs } = input;
     expect(
       plan.changes.map((change) => recheckChange({ change, plan, holder: null, brand, state, stops, nowMs })),
-    ).toEqual([{ ok: true }, { ok: true }]);
+    ).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
   });
 
-  it("holds every raise under the MER floor and sounds the alarm under the alarm level, and still pauses", async () => {
-    const under = await decide(aDecision(aWholeSnapshot(700_000_000n)));
+  it("holds every raise on both platforms under the one MER floor and sounds the alarm under the alarm level, and still pauses", async () => {
+    const under = await decide(aDecision(aWholeSnapshot(770_000_000n)));
     expect([
       under.holds.map((hold) => hold.because),
       under.notices,
       under.changes.map((change) => change.ruleId),
     ]).toEqual([["matched"], [], ["pause-no-conversion"]]);
-    const alarm = await decide(aDecision(aWholeSnapshot(390_000_000n)));
+    const alarm = await decide(aDecision(aWholeSnapshot(430_000_000n)));
     expect(alarm.notices.map((notice) => [notice.ruleId, notice.urgent])).toEqual([["alarm-mer", true]]);
   });
+
+  it("holds both platforms by what both spend: Meta alone would be above its floor", async () => {
+    // 770 / 200 is a MER of 3.85; with what Google Ads spends it is 3.5, under the floor of 3.57.
+    const whole = aWholeSnapshot(770_000_000n);
+    const [meta] = whole.accounts;
+    if (meta === undefined) throw new Error("no account");
+    const input = aDecision({ ...whole, accounts: [meta] });
+    const metaOnly = {
+      ...input.brand,
+      accounts: input.brand.accounts.filter((one) => one.platform === "meta"),
+    };
+    const alone = await decide({ ...input, brand: metaOnly });
+    const both = await decide(aDecision(whole));
+    expect([alone, both].map((plan) => [plan.brandLine.mer.value, plan.holds.length])).toEqual([
+      [3.85, 0],
+      [3.5, 1],
+    ]);
+    expect([alone, both].map((plan) => plan.changes.map((change) => change.name))).toEqual([
+      ["Ad group 201", "Ad group 200"],
+      ["Ad group 201"],
+    ]);
+  });
+
+  it.each([
+    ["google", "google/2000000002"],
+    ["meta", "meta/1001"],
+  ])(
+    "raises nothing on the other platform while %s is out of reach, and says what is unknown",
+    async (platform, key) => {
+      const whole = aWholeSnapshot();
+      const reason = message("loop.accountFailed", { account: figure(key, "text") });
+      const missing = whole.accounts
+        .filter((account) => account.platform === platform)
+        .map(({ accountId }) => ({ platform, accountId, reason }));
+      const accounts = whole.accounts.filter((account) => account.platform !== platform);
+      const plan = await decide(aDecision({ ...whole, accounts, missing }));
+      expect(plan.changes.map((change) => change.ruleId)).toEqual(
+        platform === "google" ? ["pause-no-conversion"] : [],
+      );
+      expect(plan.holds.map((hold) => [hold.ruleId, hold.because])).toEqual([["hold-under-floor", "noData"]]);
+      expect([plan.brandLine.mer.value, plan.brandLine.spend.value, plan.brandLine.merBand]).toEqual([
+        null,
+        null,
+        "unknown",
+      ]);
+      expect(plan.brandLine.stages.map(({ sharePercent }) => sharePercent.value)).toEqual([
+        null,
+        null,
+        null,
+        null,
+        null,
+      ]);
+      expect(plan.missing).toEqual([message("missing.account", { account: figure(key, "text") }), reason]);
+    },
+  );
 
   it("raises nothing and holds for want of data without a shop", async () => {
     const plan = await decide(aDecision({ ...aWholeSnapshot(), shop: null }));
