@@ -1,0 +1,65 @@
+import { metaManifest } from "../../../lib/platforms/meta/manifest.ts";
+import type { World } from "../../../lib/sandbox/model.ts";
+import type { ContractSetup, KnownHolder } from "./setup.ts";
+import { describePlatform } from "./suite.ts";
+
+const ACCOUNT_ID = "1001";
+
+/** Of any bucket; 5 minutes to wait. */
+const USED_UP = JSON.stringify({
+  [ACCOUNT_ID]: [{ type: "ads_management", call_count: 96, estimated_time_to_regain_access: 5 }],
+});
+
+const setup: ContractSetup = {
+  manifest: metaManifest,
+  load: async () => (await import("../../../lib/platforms/meta/index.ts")).metaModule,
+  account: {
+    platform: "meta",
+    accountId: ACCOUNT_ID,
+    conversions: ["omni_purchase"],
+    attribution: "7dClick+1dView",
+  },
+  levels: ["account", "campaign", "adGroup"],
+  census: ({ meta }) => [
+    ...meta.campaigns.map(({ id }) => `campaign ${id}`),
+    ...meta.adSets.map(({ id }) => `adGroup ${id}`),
+  ],
+  holder: anAdSet,
+  sharedBudget: () => null,
+  listRead: { method: "GET", path: `/act_${ACCOUNT_ID}/adsets` },
+  historyRead: { method: "GET", path: `/act_${ACCOUNT_ID}/activities` },
+  budgetWrite: ({ target }) => ({ method: "POST", path: `/${target.id}` }),
+  // 35 days of 32 ad sets are three pages of 500 rows.
+  requests: { structure: 3, insights: 5, history: 1 },
+  kindOf({ path }) {
+    if (path.endsWith("/insights")) return "insights";
+    return path.endsWith("/activities") ? "history" : "structure";
+  },
+  smallPages: ({ query }) => (query.limit === undefined ? query : { ...query, limit: "30" }),
+  async exhaust({ relay }) {
+    relay.spoil = (_, answered) => ({
+      ...answered,
+      headers: { ...answered.headers, "x-business-use-case-usage": USED_UP },
+    });
+  },
+  retryAfterMs: 300_000,
+  tooLow: { micros: 500_000n, code: "100/1885272" },
+  preflight: "notOffered",
+  historyLagMs: 0,
+  person: { by: "Camille Roy", via: "Ads Manager" },
+  self: { by: "Palier", via: "Palier" },
+};
+
+function anAdSet({ meta }: World): KnownHolder {
+  const adSet = meta.adSets.find(
+    ({ budgets, statuses }) => budgets.length > 0 && statuses.at(-1)?.status === "ACTIVE",
+  );
+  if (adSet === undefined) throw new Error("the world has no active ad set with a budget");
+  return {
+    target: { platform: "meta", accountId: ACCOUNT_ID, level: "adGroup", id: adSet.id },
+    moneyId: adSet.id,
+    budgetMicros: BigInt(adSet.budgets.at(-1)?.cents ?? 0) * 10_000n,
+  };
+}
+
+describePlatform("meta", setup);
