@@ -64,6 +64,25 @@ describe("lib/sandbox/faults", () => {
     expect(await budgetOf(tried)).toBe("10500");
   });
 
+  it("loses the permission", async () => {
+    const tried = await raiseUnder({ kind: "permissionDenied" });
+    expect(tried.outcome).toMatchObject({ status: 403, response: { code: 200 } });
+    expect(tried.outcome.response.message).toMatch(/^\(#200\) /);
+    expect(await budgetOf(tried)).toBe("10500");
+    expect(await tried.world.client.ledger()).toEqual([]);
+  });
+
+  it("refuses to queue a fault that only Google knows for Meta", async () => {
+    const world = await aServedWorld();
+    const fault = { kind: "quota", code: "RESOURCE_EXHAUSTED", retryAfterSeconds: 60 } as const;
+    await expect(world.client.fault({ method: "GET", path: "/act_1001", fault })).rejects.toThrow(
+      "the fault quota is Google's; Meta has throttle",
+    );
+    await world.client.fault({ method: "GRPC", path: "/CampaignBudgetService/*", fault });
+    await world.client.fault({ method: "POST", path: "/customers/*", fault });
+    expect((await world.client.state()).faults).toHaveLength(2);
+  });
+
   it("stores another budget than was asked for, and says success", async () => {
     const tried = await raiseUnder({ kind: "clamp", cents: 12_000 });
     expect(tried.outcome).toEqual({ success: true });
@@ -170,7 +189,7 @@ describe("lib/sandbox/control", () => {
     const world = await aServedWorld();
     const edit = { field: "daily_budget", cents: 9000 } as const;
     await expect(world.client.edit({ entityId: "1", edit })).rejects.toThrow(
-      "the account has no campaign or ad set 1",
+      "no account has a campaign, ad set or budget 1",
     );
     await expect(world.client.advance({ ms: -5 })).rejects.toThrow(/./);
     const owner = await world.idOf("Advantage+ video");

@@ -6,7 +6,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { foundWorld, serveSandbox } from "../../lib/sandbox/index.ts";
+import { foundWorld, serveSandbox, type World } from "../../lib/sandbox/index.ts";
+import { deliveryOf, marketOf } from "../../lib/sandbox/market/delivery.ts";
 import { allRows, FIRST_NIGHT, type GraphBody } from "../support/sandbox.ts";
 
 interface Daily {
@@ -23,6 +24,8 @@ interface Shop {
 
 let campaigns: GraphBody[] = [];
 let adSets: GraphBody[] = [];
+/** Ids and names, without the one that was removed. */
+let googleCampaigns: GraphBody[] = [];
 /** By entity id, then by how many days ago (1 is yesterday). */
 const daily = new Map<string, Map<number, Daily>>();
 const shop = new Map<number, Shop>();
@@ -49,9 +52,26 @@ function addRows(rows: GraphBody[], idField: string): void {
   }
 }
 
+/** Google's figures by the day of the click, from the market itself. */
+function addGoogle(world: World): void {
+  const market = marketOf(world);
+  googleCampaigns = world.google.campaigns.filter(({ removed }) => !removed);
+  for (const { id } of googleCampaigns) {
+    const days = Array.from({ length: 92 }, (_, index) => {
+      const day = new Date(FIRST_NIGHT_MS - (index + 1) * 86_400_000).toISOString().slice(0, 10);
+      const units = (market.unitsOfCampaign.get(id) ?? []).map((unit) => deliveryOf(market, unit.id, day));
+      const conversions = units.flatMap((one) => one.conversions);
+      const spend = units.reduce((sum, one) => sum + one.spendCents, 0) / 100;
+      const value = conversions.reduce((sum, one) => sum + one.valueCents, 0) / 100;
+      return [index + 1, { spend, conversions: conversions.length, value }] as const;
+    });
+    daily.set(id, new Map(days));
+  }
+}
+
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), "palier-test-"));
-  foundWorld(folder, { seed: 1, firstNight: FIRST_NIGHT });
+  addGoogle(foundWorld(folder, { seed: 1, firstNight: FIRST_NIGHT }));
   const { url, close } = await serveSandbox({ folder });
   async function read(path: string, params: Record<string, string>): Promise<GraphBody[]> {
     const query = new URLSearchParams({ access_token: "sandbox-token", limit: "500", ...params });
@@ -104,14 +124,19 @@ function shopTotal(days: number, figure: keyof Shop): number {
   );
 }
 
+/** Over both platforms. */
+function brandTotal(days: number, figure: keyof Daily): number {
+  return googleCampaigns.reduce((sum, { id }) => sum + total(id, days, figure), total("1001", days, figure));
+}
+
 function mer(days: number): number {
-  return shopTotal(days, "revenue") / total("1001", days, "spend");
+  return shopTotal(days, "revenue") / brandTotal(days, "spend");
 }
 
 /** Share of the last seven days' spend, in percent, of campaigns whose names begin so. */
 function stageShare(prefix: string): number {
-  const own = campaigns.filter(({ name }) => name.startsWith(prefix));
-  return (100 * own.reduce((sum, { id }) => sum + total(id, 7, "spend"), 0)) / total("1001", 7, "spend");
+  const own = [...campaigns, ...googleCampaigns].filter(({ name }) => name.startsWith(prefix));
+  return (100 * own.reduce((sum, { id }) => sum + total(id, 7, "spend"), 0)) / brandTotal(7, "spend");
 }
 
 function normalCdf(z: number): number {
@@ -160,14 +185,17 @@ function passesRaise({ conversions, targets, cpaOk, phi, zSplit }: Evidence): bo
 }
 
 function named(name: string): GraphBody {
-  return [...campaigns, ...adSets].find((entity) => entity.name === name);
+  return [...campaigns, ...adSets, ...googleCampaigns].find((entity) => entity.name === name);
 }
 
 describe("lib/sandbox on its default first night", () => {
-  it("spends 2,500 to 4,000 EUR a day over 92 days of history", () => {
+  it("spends 2,500 to 4,000 EUR a day on Meta over 92 days of history, and a quarter of all on Google", () => {
     expect(daily.get("1001")?.size).toBe(92);
     expect(total("1001", 28, "spend") / 28).toBeGreaterThan(2500);
     expect(total("1001", 28, "spend") / 28).toBeLessThan(4000);
+    const onGoogle = 1 - total("1001", 28, "spend") / brandTotal(28, "spend");
+    expect(onGoogle).toBeGreaterThan(0.25);
+    expect(onGoogle).toBeLessThan(0.3);
   });
 
   it("splits its spend inside the bands of awareness and prospecting, above that of retargeting, with a little unmapped", () => {
@@ -177,6 +205,7 @@ describe("lib/sandbox on its default first night", () => {
     expect(stageShare("PROS ")).toBeLessThan(80);
     expect(stageShare("RTG ")).toBeGreaterThan(20.5);
     expect(stageShare("Leftovers ")).toBeGreaterThan(0);
+    expect(stageShare("BRAND ")).toBeGreaterThan(1);
   });
 
   it("gives the three green lights: MER above 1 / 0.28 and held, conversion rate of the shop stable", () => {
@@ -186,9 +215,9 @@ describe("lib/sandbox on its default first night", () => {
     expect(rate(7) / rate(28)).toBeGreaterThan(0.9);
   });
 
-  it("claims about a quarter more than the shop earned", () => {
-    expect(total("1001", 28, "value") / shopTotal(28, "revenue")).toBeGreaterThan(1.15);
-    expect(total("1001", 28, "value") / shopTotal(28, "revenue")).toBeLessThan(1.35);
+  it("lets both platforms together claim far more than the shop earned", () => {
+    expect(brandTotal(28, "value") / shopTotal(28, "revenue")).toBeGreaterThan(1.3);
+    expect(brandTotal(28, "value") / shopTotal(28, "revenue")).toBeLessThan(1.45);
   });
 
   it("has ad groups and a campaign in prospecting that deserve a raise, learned or not said to be learning", () => {
@@ -198,6 +227,14 @@ describe("lib/sandbox on its default first night", () => {
     }
     expect(named("Lookalike 1% buyers").learning_stage_info.status).toBe("SUCCESS");
     expect(named("UGC Clara")).not.toHaveProperty("learning_stage_info");
+  });
+
+  it("has one search campaign that deserves a raise, with a budget of its own that no large step sent back to learning", () => {
+    expect(passesRaise(evidenceOf(named("PROS | Search | Candles | FR").id, 35))).toBe(true);
+    const others = googleCampaigns.filter(({ name }) => /^(PROS|RTG) /.test(name) && !/Candles/.test(name));
+    expect(
+      others.filter(({ id, name }) => passesRaise(evidenceOf(id, name.startsWith("RTG") ? 22 : 35))),
+    ).toEqual([]);
   });
 
   it("has one that deserves it but is learning, and one whose stage is above its band", () => {

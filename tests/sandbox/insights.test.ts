@@ -80,7 +80,7 @@ describe("lib/sandbox/meta/insights", () => {
     expect(Object.keys(data[0].actions[1])).toEqual(["action_type", "value"]);
   });
 
-  it("lets recent days grow and leaves old ones alone", async () => {
+  it("counts a purchase on the day it was made: today grows, and no day that is over", async () => {
     const world = await aServedWorld();
     async function purchases(day: string): Promise<number> {
       const { data } = await world.call("GET", "act_1001/insights", {
@@ -91,10 +91,11 @@ describe("lib/sandbox/meta/insights", () => {
       });
       return Number(data[0].actions.find((one: GraphBody) => one.action_type === "omni_purchase").value);
     }
-    const [young, old] = [await purchases("2026-03-10"), await purchases("2026-02-10")];
+    const [today, yesterday] = [await purchases("2026-03-11"), await purchases("2026-03-10")];
     await world.client.advance({ ms: 8 * 86_400_000 });
-    expect(await purchases("2026-03-10")).toBeGreaterThan(young * 1.3);
-    expect(await purchases("2026-02-10")).toBe(old);
+    // 4 h 10 min of 24 had passed.
+    expect(await purchases("2026-03-11")).toBeGreaterThan(today * 3);
+    expect(await purchases("2026-03-10")).toBe(yesterday);
   });
 
   it("covers today as far as it has come, and nothing after", async () => {
@@ -149,9 +150,30 @@ describe("lib/sandbox/meta/insights", () => {
         limit: 500,
       }),
     );
+    expect(new Set(rows.map(({ adset_id, date_start }) => `${adset_id} ${date_start}`)).size).toBe(
+      rows.length,
+    );
     // 33 whole histories; those born 24, 17 and twice 2 days ago; one paused 12 days ago, two paused 40 days ago.
-    expect(rows).toHaveLength(33 * 92 + 24 + 17 + 2 * 2 + 81 + 2 * 53);
-    expect(new Set(rows.map(({ adset_id, date_start }) => `${adset_id} ${date_start}`)).size).toBe(3268);
+    const delivered = rows.filter(({ impressions }) => impressions !== "0");
+    expect(delivered).toHaveLength(33 * 92 + 24 + 17 + 2 * 2 + 81 + 2 * 53);
+  });
+
+  it("gives a row to a day without delivery on which a purchase of earlier clicks was made", async () => {
+    const world = await aServedWorld();
+    const { data } = await world.call("GET", "act_1001/insights", {
+      ...question,
+      time_range: { since: "2026-01-31", until: "2026-02-28" },
+      fields: "adset_name,spend,impressions,actions",
+      limit: 5000,
+    });
+    // Paused on 30 January at ten.
+    const late = data.filter((one: GraphBody) => one.adset_name.startsWith("Winter sale"));
+    expect(late).not.toEqual([]);
+    for (const row of late) {
+      expect(row).toMatchObject({ spend: "0", impressions: "0" });
+      expect(row.date_start < "2026-02-10").toBe(true);
+      expect(row.actions.map((one: GraphBody) => one.action_type)).toContain("purchase");
+    }
   });
 
   it("follows a budget that was raised on the days after, not before", async () => {

@@ -10,13 +10,13 @@ const HOUR_MS = 3_600_000;
 const FIRST_NIGHT = "2026-03-11";
 
 function adSetNamed(world: World, name: string) {
-  const adSet = world.adSets.find((one) => one.name === name);
+  const adSet = world.meta.adSets.find((one) => one.name === name);
   if (adSet === undefined) throw new Error(`no ad set "${name}"`);
   return adSet;
 }
 
 function deliveryNamed(world: World, name: string, day: string) {
-  return deliveryOf(marketOf(world), adSetNamed(world, name), day);
+  return deliveryOf(marketOf(world), adSetNamed(world, name).id, day);
 }
 
 describe("lib/sandbox/market", () => {
@@ -34,7 +34,7 @@ describe("lib/sandbox/market", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -3, max: 12 }),
-        fc.integer({ min: 0, max: 39 }),
+        fc.integer({ min: 0, max: 53 }),
         fc.integer({ min: 1, max: 240 }),
         fc.integer({ min: 1, max: 240 }),
         (dayOffset, index, firstHours, moreHours) => {
@@ -42,9 +42,9 @@ describe("lib/sandbox/market", () => {
           const early = advance(world, firstHours * HOUR_MS);
           const late = advance(early, moreHours * HOUR_MS);
           const [a, b] = [early, late].map((state) => {
-            const adSet = state.adSets[index];
-            if (adSet === undefined) throw new Error(`no ad set ${index}`);
-            return deliveryOf(marketOf(state), adSet, day);
+            const unit = [...state.meta.adSets, ...state.google.adGroups][index];
+            if (unit === undefined) throw new Error(`no ad set or ad group ${index}`);
+            return deliveryOf(marketOf(state), unit.id, day);
           });
           expect(b?.spendCents).toBeGreaterThanOrEqual(a?.spendCents ?? 0);
           expect(b?.impressions).toBeGreaterThanOrEqual(a?.impressions ?? 0);
@@ -72,11 +72,11 @@ describe("lib/sandbox/market", () => {
 
   it("lets about 60, 78, 90 and 96 % of conversions arrive within 1, 3, 5 and 7 days", () => {
     const late = advance(createWorld({ seed: 3, firstNight: FIRST_NIGHT }), 24 * 20 * HOUR_MS);
-    const delays = late.adSets.flatMap((adSet) =>
+    const delays = late.meta.adSets.flatMap((adSet) =>
       [40, 38, 36, 34, 32, 30].flatMap((ago) => {
         const day = addDays(FIRST_NIGHT, -ago);
         const startMs = Date.parse(`${day}T00:00:00+01:00`);
-        const { conversions } = deliveryOf(marketOf(late), adSet, day);
+        const { conversions } = deliveryOf(marketOf(late), adSet.id, day);
         return conversions.map((one) => (one.arrivesAtMs - startMs) / (24 * HOUR_MS));
       }),
     );

@@ -35,7 +35,7 @@ describe("lib/sandbox/world", () => {
   });
 
   it("has twelve campaigns of both budget kinds and forty ad sets, and never two owners of one budget", () => {
-    const { campaigns, adSets } = createWorld({ seed: 1, firstNight: FIRST_NIGHT });
+    const { campaigns, adSets } = createWorld({ seed: 1, firstNight: FIRST_NIGHT }).meta;
     expect(campaigns).toHaveLength(12);
     expect(adSets).toHaveLength(40);
     expect(campaigns.filter((campaign) => campaign.budgets.length > 0)).toHaveLength(7);
@@ -46,11 +46,11 @@ describe("lib/sandbox/world", () => {
   });
 
   it("gives every entity an id of its own, 18 digits as Meta's", () => {
-    const { campaigns, adSets } = createWorld({ seed: 1, firstNight: FIRST_NIGHT });
+    const { campaigns, adSets } = createWorld({ seed: 1, firstNight: FIRST_NIGHT }).meta;
     const ids = [...campaigns, ...adSets].map(({ id }) => id);
     expect(new Set(ids).size).toBe(52);
     for (const id of ids) expect(id).toMatch(/^\d{18}$/);
-    expect(createWorld({ seed: 2, firstNight: FIRST_NIGHT }).campaigns[0]?.id).not.toBe(ids[0]);
+    expect(createWorld({ seed: 2, firstNight: FIRST_NIGHT }).meta.campaigns[0]?.id).not.toBe(ids[0]);
   });
 
   it("moves to the next 04:10 on the clock face, 23 hours on when the clocks go forward", () => {
@@ -72,7 +72,7 @@ describe("lib/sandbox/world", () => {
 
   it("lets a person's edit happen when the clock gets there, at its own time", () => {
     const world = createWorld({ seed: 1, firstNight: FIRST_NIGHT });
-    const entityId = world.adSets.find(({ name }) => name === "UGC Clara")?.id ?? "";
+    const entityId = world.meta.adSets.find(({ name }) => name === "UGC Clara")?.id ?? "";
     const atMs = world.clockMs + 2000;
     const planned = humanEdit(world, { entityId, edit: { field: "daily_budget", cents: 9000 }, atMs });
     expect(advance(planned, 1999).ledger).toEqual([]);
@@ -83,6 +83,9 @@ describe("lib/sandbox/world", () => {
         seq: 1,
         atMs,
         actor: "person",
+        by: "Camille Roy",
+        via: "Ads Manager",
+        platform: "meta",
         level: "adset",
         entityId,
         field: "daily_budget",
@@ -93,15 +96,74 @@ describe("lib/sandbox/world", () => {
         reason: null,
       },
     ]);
-    expect(later.adSets.find(({ id }) => id === entityId)?.budgets.at(-1)).toEqual({ atMs, cents: 9000 });
+    expect(later.meta.adSets.find(({ id }) => id === entityId)?.budgets.at(-1)).toEqual({
+      atMs,
+      cents: 9000,
+    });
   });
 
   it("refuses a person's edit of a budget that another level owns, and of what does not exist", () => {
     const world = createWorld({ seed: 1, firstNight: FIRST_NIGHT });
-    const entityId = world.adSets.find(({ name }) => name === "Advantage+ video")?.id ?? "";
+    const entityId = world.meta.adSets.find(({ name }) => name === "Advantage+ video")?.id ?? "";
     const edit = { field: "daily_budget", cents: 9000 } as const;
     expect(codeOf(() => humanEdit(world, { entityId, edit }))).toBe("sandbox.editImpossible");
     expect(codeOf(() => humanEdit(world, { entityId: "1", edit }))).toBe("sandbox.entityUnknown");
+  });
+
+  it("lets people and other tools edit Google's campaigns and budgets, by their own names", () => {
+    const world = createWorld({ seed: 1, firstNight: FIRST_NIGHT });
+    const { campaigns, budgets } = world.google;
+    const budgetId = budgets.find(({ name }) => name === "Search generic")?.id ?? "";
+    const campaignId = campaigns.find(({ name }) => name === "PROS | PMax | FR")?.id ?? "";
+    const raised = humanEdit(world, { entityId: budgetId, edit: { field: "daily_budget", cents: 30_000 } });
+    const paused = humanEdit(raised, {
+      entityId: campaignId,
+      edit: { field: "status", status: "PAUSED" },
+      by: "nadia@other-tool.example",
+      via: "GOOGLE_ADS_SCRIPTS",
+    });
+    expect(paused.ledger).toMatchObject([
+      {
+        platform: "google",
+        level: "budget",
+        by: "Camille Roy",
+        via: "GOOGLE_ADS_WEB_CLIENT",
+        from: 25_000,
+        to: 30_000,
+      },
+      {
+        platform: "google",
+        level: "campaign",
+        by: "nadia@other-tool.example",
+        via: "GOOGLE_ADS_SCRIPTS",
+        from: "ACTIVE",
+      },
+    ]);
+    const { google } = paused;
+    expect(google.budgets.find(({ id }) => id === budgetId)?.budgets.at(-1)?.cents).toBe(30_000);
+    expect(google.campaigns.find(({ id }) => id === campaignId)?.statuses.at(-1)?.status).toBe("PAUSED");
+  });
+
+  it("keeps who and through what of an edit that waits for its time", () => {
+    const world = createWorld({ seed: 1, firstNight: FIRST_NIGHT });
+    const entityId = world.meta.adSets.find(({ name }) => name === "UGC Clara")?.id ?? "";
+    const [by, via, atMs] = ["Nadia Petit", "Other Tool", world.clockMs + 1000];
+    const edit = { field: "daily_budget", cents: 9000 } as const;
+    const later = advance(humanEdit(world, { entityId, edit, atMs, by, via }), 2000);
+    expect(later.ledger).toMatchObject([{ by, via, platform: "meta" }]);
+  });
+
+  it.each([
+    ["a daily budget of a Google campaign", "campaigns", "PROS | PMax | FR", "daily_budget"],
+    ["a removed campaign", "campaigns", "PROS | Shopping | Old feed | FR", "status"],
+    ["a removed budget", "budgets", "PROS | Shopping | Old feed | FR", "daily_budget"],
+    ["a daily amount of a budget with a total", "budgets", "AWA | Display | FR", "daily_budget"],
+    ["a status of a budget", "budgets", "Search generic", "status"],
+  ] as const)("refuses a person's edit of %s", (_, list, name, field) => {
+    const world = createWorld({ seed: 1, firstNight: FIRST_NIGHT });
+    const entityId = world.google[list].find((one) => one.name === name)?.id ?? "";
+    const edit = field === "status" ? ({ field, status: "PAUSED" } as const) : { field, cents: 9000 };
+    expect(codeOf(() => humanEdit(world, { entityId, edit }))).toBe("sandbox.editImpossible");
   });
 
   it("reloads equal from its folder", () => {
@@ -178,10 +240,10 @@ describe("lib/sandbox/shop", () => {
     const folder = aFolder();
     foundWorld(folder, { seed: 1, firstNight: FIRST_NIGHT });
     const [header, ...lines] = linesOf(folder);
-    expect(header).toBe("date,revenue,orders,new_customers,sessions");
+    expect(header).toBe("date,revenue,orders,new_customers,sessions,revenue_from_meta,revenue_from_google");
     expect(lines).toHaveLength(106);
-    expect(lines[0]).toMatch(/^2025-11-25,\d+\.\d\d,\d+,\d+,\d+$/);
-    expect(lines.at(-1)).toMatch(/^2026-03-10,\d+\.\d\d,\d+,\d+,\d+$/);
+    expect(lines[0]).toMatch(/^2025-11-25,\d+\.\d\d,\d+,\d+,\d+,\d+\.\d\d,\d+\.\d\d$/);
+    expect(lines.at(-1)).toMatch(/^2026-03-10,\d+\.\d\d,\d+,\d+,\d+,\d+\.\d\d,\d+\.\d\d$/);
   });
 
   it("adds the days that pass and never rewrites one", async () => {

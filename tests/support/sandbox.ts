@@ -31,7 +31,7 @@ export interface ServedWorld extends RunningSandbox {
   call(method: "GET" | "POST", path: string, params?: Record<string, unknown>): Promise<GraphBody>;
   /** The same by plain `fetch`, with status and headers. */
   raw(path: string, query?: Record<string, string>, init?: RequestInit): Promise<RawAnswer>;
-  /** Id of the campaign or ad set of that name. */
+  /** Id of the campaign, ad set or Google budget of that name; of Google's campaign where its budget is called the same. */
   idOf(name: string): Promise<string>;
 }
 
@@ -90,8 +90,9 @@ export async function serveWorld(folder: string, versions?: string[]): Promise<S
       return { status: response.status, headers: response.headers, body: await response.json() };
     },
     async idOf(name) {
-      const { campaigns, adSets } = await client.state();
-      const found = [...campaigns, ...adSets].find((entity) => entity.name === name);
+      const { meta, google } = await client.state();
+      const entities = [...meta.campaigns, ...meta.adSets, ...google.campaigns, ...google.budgets];
+      const found = entities.find((entity) => entity.name === name);
       if (found === undefined) throw new Error(`the world has no "${name}"`);
       return found.id;
     },
