@@ -3,8 +3,20 @@ import { canonicalJson } from "../../lib/domain/canonical.ts";
 import { message } from "../../lib/domain/figure.ts";
 import { planSchema } from "../../lib/domain/plan.ts";
 import { buildPlan } from "../../lib/planner/build-plan.ts";
-import { aCut, aHold, anAskOf, aPause, aRaise, aRule, partsOf, planOf, told } from "../support/plan.ts";
-import { aCampaign, anAccount, anAdGroup } from "../support/snapshot.ts";
+import {
+  aCut,
+  aHistory,
+  aHold,
+  anAskOf,
+  anEdit,
+  aPause,
+  aRaise,
+  aRule,
+  partsOf,
+  planOf,
+  told,
+} from "../support/plan.ts";
+import { aCampaign, anAccount, anAdGroup, ROUND_AT_MS } from "../support/snapshot.ts";
 
 const NOTIFY = aRule({ type: "notify", urgency: "now" }, { id: "alarm-mer" });
 
@@ -170,6 +182,7 @@ describe("lib/planner/build-plan", () => {
         zone: "Europe/Paris",
         conversion: "omni_purchase",
         attribution: "7dClick+1dView",
+        countedOn: "click",
       },
     ]);
   });
@@ -192,7 +205,14 @@ describe("lib/planner/build-plan", () => {
   });
 
   it("survives being stored: what is read back is what was made", () => {
-    const plan = planOf({ asks: [anAskOf(aRaise(35), "200"), anAskOf(aPause(), "201"), { rule: aHold() }] });
+    const plan = planOf({
+      asks: [anAskOf(aRaise(35), "200"), anAskOf(aPause(), "201"), { rule: aHold() }],
+      history: aHistory([
+        anEdit(),
+        anEdit({ atMs: ROUND_AT_MS - 1, edit: { kind: "status", to: "active" } }),
+      ]),
+    });
+    expect(plan.foreignEdits).toHaveLength(1);
     expect(planSchema.parse(JSON.parse(canonicalJson(plan)))).toEqual(plan);
   });
 

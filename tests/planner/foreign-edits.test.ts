@@ -8,7 +8,7 @@ import {
   lastForeignEdit,
   unknownHistory,
 } from "../../lib/planner/foreign-edits.ts";
-import { anIntent } from "../support/plan.ts";
+import { anEdit, anIntent } from "../support/plan.ts";
 import { factsDouble } from "../support/plan-facts.ts";
 import {
   aBrand,
@@ -21,22 +21,10 @@ import {
 } from "../support/snapshot.ts";
 
 const HOUR_MS = 3_600_000;
-/** An hour before the round: the last moment at which our attempt may have been started. */
+/** An hour before the round: the last moment at which our attempt may have been started, and when the person edits. */
 const SEND_BEFORE_MS = ROUND_AT_MS - HOUR_MS;
 const AD_GROUP = { platform: "meta", accountId: "1001", level: "adGroup", id: "200" } as const;
 const KEY = "meta/1001/adGroup/200";
-
-/** A person sets ad group 200 to 60 EUR within our attempt's time. */
-function anEdit(given: Partial<PastEdit> = {}): PastEdit {
-  return {
-    target: AD_GROUP,
-    atMs: SEND_BEFORE_MS,
-    by: "Camille Roy",
-    via: "Ads Manager",
-    edit: { kind: "dailyBudget", fromMicros: 50_000_000n, toMicros: 60_000_000n },
-    ...given,
-  };
-}
 
 /** We set ad group 200 from 50 to 60 EUR. */
 function ours(given: Parameters<typeof anIntent>[0] = {}): Intent {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Entity } from "../../lib/domain/entity.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
-import type { SharedBudget } from "../../lib/domain/snapshot.ts";
+import type { AccountSnapshot, SharedBudget } from "../../lib/domain/snapshot.ts";
 import type { Verdict } from "../../lib/domain/verdict.ts";
 import type { Rule } from "../../lib/rules/types.ts";
 import {
@@ -15,10 +15,18 @@ import {
   planOf,
   told,
 } from "../support/plan.ts";
-import { aSharedBudget, aSharingAccount, aSnapshot, ROUND_AT_MS } from "../support/snapshot.ts";
+import {
+  aGoogleAccount,
+  aSharedBudget,
+  aSharingAccount,
+  aSnapshot,
+  ROUND_AT_MS,
+} from "../support/snapshot.ts";
 
-const KEY = "meta/1001/sharedBudget/900";
-const REF = { platform: "meta", accountId: "1001", level: "sharedBudget", id: "900" } as const;
+const KEY = "google/2000000002/sharedBudget/900";
+const ACCOUNT = { platform: "google", accountId: "2000000002" } as const;
+const REF = { ...ACCOUNT, level: "sharedBudget", id: "900" } as const;
+const BRAND_ACCOUNT = { ...ACCOUNT, conversions: ["Purchase (web)"], attribution: "asSet" };
 
 interface Shared {
   campaigns?: { 100?: Partial<Entity>; 101?: Partial<Entity> };
@@ -26,11 +34,21 @@ interface Shared {
   night?: Night;
 }
 
-/** A night of one account whose campaigns 100 and 101 share 120 EUR a day, asked by these rules. */
+/** A Google Ads account in which campaigns 100 and 101 draw on one budget. */
+function aSearchAccount(campaigns: Shared["campaigns"], budget: Shared["budget"]): AccountSnapshot {
+  const { entities } = aSharingAccount(campaigns);
+  return aGoogleAccount({
+    entities: entities.map((entity) => ({ ...entity, ...ACCOUNT })),
+    sharedBudgets: [aSharedBudget(budget)],
+  });
+}
+
+/** A night of that account whose campaigns 100 and 101 share 120 EUR a day, asked by these rules. */
 function planFor(rules: readonly Rule[], { campaigns, budget, night }: Shared = {}): Plan {
-  const account = aSharingAccount(campaigns, { sharedBudgets: [aSharedBudget(budget)] });
+  const account = aSearchAccount(campaigns, budget);
   const asks = rules.map((rule): Ask => ({ rule, verdict: verdict() }));
-  return planOf({ ...night, asks, snapshot: { accounts: [account] } });
+  const brand = { ...night?.brand, accounts: [BRAND_ACCOUNT] };
+  return planOf({ ...night, brand, asks, snapshot: { accounts: [account] } });
 }
 
 function verdict(): Partial<Verdict> {
@@ -118,9 +136,44 @@ describe("lib/planner, shared budgets", () => {
     });
   });
 
-  it("leaves a removed budget alone, in the platform's word", () => {
-    const plan = planFor([aCut()], { budget: { status: "removed", platformStatus: "REMOVED" } });
-    expect(noteOf(changeOf(plan, "900"), "inactive")).toEqual({ status: "REMOVED" });
+  it.each<[string, Shared, string, object]>([
+    [
+      "removed",
+      { budget: { status: "removed", platformStatus: "REMOVED" } },
+      "inactive",
+      { status: "REMOVED" },
+    ],
+    [
+      "of paused campaigns only",
+      {
+        campaigns: {
+          100: { status: "paused", platformStatus: "PAUSED" },
+          101: { status: "paused", platformStatus: "PAUSED" },
+        },
+      },
+      "inactive",
+      { status: "PAUSED" },
+    ],
+    [
+      "for the campaigns' whole life",
+      { budget: { budget: { period: "lifetime", amountMicros: 1n } } },
+      "lifetimeBudget",
+      {},
+    ],
+    [
+      "of a special kind",
+      { budget: { budget: { period: "daily", amountMicros: 120_000_000n, special: "FIXED_CPA" } } },
+      "specialBudget",
+      { kind: "FIXED_CPA" },
+    ],
+  ])("leaves a budget alone that is %s, each with its own reason", (_, shared, guardrail, figures) => {
+    const change = changeOf(planFor([aCut()], shared), "900");
+    expect([change.outcome, change.notes.map((note) => note.guardrail)]).toEqual(["blocked", [guardrail]]);
+    expect(noteOf(change, guardrail)).toEqual(figures);
+  });
+
+  it("says what one day may cost at worst on its platform: twice the budget", () => {
+    expect(changeOf(planFor([aRaise()], { night: ROOM }), "900").worstCaseMicros).toBe(288_000_000n);
   });
 
   it("never has the budget and one of its campaigns as holders", () => {
@@ -134,10 +187,10 @@ describe("lib/planner, shared budgets", () => {
       ["Search budget", "sharedBudget"],
     ]);
     const over = (id: string): Ask => {
-      const ref = { platform: "meta", accountId: "1001", level: "campaign" as const, id };
+      const ref = { ...ACCOUNT, level: "campaign" as const, id };
       const subject = {
         level: "campaign" as const,
-        key: `meta/1001/campaign/${id}`,
+        key: `google/2000000002/campaign/${id}`,
         name: id,
         ref,
         stage: null,
@@ -145,9 +198,10 @@ describe("lib/planner, shared budgets", () => {
       return { rule: aRaise(), verdict: { subject, result: "notMatched" } };
     };
     const names = (...ids: string[]) =>
-      planOf({ asks: ids.map(over), snapshot: aSnapshot({ accounts: [aSharingAccount()] }) }).uncovered.map(
-        ({ name }) => name,
-      );
+      planOf({
+        asks: ids.map(over),
+        snapshot: aSnapshot({ accounts: [aSearchAccount({}, {})] }),
+      }).uncovered.map(({ name }) => name);
     expect(names("100")).toEqual(["Search budget"]);
     expect(names("100", "101")).toEqual([]);
   });

@@ -5,7 +5,7 @@
 import type { Change } from "../../lib/domain/change.ts";
 import type { Entity } from "../../lib/domain/entity.ts";
 import type { Plan, PlannedChange } from "../../lib/domain/plan.ts";
-import type { AccountSnapshot, Snapshot } from "../../lib/domain/snapshot.ts";
+import type { AccountSnapshot, EditHistory, PastEdit, Snapshot } from "../../lib/domain/snapshot.ts";
 import type { AppliedChange, BrandState, Intent } from "../../lib/domain/state.ts";
 import type { Evidence, Subject, Verdict } from "../../lib/domain/verdict.ts";
 import type { Facts } from "../../lib/metrics/port.ts";
@@ -211,6 +211,23 @@ export function anIntent(given: Omit<Partial<Intent>, "change"> & { change?: Par
       ...given.change,
     },
   };
+}
+
+/** A person sets ad group 200 from 50 to 60 EUR an hour before the round. */
+export function anEdit(given: Partial<PastEdit> = {}): PastEdit {
+  return {
+    target: { platform: "meta", accountId: "1001", level: "adGroup", id: "200" },
+    atMs: ROUND_AT_MS - 3_600_000,
+    by: "Camille Roy",
+    via: "Ads Manager",
+    edit: { kind: "dailyBudget", fromMicros: 50_000_000n, toMicros: 60_000_000n },
+    ...given,
+  };
+}
+
+/** These edits, and no others in the 96 hours before the round. */
+export function aHistory(edits: PastEdit[] = []): EditHistory {
+  return { fromMs: ROUND_AT_MS - 96 * 3_600_000, edits };
 }
 
 function keyOf(adGroup: string): string {
