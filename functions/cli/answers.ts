@@ -8,6 +8,7 @@ import { renderProposals } from "../../lib/report/proposals.ts";
 import type { Workspace } from "../../lib/runtime/workspace.ts";
 import { formatInstant } from "../../lib/words/format.ts";
 import { say } from "../../lib/words/say.ts";
+import { proposalWithLink } from "./links.ts";
 import { command, type Outcome, runCommand } from "./program.ts";
 import { type BrandOptions, brandPage, onBrand, personHere, print, withBrand } from "./session.ts";
 
@@ -38,7 +39,7 @@ export function proposalsCommand(): Command {
           const shown = options.all === true ? all : all.filter(({ status }) => status === "open");
           print(
             options.json === true
-              ? canonicalJson(shown)
+              ? canonicalJson(shown.map(proposalWithLink))
               : renderProposals(shown, brandPage(workspace, options)),
           );
           return "ok";
@@ -99,7 +100,8 @@ async function answer(workspace: Workspace, given: Answer, options: AnswerOption
   const run = outcome.kind === "unknown" ? null : await runBrand(ports, config, null);
   const intent = run?.state.intents[given.changeId] ?? null;
   const proposal = run?.state.proposals[given.changeId] ?? null;
-  if (options.json === true) print(canonicalJson({ outcome: outcome.kind, proposal, intent }));
+  if (options.json === true)
+    print(canonicalJson({ outcome: outcome.kind, proposal: proposal && proposalWithLink(proposal), intent }));
   else if (outcome.kind === "unknown")
     print(`There is no proposal ${given.changeId}; see: npm run palier -- proposals --all`);
   else {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { canonicalJson } from "../../lib/domain/canonical.ts";
 import { replaceWorld } from "../../lib/runtime/worlds.ts";
+import { planWithLinks } from "./links.ts";
 import { type CommonOptions, command, runCommand } from "./program.ts";
 import { runNight, showNight } from "./round.ts";
 import { type BrandOptions, files, onBrand, print, wholeNumber, withBrand } from "./session.ts";
@@ -41,7 +42,7 @@ async function demoNight(options: DemoOptions, advance: boolean): Promise<void> 
   await onBrand(options, async (workspace) => {
     if (advance) await workspace.sandbox?.client.advance({ to: "nextNight" });
     const night = await runNight(workspace);
-    if (options.json === true) print(canonicalJson(night.plan));
+    if (options.json === true) print(canonicalJson(planWithLinks(night.plan)));
     else {
       if (advance) print("");
       showNight(workspace, night, options);

@@ -3,6 +3,7 @@ import { canonicalJson } from "../../lib/domain/canonical.ts";
 import { rederivePlans } from "../../lib/loop/rederive.ts";
 import { renderLogEntries } from "../../lib/report/log-entries.ts";
 import { renderVerify } from "../../lib/report/verify.ts";
+import { entryWithLinks } from "./links.ts";
 import { command, runCommand } from "./program.ts";
 import { type BrandOptions, brandPage, onBrand, print, wholeNumber, withBrand } from "./session.ts";
 
@@ -29,7 +30,7 @@ export function logCommand(): Command {
           const entries = (await workspace.ports.log.entries(workspace.config.brand.id)).slice(-last);
           print(
             options.json === true
-              ? canonicalJson(entries)
+              ? canonicalJson(entries.map(entryWithLinks))
               : renderLogEntries(entries, brandPage(workspace, options)),
           );
           return "ok";

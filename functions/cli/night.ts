@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { canonicalJson } from "../../lib/domain/canonical.ts";
 import { previewPlan } from "../../lib/loop/preview.ts";
 import { renderPlan } from "../../lib/report/plan-report.ts";
+import { planWithLinks } from "./links.ts";
 import { command, runCommand } from "./program.ts";
 import { runNight, showNight } from "./round.ts";
 import { type BrandOptions, onBrand, pageOptions, print, withBrand } from "./session.ts";
@@ -20,7 +21,7 @@ export function nightCommand(): Command {
     runCommand<BrandOptions>(async (_args, options) =>
       onBrand(options, async (workspace) => {
         const night = await runNight(workspace);
-        if (options.json === true) print(canonicalJson(night.plan));
+        if (options.json === true) print(canonicalJson(planWithLinks(night.plan)));
         else {
           showNight(workspace, night, options);
           if (!night.fresh) print("\nThis night had been planned before; nothing was decided again.");
@@ -36,7 +37,11 @@ export function previewCommand(): Command {
   return withBrand(
     command("preview", {
       summary: "the plan that a round would make now, with nothing stored and nothing sent",
-      examples: ["palier preview", "palier preview --json | jq .changes"],
+      examples: [
+        "palier preview",
+        "palier preview --json | jq .changes",
+        "palier preview --json | jq .links",
+      ],
       json: true,
     }),
   ).action(
@@ -46,7 +51,7 @@ export function previewCommand(): Command {
         const next = ["npm run palier -- night"];
         print(
           options.json === true
-            ? canonicalJson(plan)
+            ? canonicalJson(planWithLinks(plan))
             : renderPlan(plan, { ...pageOptions(plan.language, options), logFolder: null, next }),
         );
         return plan.refused === null && plan.missing.length === 0 ? "ok" : "refused";

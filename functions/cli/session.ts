@@ -1,6 +1,7 @@
 /** What the commands on one brand share: its options, an open workspace, and the look of what they print. */
 import { userInfo } from "node:os";
 import type { Command } from "commander";
+import type { TargetRef } from "../../lib/domain/ids.ts";
 import type { Progress } from "../../lib/loop/ports.ts";
 import { factCatalogue } from "../../lib/metrics/index.ts";
 import { manifests } from "../../lib/platforms/index.ts";
@@ -80,19 +81,31 @@ export function personHere(): string {
 }
 
 export function pageOptions(language: Language, options: CommonOptions): PageOptions {
-  const { width, colors } = terminal(process.stdout);
+  const { width, colors, hyperlinks } = terminal(process.stdout);
   return {
     language,
     width,
     colors,
+    hyperlinks,
     factLabels: Object.fromEntries(factCatalogue.map(({ id, label }) => [id, label])),
     levelWords: Object.fromEntries(manifests.map(({ id, levelWords }) => [id, levelWords])),
+    platformLabels: Object.fromEntries(manifests.map(({ id, label }) => [id, label])),
+    entityUrl,
     verbose: options.verbose === true,
   };
 }
 
 export function brandPage({ config: { brand } }: Workspace, options: CommonOptions): BrandPageOptions {
-  return { ...pageOptions(brand.language, options), currency: brand.currency, zone: brand.zone };
+  const { language, currency, zone, accounts } = brand;
+  return {
+    ...pageOptions(language, options),
+    ...{ currency, zone, platforms: accounts.map(({ platform }) => platform) },
+  };
+}
+
+/** Address of a target in its platform's own interface; null where there is none. */
+export function entityUrl(target: TargetRef): string | null {
+  return manifests.find(({ id }) => id === target.platform)?.entityUrl(target) ?? null;
 }
 
 /** Parses a whole number of an option. @throws UsageError outside `least`..`most`. */

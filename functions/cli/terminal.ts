@@ -20,6 +20,8 @@ export interface Terminal {
   /** Columns to lay text out for, 60 to 200. */
   width: number;
   colors: boolean;
+  /** It takes hyperlinks (OSC 8), or at least passes over them. */
+  hyperlinks: boolean;
   isTty: boolean;
 }
 
@@ -44,7 +46,10 @@ export function terminal(stream: OutputStream, environment: Environment = proces
   const isTty = stream.isTTY === true;
   const columns = isTty && stream.columns !== undefined && stream.columns > 0 ? stream.columns : USUAL_WIDTH;
   const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, columns));
-  return { width, colors: hasColors(isTty, environment), isTty };
+  const colors = hasColors(isTty, environment);
+  // What reads colours from a pipe is often no terminal, and would keep the addresses as rubbish.
+  const hyperlinks = isTty && colors && environment.TERM !== "dumb";
+  return { width, colors, hyperlinks, isTty };
 }
 
 export interface Progress {

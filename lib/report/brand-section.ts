@@ -8,6 +8,7 @@ import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { count, type Page, type Paint, paint, paragraph, section } from "./page.ts";
 import { type Column, renderTable } from "./table.ts";
+import { unknownLines } from "./unknown-section.ts";
 import { windowsOf } from "./windows.ts";
 
 const BAND_PAINT = {
@@ -17,7 +18,7 @@ const BAND_PAINT = {
   unknown: "yellow",
 } as const satisfies Record<Plan["brandLine"]["merBand"], Paint>;
 
-/** Brand, night and zone; mode and windows; what was decided, in one sentence. */
+/** Brand, night and zone; what nobody knows tonight; mode and windows; what was decided, in one sentence. */
 export function titleLines(page: Page, plan: Plan): string[] {
   const { reader } = page;
   const title = phrase("report.title", reader, {
@@ -38,6 +39,7 @@ export function titleLines(page: Page, plan: Plan): string[] {
   ];
   return [
     ...paragraph(page, title, 0).map((line) => paint(page, "bold", line)),
+    ...unknownLines(page, plan),
     ...paragraph(page, [...about, ...windows].join(" "), 0),
     ...paragraph(page, outcomeWords(page, plan), 0),
   ];

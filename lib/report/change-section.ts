@@ -7,19 +7,10 @@ import { formatMoney } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { editWords, shortEdit } from "./edit-words.ts";
-import {
-  capped,
-  field,
-  labelled,
-  levelWord,
-  nameOf,
-  type Page,
-  type Paint,
-  paint,
-  paragraph,
-  section,
-} from "./page.ts";
-import { displayWidth } from "./width.ts";
+import { addressLines, type Linked, linkedName } from "./links.ts";
+import { levelWord } from "./naming.ts";
+import { capped, field, labelled, type Page, type Paint, paint, paragraph, section } from "./page.ts";
+import { displayWidth, padEnd } from "./width.ts";
 
 /** A night proposes at most a few dozen changes; more is a list for machines. */
 const MOST_CHANGES = 40;
@@ -66,6 +57,13 @@ export function blockedLines(page: Page, plan: Plan): string[] {
   );
 }
 
+/** The blocked changes that are shown: the others print their addresses themselves. */
+export function namedInBlocked(plan: Plan): Linked[] {
+  return withOutcome(plan, "blocked")
+    .slice(0, MOST_BLOCKED)
+    .map(({ name, target }) => ({ name, ref: target }));
+}
+
 /**
  * Why the rule asked for it; the holder's CPA against its target stands second where the rule does not name it. At
  * most `most` conditions.
@@ -92,6 +90,7 @@ function oneChange(page: Page, plan: Plan, change: PlannedChange): string[] {
     [phrase("field.rule", reader), ruleWords(page, change)],
     ...costFields(page, change),
   ];
+  const linkLabel = phrase("field.link", reader);
   const labelWidth = Math.max(...fields.map(([label]) => displayWidth(label))) + 2;
   const direction = directionOf(change.edit);
   const head = `${change.id}  ${phrase(`change.${direction}`, reader)}  ${targetWords(page, change, line)}`;
@@ -99,6 +98,7 @@ function oneChange(page: Page, plan: Plan, change: PlannedChange): string[] {
     ...paragraph(page, head, 1, 1).map((text) => paint(page, PAINTS[direction], text)),
     ...paragraph(page, editWords(change.edit, reader), 2),
     ...fields.flatMap(([label, text]) => field(page, label, labelWidth, text)),
+    ...addressLines(page, change.target, `    ${padEnd(linkLabel, labelWidth)}`),
     ...(page.verbose ? evidenceLines(page, change.evidence) : []),
   ];
 }
@@ -140,10 +140,10 @@ function ruleWords(page: Page, change: PlannedChange): string {
 
 /** The holder with what it is and, for an ad group, the campaign it is in: ad groups' names repeat, those of budgets do not. */
 function targetWords(page: Page, change: PlannedChange, line: HolderLine | null): string {
+  const name = linkedName(page, { name: change.name, ref: change.target });
   const level = levelWord(page, change.target);
-  if (line === null || line.owner !== "adGroup") return `${nameOf(change)} (${level})`;
-  const campaign = plainText(line.campaignName);
-  return phrase("report.subjectIn", page.reader, { name: nameOf(change), level, campaign });
+  if (line === null || line.owner !== "adGroup") return `${name} (${level})`;
+  return phrase("report.subjectIn", page.reader, { name, level, campaign: plainText(line.campaignName) });
 }
 
 function holderOf(plan: Plan, change: PlannedChange): HolderLine | null {

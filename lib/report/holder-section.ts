@@ -7,11 +7,13 @@ import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { reasonWords } from "./change-section.ts";
 import { shortEdit } from "./edit-words.ts";
+import { addressList, linked } from "./links.ts";
 import { nearestWords } from "./miss-section.ts";
+import { bareLevelWord, platformLabel } from "./naming.ts";
 import {
   count,
+  dim,
   labelled,
-  levelWord,
   more,
   nameOf,
   type Page,
@@ -47,7 +49,7 @@ const RANK_QUIET = 4;
 
 export function holderLines(page: Page, plan: Plan): string[] {
   const all = plan.holders.map((line) => rowOf(page, plan, line)).toSorted(byImportance);
-  const shown = all.slice(0, MOST_ROWS);
+  const shown = grouped(page, all.slice(0, MOST_ROWS));
   const table = renderTable(
     columnsOf(page),
     shown.map((row) => cells(page, row)),
@@ -55,6 +57,7 @@ export function holderLines(page: Page, plan: Plan): string[] {
     (cell, row, header) => paintCell(page, row === null ? null : (shown[row] ?? null), cell, header),
   );
   const body = table.rows.flatMap((lines, index) => [
+    ...groupLines(page, shown, index),
     ...lines.map((line) => `  ${line}`),
     ...whyLines(page, shown[index]?.why ?? null),
   ]);
@@ -68,7 +71,50 @@ export function holderLines(page: Page, plan: Plan): string[] {
     ...body,
     ...(all.length > MOST_ROWS ? more(page, all.length - MOST_ROWS) : []),
     ...leftLines(page, table.left),
+    ...dim(
+      page,
+      addressList(
+        page,
+        shown.map(({ line }) => line.subject),
+      ),
+    ),
   ]);
+}
+
+/** The holders that the table shows. */
+export function shownHolders(page: Page, plan: Plan): HolderLine[] {
+  return plan.holders
+    .map((line) => rowOf(page, plan, line))
+    .toSorted(byImportance)
+    .slice(0, MOST_ROWS)
+    .map(({ line }) => line);
+}
+
+/** What stands together where the brand is on several platforms: the platform, and its word for what holds the budget. */
+function groupOf(page: Page, { line: { subject } }: Row): string {
+  if (!page.manyPlatforms || subject.ref === null) return "";
+  return `${platformLabel(page, subject.ref.platform)}/${bareLevelWord(page, subject.ref)}`;
+}
+
+/** Rows of one platform and kind together, each group where its most important row would stand. */
+function grouped(page: Page, rows: readonly Row[]): Row[] {
+  return [...Map.groupBy(rows, (row) => groupOf(page, row)).values()].flat();
+}
+
+/** The heading of the group that begins at this row. */
+function groupLines(page: Page, rows: readonly Row[], index: number): string[] {
+  const row = rows[index];
+  const ref = row?.line.subject.ref ?? null;
+  if (row === undefined || ref === null || !page.manyPlatforms) return [];
+  const before = rows[index - 1];
+  const group = groupOf(page, row);
+  if (before !== undefined && groupOf(page, before) === group) return [];
+  const heading = phrase("report.group", page.reader, {
+    platform: platformLabel(page, ref.platform),
+    level: bareLevelWord(page, ref),
+    count: count(rows.filter((one) => groupOf(page, one) === group).length),
+  });
+  return paragraph(page, heading).map((line) => paint(page, "bold", line));
 }
 
 function rowOf(page: Page, plan: Plan, line: HolderLine): Row {
@@ -137,10 +183,13 @@ function spendOf(line: HolderLine): number {
 function columnsOf(page: Page): Column[] {
   const header = (key: Parameters<typeof phrase>[0]): string => phrase(key, page.reader);
   const number = { align: "right", shrinkTo: null } as const;
+  const kind = page.manyPlatforms
+    ? []
+    : [{ header: header("column.level"), align: "left", shrinkTo: LEAST_WORD, leaves: 2 } as const];
   return [
     { header: header("column.name"), align: "left", shrinkTo: LEAST_NAME, leaves: null },
     { header: header("column.campaign"), align: "left", shrinkTo: LEAST_CAMPAIGN, leaves: 0 },
-    { header: header("column.level"), align: "left", shrinkTo: LEAST_WORD, leaves: 2 },
+    ...kind,
     { header: header("column.budget"), ...number, leaves: null },
     { header: header("column.spend"), ...number, leaves: 4 },
     { header: header("column.conversions"), ...number, leaves: 3 },
@@ -158,7 +207,7 @@ function cells(page: Page, { line, verdict }: Row): string[] {
   return [
     `${nameOf(line.subject)}${paused}`,
     line.owner !== "campaign" ? plainText(line.campaignName) : "",
-    line.subject.ref === null ? "" : levelWord(page, line.subject.ref),
+    ...(page.manyPlatforms ? [] : [line.subject.ref === null ? "" : bareLevelWord(page, line.subject.ref)]),
     line.period === "daily" ? budget : phrase("column.lifetime", reader, { budget }),
     cell(page, line.spend),
     cell(page, line.conversions),
@@ -184,6 +233,7 @@ function cell(page: Page, reading: Reading): string {
 
 function paintCell(page: Page, row: Row | null, text: string, header: string): string {
   if (row === null) return paint(page, "dim", text);
+  if (header === phrase("column.name", page.reader)) return linked(page, text, row.line.subject.ref);
   return header === phrase("column.verdict", page.reader) && row.style !== null
     ? paint(page, row.style, text)
     : text;

@@ -1,11 +1,12 @@
 /** Log entries as sentences: position, time in the brand's zone, what happened. */
 import type { Change } from "../domain/change.ts";
-import { accountKey } from "../domain/ids.ts";
+import { accountKey, type TargetRef } from "../domain/ids.ts";
 import { formatDay, formatInstant } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { editWords } from "./edit-words.ts";
-import { count, field, nameOf, type Page, pageFor, paint } from "./page.ts";
+import { addressLines, linkedName } from "./links.ts";
+import { count, field, type Page, pageFor, paint } from "./page.ts";
 import type { BrandPageOptions } from "./proposals.ts";
 import type { EntryView, EventView } from "./views.ts";
 import { displayWidth } from "./width.ts";
@@ -14,7 +15,7 @@ const SHORT_HASH = 12;
 const APPROVAL = "approval:";
 
 export function renderLogEntries(entries: readonly EntryView[], options: BrandPageOptions): string {
-  const page = pageFor(options, options.currency, options.zone);
+  const page = pageFor(options, options);
   if (entries.length === 0) return phrase("log.none", page.reader);
   const positionWidth = Math.max(...entries.map((entry) => String(entry.position).length));
   return entries.flatMap((entry) => entryLines(page, entry, positionWidth)).join("\n");
@@ -24,9 +25,11 @@ function entryLines(page: Page, entry: EntryView, positionWidth: number): string
   return entry.events.flatMap((event, index) => {
     const position = (index === 0 ? String(entry.position) : "").padStart(positionWidth);
     const head = `${position}  ${formatInstant(event.atMs, page.reader)}  `;
-    return eventSentences(page, event).flatMap((sentence, line) => {
-      const label = line === 0 ? head : " ".repeat(displayWidth(head));
-      return field(page, label, displayWidth(head), sentence, 0).map((text) => styled(page, event, text));
+    const indent = " ".repeat(displayWidth(head));
+    return toldOf(page, event).flatMap(({ sentence, target }, line) => {
+      const text = field(page, line === 0 ? head : indent, indent.length, sentence, 0);
+      const address = target === null ? [] : addressLines(page, target, indent);
+      return [...text.map((one) => styled(page, event, one)), ...address];
     });
   });
 }
@@ -36,39 +39,47 @@ function styled(page: Page, event: EventView, text: string): string {
   return event.type === "changeConfirmed" ? paint(page, "green", text) : text;
 }
 
+/** A sentence, and what it names on a platform. */
+interface Told {
+  sentence: string;
+  target: TargetRef | null;
+}
+
 /** One sentence per event; a plan adds one per change that it proposes or will apply. */
-function eventSentences(page: Page, event: EventView): string[] {
+function toldOf(page: Page, event: EventView): Told[] {
+  if (event.type === "planned") return plannedSentences(page, event);
+  const target = event.type === "changeIntended" ? event.change.target : null;
+  return [{ sentence: eventSentence(page, event), target }];
+}
+
+function eventSentence(page: Page, event: Exclude<EventView, { type: "planned" }>): string {
   const { reader } = page;
   switch (event.type) {
     case "roundStarted":
-      return [
-        phrase("event.roundStarted", reader, {
-          day: formatDay(event.day, reader),
-          slot: plainText(event.slot),
-        }),
-      ];
+      return phrase("event.roundStarted", reader, {
+        day: formatDay(event.day, reader),
+        slot: plainText(event.slot),
+      });
     case "accountFetched": {
       const values = { account: plainText(accountKey(event.account)), requests: count(event.requests) };
-      return [phrase("event.accountFetched", reader, values)];
+      return phrase("event.accountFetched", reader, values);
     }
     case "accountFailed": {
       const values = { account: plainText(accountKey(event.account)), reason: say(event.reason, reader) };
-      return [phrase("event.accountFailed", reader, values)];
+      return phrase("event.accountFailed", reader, values);
     }
     case "snapshotSealed":
-      return [sealedSentence(page, event)];
-    case "planned":
-      return plannedSentences(page, event);
+      return sealedSentence(page, event);
     case "changeIntended": {
       const values = { change: changeWords(page, event.change), by: allowedWords(page, event.allowedBy) };
-      return [phrase("event.changeIntended", reader, values)];
+      return phrase("event.changeIntended", reader, values);
     }
     case "stopped":
-      return [stoppedSentence(page, event)];
+      return stoppedSentence(page, event);
     case "resumed":
-      return [phrase("event.resumed", reader, { by: plainText(event.by) })];
+      return phrase("event.resumed", reader, { by: plainText(event.by) });
     default:
-      return [changeSentence(page, event)];
+      return changeSentence(page, event);
   }
 }
 
@@ -104,19 +115,22 @@ function sealedSentence(page: Page, event: Extract<EventView, { type: "snapshotS
   return phrase("event.snapshotSealedMissing", page.reader, { hash, accounts });
 }
 
-function plannedSentences(page: Page, event: Extract<EventView, { type: "planned" }>): string[] {
+function plannedSentences(page: Page, event: Extract<EventView, { type: "planned" }>): Told[] {
   const { reader } = page;
   const hash = event.planHash.slice(0, SHORT_HASH);
   if (event.refused !== null) {
-    return [phrase("event.plannedRefused", reader, { hash, reason: say(event.refused, reader) })];
+    const reason = say(event.refused, reader);
+    return [{ sentence: phrase("event.plannedRefused", reader, { hash, reason }), target: null }];
   }
   const counts = { proposed: count(event.proposed.length), auto: count(event.auto.length) };
+  const told = (key: "event.proposed" | "event.auto", change: Change): Told => ({
+    sentence: phrase(key, reader, { change: changeWords(page, change) }),
+    target: change.target,
+  });
   return [
-    phrase("event.planned", reader, { hash, ...counts }),
-    ...event.proposed.map((change) =>
-      phrase("event.proposed", reader, { change: changeWords(page, change) }),
-    ),
-    ...event.auto.map((change) => phrase("event.auto", reader, { change: changeWords(page, change) })),
+    { sentence: phrase("event.planned", reader, { hash, ...counts }), target: null },
+    ...event.proposed.map((change) => told("event.proposed", change)),
+    ...event.auto.map((change) => told("event.auto", change)),
   ];
 }
 
@@ -130,7 +144,7 @@ function changeWords(page: Page, change: Change): string {
   return phrase("event.change", page.reader, {
     id: plainText(change.id),
     edit: editWords(change.edit, page.reader),
-    name: nameOf(change),
+    name: linkedName(page, { name: change.name, ref: change.target }),
     rule: plainText(change.ruleId),
   });
 }

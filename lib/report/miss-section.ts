@@ -1,6 +1,4 @@
 /** What did not happen and why: notices, holds, near misses, holders too small to judge, spend and data out of sight. */
-
-import type { TargetLevel } from "../domain/ids.ts";
 import type { ActiveHold, Forecast, NearMiss, Notice, Plan } from "../domain/plan.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import {
@@ -13,18 +11,10 @@ import {
 import { formatFigure, formatMoney } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
-import {
-  capped,
-  count,
-  labelled,
-  levelWord,
-  nameOf,
-  type Page,
-  paint,
-  paragraph,
-  section,
-  subjectWords,
-} from "./page.ts";
+import { type Linked, linkedName } from "./links.ts";
+import { levelWord, subjectWords } from "./naming.ts";
+import { capped, count, labelled, type Page, paint, paragraph, section } from "./page.ts";
+import { otherMissing } from "./unknown-section.ts";
 
 /** A night without proposals must still say what came nearest. */
 const MOST_MISSES_QUIET = 5;
@@ -47,14 +37,27 @@ export function noticeLines(page: Page, plan: Plan): string[] {
 
 export function missLines(page: Page, plan: Plan): string[] {
   const { reader } = page;
-  const quiet = !plan.changes.some((change) => change.outcome === "proposed" || change.outcome === "auto");
-  const shown = plan.nearMisses.slice(0, quiet ? MOST_MISSES_QUIET : MOST_MISSES);
+  const shown = shownMisses(plan);
   const title = phrase("report.misses", reader, { count: count(shown.length) });
   const lines = shown.flatMap((miss) => oneMiss(page, miss));
-  if (quiet && lines.length === 0) {
+  if (isQuiet(plan) && lines.length === 0) {
     return section(page, title, paragraph(page, phrase("report.noMisses", reader)));
   }
   return section(page, title, lines);
+}
+
+/** What these sections name, as far as they show it. */
+export function namedInMisses(plan: Plan): Linked[] {
+  const subjects = [...plan.notices, ...shownMisses(plan), ...smallest(plan).slice(0, MOST_LISTED)];
+  return [...subjects.map(({ subject }) => subject), ...plan.uncovered.slice(0, MOST_LISTED)];
+}
+
+function shownMisses(plan: Plan): NearMiss[] {
+  return plan.nearMisses.slice(0, isQuiet(plan) ? MOST_MISSES_QUIET : MOST_MISSES);
+}
+
+function isQuiet(plan: Plan): boolean {
+  return !plan.changes.some((change) => change.outcome === "proposed" || change.outcome === "auto");
 }
 
 export function tooSmallLines(page: Page, plan: Plan): string[] {
@@ -76,7 +79,7 @@ function smallest(plan: Plan): NearMiss[] {
   return [...first].flatMap(([key, misses]) => (changed.has(key) ? [] : misses.slice(0, 1)));
 }
 
-/** Spend that no rule looks at, and figures that could not be had. */
+/** Spend that no rule looks at, and figures that could not be had besides whole accounts. */
 export function blindLines(page: Page, plan: Plan): string[] {
   const { reader } = page;
   const uncovered = capped(page, plan.uncovered, MOST_LISTED, (line) => {
@@ -86,24 +89,16 @@ export function blindLines(page: Page, plan: Plan): string[] {
         : formatMoney(Number(line.spend.value), reader) + windowWords(line.spend, reader);
     return paragraph(
       page,
-      labelled(page, `${nameOf(line)} (${uncoveredWord(page, plan, line.level)})`, spend),
+      labelled(page, `${linkedName(page, line)} (${levelWord(page, line.ref)})`, spend),
       1,
       1,
     );
   });
-  const missing = plan.missing.flatMap((message) => paragraph(page, say(message, reader), 1, 1));
+  const missing = otherMissing(plan).flatMap((message) => paragraph(page, say(message, reader), 1, 1));
   return [
     ...section(page, phrase("report.uncovered", reader), uncovered),
     ...section(page, phrase("report.missing", reader), missing),
   ];
-}
-
-/** The platform's word where all the brand's accounts are on one platform, else ours. */
-function uncoveredWord(page: Page, plan: Plan, level: TargetLevel): string {
-  const [platform = "", ...others] = new Set(
-    plan.sources.map((source) => source.account.split("/")[0] ?? ""),
-  );
-  return others.length === 0 ? levelWord(page, { platform, level }) : phrase(`state.${level}`, page.reader);
 }
 
 /** The nearest failing condition with its distance or forecast, and how many others failed. */

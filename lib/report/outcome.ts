@@ -3,7 +3,8 @@ import type { Intent } from "../domain/state.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { editWords } from "./edit-words.ts";
-import { nameOf, type Paint, pageFor, paint, paragraph } from "./page.ts";
+import { addressLines, linkedName } from "./links.ts";
+import { type Paint, pageFor, paint, paragraph } from "./page.ts";
 import type { BrandPageOptions } from "./proposals.ts";
 
 const PAINTS = {
@@ -17,15 +18,15 @@ const PAINTS = {
 } as const satisfies Record<Intent["status"], Paint | null>;
 
 export function renderIntentOutcome(intent: Intent, options: BrandPageOptions): string {
-  const page = pageFor(options, options.currency, options.zone);
+  const page = pageFor(options, options);
   const { reader } = page;
   const { change, status, reason } = intent;
+  const name = linkedName(page, { name: change.name, ref: change.target });
   const words = phrase(`outcome.${status}`, reader, {
-    change: `${plainText(change.id)}, ${nameOf(change)}, ${editWords(change.edit, reader)}`,
+    change: `${plainText(change.id)}, ${name}, ${editWords(change.edit, reader)}`,
     reason: reason === null ? phrase("outcome.noReason", reader) : say(reason, reader),
   });
   const style = PAINTS[status];
-  return paragraph(page, words, 0)
-    .map((line) => (style === null ? line : paint(page, style, line)))
-    .join("\n");
+  const lines = paragraph(page, words, 0).map((line) => (style === null ? line : paint(page, style, line)));
+  return [...lines, ...addressLines(page, change.target, "  ")].join("\n");
 }

@@ -1,12 +1,14 @@
 /** What every part of a report shares: the reader, the page's width, colours, and the few shapes that text takes on it. */
 import type { Figure } from "../domain/figure.ts";
 import type { EntityLevel, TargetRef } from "../domain/ids.ts";
-import type { Subject } from "../domain/verdict.ts";
 import type { FactLabels } from "../words/evidence.ts";
 import { plainText } from "../words/plain-text.ts";
 import type { Language, Reader } from "../words/reader.ts";
 import { phrase } from "../words/say.ts";
 import { padEnd, wrap } from "./width.ts";
+
+/** Address of a target in its platform's own interface; null where the platform has no page for it. */
+export type EntityUrl = (target: TargetRef) => string | null;
 
 /** Each platform's own words for its levels, by platform and language; for shared budgets only where it has them. */
 export type LevelWords = Readonly<
@@ -23,12 +25,19 @@ export interface PageOptions {
   colors: boolean;
   factLabels: FactLabels;
   levelWords: LevelWords;
+  /** What people call each platform, by its id. */
+  platformLabels: Readonly<Record<string, string>>;
+  entityUrl: EntityUrl;
+  /** Names are hyperlinks (OSC 8); elsewhere addresses are printed. */
+  hyperlinks: boolean;
   /** Also every condition with its source, every limit in force and hashes in full. */
   verbose: boolean;
 }
 
 export interface Page extends PageOptions {
   reader: Reader;
+  /** The brand is on more than one platform, so that each level's word needs its platform's name. */
+  manyPlatforms: boolean;
 }
 
 export type Paint = "bold" | "dim" | "red" | "green" | "yellow";
@@ -37,8 +46,13 @@ export type Paint = "bold" | "dim" | "red" | "green" | "yellow";
 const CODES = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39] } as const;
 const INDENT = 2;
 
-export function pageFor(options: PageOptions, currency: string, zone: string): Page {
-  return { ...options, reader: { language: options.language, currency, zone } };
+/** `platforms` are the ids of all that the brand is on, repeated or not. */
+export function pageFor(
+  options: PageOptions,
+  { currency, zone, platforms }: { currency: string; zone: string; platforms: readonly string[] },
+): Page {
+  const reader = { language: options.language, currency, zone };
+  return { ...options, reader, manyPlatforms: new Set(platforms).size > 1 };
 }
 
 export function paint(page: Page, style: Paint, text: string): string {
@@ -67,19 +81,6 @@ export function field(page: Page, label: string, labelWidth: number, text: strin
     (line, index) =>
       " ".repeat(indent) + (index === 0 ? padEnd(label, labelWidth) : " ".repeat(labelWidth)) + line,
   );
-}
-
-/** The platform's own word for what a target is; ours where the platform gave none. */
-export function levelWord(page: Page, ref: Pick<TargetRef, "platform" | "level">): string {
-  const words = Object.hasOwn(page.levelWords, ref.platform) ? page.levelWords[ref.platform] : undefined;
-  return words?.[page.language][ref.level] ?? phrase(`state.${ref.level}`, page.reader);
-}
-
-/** A subject with what it is, in the platform's word where it is on one. */
-export function subjectWords(page: Page, subject: Pick<Subject, "name" | "ref" | "level">): string {
-  const word =
-    subject.ref === null ? phrase(`state.${subject.level}`, page.reader) : levelWord(page, subject.ref);
-  return `${nameOf(subject)} (${word})`;
 }
 
 /** "label: text", with the space that the language wants. */

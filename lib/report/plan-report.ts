@@ -1,13 +1,17 @@
 /** A plan as a person reads it on a terminal: what needs an answer first, where it all comes from last. */
+import { entityKey } from "../domain/ids.ts";
 import type { Plan } from "../domain/plan.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase } from "../words/say.ts";
 import { brandLines, titleLines } from "./brand-section.ts";
-import { blockedLines, changeLines } from "./change-section.ts";
-import { holderLines } from "./holder-section.ts";
+import { blockedLines, changeLines, namedInBlocked } from "./change-section.ts";
+import { foreignLines, namedInForeign } from "./foreign-section.ts";
+import { holderLines, shownHolders } from "./holder-section.ts";
+import { addressList } from "./links.ts";
 import { limitLines, madeLines } from "./made-section.ts";
-import { blindLines, missLines, noticeLines, tooSmallLines } from "./miss-section.ts";
-import { type Page, type PageOptions, pageFor, paragraph, section } from "./page.ts";
+import { blindLines, missLines, namedInMisses, noticeLines, tooSmallLines } from "./miss-section.ts";
+import { dim, type Page, type PageOptions, pageFor, paragraph, section } from "./page.ts";
+import { unreadPlatforms } from "./unknown-section.ts";
 
 export interface PlanReportOptions extends PageOptions {
   /** Where the brand's log is kept; null for a preview, which leaves no trace. */
@@ -16,9 +20,12 @@ export interface PlanReportOptions extends PageOptions {
   next: readonly string[];
 }
 
-/** The whole report, without a line break at its end. No line is longer than `width` columns (60 or more). */
+/**
+ * The whole report, without a line break at its end. No line is longer than `width` columns (60 or more), lines that end with
+ * an address aside: a broken address leads nowhere.
+ */
 export function renderPlan(plan: Plan, options: PlanReportOptions): string {
-  const page = pageFor(options, plan.currency, plan.zone);
+  const page = pageFor(options, { ...plan, platforms: platformsOf(plan) });
   const lines = [
     ...titleLines(page, plan),
     ...noticeLines(page, plan),
@@ -26,14 +33,34 @@ export function renderPlan(plan: Plan, options: PlanReportOptions): string {
     ...holderLines(page, plan),
     ...changeLines(page, plan),
     ...blockedLines(page, plan),
+    ...foreignLines(page, plan),
     ...missLines(page, plan),
     ...tooSmallLines(page, plan),
     ...blindLines(page, plan),
+    ...otherLinks(page, plan),
     ...limitLines(page, plan),
     ...madeLines(page, plan),
     ...closingLines(page, options),
   ];
   return lines.join("\n");
+}
+
+/** Every platform that the plan has to do with, those that did not answer included. */
+function platformsOf(plan: Plan): string[] {
+  return [
+    ...plan.sources.map(({ account }) => account.split("/")[0] ?? ""),
+    ...plan.holders.flatMap(({ subject }) => subject.ref?.platform ?? []),
+    ...unreadPlatforms(plan),
+  ];
+}
+
+/** Addresses of what is named but stands neither in the table nor among the changes that print their own. */
+function otherLinks(page: Page, plan: Plan): string[] {
+  if (page.hyperlinks) return [];
+  const listed = new Set(shownHolders(page, plan).map(({ subject }) => subject.key));
+  const named = [...namedInBlocked(plan), ...namedInForeign(plan), ...namedInMisses(plan)];
+  const others = named.filter(({ ref }) => ref !== null && !listed.has(entityKey(ref)));
+  return section(page, phrase("report.linksElse", page.reader), dim(page, addressList(page, others)));
 }
 
 function closingLines(page: Page, { logFolder, next }: PlanReportOptions): string[] {

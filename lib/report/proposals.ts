@@ -4,10 +4,11 @@ import { formatInstant } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase } from "../words/say.ts";
 import { editWords, shortEdit } from "./edit-words.ts";
+import { addressLines, linked, linkedName } from "./links.ts";
+import { levelWord } from "./naming.ts";
 import {
   count,
   dim,
-  levelWord,
   nameOf,
   type Page,
   type PageOptions,
@@ -22,19 +23,23 @@ export interface BrandPageOptions extends PageOptions {
   currency: string;
   /** The brand's IANA zone, in which times are told. */
   zone: string;
+  /** Ids of the platforms that the brand is on. */
+  platforms: readonly string[];
 }
 
 const STATUS_ORDER: readonly ProposalStatus[] = ["open", "approved", "rejected", "expired", "superseded"];
 
-/** A table of the proposals, then the whole sentence of each open one. */
+/** A table of the proposals; under each open one what it would do, under each other who decided. */
 export function renderProposals(proposals: readonly Proposal[], options: BrandPageOptions): string {
-  const page = pageFor(options, options.currency, options.zone);
+  const page = pageFor(options, options);
   if (proposals.length === 0) return phrase("proposals.none", page.reader);
   const sorted = proposals.toSorted(byStatus);
   const rows = sorted.map((proposal) => cells(page, proposal));
-  const table = renderTable(columnsOf(page), rows, page.width - 2, (cell, row) =>
-    row === null ? paint(page, "dim", cell) : cell,
-  );
+  const name = phrase("column.name", page.reader);
+  const table = renderTable(columnsOf(page), rows, page.width - 2, (cell, row, header) => {
+    if (row === null) return paint(page, "dim", cell);
+    return header === name ? linked(page, cell, sorted[row]?.change.target ?? null) : cell;
+  });
   const title = phrase("proposals.title", page.reader, { count: count(proposals.length) });
   const lines = section(page, title, [
     ...table.header.map((line) => `  ${line}`),
@@ -82,13 +87,16 @@ function cells(page: Page, { change, status, expiresAtMs }: Proposal): string[] 
 function detailLines(page: Page, proposal: Proposal): string[] {
   const { reader } = page;
   const { change, decidedBy, reason } = proposal;
+  const address = dim(page, addressLines(page, change.target, "    "));
   if (proposal.status === "open") {
-    const text = `${nameOf(change)} (${levelWord(page, change.target)}): ${editWords(change.edit, reader)}`;
-    return dim(page, paragraph(page, text, 2, 1));
+    const name = linkedName(page, { name: change.name, ref: change.target });
+    const text = `${name} (${levelWord(page, change.target)}): ${editWords(change.edit, reader)}`;
+    return [...dim(page, paragraph(page, text, 2, 1)), ...address];
   }
   const words = [
     ...(decidedBy === null ? [] : [phrase("proposal.by", reader, { by: plainText(decidedBy) })]),
     ...(reason === null ? [] : [phrase("proposal.because", reader, { reason: plainText(reason) })]),
   ];
-  return words.length === 0 ? [] : dim(page, paragraph(page, words.join(", "), 2, 1));
+  const decided = words.length === 0 ? [] : paragraph(page, words.join(", "), 2, 1);
+  return [...dim(page, decided), ...address];
 }

@@ -9,7 +9,7 @@ const SHORT_HASH = 12;
 
 /** The verdict, and under it what was witnessed or what exactly is wrong. */
 export function renderVerify(brand: string, result: VerifyView, options: BrandPageOptions): string {
-  const page = pageFor(options, options.currency, options.zone);
+  const page = pageFor(options, options);
   const { reader } = page;
   if (!result.ok) {
     const problem = phrase(`verify.problem.${result.problem}`, reader);

@@ -1,11 +1,15 @@
 /**
  * Text measured in terminal columns and cut by grapheme, so that accents, emoji and Asian scripts neither break in the middle
- * nor shift a table. Colour codes that the report adds itself take no room.
+ * nor shift a table. Colours and hyperlinks that the report adds itself take no room, and none is cut or left open.
  */
 
-/** Select graphic rendition, the only escape sequence that the report writes. */
+/** Hyperlinks of terminals (OSC 8): the address, the text, the end. */
+const LINK_START = "\u001b]8;;";
+const STRING_END = "\u001b\\";
+const LINK_END = `${LINK_START}${STRING_END}`;
+/** Select Graphic Rendition and hyperlinks: the only escape sequences that the report writes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
-const COLOR_CODES = /\u001b\[[0-9;]*m/g;
+const SEQUENCES = /\u001b\[[0-9;]*m|\u001b\]8;;[\x21-\x7e]*?\u001b\\/g;
 const EMOJI = /\p{Emoji_Presentation}|\ufe0f|\u20e3/u;
 const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 /** East Asian wide and full-width blocks. Source: Unicode 16, EastAsianWidth.txt, ranges W and F without unassigned gaps. */
@@ -30,24 +34,37 @@ const WIDE_RANGES: readonly (readonly [number, number])[] = [
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 const ELLIPSIS = "…";
 
+/** `text` as a hyperlink; `address` is printable ASCII without spaces. */
+export function hyperlink(address: string, text: string): string {
+  return `${LINK_START}${address}${STRING_END}${text}${LINK_END}`;
+}
+
 /** Columns that `text` takes on a terminal. */
 export function displayWidth(text: string): number {
   let width = 0;
-  for (const { segment } of segmenter.segment(text.replace(COLOR_CODES, ""))) width += graphemeWidth(segment);
+  for (const { segment } of segmenter.segment(text.replace(SEQUENCES, ""))) width += graphemeWidth(segment);
   return width;
 }
 
-/** `text` in at most `width` columns, cut at a grapheme and marked with an ellipsis. For names, never for numbers. */
+/**
+ * `text` in at most `width` columns, cut at a grapheme and marked with an ellipsis. For names, never for numbers. What the
+ * cut-off part would have ended still ends.
+ */
 export function truncate(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
-  return `${headOf(text, width - 1).trimEnd()}${ELLIPSIS}`;
+  const head = headOf(text, width - 1);
+  const ends = text.slice(head.length).match(SEQUENCES) ?? [];
+  return `${head.trimEnd()}${ELLIPSIS}${ends.join("")}`;
 }
 
 export function padEnd(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - displayWidth(text)));
 }
 
-/** Lines of at most `width` columns, broken at spaces; a word that is longer (a path) is broken where it must. */
+/**
+ * Lines of at most `width` columns, broken at spaces; a word that is longer (a path) is broken where it must. A hyperlink that
+ * goes on in the next line ends with its line and starts again, so that what stands before the next line is not part of it.
+ */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
@@ -58,7 +75,17 @@ export function wrap(text: string, width: number): string[] {
       line = word;
     } else line = joined;
   }
-  return [...lines, line.trimEnd()];
+  return wholeLinks([...lines, line.trimEnd()]);
+}
+
+function wholeLinks(lines: readonly string[]): string[] {
+  let open = "";
+  return lines.map((line) => {
+    const whole = open + line;
+    const last = whole.match(SEQUENCES)?.findLast((sequence) => sequence.startsWith(LINK_START)) ?? LINK_END;
+    open = last === LINK_END ? "" : last;
+    return open === "" ? whole : whole + LINK_END;
+  });
 }
 
 function pieces(word: string, width: number): string[] {
@@ -72,16 +99,31 @@ function pieces(word: string, width: number): string[] {
   return [...parts, rest];
 }
 
-/** The longest start of `text` within `width` columns, at least one grapheme. */
+/** The longest start of `text` within `width` columns, at least one grapheme, with every sequence before the next one. */
 function headOf(text: string, width: number): string {
-  let head = "";
+  let end = 0;
   let used = 0;
-  for (const { segment } of segmenter.segment(text)) {
-    used += graphemeWidth(segment);
-    if (head !== "" && used > width) break;
-    head += segment;
+  for (const part of partsOf(text)) {
+    used += part.width;
+    if (used > width && used > part.width) break;
+    end += part.text.length;
   }
-  return head;
+  return text.slice(0, end);
+}
+
+/** Graphemes and sequences in their order. */
+function partsOf(text: string): { text: string; width: number }[] {
+  const plain = text.split(SEQUENCES).map((part) =>
+    Array.from(segmenter.segment(part), ({ segment }) => ({
+      text: segment,
+      width: graphemeWidth(segment),
+    })),
+  );
+  const sequences = text.match(SEQUENCES) ?? [];
+  return plain.flatMap((part, index) => {
+    const sequence = sequences[index];
+    return sequence === undefined ? part : [...part, { text: sequence, width: 0 }];
+  });
 }
 
 function graphemeWidth(grapheme: string): number {

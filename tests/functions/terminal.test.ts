@@ -49,6 +49,17 @@ describe("functions/cli/terminal", () => {
     expect(terminal(recorder({ isTTY }), environment).colors).toBe(colors);
   });
 
+  it.each([
+    ["a terminal", true, {}, true],
+    ["a pipe", false, {}, false],
+    ["NO_COLOR", true, { NO_COLOR: "1" }, false],
+    ["FORCE_COLOR on a pipe", false, { FORCE_COLOR: "1" }, false],
+    ["a dumb terminal", true, { TERM: "dumb" }, false],
+    ["FORCE_COLOR on a dumb terminal", true, { TERM: "dumb", FORCE_COLOR: "1" }, false],
+  ])("decides on hyperlinks for %s", (_, isTTY, environment, hyperlinks) => {
+    expect(terminal(recorder({ isTTY }), environment).hyperlinks).toBe(hyperlinks);
+  });
+
   it("rewrites one line of progress on a terminal and cleans it up", () => {
     const stream = recorder({ isTTY: true, columns: 12 });
     const line = progress(stream);

@@ -9,7 +9,7 @@ import { type BrandPageOptions, renderProposals } from "../../lib/report/proposa
 import { renderVerify } from "../../lib/report/verify.ts";
 import type { EntryView, EventView } from "../../lib/report/views.ts";
 import { displayWidth } from "../../lib/report/width.ts";
-import { factLabels, levelWords } from "../support/plan-view.ts";
+import { entityUrl, factLabels, levelWords, platformLabels } from "../support/plan-view.ts";
 
 /** 2026-03-11 at 04:10 in Europe/Paris, and twelve hours later. */
 const NIGHT_MS = 1_773_198_600_000;
@@ -22,8 +22,10 @@ const pause: Edit = { kind: "status", from: "active", to: "paused", budgetMicros
 const spaced = (text: string): string => text.replaceAll("\u00a0", " ");
 
 function options(given: Partial<BrandPageOptions> = {}): BrandPageOptions {
-  const labels = { factLabels, levelWords, colors: false, verbose: false };
-  return { language: "en", width: 100, currency: "EUR", zone: "Europe/Paris", ...labels, ...given };
+  const labels = { factLabels, levelWords, platformLabels, entityUrl };
+  const plain = { colors: false, hyperlinks: false, verbose: false };
+  const brand = { currency: "EUR", zone: "Europe/Paris", platforms: ["meta"] };
+  return { language: "en", width: 100, ...brand, ...labels, ...plain, ...given };
 }
 
 function aChange(index: number, given: Partial<Change> = {}): Change {
@@ -81,7 +83,12 @@ function told(...events: EventView[]): string[] {
 describe("lib/report/proposals", () => {
   it("lists open proposals first, each with what it would do", () => {
     const rejected = aProposal({
-      change: aChange(2, { name: "Video viewers", edit: pause, ruleId: "pause-no-conversion" }),
+      change: aChange(2, {
+        target: { ...account, level: "adGroup", id: "12" },
+        name: "Video viewers",
+        edit: pause,
+        ruleId: "pause-no-conversion",
+      }),
       status: "rejected",
       decidedBy: "lea",
       reason: "launch week",
@@ -91,8 +98,10 @@ describe("lib/report/proposals", () => {
       "  Id                       Status    Change      Name               Until              Rule",
       "  atelier-lune-20260311-1  open      raise +20%  Broad women 25-44  Wed 11 Mar, 16:10  raise-proven",
       "    Broad women 25-44 (ad set): €100.00 -> €120.00 a day (+20%, +€20.00)",
+      "    https://meta.example/adGroup/11",
       "  atelier-lune-20260311-2  rejected  pause       Video viewers      -                  pause-no-con…",
       "    by lea, reason: launch week",
+      "    https://meta.example/adGroup/12",
     ]);
   });
 
@@ -133,6 +142,7 @@ describe("lib/report/log-entries", () => {
       "11  Wed 11 Mar, 04:10  plan 0123456789ab: 1 proposed, 0 automatic",
       "                       proposed atelier-lune-20260311-1: €100.00 -> €120.00 a day (+20%, +€20.00),",
       "                       Broad women 25-44 (raise-proven)",
+      "                       https://meta.example/adGroup/11",
     ]);
   });
 
@@ -244,7 +254,7 @@ describe("lib/report/outcome", () => {
     ["notApplied", null, "not applied (no reason given). Nothing changed."],
   ] as const)("tells a change that is %s", (state, why, words) => {
     const text = renderIntentOutcome(anIntent({ status: state, reason: why }), options({ width: 200 }));
-    expect(spaced(text)).toBe(`${change}: ${words}`);
+    expect(spaced(text)).toBe(`${change}: ${words}\n  https://meta.example/adGroup/11`);
   });
 
   it("paints what needs a person in red", () => {

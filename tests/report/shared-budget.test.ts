@@ -24,7 +24,14 @@ function aSharedPlan(): Plan {
   return aPlan({
     holders: [{ ...line, subject: { ...line.subject, key: KEY, ref: REF } }],
     changes: [aPlannedChange("900", "Search budget", { holderKey: KEY, target: REF })],
-    uncovered: [{ name: "Brand budget", level: "sharedBudget", spend: aWeek(50_000_000, "money") }],
+    uncovered: [
+      {
+        name: "Brand budget",
+        level: "sharedBudget",
+        ref: { ...REF, id: "901" },
+        spend: aWeek(50_000_000, "money"),
+      },
+    ],
   });
 }
 

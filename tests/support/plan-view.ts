@@ -1,6 +1,7 @@
 /** Plans as the report reads them, built by hand: readings, conditions, holders, changes, a quiet night. */
 import type { Reading } from "../../lib/domain/figure.ts";
-import type { HolderLine, NearMiss, Plan, PlannedChange } from "../../lib/domain/plan.ts";
+import type { TargetRef } from "../../lib/domain/ids.ts";
+import type { ForeignEdit, HolderLine, NearMiss, Plan, PlannedChange } from "../../lib/domain/plan.ts";
 import type { Evidence, Subject } from "../../lib/domain/verdict.ts";
 import type { PlanReportOptions } from "../../lib/report/plan-report.ts";
 
@@ -26,7 +27,23 @@ export const levelWords = {
     en: { campaign: "campaign", adGroup: "ad set", ad: "ad" },
     fr: { campaign: "campagne", adGroup: "ensemble de publicités", ad: "publicité" },
   },
+  google: {
+    en: { campaign: "campaign", adGroup: "ad group", ad: "ad", sharedBudget: "shared budget" },
+    fr: {
+      campaign: "campagne",
+      adGroup: "groupe d'annonces",
+      ad: "annonce",
+      sharedBudget: "budget partagé",
+    },
+  },
 } as const;
+
+export const platformLabels = { meta: "Meta", google: "Google Ads" } as const;
+
+/** Addresses short enough for a page; an ad has none. */
+export function entityUrl({ platform, level, id }: TargetRef): string | null {
+  return level === "ad" ? null : `https://${platform}.example/${level}/${id}`;
+}
 
 export function reportOptions(given: Partial<PlanReportOptions> = {}): PlanReportOptions {
   return {
@@ -36,6 +53,9 @@ export function reportOptions(given: Partial<PlanReportOptions> = {}): PlanRepor
     verbose: false,
     factLabels,
     levelWords,
+    platformLabels,
+    entityUrl,
+    hyperlinks: false,
     logFolder: ".palier/sandbox/log",
     next: ["npm run palier -- approve atelier-lune-20260311-1", "npm run palier -- log"],
     ...given,
@@ -148,6 +168,19 @@ export function aNearMiss(id: string, name: string, given: Partial<NearMiss> = {
   };
 }
 
+/** Somebody raised a budget at 18:20 of the day before, and it is left alone for 72 hours. */
+export function aForeignEdit(id: string, name: string, given: Partial<ForeignEdit> = {}): ForeignEdit {
+  return {
+    subject: aSubject(id, name),
+    atMs: 1_773_163_200_000,
+    by: "Camille Roy",
+    via: "Ads Manager",
+    edit: { kind: "dailyBudget", fromMicros: 60_000_000n, toMicros: 80_000_000n },
+    untilMs: 1_773_422_400_000,
+    ...given,
+  };
+}
+
 /** A quiet night of the example brand: nothing considered, one holder. */
 export function aPlan(given: Partial<Plan> = {}): Plan {
   return {
@@ -201,6 +234,7 @@ export function aPlan(given: Partial<Plan> = {}): Plan {
     tooSmall: [],
     uncovered: [],
     missing: [],
+    foreignEdits: [],
     verdicts: [],
     settings: [
       {
@@ -221,6 +255,7 @@ export function aPlan(given: Partial<Plan> = {}): Plan {
         zone: "Europe/Paris",
         conversion: "omni_purchase",
         attribution: "7dClick+1dView",
+        countedOn: "conversion",
       },
     ],
     ...given,

@@ -24,6 +24,11 @@ export const report = {
   "report.share": "Share",
   "report.wanted": "Wanted",
   "report.unmapped": "in no stage",
+  "report.levelOn": "{platform} {level}",
+  "report.group": "{platform}: {level} ({count})",
+  "report.accountUnread":
+    "UNKNOWN: {platform} account {account} could not be read, so MER and shares are unknown and nothing is raised.",
+  "report.linksElse": "Links of what else is named",
   "report.subjectIn": "{name} ({level} in {campaign})",
   "report.range": "{low} to {high}",
   "report.above": "above its band",
@@ -88,6 +93,7 @@ export const report = {
   "field.limits": "Limits",
   "field.rule": "Rule",
   "field.worstCase": "At worst",
+  "field.link": "Link",
 
   "notice.alarm": "ALARM {subject}: {why} [{rule}]",
   "notice.note": "{subject}: {why} [{rule}]",

@@ -25,6 +25,11 @@ export const report = {
   "report.share": "Part",
   "report.wanted": "Voulu",
   "report.unmapped": "hors étapes",
+  "report.levelOn": "{level} {platform}",
+  "report.group": "{platform}\u00a0: {level} ({count})",
+  "report.accountUnread":
+    "INCONNU\u00a0: le compte {platform} {account} n'a pas pu être lu, donc MER et parts sont inconnus et il n'y a aucune hausse.",
+  "report.linksElse": "Liens de ce qui est nommé d'autre",
   "report.subjectIn": "{name} ({level} dans {campaign})",
   "report.range": "{low} à {high}",
   "report.above": "au-dessus de sa bande",
@@ -89,6 +94,7 @@ export const report = {
   "field.limits": "Limites",
   "field.rule": "Règle",
   "field.worstCase": "Au pire",
+  "field.link": "Lien",
 
   "notice.alarm": "ALERTE {subject}\u00a0: {why} [{rule}]",
   "notice.note": "{subject}\u00a0: {why} [{rule}]",
