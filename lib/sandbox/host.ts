@@ -50,7 +50,7 @@ export interface Host {
   current(): World;
   /** Stores the world, then makes it the current one. @throws when the disk refuses, and then nothing has changed. */
   replace(world: World): void;
-  /** As `replace`, for a world whose clock has moved: the shop's books follow. */
+  /** As `replace`, for a world whose clock has moved: the shop's books follow when a day is over. */
   replaceDay(world: World): void;
 }
 
@@ -68,7 +68,7 @@ export function openHost(folder: string): Host {
     replace,
     replaceDay(next) {
       replace(next);
-      writeRevenue(folder, next);
+      if (!booksReach(folder, yesterdayOf(next))) writeRevenue(folder, next);
     },
   };
 }

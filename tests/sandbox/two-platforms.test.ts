@@ -209,13 +209,16 @@ describe("lib/sandbox/shop over both platforms", () => {
   const market = marketOf(FOUNDED);
 
   it("counts each order once, at the platform whose ad caused it, however many claim it", () => {
+    const books = new Map(shopFigures(FOUNDED).map((one) => [one.day, one]));
     for (const day of SETTLED) {
       const orders = causedOrdersOn(market, day);
       expect(new Set(orders.map(({ orderId }) => orderId)).size).toBe(orders.length);
-      const book = shopFigures(FOUNDED).find((one) => one.day === day);
       const bySource = (source: string) =>
         sum(orders.filter((one) => one.source === source).map((one) => one.valueCents));
-      expect(book?.revenueCentsFrom).toEqual({ meta: bySource("meta"), google: bySource("google") });
+      expect(books.get(day)?.revenueCentsFrom).toEqual({
+        meta: bySource("meta"),
+        google: bySource("google"),
+      });
     }
     const ids = SETTLED.flatMap((day) => causedOrdersOn(market, day).map(({ orderId }) => orderId));
     const claimed = [

@@ -2,6 +2,7 @@
 import { addDays, type Day, eachDay, instantOf } from "../../domain/day.ts";
 
 const startsMs = new Map<string, number>();
+const endsMs = new Map<string, number>();
 
 /** The instant at which `day` begins in `zone`. Remembered, because a year of insights asks for the same few hundred days. */
 export function dayStartMs(day: Day, zone: string): number {
@@ -15,7 +16,12 @@ export function dayStartMs(day: Day, zone: string): number {
 
 /** The instant at which `day` is over in `zone`. */
 export function dayEndMs(day: Day, zone: string): number {
-  return dayStartMs(addDays(day, 1), zone);
+  const key = `${zone} ${day}`;
+  const known = endsMs.get(key);
+  if (known !== undefined) return known;
+  const endMs = dayStartMs(addDays(day, 1), zone);
+  endsMs.set(key, endMs);
+  return endMs;
 }
 
 const lookBacks = new Map<string, readonly Day[]>();

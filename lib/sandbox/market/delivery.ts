@@ -19,7 +19,7 @@ export interface Delivery {
   conversions: readonly Conversion[];
 }
 
-/** A world with its entities looked up, and every delivery remembered. */
+/** A world with its entities looked up, and every answer remembered. */
 export interface Market {
   world: World;
   /** Ad sets, ad groups and asset groups by id. */
@@ -28,7 +28,10 @@ export interface Market {
   unitsOfCampaign: ReadonlyMap<string, readonly Unit[]>;
   /** Meta's. */
   campaigns: ReadonlyMap<string, Campaign>;
+  /** By unit and day. */
   deliveries: Map<string, Delivery>;
+  /** By unit and day of the purchase. */
+  purchases: Map<string, readonly Conversion[]>;
   /** By day, then by the unit that claims. */
   sharedClaims: Map<Day, ReadonlyMap<string, readonly Conversion[]>>;
 }
@@ -46,6 +49,7 @@ export function marketOf(world: World): Market {
     unitsOfCampaign: Map.groupBy(units, (unit) => unit.campaignId),
     campaigns: new Map(world.meta.campaigns.map((campaign) => [campaign.id, campaign])),
     deliveries: new Map(),
+    purchases: new Map(),
     sharedClaims: new Map(),
   };
   markets.set(world, market);
@@ -86,13 +90,18 @@ export function deliveryOf(market: Market, unitId: string, day: Day): Delivery {
 
 /** Conversions that happened on a local day, whatever day their click was. */
 export function conversionsOn(market: Market, unitId: string, day: Day): readonly Conversion[] {
+  const key = `${unitId}/${day}`;
+  const known = market.purchases.get(key);
+  if (known !== undefined) return known;
   const { zone } = market.world;
   const [startMs, endMs] = [dayStartMs(day, zone), dayEndMs(day, zone)];
-  return daysUpTo(day, LONGEST_LAG_DAYS).flatMap((clickDay) =>
+  const conversions = daysUpTo(day, LONGEST_LAG_DAYS).flatMap((clickDay) =>
     deliveryOf(market, unitId, clickDay).conversions.filter(
       ({ arrivesAtMs }) => arrivesAtMs >= startMs && arrivesAtMs < endMs,
     ),
   );
+  market.purchases.set(key, conversions);
+  return conversions;
 }
 
 const NOTHING: Delivery = {
