@@ -21,8 +21,8 @@ const AFTER_DEADLINE_MS = 160_000;
 /** Of these the log says that nothing came of the attempt, so an edit like it is somebody else's. */
 const WITHOUT_EFFECT: ReadonlySet<IntentStatus> = new Set(["notSent", "notApplied"]);
 
-/** Stands for an author whom the platform does not name. */
-const NOBODY_NAMED = "?";
+/** A state with a word of its own: the platform names nobody, or nobody but the tool. */
+const NOBODY_NAMED = "somebody";
 
 /** What the edits are judged by. The state holds intents for longer than any history is looked at: 35 days against 30. */
 export interface EditsRound {
@@ -67,7 +67,7 @@ export function lastForeignEdit(holder: BudgetHolder, round: EditsRound): Foreig
   const { target: _, ...edit } = last;
   const untilMs = edit.atMs + hoursIn(brand);
   if (nowMs >= untilMs) return null;
-  const by = edit.by.trim() === "" ? NOBODY_NAMED : edit.by;
+  const by = ["", "?", edit.via].includes(edit.by.trim()) ? NOBODY_NAMED : edit.by;
   return { ...edit, by, subject: holderSubject(brand, holder), untilMs };
 }
 

@@ -1,6 +1,5 @@
 /** What a person or another tool did to a budget holder, in a sentence. */
 import type { ForeignEdit } from "../domain/plan.ts";
-import { plainText } from "./plain-text.ts";
 import type { Reader } from "./reader.ts";
 import { phrase } from "./say.ts";
 
@@ -11,7 +10,7 @@ import { phrase } from "./say.ts";
 export function describeForeignEdit(one: ForeignEdit, name: string, reader: Reader): string {
   return phrase("foreignEdit.line", reader, {
     name,
-    by: plainText(one.by),
+    by: { value: one.by, unit: "state" },
     via: { value: one.via ?? "toolNotNamed", unit: "state" },
     what: whatWasDone(one.edit, reader),
     at: { value: one.atMs, unit: "instant" },

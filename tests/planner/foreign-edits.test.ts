@@ -84,10 +84,13 @@ describe("lib/planner/foreign-edits", () => {
     });
   });
 
-  it("shows an author whom the platform does not name as such", () => {
-    const round = roundOf({ edits: [anEdit({ by: " " })] });
-    expect(lastForeignEdit(holderOf(round), round)?.by).toBe("?");
-  });
+  it.each([" ", "?", "Ads Manager"])(
+    "calls somebody whom the platform names by nothing but the tool: %j",
+    (by) => {
+      const round = roundOf({ edits: [anEdit({ by })] });
+      expect(lastForeignEdit(holderOf(round), round)).toMatchObject({ by: "somebody", via: "Ads Manager" });
+    },
+  );
 
   it.each<[string, Partial<PastEdit>, Parameters<typeof ours>[0], number | null]>([
     ["at the deadline", {}, {}, null],

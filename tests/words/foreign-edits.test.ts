@@ -48,6 +48,11 @@ describe("lib/words/foreign-edits", () => {
     ["a removal", { edit: { kind: "status", to: "removed" } }, "(Google Ads) removed it on"],
     ["any other status", { edit: { kind: "status", to: "other" } }, "(Google Ads) changed its status on"],
     ["Google's rules", { via: "GOOGLE_ADS_AUTOMATED_RULE" }, "(automated rule) changed"],
+    [
+      "an author whom the platform does not name",
+      { by: "somebody", via: "GOOGLE_ADS_RECOMMENDATIONS" },
+      "Search generic: somebody (Google's recommendations) changed",
+    ],
     ["a tool without a word of ours", { via: "Madgicx" }, "Camille Roy (Madgicx) changed"],
     ["a tool that the platform does not name", { via: null }, "Camille Roy (tool not named) changed"],
   ])("tells %s", (_, given, words) => {

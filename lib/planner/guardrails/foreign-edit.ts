@@ -6,7 +6,7 @@ export const foreignEdit: PlanningGuardrail = {
   doc: "What a person or another tool changed is left alone for some hours, in every direction: two hands on one budget fight.",
   scope: "change",
   atSend: false,
-  figures: { blocked: { by: "text", via: "state", at: "instant", hours: "hours", until: "instant" } },
+  figures: { blocked: { by: "state", via: "state", at: "instant", hours: "hours", until: "instant" } },
   check(draft, round) {
     const edit = lastForeignEdit(draft.holder, round);
     if (edit === null) return ALLOW;
