@@ -19,14 +19,14 @@ const UNREACHABLE =
   "the process that served this sandbox world has ended meanwhile; run the command again, or keep one up with: " +
   "npm run palier -- sandbox serve";
 
-const clockSchema = z.object({ clockMs: z.int(), day: z.string(), seed: z.int() });
+const clockSchema = z.object({ clockMs: z.int(), day: z.string(), seed: z.int(), grpcPort: z.int() });
 const advancedSchema = z.object({ clockMs: z.int() });
 const ledgerSchema = z.object({ entries: z.array(ledgerEntrySchema) });
 const errorSchema = z.object({ error: z.object({ message: z.string() }) });
 
 export interface SandboxClient {
   /** `day` is the local date of the brand. */
-  clock(): Promise<{ clockMs: number; day: Day; seed: number }>;
+  clock(): Promise<{ clockMs: number; day: Day; seed: number; grpcPort: number }>;
   /** Answers the new time. */
   advance(to: { ms: number } | { to: "nextNight" }): Promise<number>;
   ledger(): Promise<LedgerEntry[]>;

@@ -13,11 +13,12 @@ const advanceSchema = z.union([
   z.strictObject({ to: z.literal("nextNight") }),
 ]);
 
-export function controlApp(host: Host): Hono {
+/** `grpcPort` tells a process that reaches a served world over HTTP where the rest of it is. */
+export function controlApp(host: Host, { grpcPort }: { grpcPort: number }): Hono {
   const app = new Hono();
   app.get("/clock", (context) => {
     const { clockMs, seed, zone } = host.current();
-    return context.json({ clockMs, day: localDay(clockMs, zone), seed });
+    return context.json({ clockMs, day: localDay(clockMs, zone), seed, grpcPort });
   });
   app.get("/ledger", (context) => context.json({ entries: host.current().ledger }));
   app.get("/state", (context) => context.json(host.current()));

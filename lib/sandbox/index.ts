@@ -1,4 +1,4 @@
-/** The sandbox: a seeded market behind a server that speaks Meta's Graph API, with a shop that writes its own books. */
+/** The sandbox: a seeded market behind servers that speak Meta's Graph API and the Google Ads API, with a shop that writes its own books. */
 export { type SandboxClient, sandboxClient } from "./client.ts";
 export { SandboxError } from "./errors.ts";
 export { foundWorld, loadWorld, saveWorld } from "./host.ts";

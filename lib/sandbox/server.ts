@@ -1,10 +1,12 @@
-/** Serves one world on loopback: the Graph API, and the control side under `/_sandbox/`. */
+/** Serves one world on loopback: the Graph API, Google Ads over REST and gRPC, and the control side under `/_sandbox/`. */
 import { once } from "node:events";
 import { Server } from "node:http";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { controlApp } from "./control.ts";
 import { SandboxError } from "./errors.ts";
+import { serveGrpc } from "./google/grpc-port.ts";
+import { googleApp } from "./google/rest.ts";
 import { openHost } from "./host.ts";
 import { graphApp } from "./meta/app.ts";
 
@@ -17,25 +19,35 @@ interface SandboxOptions {
   folder: string;
   /** Default: any free port. */
   port?: number;
+  /** Default: any free port. */
+  grpcPort?: number;
   versions?: readonly string[];
+  /** Rows on a page of Google's; a world has fewer than the API puts on one. */
+  googlePageRows?: number;
 }
 
 export interface RunningSandbox {
   port: number;
   url: string;
+  /** On the same address as HTTP. */
+  grpcPort: number;
   /** Ends every connection, those that hang included. */
   close(): Promise<void>;
 }
 
-/** @throws SandboxError when the folder holds no readable world, or the system's error when the port is taken. */
+/** @throws SandboxError when the folder holds no readable world, or the system's error when a port is taken. */
 export async function serveSandbox({
   folder,
   port = 0,
+  grpcPort = 0,
   versions = VERSIONS,
+  googlePageRows,
 }: SandboxOptions): Promise<RunningSandbox> {
   const host = openHost(folder);
+  const grpc = await serveGrpc(host, LOOPBACK, grpcPort);
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.route("/_sandbox", controlApp(host));
+  app.route("/_sandbox", controlApp(host, { grpcPort: grpc.port }));
+  app.route("/", googleApp(host, googlePageRows === undefined ? {} : { pageRows: googlePageRows }));
   app.route("/", graphApp(host, versions));
   app.onError((error, context) =>
     context.json(
@@ -44,8 +56,13 @@ export async function serveSandbox({
     ),
   );
   const server = createAdaptorServer({ fetch: app.fetch });
-  server.listen(port, LOOPBACK);
-  await once(server, "listening");
+  try {
+    server.listen(port, LOOPBACK);
+    await once(server, "listening");
+  } catch (error) {
+    await grpc.close();
+    throw error;
+  }
   const address = server.address();
   if (address === null || typeof address === "string" || !(server instanceof Server)) {
     throw new SandboxError("sandbox.requestRefused", "the sandbox needs a TCP port");
@@ -53,11 +70,12 @@ export async function serveSandbox({
   return {
     port: address.port,
     url: `http://${LOOPBACK}:${address.port}`,
+    grpcPort: grpc.port,
     async close() {
       const closed = once(server, "close");
       server.close();
       server.closeAllConnections();
-      await closed;
+      await Promise.all([closed, grpc.close()]);
     },
   };
 }

@@ -1,0 +1,77 @@
+/** Who may ask what: the sandbox's one set of credentials, which open nothing else. */
+import { SANDBOX_TOKEN } from "../meta/graph.ts";
+import type { World } from "../model.ts";
+import { GoogleError, permissionDenied, problem, refused, unauthenticated } from "./google-error.ts";
+
+/** What `/token` answers. It contains the refresh token's text, so that a search for either finds a leak of both. */
+export const ACCESS_TOKEN = `${SANDBOX_TOKEN}-access`;
+/** Of an access token. Source: Google's OAuth 2.0 token endpoint. */
+const LIFETIME_SECONDS = 3599;
+
+export interface Credentials {
+  /** `Bearer` and the token; null where the transport cannot carry one, as gRPC without TLS. */
+  authorization: string | null;
+  developerToken: string | undefined;
+  loginCustomerId: string | undefined;
+}
+
+/** @throws GoogleError as the API refuses: credentials first, then headers, then the customer. */
+export function checkAccess(
+  world: World,
+  { authorization, developerToken, loginCustomerId }: Credentials,
+  customerId: string,
+): void {
+  if (authorization === "") throw unauthenticated("CREDENTIALS_MISSING");
+  if (authorization !== null && authorization !== `Bearer ${ACCESS_TOKEN}`) {
+    throw unauthenticated("ACCESS_TOKEN_EXPIRED");
+  }
+  if (developerToken === undefined) {
+    const message = "The developer token parameter is missing.";
+    throw refused("request_error", "DEVELOPER_TOKEN_PARAMETER_MISSING", message);
+  }
+  if (developerToken !== SANDBOX_TOKEN) {
+    throw new GoogleError("UNAUTHENTICATED", [
+      problem("authentication_error", "DEVELOPER_TOKEN_INVALID", "The developer token is not valid."),
+    ]);
+  }
+  if (loginCustomerId !== undefined && !/^\d{10}$/.test(loginCustomerId)) {
+    const message = "The login customer ID could not be validated.";
+    throw refused("header_error", "INVALID_LOGIN_CUSTOMER_ID", message);
+  }
+  if (!/^\d{10}$/.test(customerId)) {
+    throw refused("request_error", "INVALID_CUSTOMER_ID", `Invalid customer ID '${customerId}'.`);
+  }
+  const { id } = world.google.account;
+  if (customerId !== id || (loginCustomerId !== undefined && loginCustomerId !== id))
+    throw permissionDenied();
+}
+
+/** The token endpoint's answer. Everything secret must be the sandbox's own. */
+export function tokenAnswer(form: URLSearchParams): { status: 200 | 400 | 401; body: object } {
+  if (form.get("grant_type") !== "refresh_token") {
+    const error_description = `Invalid grant_type: ${form.get("grant_type")}`;
+    return { status: 400, body: { error: "unsupported_grant_type", error_description } };
+  }
+  if (form.get("client_id") !== SANDBOX_TOKEN || form.get("client_secret") !== SANDBOX_TOKEN) {
+    return {
+      status: 401,
+      body: { error: "invalid_client", error_description: "The OAuth client was not found." },
+    };
+  }
+  if (form.get("refresh_token") !== SANDBOX_TOKEN) return invalidGrant();
+  return {
+    status: 200,
+    body: {
+      access_token: ACCESS_TOKEN,
+      expires_in: LIFETIME_SECONDS,
+      scope: "https://www.googleapis.com/auth/adwords",
+      token_type: "Bearer",
+    },
+  };
+}
+
+/** Of a refresh token that was revoked or has expired. */
+export function invalidGrant(): { status: 400; body: object } {
+  const error_description = "Token has been expired or revoked.";
+  return { status: 400, body: { error: "invalid_grant", error_description } };
+}

@@ -1,0 +1,145 @@
+/** What a query's metrics add up to, split by the segments that it selects. */
+import type { Day } from "../../domain/day.ts";
+import type { Conversion } from "../market/conversions.ts";
+import { conversionsOn, deliveryOf, type Market } from "../market/delivery.ts";
+import type { ConversionAction } from "../model.ts";
+
+/** Segments that are simulated, without their owner's name. */
+export const SEGMENTS: readonly string[] = ["conversion_action", "conversion_action_name", "date"];
+
+interface Sales {
+  count: number;
+  cents: number;
+}
+
+export interface Counters {
+  costCents: number;
+  impressions: number;
+  clicks: number;
+  /** By the day of the click and by their own day; those of primary actions, and all. */
+  clicked: Sales;
+  allClicked: Sales;
+  converted: Sales;
+  allConverted: Sales;
+}
+
+const MICROS_PER_CENT = 10_000;
+
+/** Metrics that are simulated: `int64` ones are whole, values are in currency units. */
+export const METRICS: Readonly<Record<string, (counters: Counters) => number>> = {
+  all_conversions: ({ allClicked }) => allClicked.count,
+  all_conversions_by_conversion_date: ({ allConverted }) => allConverted.count,
+  all_conversions_value: ({ allClicked }) => allClicked.cents / 100,
+  all_conversions_value_by_conversion_date: ({ allConverted }) => allConverted.cents / 100,
+  clicks: ({ clicks }) => clicks,
+  conversions: ({ clicked }) => clicked.count,
+  conversions_by_conversion_date: ({ converted }) => converted.count,
+  conversions_value: ({ clicked }) => clicked.cents / 100,
+  conversions_value_by_conversion_date: ({ converted }) => converted.cents / 100,
+  cost_micros: ({ costCents }) => costCents * MICROS_PER_CENT,
+  impressions: ({ impressions }) => impressions,
+};
+
+/** True for metrics that exist per conversion action. */
+export function isConversionMetric(field: string): boolean {
+  return field.includes("conversions");
+}
+
+export interface Group {
+  /** Null where the query does not split by it. */
+  day: Day | null;
+  action: ConversionAction | null;
+  counters: Counters;
+}
+
+export interface Split {
+  byDay: boolean;
+  byAction: boolean;
+}
+
+/** Sums of what the units did on the days given, one group for each combination of the segments that had anything at all. */
+export function groupsOf(
+  market: Market,
+  unitIds: readonly string[],
+  days: readonly Day[],
+  { byDay, byAction }: Split,
+): Group[] {
+  const groups = new Map<string, Group>();
+  for (const day of days) {
+    for (const { action, counters } of unitIds.flatMap((unitId) => partsOf(market, unitId, day))) {
+      if (byAction && action === null) continue;
+      const key = `${byDay ? day : ""}/${byAction ? action?.id : ""}`;
+      const group = groups.get(key) ?? {
+        day: byDay ? day : null,
+        action: byAction ? action : null,
+        counters: NOTHING,
+      };
+      groups.set(key, { ...group, counters: sum(group.counters, counters) });
+    }
+  }
+  return [...groups.values()];
+}
+
+const NO_SALES: Sales = { count: 0, cents: 0 };
+export const NOTHING: Counters = {
+  costCents: 0,
+  impressions: 0,
+  clicks: 0,
+  clicked: NO_SALES,
+  allClicked: NO_SALES,
+  converted: NO_SALES,
+  allConverted: NO_SALES,
+};
+
+/** Traffic, which belongs to no conversion action, and the conversions of each action. */
+function partsOf(
+  market: Market,
+  unitId: string,
+  day: Day,
+): { action: ConversionAction | null; counters: Counters }[] {
+  const { spendCents, impressions, clicks, conversions, signUps } = deliveryOf(market, unitId, day);
+  const [purchase, signUp] = market.world.google.conversionActions;
+  const signedUp = { count: signUps, cents: 0 };
+  const parts = [{ action: null, counters: { ...NOTHING, costCents: spendCents, impressions, clicks } }];
+  const sold = salesOf(purchase, salesIn(conversions), salesIn(conversionsOn(market, unitId, day)));
+  return [...parts, ...sold, ...salesOf(signUp, signedUp, signedUp)].filter(
+    ({ counters }) => !isEmpty(counters),
+  );
+}
+
+function salesOf(
+  action: ConversionAction | undefined,
+  allClicked: Sales,
+  allConverted: Sales,
+): { action: ConversionAction; counters: Counters }[] {
+  if (action === undefined) return [];
+  const counted = action.primary ? { clicked: allClicked, converted: allConverted } : {};
+  return [{ action, counters: { ...NOTHING, allClicked, allConverted, ...counted } }];
+}
+
+function salesIn(conversions: readonly Conversion[]): Sales {
+  return {
+    count: conversions.length,
+    cents: conversions.reduce((cents, { valueCents }) => cents + valueCents, 0),
+  };
+}
+
+function sum(a: Counters, b: Counters): Counters {
+  return {
+    costCents: a.costCents + b.costCents,
+    impressions: a.impressions + b.impressions,
+    clicks: a.clicks + b.clicks,
+    clicked: sumOfSales(a.clicked, b.clicked),
+    allClicked: sumOfSales(a.allClicked, b.allClicked),
+    converted: sumOfSales(a.converted, b.converted),
+    allConverted: sumOfSales(a.allConverted, b.allConverted),
+  };
+}
+
+function sumOfSales(a: Sales, b: Sales): Sales {
+  return { count: a.count + b.count, cents: a.cents + b.cents };
+}
+
+function isEmpty({ costCents, impressions, clicks, allClicked, allConverted }: Counters): boolean {
+  return costCents + impressions + clicks + allClicked.count + allConverted.count === 0;
+}

@@ -1,0 +1,133 @@
+/** Google Ads over gRPC, where edits go; faults included. Loaded with the first connection, since the library is slow to load. */
+import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type handleUnaryCall,
+  Metadata,
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type sendUnaryData,
+  status,
+} from "@grpc/grpc-js";
+import { takeFault } from "../faults.ts";
+import type { Host } from "../host.ts";
+import type { FaultKind } from "../model.ts";
+import { checkAccess } from "./access.ts";
+import type { Kind } from "./edits.ts";
+import { faultRefusal } from "./fault-refusals.ts";
+import { GoogleError, internalFailure, STATUSES } from "./google-error.ts";
+import { mutate, mutateSchema } from "./mutate.ts";
+import { FAILURE_KEY, failureBytes, partialFailure, serviceOf } from "./wire.ts";
+
+const SERVICES: readonly { service: string; method: string; kind: Kind }[] = [
+  { service: "CampaignBudgetService", method: "MutateCampaignBudgets", kind: "campaign_budget" },
+  { service: "CampaignService", method: "MutateCampaigns", kind: "campaign" },
+];
+/** Bytes that begin a field and then end. */
+const NONSENSE = Buffer.from([0xff, 0xff]);
+
+type Call = ServerUnaryCall<unknown, object>;
+
+export interface GrpcSide {
+  take(socket: Socket): void;
+  close(): void;
+}
+
+/** `hangUp` breaks the connection that a call came by. */
+export function grpcSide(host: Host, hangUp: (peer: string) => void): GrpcSide {
+  const server = new Server();
+  let calls = 0;
+  for (const { service, method, kind } of SERVICES) {
+    const handler: handleUnaryCall<unknown, object> = async (call, callback) => {
+      calls += 1;
+      const requestId = `sandbox-grpc-${calls}`;
+      const { fault, world } = takeFault(host.current(), "GRPC", `/${service}/${method}`);
+      if (fault !== null) host.replace(world);
+      if (fault?.kind === "hang") return;
+      if (fault?.kind === "delay") await sleep(fault.delayMs);
+      if (fault?.kind === "dropBefore") return hangUp(call.getPeer());
+      if (fault?.kind === "html502") {
+        callback({ code: status.UNAVAILABLE, details: "Received HTTP status code 502" });
+        return;
+      }
+      const answer = answered(host, kind, call, { fault, requestId });
+      if (fault?.kind === "dropAfter") return hangUp(call.getPeer());
+      send(fault?.kind === "errorAfter" ? internalFailure() : answer, requestId, callback);
+    };
+    server.addService(serviceOf(service), { [method]: handler });
+  }
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  return {
+    take: (socket) => injector.injectConnection(socket),
+    close: () => server.forceShutdown(),
+  };
+}
+
+/** The answer, or the refusal. Whatever changed is stored by then. */
+function answered(
+  host: Host,
+  kind: Kind,
+  call: Call,
+  { fault, requestId }: { fault: FaultKind | null; requestId: string },
+): object | GoogleError {
+  const request = mutateSchema.parse(call.request);
+  try {
+    const refusal = faultRefusal(fault);
+    if (refusal !== null) throw refusal;
+    checkAccess(host.current(), credentialsOf(call.metadata), request.customer_id);
+    const before = host.current();
+    const { world, results, problems } = mutate(
+      before,
+      kind,
+      request,
+      fault?.kind === "clamp" ? fault.cents : null,
+    );
+    if (world !== before) host.replace(world);
+    if (problems.length > 0 && !request.partial_failure) return new GoogleError("INVALID_ARGUMENT", problems);
+    return disturbed(
+      {
+        results,
+        ...(problems.length === 0 ? {} : { partial_failure_error: partialFailure(problems, requestId) }),
+      },
+      fault,
+    );
+  } catch (error) {
+    if (error instanceof GoogleError) return error;
+    throw error;
+  }
+}
+
+function disturbed(answer: { results: object[] }, fault: FaultKind | null): object {
+  switch (fault?.kind) {
+    case "malformed":
+      return NONSENSE;
+    case "emptyData":
+      return { results: [] };
+    case "wrongAccount":
+      return { results: [{ resource_name: "customers/9999999999/campaignBudgets/1" }] };
+    default:
+      return answer;
+  }
+}
+
+/** Without TLS a client cannot attach its access token; one that comes all the same must be right. */
+function credentialsOf(metadata: Metadata): Parameters<typeof checkAccess>[1] {
+  const first = (key: string) => metadata.get(key)[0]?.toString();
+  return {
+    authorization: first("authorization") ?? null,
+    developerToken: first("developer-token"),
+    loginCustomerId: first("login-customer-id"),
+  };
+}
+
+function send(answer: object | GoogleError, requestId: string, callback: sendUnaryData<object>): void {
+  const metadata = new Metadata();
+  metadata.set("request-id", requestId);
+  if (!(answer instanceof GoogleError)) {
+    callback(null, answer, metadata);
+    return;
+  }
+  if (answer.problems.length > 0) metadata.set(FAILURE_KEY, failureBytes(answer.problems, requestId));
+  callback({ code: STATUSES[answer.status].grpc, details: STATUSES[answer.status].message, metadata });
+}
