@@ -6,6 +6,7 @@ import type { ActiveHold, Notice } from "../domain/plan.ts";
 import type { AccountSnapshot, Snapshot } from "../domain/snapshot.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
+import { decidingEvidence } from "../rules/deciding.ts";
 import type { Rule, Ruleset } from "../rules/types.ts";
 import type { Effect } from "./actions/action.ts";
 import { actions } from "./actions/index.ts";
@@ -68,7 +69,8 @@ function collect(
   } else if (rule.mode === "shadow") {
     return;
   } else if (effect.kind === "notice") {
-    asked.notices.push({ ...from, urgent: effect.urgent, subject, evidence });
+    const deciding = [...decidingEvidence(rule.condition, evidence)];
+    asked.notices.push({ ...from, urgent: effect.urgent, subject, evidence: deciding });
   } else {
     const { blocks, scope } = effect;
     asked.holds.push({ ...from, blocks: [...blocks], scope, because: verdict.result, evidence });

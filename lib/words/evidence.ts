@@ -11,6 +11,9 @@ import { phrase, say } from "./say.ts";
 /** Short words for facts by their id, as the catalogue of facts has them. */
 export type FactLabels = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
+/** A number of the calendar, not of things. That it fits is no news: it only says when the rule speaks. */
+const CALENDAR_FACT = "dayOfMonth";
+
 /** Decimals added at most so that "0.85, needs at least 0.85" tells its two sides apart. */
 const MOST_EXTRA_DIGITS = 5;
 
@@ -26,7 +29,9 @@ export function describeAllEvidence(
   labels: FactLabels,
 ): string {
   let last = "";
-  const told = evidence.filter((leaf) => leaf.fact !== "always");
+  const told = evidence.filter(
+    ({ fact, result }) => fact !== "always" && !(fact === CALENDAR_FACT && result === "matched"),
+  );
   const sentences = told.map((leaf) => {
     const window = windowWords(leaf.value, reader);
     const sentence = describe(leaf, reader, labels, window === last ? "" : window);
@@ -48,8 +53,8 @@ export function factLabel(fact: string, reader: Reader, labels: FactLabels): str
 }
 
 function describe(evidence: Evidence, reader: Reader, labels: FactLabels, window: string): string {
-  const { fact, value, threshold } = evidence;
-  const label = factLabel(fact, reader, labels);
+  const { value, threshold } = evidence;
+  const label = leftLabel(evidence, reader, labels);
   if (value.value === null) return noData(label, value, reader, window);
   if (threshold.value === null) return noData(rightLabel(evidence, reader, labels), threshold, reader, "");
   if (typeof value.value === "boolean") return describeFlag(evidence, label, reader, window);
@@ -113,7 +118,7 @@ function describeMultiple(
 /** Counts short of a number are told as "11 of 15 conversions", others as "18 conversions, at least 15". */
 function describeCount(evidence: Evidence, label: string, reader: Reader, window: string): string | null {
   const { fact, operator, value, threshold, result } = evidence;
-  if (value.unit !== "count" || evidence.thresholdFact !== null) return null;
+  if (value.unit !== "count" || evidence.thresholdFact !== null || fact === CALENDAR_FACT) return null;
   if (operator === "equal" && value.value === 0 && fact === "conversions") {
     return phrase("evidence.noConversion", reader, { window });
   }
@@ -174,6 +179,22 @@ function withPlus(label: string, evidence: Evidence, reader: Reader): string {
   if (plus === 0) return label;
   const offset = bare({ value: Math.abs(plus), unit: evidence.threshold.unit }, reader, 0);
   return phrase(plus > 0 ? "evidence.plus" : "evidence.minus", reader, { label, offset });
+}
+
+/** "share of spend (awareness)", "channel share (meta, revenue)": what the share is of, and of whom. */
+function leftLabel({ fact, params }: Evidence, reader: Reader, labels: FactLabels): string {
+  const of = [params.stage, params.channel].flatMap((one) =>
+    one === undefined ? [] : [plainText(String(one))],
+  );
+  const basis =
+    params.channel === undefined || params.basis === undefined ? [] : [basisWords(params.basis, reader)];
+  const parts = [...of, ...basis];
+  const label = factLabel(fact, reader, labels);
+  return parts.length === 0 ? label : `${label} (${parts.join(", ")})`;
+}
+
+function basisWords(basis: string | number | boolean, reader: Reader): string {
+  return formatFigure({ value: basis, unit: "state" }, reader);
 }
 
 function rightLabel(evidence: Evidence, reader: Reader, labels: FactLabels): string {

@@ -1,36 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseBrand } from "../../lib/brand/parse.ts";
-import type { Brand } from "../../lib/domain/brand.ts";
 import type { Verdict } from "../../lib/domain/verdict.ts";
 import { createFacts } from "../../lib/metrics/index.ts";
 import { evaluateRules } from "../../lib/rules/evaluate.ts";
-import { loadRuleset } from "../../lib/rules/load.ts";
-import type { Ruleset } from "../../lib/rules/types.ts";
+import { roads } from "../support/roads.ts";
 import { aStatedBrand, aStatedHolder, type Readings, statedFacts } from "../support/rule.ts";
-import {
-  aCampaign,
-  anAccount,
-  anAdGroup,
-  anEmptyState,
-  anInsight,
-  aSnapshot,
-  ROUND_DAY,
-} from "../support/snapshot.ts";
+import { aCampaign, anAccount, anAdGroup, anEmptyState, anInsight, aSnapshot } from "../support/snapshot.ts";
 
 const BRAND_FILE = "rules/brands/atelier-lune.json";
-const FOLDER = "rules/packs/roads";
-
-function roads(): { brand: Brand; ruleset: Ruleset } {
-  const brand = parseBrand(readFileSync(BRAND_FILE, "utf8"), BRAND_FILE);
-  if (!brand.ok) throw new Error(JSON.stringify(brand.problems));
-  const files = readdirSync(FOLDER).map((name) => {
-    return { path: `${FOLDER}/${name}`, text: readFileSync(`${FOLDER}/${name}`, "utf8") };
-  });
-  const loaded = loadRuleset(files, brand.brand, ROUND_DAY);
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  return loaded;
-}
 
 /** A holder that gives all three green lights, on each of them exactly at the bar. */
 const PROVEN: Readings = {
@@ -58,7 +34,28 @@ const HOPELESS: Readings = {
   ageDays: 3,
 };
 
-const HEALTHY: Readings = { "mer window=7d": 3.571429, merFloor: 3.571429, merAlarm: 2 };
+/** In the middle of a month, so that no channel is looked at, and with no band set. */
+const HEALTHY: Readings = {
+  "mer window=7d": 3.571429,
+  merFloor: 3.571429,
+  merAlarm: 2,
+  dayOfMonth: 11,
+  ...Object.fromEntries(
+    ["awareness", "prospecting", "retargeting"].flatMap((stage) => [
+      [`stageSharePercent basis=spend stage=${stage} window=28d`, 20],
+      [`stageBandLowPercent stage=${stage}`, null],
+      [`stageBandHighPercent stage=${stage}`, null],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["meta", "google"].flatMap((channel) =>
+      ["revenue", "spend"].map((basis) => [
+        `channelSharePercent basis=${basis} channel=${channel} window=28d`,
+        null,
+      ]),
+    ),
+  ),
+};
 
 async function resultOf(
   rule: string,
@@ -73,12 +70,14 @@ async function resultOf(
 }
 
 describe("rules/packs/roads", () => {
-  it("has four rules, none of which acts without asking", () => {
+  it("has six rules, none of which acts without asking", () => {
     expect(roads().ruleset.rules.map(({ id, mode, action }) => [id, mode, action.type])).toEqual([
       ["alarm-mer", "propose", "notify"],
+      ["channel-dependency", "propose", "notify"],
       ["hold-under-floor", "propose", "hold"],
       ["pause-no-conversion", "propose", "pause"],
       ["raise-proven", "propose", "raiseBudget"],
+      ["stage-outside-band", "propose", "notify"],
     ]);
   });
 
@@ -90,9 +89,9 @@ describe("rules/packs/roads", () => {
   });
 
   it("holds raises alone, and sounds the alarm at once", () => {
-    const [alarm, hold] = roads().ruleset.rules;
-    expect(alarm?.action).toEqual({ type: "notify", urgency: "now" });
-    expect(hold?.action).toEqual({ type: "hold", blocks: ["raise"], scope: "brand" });
+    const actions = new Map(roads().ruleset.rules.map(({ id, action }) => [id, action]));
+    expect(actions.get("alarm-mer")).toEqual({ type: "notify", urgency: "now" });
+    expect(actions.get("hold-under-floor")).toEqual({ type: "hold", blocks: ["raise"], scope: "brand" });
   });
 
   it.each([
@@ -159,7 +158,12 @@ describe("rules/packs/roads", () => {
       roads().ruleset,
       statedFacts(awareness, paused, lifetime, aStatedBrand(HEALTHY)),
     );
-    expect(verdicts.map(({ ruleId }) => ruleId)).toEqual(["alarm-mer", "hold-under-floor"]);
+    expect(verdicts.map(({ ruleId, subject }) => [ruleId, subject.level])).toEqual([
+      ["alarm-mer", "brand"],
+      ["channel-dependency", "brand"],
+      ["hold-under-floor", "brand"],
+      ["stage-outside-band", "brand"],
+    ]);
   });
 
   it("reads its figures from a snapshot: 120 EUR spent two weeks ago without a sale is a pause", async () => {
@@ -170,9 +174,11 @@ describe("rules/packs/roads", () => {
     const verdicts = await evaluateRules(ruleset, facts);
     expect(verdicts.map(({ ruleId, result }) => [ruleId, result])).toEqual([
       ["alarm-mer", "noData"],
+      ["channel-dependency", "notMatched"],
       ["hold-under-floor", "noData"],
       ["pause-no-conversion", "matched"],
       ["raise-proven", "notMatched"],
+      ["stage-outside-band", "noData"],
     ]);
     const pause = verdicts.find(({ ruleId }) => ruleId === "pause-no-conversion");
     expect(pause?.evidence[0]).toMatchObject({

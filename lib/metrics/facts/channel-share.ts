@@ -7,7 +7,7 @@ import { known, noData, type Outcome } from "../outcome.ts";
 
 export const channelSharePercent: MetricFact = {
   id: "channelSharePercent",
-  label: { en: "share of the channel", fr: "part du canal" },
+  label: { en: "channel share", fr: "part du canal" },
   unit: "percent",
   kind: "metric",
   levels: EVERY_LEVEL,
