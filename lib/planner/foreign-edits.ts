@@ -1,7 +1,7 @@
 /** Which edits of budget holders are not Palier's own, by the platform's history and the log of what Palier sent. */
 import type { Brand } from "../domain/brand.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
-import { accountKey, entityKey } from "../domain/ids.ts";
+import { accountKey, type TargetRef } from "../domain/ids.ts";
 import type { ForeignEdit } from "../domain/plan.ts";
 import type { AccountSnapshot, PastEdit, Snapshot } from "../domain/snapshot.ts";
 import type { BrandState, Intent, IntentStatus } from "../domain/state.ts";
@@ -24,7 +24,7 @@ const WITHOUT_EFFECT: ReadonlySet<IntentStatus> = new Set(["notSent", "notApplie
 /** A state with a word of its own: the platform names nobody, or nobody but the tool. */
 const NOBODY_NAMED = "somebody";
 
-/** What the edits are judged by. The state holds intents for longer than any history is looked at: 35 days against 30. */
+/** What the edits are judged by. The state holds intents for longer than any history is looked at: 35 days against 29. */
 export interface EditsRound {
   brand: Brand;
   snapshot: Snapshot;
@@ -60,7 +60,7 @@ export function lastForeignEdit(holder: BudgetHolder, round: EditsRound): Foreig
   const { brand, snapshot, state, nowMs } = round;
   const account = snapshot.accounts.find((one) => accountKey(one) === accountKey(holder.ref));
   const edits = (account?.history?.edits ?? [])
-    .filter(({ target }) => entityKey(target) === holder.key)
+    .filter(({ target }) => isSame(target, holder.ref))
     .sort((a, b) => a.atMs - b.atMs);
   const last = foreignAmong(edits, holder.key, state).at(-1);
   if (last === undefined) return null;
@@ -69,6 +69,11 @@ export function lastForeignEdit(holder: BudgetHolder, round: EditsRound): Foreig
   if (nowMs >= untilMs) return null;
   const by = ["", "?", edit.via].includes(edit.by.trim()) ? NOBODY_NAMED : edit.by;
   return { ...edit, by, subject: holderSubject(brand, holder), untilMs };
+}
+
+/** By parts: a history may hold thousands of edits for each of a thousand holders, and keys would be made for all. */
+function isSame(a: TargetRef, b: TargetRef): boolean {
+  return a.id === b.id && a.level === b.level && a.accountId === b.accountId && a.platform === b.platform;
 }
 
 function hoursIn(brand: Brand): number {
