@@ -69,7 +69,10 @@ describe("functions/cli", () => {
       }
       expect(demo.stdout).toContain(path.join(home, "worlds", "seed-1", "data"));
       expect(demo.stdout).not.toContain("\u001b[");
-      expect(Math.max(...demo.stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+      const lines = demo.stdout.split("\n");
+      const withoutAddress = lines.filter((line) => !/https:\/\/\S+$/.test(line));
+      expect(Math.max(...withoutAddress.map((line) => line.length))).toBeLessThanOrEqual(100);
+      expect(lines).toContainEqual(expect.stringMatching(/^ {4}Link +https:\/\/adsmanager\.facebook\.com\//));
     });
 
     it("prints the same decisions for the same seed", async () => {
