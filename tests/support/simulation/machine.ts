@@ -5,6 +5,7 @@
 import path from "node:path";
 import { folderBlobs } from "../../../lib/blobs/folder-store.ts";
 import { localDay } from "../../../lib/domain/day.ts";
+import { accountKey } from "../../../lib/domain/ids.ts";
 import { fileCheckpoints } from "../../../lib/log/checkpoint.ts";
 import { StoreError } from "../../../lib/log/errors.ts";
 import { fileHeads } from "../../../lib/log/heads.ts";
@@ -33,6 +34,8 @@ import { type Draws, drawsOf } from "./draws.ts";
 import { memoryFiles } from "./memory-files.ts";
 import { type Setup, sourceOf } from "./setup.ts";
 import { activeCents, type StopMark, type WriteCall } from "./witness.ts";
+
+const PLATFORMS = ["meta", "google"];
 
 /** The end of a process, which no part of the product may catch. */
 export class Killed extends Error {}
@@ -113,9 +116,14 @@ async function openProcess(machine: Machine, parts: Parts): Promise<Process> {
   const clock = sandboxClock(async () => (await machine.world.clock()).clockMs, clockMs);
   const { zone } = configOn(source, localDay(clockMs, "Europe/Paris")).brand;
   const config = configOn(source, localDay(clockMs, zone));
-  const create = await loadPlatform("meta");
-  const meta = create({ token: SANDBOX_TOKEN, baseUrl: sandbox.url, sleep: async () => {} });
-  const platform = watchedPlatform(machine, meta, writerId);
+  const platforms = new Map<string, Platform>(
+    await Promise.all(
+      PLATFORMS.map(async (id) => {
+        const platform = await sandboxPlatform(id, sandbox);
+        return [id, watchedPlatform(machine, platform, writerId)] as const;
+      }),
+    ),
+  );
   const store = watchedStore(machine, writerId);
   const blobs = folderBlobs(files, "blobs");
   const ports: LoopPorts = {
@@ -139,7 +147,11 @@ async function openProcess(machine: Machine, parts: Parts): Promise<Process> {
         return await blobs.put(text);
       },
     },
-    platform: async () => platform,
+    platform: async (id) => {
+      const platform = platforms.get(id);
+      if (platform === undefined) throw new Error(`the story has no platform ${id}`);
+      return platform;
+    },
     shop: createCsvShop({ file: path.join(folder, "revenue.csv"), readText: nodeFiles().readText }),
     clock,
     async stops() {
@@ -156,6 +168,12 @@ async function openProcess(machine: Machine, parts: Parts): Promise<Process> {
     onProgress: () => {},
   };
   return { ports, config };
+}
+
+async function sandboxPlatform(id: string, { url, grpcPort }: RunningSandbox): Promise<Platform> {
+  const module = await loadPlatform(id);
+  if (module === null) throw new Error(`there is no platform ${id}`);
+  return module.fromSandbox({ url, grpcPort, token: SANDBOX_TOKEN }, { sleep: async () => {} });
 }
 
 function watchedStore(machine: Machine, writerId: string): LogStore {
@@ -176,14 +194,14 @@ function watchedStore(machine: Machine, writerId: string): LogStore {
   };
 }
 
-function watchedPlatform(machine: Machine, meta: Platform, writerId: string): Platform {
+function watchedPlatform(machine: Machine, platform: Platform, writerId: string): Platform {
   const { world, store, writes } = machine;
   let editsAtRead = 0;
   return {
     async fetchAccount(request) {
       await machine.hook("before fetch", writerId);
       const before = activeCents(await world.state());
-      const result = await meta.fetchAccount(request);
+      const result = await platform.fetchAccount(request);
       const roundId = `${BRAND}/${request.today}/night`;
       const known = machine.startCents.get(roundId) ?? 0;
       machine.startCents.set(roundId, Math.max(known, before, activeCents(await world.state())));
@@ -192,20 +210,30 @@ function watchedPlatform(machine: Machine, meta: Platform, writerId: string): Pl
     },
     async readHolder(target) {
       await machine.hook("before read", writerId);
-      const live = await meta.readHolder(target);
+      const live = await platform.readHolder(target);
       editsAtRead = machine.edits;
       await machine.hook("after read", writerId);
       return live;
     },
-    async write(target, edit) {
+    async readEdits(account, fromMs, nowMs) {
+      await machine.hook("before history", writerId);
+      return await platform.readEdits(account, fromMs, nowMs);
+    },
+    async preflight(target, edit, live) {
+      await machine.hook("before preflight", writerId);
+      return await platform.preflight(target, edit, live);
+    },
+    async write(target, edit, live) {
       await machine.hook("before write", writerId);
       const position = (await store.read(BRAND, 1)).length;
       const ledgerBefore = (await world.ledger()).length;
       const raced = machine.edits !== editsAtRead;
       const { id: targetId } = target;
-      const call: WriteCall = { writerId, position, targetId, raced, edit, ledgerBefore, ledgerAfter: null };
+      const account = accountKey(target);
+      const made = { writerId, position, targetId, account, raced, edit };
+      const call: WriteCall = { ...made, ledgerBefore, ledgerAfter: null };
       writes.push(call);
-      const outcome = await meta.write(target, edit);
+      const outcome = await platform.write(target, edit, live);
       call.ledgerAfter = (await world.ledger()).length;
       machine.trace.push(
         `    write ${target.id.slice(-4)} ${JSON.stringify(edit, bigints)} -> ${outcome.kind}`,

@@ -7,6 +7,7 @@ import { aMachine, type Machine } from "./machine.ts";
 import { violations } from "./oracle.ts";
 import { drawSetup } from "./setup.ts";
 import { quieten, type Story, tellNight } from "./story.ts";
+import { targetIdOf } from "./witness.ts";
 
 /** Every so often a story runs on the embedded database, which the other stores stand for. */
 const EMBEDDED_EVERY = 8;
@@ -51,7 +52,10 @@ export async function simulate(seed: number, nights: number): Promise<Told> {
 async function judged(machine: Machine): Promise<string[]> {
   const { setup, writes, stops, startCents, store, world } = machine;
   const told = toldOf(await store.read(BRAND, 1));
-  return violations({ setup, told, ledger: await world.ledger(), writes, stops, startCents });
+  const state = await world.state();
+  // Palier names the campaign whose budget it changes, Google the budget.
+  const ledger = state.ledger.map((line) => ({ ...line, entityId: targetIdOf(state, line.entityId) }));
+  return violations({ setup, told, ledger, writes, stops, startCents });
 }
 
 /** I-23 and I-24: the chain holds and every plan comes out the same again. */

@@ -8,9 +8,10 @@ import { ACCOUNT, BRAND } from "../home.ts";
 import type { Draws } from "./draws.ts";
 import { Killed, type Machine, type Process } from "./machine.ts";
 import { drawFault } from "./platform-faults.ts";
+import { targetIdOf } from "./witness.ts";
 
 const PEOPLE = ["lea", "marc"] as const;
-const CONTROL_SCOPES = ["everything", ACCOUNT] as const;
+const CONTROL_SCOPES = ["everything", ACCOUNT, "google/2000000002"] as const;
 const MINUTE_MS = 60_000;
 
 export interface Story {
@@ -170,14 +171,21 @@ async function edit(story: Story): Promise<void> {
   machine.edits += 1;
   const change = draws.chance(0.6) ? draws.pickFrom(await proposals(story))?.change : undefined;
   const world = await machine.world.state();
-  const holders = [...world.campaigns, ...world.adSets].filter(({ budgets }) => budgets.length > 0);
-  const holder = holders.find(({ id }) => id === change?.target.id) ?? draws.pickFrom(holders);
+  const onGoogle = world.google.budgets.filter(({ status }) => status === "ENABLED");
+  const holders = [...world.meta.campaigns, ...world.meta.adSets, ...onGoogle].filter(
+    ({ budgets }) => budgets.length > 0,
+  );
+  const holder =
+    holders.find(({ id }) => targetIdOf(world, id) === change?.target.id) ?? draws.pickFrom(holders);
   const cents = holder?.budgets.at(-1)?.cents;
   if (holder === null || cents === undefined) return;
   if (draws.chance(0.25)) {
     const status = draws.pick(["ACTIVE", "PAUSED"] as const);
-    machine.trace.push(`    a person sets ${holder.id.slice(-4)} ${status}`);
-    return await machine.world.edit({ entityId: holder.id, edit: { field: "status", status } });
+    // A shared budget has no status of its own: one of the campaigns that it feeds is set.
+    const campaign = world.google.campaigns.find(({ budgetId }) => budgetId === holder.id);
+    const { id: entityId } = campaign ?? holder;
+    machine.trace.push(`    a person sets ${entityId.slice(-4)} ${status}`);
+    return await machine.world.edit({ entityId, edit: { field: "status", status } });
   }
   const wanted = change?.edit.kind === "dailyBudget" ? Number(change.edit.toMicros / 10_000n) : cents;
   const set = draws.pick([wanted, Math.round(cents * 0.8), Math.round(cents * 1.15), cents + 1]);

@@ -8,6 +8,8 @@ export interface WriteCall {
   /** Entries in the log when the call was made. */
   position: number;
   targetId: string;
+  /** Platform and account as stops name them. */
+  account: string;
   /** A person edited something between the live read and the call: no platform lets anybody compare and set. */
   raced: boolean;
   edit: Edit;
@@ -25,13 +27,25 @@ export interface StopMark {
   underWay: number;
 }
 
-/** Daily budgets that deliver, in cents: of active campaigns that own one, else of active ad sets in active campaigns. */
-export function activeCents(world: World): number {
+/**
+ * Daily budgets that deliver, in cents: of Meta's active campaigns that own one, else of active ad sets in active campaigns;
+ * Google's that feed an active campaign.
+ */
+export function activeCents({ meta, google }: World): number {
   const isActive = ({ statuses }: { statuses: readonly { status: string }[] }) =>
     statuses.at(-1)?.status === "ACTIVE";
   const cents = ({ budgets }: { budgets: readonly { cents: number }[] }) => budgets.at(-1)?.cents ?? 0;
-  const campaigns = world.campaigns.filter(isActive);
+  const campaigns = meta.campaigns.filter(isActive);
   const ids = new Set(campaigns.map(({ id }) => id));
-  const adSets = world.adSets.filter((adSet) => isActive(adSet) && ids.has(adSet.campaignId));
-  return [...campaigns, ...adSets].reduce((sum, entity) => sum + cents(entity), 0);
+  const adSets = meta.adSets.filter((adSet) => isActive(adSet) && ids.has(adSet.campaignId));
+  const fed = new Set(google.campaigns.filter(isActive).map(({ budgetId }) => budgetId));
+  const budgets = google.budgets.filter(({ id }) => fed.has(id));
+  return [...campaigns, ...adSets, ...budgets].reduce((sum, entity) => sum + cents(entity), 0);
+}
+
+/** What a change of that budget names: the only campaign that it feeds, else the budget itself. */
+export function targetIdOf({ google }: World, entityId: string): string {
+  const fed = google.campaigns.filter(({ budgetId }) => budgetId === entityId);
+  const isShared = google.budgets.some(({ id, explicitlyShared }) => id === entityId && explicitlyShared);
+  return fed.length === 1 && !isShared ? (fed[0]?.id ?? entityId) : entityId;
 }
