@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../lib/domain/day.ts";
 import type { Insight } from "../../lib/domain/snapshot.ts";
-import { maturityAt } from "../../lib/metrics/exposure.ts";
 import {
   combine,
   covers,
@@ -114,10 +113,6 @@ describe("lib/metrics/series", () => {
     // Two days ago 70 %, yesterday 60 %, each rounded to whole micros.
     expect(totals.settledSpendMicros).toBe(700_001 + 600_001);
     expect(totals.settledClickMillionths).toBe(3_900_000);
-  });
-
-  it("takes everything as arrived beyond the end of the curve", () => {
-    expect([0, 2, 3, 90].map((age) => maturityAt([0.35, 0.6, 0.7], age))).toEqual([0.35, 0.7, 1, 1]);
   });
 
   it("combines series over the days that all of them cover", () => {
