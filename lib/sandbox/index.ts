@@ -2,7 +2,7 @@
 export { type SandboxClient, sandboxClient } from "./client.ts";
 export { SandboxError } from "./errors.ts";
 export { foundWorld, loadWorld, saveWorld } from "./host.ts";
-export { SANDBOX_TOKEN } from "./meta/graph.ts";
 export type { FaultKind, World } from "./model.ts";
 export { type RunningSandbox, serveSandbox } from "./server.ts";
+export { SANDBOX_TOKEN } from "./token.ts";
 export { advance, advanceToNextNight, createWorld } from "./world.ts";

@@ -1,6 +1,6 @@
 /** Who may ask what: the sandbox's one set of credentials, which open nothing else. */
-import { SANDBOX_TOKEN } from "../meta/graph.ts";
 import type { World } from "../model.ts";
+import { SANDBOX_TOKEN } from "../token.ts";
 import { GoogleError, permissionDenied, problem, refused, unauthenticated } from "./google-error.ts";
 
 /** What `/token` answers. It contains the refresh token's text, so that a search for either finds a leak of both. */

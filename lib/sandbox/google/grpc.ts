@@ -39,21 +39,15 @@ export function grpcSide(host: Host, hangUp: (peer: string) => void): GrpcSide {
   const server = new Server();
   let calls = 0;
   for (const { service, method, kind } of SERVICES) {
-    const handler: handleUnaryCall<unknown, object> = async (call, callback) => {
+    const handler: handleUnaryCall<unknown, object> = (call, callback) => {
       calls += 1;
       const requestId = `sandbox-grpc-${calls}`;
       const { fault, world } = takeFault(host.current(), "GRPC", `/${service}/${method}`);
       if (fault !== null) host.replace(world);
-      if (fault?.kind === "hang") return;
-      if (fault?.kind === "delay") await sleep(fault.delayMs);
-      if (fault?.kind === "dropBefore") return hangUp(call.getPeer());
-      if (fault?.kind === "html502") {
-        callback({ code: status.UNAVAILABLE, details: "Received HTTP status code 502" });
-        return;
-      }
-      const answer = answered(host, kind, call, { fault, requestId });
-      if (fault?.kind === "dropAfter") return hangUp(call.getPeer());
-      send(fault?.kind === "errorAfter" ? internalFailure() : answer, requestId, callback);
+      const place = { host, kind, call, fault, requestId };
+      handle(place, () => hangUp(call.getPeer()), callback).catch((error: Error) =>
+        callback({ code: status.INTERNAL, details: `the sandbox failed: ${error.message}` }),
+      );
     };
     server.addService(serviceOf(service), { [method]: handler });
   }
@@ -64,13 +58,35 @@ export function grpcSide(host: Host, hangUp: (peer: string) => void): GrpcSide {
   };
 }
 
+interface Place {
+  host: Host;
+  kind: Kind;
+  call: Call;
+  fault: FaultKind | null;
+  requestId: string;
+}
+
+async function handle(place: Place, hangUp: () => void, callback: sendUnaryData<object>): Promise<void> {
+  const { fault, requestId } = place;
+  switch (fault?.kind) {
+    case "hang":
+      return;
+    case "dropBefore":
+      return hangUp();
+    case "html502":
+      callback({ code: status.UNAVAILABLE, details: "Received HTTP status code 502" });
+      return;
+    case "delay":
+      await sleep(fault.delayMs);
+      break;
+  }
+  const answer = answered(place);
+  if (fault?.kind === "dropAfter") return hangUp();
+  send(fault?.kind === "errorAfter" ? internalFailure() : answer, requestId, callback);
+}
+
 /** The answer, or the refusal. Whatever changed is stored by then. */
-function answered(
-  host: Host,
-  kind: Kind,
-  call: Call,
-  { fault, requestId }: { fault: FaultKind | null; requestId: string },
-): object | GoogleError {
+function answered({ host, kind, call, fault, requestId }: Place): object | GoogleError {
   const request = mutateSchema.parse(call.request);
   try {
     const refusal = faultRefusal(fault);

@@ -1,9 +1,8 @@
 /** The Graph API over HTTP, faults included. */
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
+import { drop, HTML_502, hang, type SandboxContext } from "../connection.ts";
 import { takeFault } from "../faults.ts";
 import type { Host } from "../host.ts";
 import type { FaultKind } from "../model.ts";
@@ -17,11 +16,6 @@ import {
   unknownFailure,
 } from "./graph-error.ts";
 import { countCall, type Usage, usageHeaders } from "./usage.ts";
-
-type GraphContext = Context<{ Bindings: HttpBindings }>;
-
-const HTML_502 =
-  "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body>Sorry, something went wrong.</body></html>";
 
 export function graphApp(host: Host, versions: readonly string[]): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
@@ -78,7 +72,7 @@ function answered(
   }
 }
 
-async function requestOf(context: GraphContext): Promise<GraphRequest> {
+async function requestOf(context: SandboxContext): Promise<GraphRequest> {
   const { origin, pathname, searchParams } = new URL(context.req.url);
   const [, version = "", ...parts] = pathname.split("/");
   return {
@@ -122,16 +116,4 @@ function bodyText(body: object, host: Host, fault: FaultKind | null): string {
     default:
       return text;
   }
-}
-
-/** The connection dies without an answer. */
-function drop(context: GraphContext): Response {
-  context.env.incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
-}
-
-/** Nothing is ever answered; the caller has to give up first. */
-async function hang(context: GraphContext): Promise<Response> {
-  await once(context.env.incoming.socket, "close");
-  return RESPONSE_ALREADY_SENT;
 }

@@ -1,6 +1,7 @@
 /** One Graph request in, one answer out: version, token, route. Knows nothing of sockets. */
 import { z } from "zod";
 import type { AdSet, Campaign, World } from "../model.ts";
+import { SANDBOX_TOKEN } from "../token.ts";
 import { findMetaEntity, levelOf } from "../world.ts";
 import { activityRows } from "./activities.ts";
 import {
@@ -18,9 +19,6 @@ import { insightRows } from "./insights.ts";
 import { pageOf } from "./paging.ts";
 import { checkParams, type Fields, fieldsAsked, listOf, parseJson, pick, type RawParams } from "./params.ts";
 import { writeEntity } from "./write.ts";
-
-/** The one token that the sandbox takes. It opens nothing else, so it may stand here. */
-export const SANDBOX_TOKEN = "sandbox-token";
 
 const bodySchema = z.record(z.string(), z.unknown());
 
