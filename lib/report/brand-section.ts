@@ -7,6 +7,7 @@ import { formatAmount, formatDay, formatFigure } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { count, type Page, type Paint, paint, paragraph, section } from "./page.ts";
+import { platformLines } from "./platform-section.ts";
 import { type Column, renderTable } from "./table.ts";
 import { unknownLines } from "./unknown-section.ts";
 import { windowsOf } from "./windows.ts";
@@ -60,6 +61,7 @@ export function brandLines(page: Page, plan: Plan): string[] {
   return section(page, phrase("report.brand", reader, { window: windowWords(brandLine.spend, reader) }), [
     ...paragraph(page, figures.join("   ")),
     ...paragraph(page, band).map((line) => paint(page, BAND_PAINT[brandLine.merBand], line)),
+    ...platformLines(page, plan),
     ...stageLines(page, brandLine.stages),
   ]);
 }

@@ -27,6 +27,7 @@ function printed(plan: Plan): Reading[] {
   ];
   return [
     ...[brandLine.spend, brandLine.revenue, brandLine.mer],
+    ...brandLine.accounts.flatMap((account) => [account.spend, account.conversionValue]),
     ...brandLine.stages.flatMap((stage) => [stage.spend, stage.sharePercent]),
     ...holders.flatMap((holder) => [holder.spend, holder.conversions, holder.cpa]),
     ...uncovered.map((line) => line.spend),

@@ -6,7 +6,7 @@ import { renderPlan } from "../../lib/report/plan-report.ts";
 import { renderProposals } from "../../lib/report/proposals.ts";
 import { displayWidth } from "../../lib/report/width.ts";
 import type { Language } from "../../lib/words/reader.ts";
-import { aForeignEdit, aPlan, reportOptions } from "../support/plan-view.ts";
+import { aForeignEdit, anAccountLine, aPlan, aWeek, reportOptions } from "../support/plan-view.ts";
 import { aTwoPlatformPlan } from "../support/two-platform-plan.ts";
 
 const spaced = (text: string): string => text.replaceAll("\u00a0", " ");
@@ -46,6 +46,36 @@ describe("lib/report, a brand on two platforms", () => {
     const changes = plan.changes.filter(({ target }) => target.platform === "google");
     const headings = printed({ ...plan, changes }).filter((line) => /^ {2}(Meta|Google Ads): /.test(line));
     expect(headings[0]).toBe("  Google Ads: campaign (2)");
+  });
+
+  it("adds up the accounts of a platform, and knows none of it while one account is unread", () => {
+    const brandLine = {
+      ...aTwoPlatformPlan().brandLine,
+      accounts: [
+        anAccountLine("meta", "1001", 4_000_000_000, 11_000_000_000),
+        anAccountLine("google", "1", 2_000_000_000, 5_000_000_000),
+        anAccountLine("meta", "1002", 3_000_000_000, 12_500_000_000),
+        anAccountLine("google", "2", null, null),
+      ],
+    };
+    const lines = printed(aTwoPlatformPlan({ brandLine }));
+    expect(lines).toContain("  Meta        7,000.00  23,500.00");
+    expect(lines).toContain("  Google Ads   no data    no data");
+  });
+
+  it.each([
+    ["more than the shop earned", 84_000_000_001, 84_000_000_000, 1],
+    ["as much as the shop earned", 84_000_000_000, 84_000_000_000, 0],
+    ["nobody knows what", null, 84_000_000_000, 0],
+    ["something while the shop is silent", 84_000_000_000, null, 0],
+  ])("says what platforms claim together where they claim %s", (_, claimed, earned, said) => {
+    const brandLine = {
+      ...aTwoPlatformPlan().brandLine,
+      claimedValue: aWeek(claimed, "money"),
+      revenue: aWeek(earned, "money"),
+    };
+    const lines = printed(aTwoPlatformPlan({ brandLine })).filter((line) => line.includes("Platforms claim"));
+    expect(lines.length).toBe(said);
   });
 
   it("names no platform and groups nothing where the brand has one", () => {

@@ -1,7 +1,14 @@
 /** Plans as the report reads them, built by hand: readings, conditions, holders, changes, a quiet night. */
 import type { Reading } from "../../lib/domain/figure.ts";
 import type { TargetRef } from "../../lib/domain/ids.ts";
-import type { ForeignEdit, HolderLine, NearMiss, Plan, PlannedChange } from "../../lib/domain/plan.ts";
+import type {
+  AccountLine,
+  ForeignEdit,
+  HolderLine,
+  NearMiss,
+  Plan,
+  PlannedChange,
+} from "../../lib/domain/plan.ts";
 import type { Evidence, Subject } from "../../lib/domain/verdict.ts";
 import type { PlanReportOptions } from "../../lib/report/plan-report.ts";
 
@@ -181,6 +188,21 @@ export function aForeignEdit(id: string, name: string, given: Partial<ForeignEdi
   };
 }
 
+/** What an account spent and claims over 7 days. */
+export function anAccountLine(
+  platform: string,
+  accountId: string,
+  spendMicros: number | null,
+  claimedMicros: number | null,
+): AccountLine {
+  return {
+    account: { platform, accountId },
+    name: `Account ${accountId}`,
+    spend: aWeek(spendMicros, "money"),
+    conversionValue: aWeek(claimedMicros, "money"),
+  };
+}
+
 /** A quiet night of the example brand: nothing considered, one holder. */
 export function aPlan(given: Partial<Plan> = {}): Plan {
   return {
@@ -201,6 +223,8 @@ export function aPlan(given: Partial<Plan> = {}): Plan {
     brandLine: {
       spend: aWeek(21_000_000_000, "money"),
       revenue: { ...aWeek(84_000_000_000, "money"), source: "csv revenue.csv" },
+      claimedValue: aWeek(61_000_000_000, "money"),
+      accounts: [anAccountLine("meta", "1001", 21_000_000_000, 61_000_000_000)],
       mer: aWeek(4, "ratio"),
       merFloor: aParameter(3.571429, "ratio", "1 / (contributionMargin - wantedProfit)"),
       merAlarm: aParameter(2, "ratio", "1 / contributionMargin"),

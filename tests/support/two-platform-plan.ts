@@ -1,7 +1,15 @@
 /** A night of a brand on Meta and Google Ads: one rule raises a holder on each, somebody else changed a third. */
 import type { TargetRef } from "../../lib/domain/ids.ts";
 import type { HolderLine, Plan, PlannedChange } from "../../lib/domain/plan.ts";
-import { aForeignEdit, aHolderLine, aPlan, aPlannedChange, aReading, aWeek } from "./plan-view.ts";
+import {
+  aForeignEdit,
+  aHolderLine,
+  anAccountLine,
+  aPlan,
+  aPlannedChange,
+  aReading,
+  aWeek,
+} from "./plan-view.ts";
 
 const GOOGLE = { platform: "google", accountId: "1234567890" } as const;
 const SEARCH: TargetRef = { ...GOOGLE, level: "campaign", id: "21" };
@@ -46,6 +54,14 @@ export function aTwoPlatformPlan(given: Partial<Plan> = {}): Plan {
       aPlannedChange("11", "Broad women 25-44"),
       googleChange(SEARCH, "Search brand words", { id: "atelier-lune-20260311-2" }),
     ],
+    brandLine: {
+      ...aPlan().brandLine,
+      claimedValue: aWeek(97_500_000_000, "money"),
+      accounts: [
+        anAccountLine("meta", "1001", 14_000_000_000, 61_000_000_000),
+        anAccountLine("google", "1234567890", 7_000_000_000, 36_500_000_000),
+      ],
+    },
     foreignEdits: [aForeignEdit("22", "Search generic", { subject, via: "GOOGLE_ADS_WEB_CLIENT" })],
     uncovered: [
       {

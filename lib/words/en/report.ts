@@ -26,6 +26,9 @@ export const report = {
   "report.unmapped": "in no stage",
   "report.levelOn": "{platform} {level}",
   "report.group": "{platform}: {level} ({count})",
+  "report.platform": "Platform",
+  "report.claimed": "Claimed",
+  "report.overclaim": "Platforms claim {claimed} together, the shop earned {revenue}.",
   "report.accountUnread":
     "UNKNOWN: {platform} account {account} could not be read, so MER and shares are unknown and nothing is raised.",
   "report.linksElse": "Links of what else is named",

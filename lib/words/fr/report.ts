@@ -27,6 +27,9 @@ export const report = {
   "report.unmapped": "hors étapes",
   "report.levelOn": "{level} {platform}",
   "report.group": "{platform}\u00a0: {level} ({count})",
+  "report.platform": "Plateforme",
+  "report.claimed": "Revendiqué",
+  "report.overclaim": "Les plateformes revendiquent ensemble {claimed}, la boutique a gagné {revenue}.",
   "report.accountUnread":
     "INCONNU\u00a0: le compte {platform} {account} n'a pas pu être lu, donc MER et parts sont inconnus et il n'y a aucune hausse.",
   "report.linksElse": "Liens de ce qui est nommé d'autre",

@@ -1,0 +1,60 @@
+/** What each platform spent and claims, and that together they may claim more than the shop earned. */
+import type { Reading } from "../domain/figure.ts";
+import type { AccountLine, Plan } from "../domain/plan.ts";
+import { formatAmount, formatMoney } from "../words/format.ts";
+import { phrase } from "../words/say.ts";
+import { platformLabel } from "./naming.ts";
+import { type Page, paint, paragraph } from "./page.ts";
+import { type Column, renderTable } from "./table.ts";
+
+/** Of a brand on several platforms a line for each, and one where together they claim more than there was. */
+export function platformLines(page: Page, { brandLine }: Plan): string[] {
+  if (!page.manyPlatforms) return [];
+  const { accounts, claimedValue, revenue } = brandLine;
+  return [...platformTable(page, accounts), ...overclaimLines(page, claimedValue, revenue)];
+}
+
+function platformTable(page: Page, accounts: readonly AccountLine[]): string[] {
+  const { reader } = page;
+  const right = { align: "right", shrinkTo: null, leaves: null } as const;
+  const columns: Column[] = [
+    { header: phrase("report.platform", reader), align: "left", shrinkTo: 8, leaves: null },
+    { header: phrase("report.spend", reader), ...right },
+    { header: phrase("report.claimed", reader), ...right },
+  ];
+  const rows = [...Map.groupBy(accounts, ({ account }) => account.platform)].map(([platform, lines]) => [
+    platformLabel(page, platform),
+    sum(
+      page,
+      lines.map(({ spend }) => spend),
+    ),
+    sum(
+      page,
+      lines.map(({ conversionValue }) => conversionValue),
+    ),
+  ]);
+  const table = renderTable(columns, rows, page.width - 2, (cell, row) =>
+    row === null ? paint(page, "dim", cell) : cell,
+  );
+  return rows.length === 0 ? [] : [table.header, ...table.rows].flat().map((line) => `  ${line}`);
+}
+
+/** A platform is known only when all its accounts are. */
+function sum(page: Page, readings: readonly Reading[]): string {
+  const values = readings.map(({ value }) => value);
+  if (!values.every((value) => typeof value === "number")) return phrase("figure.unknown", page.reader);
+  return formatAmount(
+    values.reduce((total, value) => total + value, 0),
+    page.reader,
+  );
+}
+
+function overclaimLines(page: Page, claimed: Reading, revenue: Reading): string[] {
+  if (typeof claimed.value !== "number" || typeof revenue.value !== "number") return [];
+  if (claimed.value <= revenue.value) return [];
+  const words = phrase("report.overclaim", page.reader, {
+    claimed: formatMoney(claimed.value, page.reader),
+    revenue: formatMoney(revenue.value, page.reader),
+  });
+  return paragraph(page, words).map((line) => paint(page, "yellow", line));
+}
