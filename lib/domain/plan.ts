@@ -7,7 +7,7 @@ import { changeSchema } from "./change.ts";
 import { daySchema } from "./day.ts";
 import { figureSchema, messageSchema, readingSchema, unitSchema } from "./figure.ts";
 import { holderOwnerSchema } from "./holder.ts";
-import { targetLevelSchema, targetRefSchema } from "./ids.ts";
+import { accountRefSchema, targetLevelSchema, targetRefSchema } from "./ids.ts";
 import { microsSchema } from "./money.ts";
 import { countedOnSchema, pastEditSchema } from "./snapshot.ts";
 import { evidenceSchema, modeSchema, resultSchema, subjectSchema, verdictSchema } from "./verdict.ts";
@@ -117,9 +117,21 @@ export const stageLineSchema = z.object({
 });
 export type StageLine = z.infer<typeof stageLineSchema>;
 
+/** One account's week: what it spent and what its platform claims. */
+export const accountLineSchema = z.object({
+  account: accountRefSchema,
+  name: z.string(),
+  spend: readingSchema,
+  conversionValue: readingSchema,
+});
+export type AccountLine = z.infer<typeof accountLineSchema>;
+
 export const brandLineSchema = z.object({
   spend: readingSchema,
   revenue: readingSchema,
+  /** Claimed by all platforms together: the same order may stand in it several times. */
+  claimedValue: readingSchema,
+  accounts: z.array(accountLineSchema),
   mer: readingSchema,
   merFloor: readingSchema,
   merAlarm: readingSchema,

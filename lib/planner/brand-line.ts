@@ -1,7 +1,8 @@
 /** The brand's week in one line: spend, revenue, MER against its levels, stages against their bands. */
 import type { Brand } from "../domain/brand.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
-import type { BrandLine, StageLine } from "../domain/plan.ts";
+import type { AccountLine, BrandLine, StageLine } from "../domain/plan.ts";
+import type { Subject } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
 import { BRAND_WINDOW, brandSubject, numberOf } from "./readings.ts";
 
@@ -14,6 +15,8 @@ export function brandLine(brand: Brand, facts: Facts): BrandLine {
   return {
     spend: facts.read(subject, "spend", params),
     revenue: facts.read(subject, "revenue", params),
+    claimedValue: facts.read(subject, "conversionValue", params),
+    accounts: facts.subjects("account").map((account) => accountLine(facts, account)),
     mer,
     merFloor,
     merAlarm,
@@ -21,6 +24,17 @@ export function brandLine(brand: Brand, facts: Facts): BrandLine {
     stages: [...brand.stages.map((stage) => stage.name), UNMAPPED_STAGE].map((stage) =>
       stageLine(brand, facts, stage),
     ),
+  };
+}
+
+function accountLine(facts: Facts, subject: Subject): AccountLine {
+  const [platform = "", accountId = ""] = subject.key.split("/");
+  const params = { window: BRAND_WINDOW };
+  return {
+    account: { platform, accountId },
+    name: subject.name,
+    spend: facts.read(subject, "spend", params),
+    conversionValue: facts.read(subject, "conversionValue", params),
   };
 }
 

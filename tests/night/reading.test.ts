@@ -30,12 +30,15 @@ describe("a platform in trouble while it is read", () => {
 
   it("gives a silent platform up after its timeout", async () => {
     const workspace = await aWorkspace();
-    const { meta } = workspace.sandbox;
-    const impatient = createMetaPlatform({ ...meta, timeoutMs: 200, sleep: async () => {} });
+    const { url, token } = workspace.sandbox.address;
+    const impatient = createMetaPlatform({ token, baseUrl: url, timeoutMs: 200, sleep: async () => {} });
     for (let tries = 0; tries < 3; tries++) {
       await workspace.world.fault({ method: "GET", path: "/act_1001", fault: { kind: "hang" } });
     }
-    const ports = { ...workspace.ports, platform: async () => impatient };
+    const ports = {
+      ...workspace.ports,
+      platform: async (id: string) => (id === "meta" ? impatient : await workspace.ports.platform(id)),
+    };
     const { run, plan } = await aNight({ ...workspace, ports });
     expect(plan).toBeNull();
     expect(run.failed[0]?.error).toMatchObject({ details: { kind: "unavailable" } });
@@ -48,7 +51,10 @@ describe("a platform in trouble while it is read", () => {
       baseUrl: "http://127.0.0.1:9",
       sleep: async () => {},
     });
-    const ports = { ...workspace.ports, platform: async () => unreachable };
+    const ports = {
+      ...workspace.ports,
+      platform: async (id: string) => (id === "meta" ? unreachable : await workspace.ports.platform(id)),
+    };
     const { run } = await aNight({ ...workspace, ports });
     expect(run.failed[0]?.error).toMatchObject({ details: { kind: "unavailable" } });
     expect(run.state.proposals).toEqual({});
@@ -56,11 +62,14 @@ describe("a platform in trouble while it is read", () => {
 
   it("refuses wrong credentials without showing them", async () => {
     const workspace = await aWorkspace();
-    const { meta } = workspace.sandbox;
-    const wrong = createMetaPlatform({ ...meta, token: "CANARY-wrong-token", sleep: async () => {} });
+    const { url, token } = workspace.sandbox.address;
+    const wrong = createMetaPlatform({ baseUrl: url, token: "CANARY-wrong-token", sleep: async () => {} });
     const { run } = await aNight({
       ...workspace,
-      ports: { ...workspace.ports, platform: async () => wrong },
+      ports: {
+        ...workspace.ports,
+        platform: async (id: string) => (id === "meta" ? wrong : await workspace.ports.platform(id)),
+      },
     });
     const error = run.failed[0]?.error;
     expect(error).toMatchObject({ details: { kind: "auth", code: 190 } });
@@ -80,7 +89,10 @@ describe("a platform in trouble while it is read", () => {
     });
     const { plan } = await aNight({
       ...workspace,
-      ports: { ...workspace.ports, platform: async () => unreachable },
+      ports: {
+        ...workspace.ports,
+        platform: async (id: string) => (id === "meta" ? unreachable : await workspace.ports.platform(id)),
+      },
     });
     expect(plan?.missing.map(({ key }) => key)).toEqual(["missing.account", "loop.accountFailed"]);
     expect(plan?.changes.filter(({ outcome }) => outcome === "proposed" || outcome === "auto")).toEqual([]);

@@ -41,11 +41,15 @@ describe("a night full of faults", () => {
     const workspace = await aWorkspace();
     const { world } = workspace;
     const meta = createMetaPlatform({
-      ...workspace.sandbox.meta,
+      token: workspace.sandbox.address.token,
+      baseUrl: workspace.sandbox.address.url,
       appSecret: APP_SECRET,
       sleep: async () => {},
     });
-    const ports = { ...workspace.ports, platform: async () => meta };
+    const ports = {
+      ...workspace.ports,
+      platform: async (id: string) => (id === "meta" ? meta : await workspace.ports.platform(id)),
+    };
     const night = { ...workspace, ports };
     const errors: unknown[] = [];
     for (const fault of [{ kind: "expiredToken" }, { kind: "wrongAccount" }] as const) {

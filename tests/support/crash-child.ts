@@ -44,9 +44,9 @@ function wrapped(ports: LoopPorts, place: string): LoopPorts {
           at(reads === 1 ? "after live read" : "after read back");
           return live;
         },
-        async write(target, edit) {
+        async write(target, edit, live) {
           at("before write");
-          const outcome = await platform.write(target, edit);
+          const outcome = await platform.write(target, edit, live);
           at("after write");
           return outcome;
         },

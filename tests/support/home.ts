@@ -78,10 +78,10 @@ export async function effects(session: SandboxSession): Promise<string[]> {
   return entries.filter(({ applied }) => applied).map(({ field, from, to }) => `${field} ${from} -> ${to}`);
 }
 
+export type SandboxWorkspace = Workspace & { sandbox: SandboxSession; world: SandboxClient };
+
 /** An open workspace on a fresh world, with the world's controls. Closed by `closeWorkspaces`. */
-export async function aWorkspace(
-  files?: Files,
-): Promise<Workspace & { sandbox: SandboxSession; world: SandboxClient }> {
+export async function aWorkspace(files?: Files): Promise<SandboxWorkspace> {
   const workspace = await openHome(await aHome(), files === undefined ? {} : { files });
   workspaces.push(workspace);
   const { sandbox } = workspace;
