@@ -45,7 +45,9 @@ export function describeEdits(setup: ContractSetup): void {
   it.each([
     ["the connection dies after the change was made", "dropAfter", 1, 5n],
     ["an error comes after the change was made", "errorAfter", 1, 5n],
+    ["nobody can read the answer to the change", "malformed", 1, 5n],
     ["the connection dies before anything was done", "dropBefore", 0, 0n],
+    ["a gateway answers in the platform's place", "html502", 0, 0n],
   ] as const)(
     "calls the outcome unknown when %s, and does not try again",
     async (_, kind, applied, euros) => {
@@ -56,6 +58,18 @@ export function describeEdits(setup: ContractSetup): void {
       expect(await platform.readHolder(holder.target)).toMatchObject(budgetAfter(holder, euros));
     },
   );
+
+  it.each([
+    ["an expired token", { kind: "expiredToken" }],
+    ["a missing permission", { kind: "permissionDenied" }],
+    ["too many calls", { kind: "throttle", code: 17, subcode: null }],
+  ] as const)("calls the edit refused over %s, and does not try again", async (_, kind) => {
+    const { fault, write, raise, attempts, holder } = await atTheFence();
+    await fault(setup.budgetWrite(holder), kind);
+    expect(await write(raise)).toMatchObject({ kind: "refused" });
+    // A second try would have been taken.
+    expect(await attempts()).toEqual([]);
+  });
 
   it("calls a budget below the minimum refused, with the platform's code", async () => {
     const { write, attempts, platform, holder } = await atTheFence();
@@ -122,6 +136,7 @@ export function describeEdits(setup: ContractSetup): void {
     const { clockMs } = await served.client.clock();
     await contract.personSets(holder, 77_000_000n);
     expect(await platform.readHolder(holder.target)).toMatchObject({ dailyBudgetMicros: 77_000_000n });
+    await served.client.advance({ ms: 1_000 });
     expect(await write(raise)).toEqual({ kind: "applied" });
     expect(await contract.attempts()).toMatchObject([{ from: 7_700 }]);
     expect(await platform.readHolder(holder.target)).toMatchObject(budgetAfter(holder, 5n));

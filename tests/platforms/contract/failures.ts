@@ -16,7 +16,7 @@ export function describeFailures(setup: ContractSetup): void {
     const contract = await aContractWorld(setup);
     const { relay } = contract;
     const request = await contract.request({ levels: setup.levels });
-    if (setup.smallPages !== null) relay.reword = setup.smallPages;
+    relay.paging = setup.smallPages;
     const whole = await contract.platform.fetchAccount(request);
     const steps = [...relay.asked];
     for (const step of steps) {
@@ -37,6 +37,18 @@ export function describeFailures(setup: ContractSetup): void {
     await contract.fault(listRead, { kind }, ALWAYS);
     expect(await failureOf(contract)).toMatchObject({ details: { platform: manifest.id } });
   });
+
+  it.each([{ kind: "html502" }, { kind: "dropBefore" }, { kind: "malformed" }] as const)(
+    "reads the same after $kind, once that has passed",
+    async (kind) => {
+      const contract = await aContractWorld(setup);
+      const whole = await contract.platform.fetchAccount(await contract.request());
+      await contract.fault(listRead, kind);
+      const { snapshot, requests } = await contract.platform.fetchAccount(await contract.request());
+      expect(snapshot).toEqual(whole.snapshot);
+      expect(requests).toBe(whole.requests + 1);
+    },
+  );
 
   it("refuses an answer about another account", async () => {
     const contract = await aContractWorld(setup);

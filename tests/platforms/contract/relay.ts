@@ -26,14 +26,21 @@ export interface Answered {
   body: string;
 }
 
+/** Makes the sandbox's pages small. */
+export interface Paging {
+  /** The query to ask the sandbox with. */
+  query(asked: Asked): Readonly<Record<string, string>>;
+  /** The body of its answer in more pieces. */
+  body(text: string): string;
+}
+
 export interface Relay {
   url: string;
   /** Every request since the relay began, retries included. */
   readonly asked: readonly Asked[];
   /** Tokens of any kind that stood in a request. */
   readonly secrets: ReadonlySet<string>;
-  /** The query to ask the sandbox with. */
-  reword: (asked: Asked) => Readonly<Record<string, string>>;
+  paging: Paging;
   /** The answer to give; `cut`: its first half, then the connection dies. */
   spoil: (asked: Asked, answered: Answered) => Answered | "cut";
 }
@@ -58,7 +65,7 @@ export async function aRelay(target: string): Promise<Relay> {
     for (const secret of secretsOf(incoming, query)) secrets.add(secret);
     const counts = url.pathname !== TOKEN_PATH;
     if (counts) asked.push(request);
-    url.search = new URLSearchParams(counts ? relay.reword(request) : query).toString();
+    url.search = new URLSearchParams(counts ? relay.paging.query(request) : query).toString();
     const response = await fetch(url, {
       method,
       headers: passedOn(incoming.headers),
@@ -74,6 +81,7 @@ export async function aRelay(target: string): Promise<Relay> {
       headers: passedOn(Object.fromEntries(response.headers)),
       body: await response.text(),
     };
+    if (counts) answered.body = relay.paging.body(answered.body);
     const given = counts ? relay.spoil(request, answered) : answered;
     if (given === "cut") {
       outgoing.writeHead(answered.status, { ...answered.headers, "content-length": answered.body.length });
@@ -94,7 +102,7 @@ export async function aRelay(target: string): Promise<Relay> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     secrets,
-    reword: ({ query }) => query,
+    paging: { query: ({ query }) => query, body: (body) => body },
     spoil: (_, answered) => answered,
   };
   return relay;

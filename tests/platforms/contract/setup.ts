@@ -12,7 +12,7 @@ import type {
 import { SANDBOX_TOKEN } from "../../../lib/sandbox/index.ts";
 import type { Fault, FaultKind, HumanEdit, LedgerEntry, World } from "../../../lib/sandbox/model.ts";
 import { aServedWorld, type ServedWorld } from "../../support/sandbox.ts";
-import { type Asked, aRelay, type Relay } from "./relay.ts";
+import { type Asked, aRelay, type Paging, type Relay } from "./relay.ts";
 
 const MS_PER_HOUR = 3_600_000;
 
@@ -46,8 +46,9 @@ export interface ContractSetup {
   /** Requests of one account-night with all levels, and which of them a request is. */
   requests: Readonly<Record<RequestKind, number>>;
   kindOf(asked: Asked): RequestKind;
-  /** The query of the same request with small pages; null where answers come in one piece. */
-  smallPages: ((asked: Asked) => Readonly<Record<string, string>>) | null;
+  smallPages: Paging;
+  /** Of a week with all levels, from small pages. */
+  requestsOfSmallPages: number;
   /** Makes the next bulk read learn that the quota is used up for `retryAfterMs`. */
   exhaust(contract: ContractWorld): Promise<void>;
   retryAfterMs: number;
