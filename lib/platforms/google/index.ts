@@ -1,0 +1,91 @@
+/** Google Ads over its SDK. Everything outside knows it as a `Platform`. */
+import type { Edit } from "../../domain/change.ts";
+import type { TargetRef } from "../../domain/ids.ts";
+import { PlatformError } from "../errors.ts";
+import type { LiveHolder, Platform, PlatformModule } from "../port.ts";
+import { createGoogleApi, type GoogleApiOptions } from "./api.ts";
+import { googleCredentials } from "./credentials.ts";
+import { digitsOf } from "./gaql.ts";
+import { readAccount, readBillableUnit, readEdits, readHolder } from "./read.ts";
+import { createReadSession, type ReadSession } from "./session.ts";
+import { ask, mutationOf, send } from "./write.ts";
+
+export interface GoogleOptions extends GoogleApiOptions {
+  /** Waits between a failed read and its retry. */
+  sleep(ms: number): Promise<void>;
+}
+
+/** @throws PlatformError when the options cannot work; every call of the result throws nothing else. */
+export function createGooglePlatform(options: GoogleOptions): Platform {
+  const api = createGoogleApi(options);
+  const { sleep } = options;
+  /** By account: neither its currency nor that currency's smallest step ever changes. */
+  const units = new Map<string, bigint>();
+
+  const sessionFor = (accountId: string) => createReadSession({ api, accountId: digitsOf(accountId), sleep });
+
+  async function learnUnit(session: ReadSession, accountId: string, currency: string): Promise<void> {
+    if (!units.has(accountId)) units.set(accountId, await readBillableUnit(session, currency));
+  }
+
+  async function liveHolder(target: TargetRef): Promise<LiveHolder> {
+    const session = sessionFor(target.accountId);
+    const { live, currency } = await readHolder(session, target);
+    // Learnt with the live read that precedes every write, so that the one request is the change itself.
+    await learnUnit(session, target.accountId, currency);
+    return live;
+  }
+
+  async function planned(target: TargetRef, edit: Edit, live: LiveHolder) {
+    if (!units.has(target.accountId) && edit.kind === "dailyBudget") await liveHolder(target);
+    // A status has no amount, so no unit is needed for it.
+    return mutationOf(target, edit, live, units.get(target.accountId) ?? 1n);
+  }
+
+  return {
+    async fetchAccount(request) {
+      const session = sessionFor(request.account.accountId);
+      const snapshot = await readAccount(session, request);
+      units.set(snapshot.accountId, snapshot.budgetUnitMicros);
+      return { snapshot, requests: session.requests() };
+    },
+    readHolder: liveHolder,
+    async readEdits({ accountId }, fromMs, nowMs) {
+      return await readEdits(sessionFor(accountId), { accountId, fromMs, nowMs });
+    },
+    async preflight(target, edit, live) {
+      try {
+        const plan = await planned(target, edit, live);
+        return plan.kind === "mutation" ? await ask(api, target.accountId, plan.mutation) : plan;
+      } catch (error) {
+        // A unit that cannot be read says nothing about the edit.
+        if (error instanceof PlatformError) return { kind: "notOffered" };
+        throw error;
+      }
+    },
+    async write(target, edit, live) {
+      try {
+        const plan = await planned(target, edit, live);
+        return plan.kind === "mutation" ? await send(api, target.accountId, plan.mutation) : plan;
+      } catch (error) {
+        // Only what comes before the request throws: a unit that cannot be read.
+        if (error instanceof PlatformError)
+          return { kind: "refused", code: "notSent", detail: error.message };
+        throw error;
+      }
+    },
+  };
+}
+
+export const googleModule: PlatformModule = {
+  fromEnvironment: (env, { sleep }) => createGooglePlatform({ ...googleCredentials(env), sleep }),
+  fromSandbox: ({ url, grpcPort, token }, { sleep }) =>
+    createGooglePlatform({
+      developerToken: token,
+      clientId: token,
+      clientSecret: token,
+      refreshToken: token,
+      standIn: { url, grpcPort },
+      sleep,
+    }),
+};
