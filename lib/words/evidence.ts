@@ -181,20 +181,16 @@ function withPlus(label: string, evidence: Evidence, reader: Reader): string {
   return phrase(plus > 0 ? "evidence.plus" : "evidence.minus", reader, { label, offset });
 }
 
-/** "share of spend (awareness)", "channel share (meta, revenue)": what the share is of, and of whom. */
+/** "share of spend (awareness)", "channel share (meta, revenue)": whose share it is and, where both exist, of what. */
 function leftLabel({ fact, params }: Evidence, reader: Reader, labels: FactLabels): string {
-  const of = [params.stage, params.channel].flatMap((one) =>
-    one === undefined ? [] : [plainText(String(one))],
-  );
-  const basis =
-    params.channel === undefined || params.basis === undefined ? [] : [basisWords(params.basis, reader)];
-  const parts = [...of, ...basis];
+  const { stage, channel, basis } = params;
+  const key = `evidence.basis.${basis}`;
+  const parts = [
+    ...[stage, channel].flatMap((one) => (one === undefined ? [] : [plainText(String(one))])),
+    ...(channel !== undefined && isMessageKey(key) ? [phrase(key, reader)] : []),
+  ];
   const label = factLabel(fact, reader, labels);
   return parts.length === 0 ? label : `${label} (${parts.join(", ")})`;
-}
-
-function basisWords(basis: string | number | boolean, reader: Reader): string {
-  return formatFigure({ value: basis, unit: "state" }, reader);
 }
 
 function rightLabel(evidence: Evidence, reader: Reader, labels: FactLabels): string {

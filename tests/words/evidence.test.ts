@@ -53,6 +53,56 @@ function probability(value: number, result: Evidence["result"]): Evidence {
 }
 
 describe("lib/words/evidence", () => {
+  it("names the stage or the channel of a share, and what a channel's share is of", () => {
+    const shares = {
+      stageSharePercent: { en: "share of spend", fr: "part de la dépense" },
+      stageBandLowPercent: { en: "low end of its band", fr: "bas de sa fourchette" },
+      channelSharePercent: { en: "channel share", fr: "part du canal" },
+    };
+    const words = (evidence: Evidence, reader: Reader): string =>
+      spaced(describeEvidence(evidence, reader, shares));
+    const share = { value: aReading(4, "percent"), ...literal, operator: "lessThan" };
+    const stage = anEvidence({
+      ...share,
+      fact: "stageSharePercent",
+      params: { window: "28d", stage: "awareness", basis: "spend" },
+      threshold: aParameter(5, "percent", "brand file"),
+      thresholdFact: "stageBandLowPercent",
+    });
+    expect(words(stage, en)).toBe(
+      "share of spend (awareness) 4% over 14 days, under 5% (low end of its band)",
+    );
+    const channel = anEvidence({
+      ...share,
+      fact: "channelSharePercent",
+      params: { window: "28d", channel: "meta", basis: "revenue" },
+      operator: "greaterThan",
+      value: aReading(45, "percent"),
+      threshold: aParameter(30, "percent", "rule"),
+    });
+    expect(words(channel, en)).toBe("channel share (meta, revenue) 45% over 14 days, over 30%");
+    expect(words(channel, fr)).toBe(
+      "part du canal (meta, chiffre d'affaires) 45 % sur 14 jours, plus de 30 %",
+    );
+  });
+
+  it("says of the calendar only that a rule's day has not come", () => {
+    const day = (value: number, result: Evidence["result"]): Evidence =>
+      anEvidence({
+        fact: "dayOfMonth",
+        params: {},
+        operator: "equal",
+        value: aParameter(value, "count", "the round"),
+        threshold: aParameter(1, "count", "rule"),
+        ...literal,
+        result,
+      });
+    expect(inEnglish(day(11, "notMatched"))).toBe("dayOfMonth 11, needs exactly 1");
+    expect(spaced(describeAllEvidence([day(1, "matched"), anEvidence()], en, factLabels))).toBe(
+      "spent 4.2 x target CPA over 14 days",
+    );
+  });
+
   it("tells spend against a target in multiples", () => {
     expect(inEnglish(anEvidence())).toBe("spent 4.2 x target CPA over 14 days");
     expect(inFrench(anEvidence())).toBe("dépensé 4,2 x CPA cible sur 14 jours");

@@ -25,7 +25,6 @@ export const figures = {
   "state.account": "account",
   "state.budgetHolder": "budget holder",
   "state.ad": "ad",
-  "state.spend": "spend",
   "state.revenue": "revenue",
   "state.orders": "orders",
   "state.newCustomers": "new customers",
@@ -73,6 +72,8 @@ export const figures = {
   "operator.doesNotMatch": "not like",
   "operator.isKnown": "known:",
 
+  "evidence.basis.spend": "spend",
+  "evidence.basis.revenue": "revenue",
   "evidence.window": "over {days}",
   "evidence.noData": "{label}{window}: {reason}",
   "evidence.multiple": "spent {times}\u00a0x {right}{window}",

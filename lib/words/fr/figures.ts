@@ -25,7 +25,6 @@ export const figures = {
   "state.account": "compte",
   "state.budgetHolder": "porteur de budget",
   "state.ad": "annonce",
-  "state.spend": "dépense",
   "state.revenue": "le chiffre d'affaires",
   "state.orders": "les commandes",
   "state.newCustomers": "les nouveaux clients",
@@ -73,6 +72,8 @@ export const figures = {
   "operator.doesNotMatch": "pas comme",
   "operator.isKnown": "connu\u00a0:",
 
+  "evidence.basis.spend": "dépense",
+  "evidence.basis.revenue": "chiffre d'affaires",
   "evidence.window": "sur {days}",
   "evidence.noData": "{label}{window}\u00a0: {reason}",
   "evidence.multiple": "dépensé {times}\u00a0x {right}{window}",
