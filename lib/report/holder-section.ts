@@ -7,21 +7,10 @@ import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { reasonWords } from "./change-section.ts";
 import { shortEdit } from "./edit-words.ts";
-import { addressList, linked } from "./links.ts";
+import { type Linked, linked } from "./links.ts";
 import { nearestWords } from "./miss-section.ts";
 import { bareLevelWord, platformLabel } from "./naming.ts";
-import {
-  count,
-  dim,
-  labelled,
-  more,
-  nameOf,
-  type Page,
-  type Paint,
-  paint,
-  paragraph,
-  section,
-} from "./page.ts";
+import { count, labelled, more, nameOf, type Page, type Paint, paint, paragraph, section } from "./page.ts";
 import { type Column, renderTable } from "./table.ts";
 
 /** Beyond this a table is no longer read; the rest is in the machine-readable output. */
@@ -48,8 +37,8 @@ const RANK_CLOSE = 3;
 const RANK_QUIET = 4;
 
 export function holderLines(page: Page, plan: Plan): string[] {
-  const all = plan.holders.map((line) => rowOf(page, plan, line)).toSorted(byImportance);
-  const shown = grouped(page, all.slice(0, MOST_ROWS));
+  const all = rowsOf(page, plan);
+  const shown = shownOf(page, all);
   const table = renderTable(
     columnsOf(page),
     shown.map((row) => cells(page, row)),
@@ -71,23 +60,20 @@ export function holderLines(page: Page, plan: Plan): string[] {
     ...body,
     ...(all.length > MOST_ROWS ? more(page, all.length - MOST_ROWS) : []),
     ...leftLines(page, table.left),
-    ...dim(
-      page,
-      addressList(
-        page,
-        shown.map(({ line }) => line.subject),
-      ),
-    ),
   ]);
 }
 
-/** The holders that the table shows. */
-export function shownHolders(page: Page, plan: Plan): HolderLine[] {
-  return plan.holders
-    .map((line) => rowOf(page, plan, line))
-    .toSorted(byImportance)
-    .slice(0, MOST_ROWS)
-    .map(({ line }) => line);
+/** The holders that the table shows, in its order. */
+export function namedInTable(page: Page, plan: Plan): Linked[] {
+  return shownOf(page, rowsOf(page, plan)).map(({ line }) => line.subject);
+}
+
+function rowsOf(page: Page, plan: Plan): Row[] {
+  return plan.holders.map((line) => rowOf(page, plan, line)).toSorted(byImportance);
+}
+
+function shownOf(page: Page, rows: readonly Row[]): Row[] {
+  return grouped(page, rows.slice(0, MOST_ROWS));
 }
 
 /** What stands together where the brand is on several platforms: the platform, and its word for what holds the budget. */

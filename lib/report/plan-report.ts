@@ -1,12 +1,11 @@
 /** A plan as a person reads it on a terminal: what needs an answer first, where it all comes from last. */
-import { entityKey } from "../domain/ids.ts";
 import type { Plan } from "../domain/plan.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase } from "../words/say.ts";
 import { brandLines, titleLines } from "./brand-section.ts";
 import { blockedLines, changeLines, namedInBlocked } from "./change-section.ts";
 import { foreignLines, namedInForeign } from "./foreign-section.ts";
-import { holderLines, shownHolders } from "./holder-section.ts";
+import { holderLines, namedInTable } from "./holder-section.ts";
 import { addressList } from "./links.ts";
 import { limitLines, madeLines } from "./made-section.ts";
 import { blindLines, missLines, namedInMisses, noticeLines, tooSmallLines } from "./miss-section.ts";
@@ -37,7 +36,7 @@ export function renderPlan(plan: Plan, options: PlanReportOptions): string {
     ...missLines(page, plan),
     ...tooSmallLines(page, plan),
     ...blindLines(page, plan),
-    ...otherLinks(page, plan),
+    ...linkLines(page, plan),
     ...limitLines(page, plan),
     ...madeLines(page, plan),
     ...closingLines(page, options),
@@ -54,13 +53,16 @@ function platformsOf(plan: Plan): string[] {
   ];
 }
 
-/** Addresses of what is named but stands neither in the table nor among the changes that print their own. */
-function otherLinks(page: Page, plan: Plan): string[] {
+/** Addresses of everything that the report names, away from what has to be decided; nothing where names are links. */
+function linkLines(page: Page, plan: Plan): string[] {
   if (page.hyperlinks) return [];
-  const listed = new Set(shownHolders(page, plan).map(({ subject }) => subject.key));
-  const named = [...namedInBlocked(plan), ...namedInForeign(plan), ...namedInMisses(plan)];
-  const others = named.filter(({ ref }) => ref !== null && !listed.has(entityKey(ref)));
-  return section(page, phrase("report.linksElse", page.reader), dim(page, addressList(page, others)));
+  const named = [
+    ...namedInTable(page, plan),
+    ...namedInBlocked(plan),
+    ...namedInForeign(plan),
+    ...namedInMisses(plan),
+  ];
+  return section(page, phrase("report.links", page.reader), dim(page, addressList(page, named)));
 }
 
 function closingLines(page: Page, { logFolder, next }: PlanReportOptions): string[] {

@@ -7,7 +7,7 @@ import { platformLabel } from "./naming.ts";
 import { type Page, paint, paragraph } from "./page.ts";
 import { type Column, renderTable } from "./table.ts";
 
-/** Of a brand on several platforms a line for each, and one where together they claim more than there was. */
+/** Of a brand on several platforms a line for each, the largest first, and one where together they claim more than there was. */
 export function platformLines(page: Page, { brandLine }: Plan): string[] {
   if (!page.manyPlatforms) return [];
   const { accounts, claimedValue, revenue } = brandLine;
@@ -22,17 +22,14 @@ function platformTable(page: Page, accounts: readonly AccountLine[]): string[] {
     { header: phrase("report.spend", reader), ...right },
     { header: phrase("report.claimed", reader), ...right },
   ];
-  const rows = [...Map.groupBy(accounts, ({ account }) => account.platform)].map(([platform, lines]) => [
-    platformLabel(page, platform),
-    sum(
-      page,
-      lines.map(({ spend }) => spend),
-    ),
-    sum(
-      page,
-      lines.map(({ conversionValue }) => conversionValue),
-    ),
-  ]);
+  const rows = [...Map.groupBy(accounts, ({ account }) => account.platform)]
+    .map(([platform, lines]) => ({
+      label: platformLabel(page, platform),
+      spend: sumOf(lines.map(({ spend }) => spend)),
+      claimed: sumOf(lines.map(({ conversionValue }) => conversionValue)),
+    }))
+    .toSorted((a, b) => (b.spend ?? -1) - (a.spend ?? -1) || a.label.localeCompare(b.label))
+    .map(({ label, spend, claimed }) => [label, amount(page, spend), amount(page, claimed)]);
   const table = renderTable(columns, rows, page.width - 2, (cell, row) =>
     row === null ? paint(page, "dim", cell) : cell,
   );
@@ -40,13 +37,15 @@ function platformTable(page: Page, accounts: readonly AccountLine[]): string[] {
 }
 
 /** A platform is known only when all its accounts are. */
-function sum(page: Page, readings: readonly Reading[]): string {
+function sumOf(readings: readonly Reading[]): number | null {
   const values = readings.map(({ value }) => value);
-  if (!values.every((value) => typeof value === "number")) return phrase("figure.unknown", page.reader);
-  return formatAmount(
-    values.reduce((total, value) => total + value, 0),
-    page.reader,
-  );
+  return values.every((value) => typeof value === "number")
+    ? values.reduce((sum, one) => sum + one, 0)
+    : null;
+}
+
+function amount(page: Page, micros: number | null): string {
+  return micros === null ? phrase("figure.unknown", page.reader) : formatAmount(micros, page.reader);
 }
 
 function overclaimLines(page: Page, claimed: Reading, revenue: Reading): string[] {

@@ -138,11 +138,11 @@ describe("lib/report, hyperlinks", () => {
 });
 
 describe("lib/report, addresses", () => {
-  it("lists each row once under the table, a shared page once for each name", () => {
+  it("lists each name once in a section of its own, a shared page once for each name", () => {
     const holders = [aHolderLine("11", "Search budget"), aHolderLine("12", "Brand budget")];
     const page = "https://google.example/budgets";
     const text = renderPlan(aPlan({ holders }), reportOptions({ entityUrl: () => page }));
-    expect(text).toContain(`\n  Search budget  ${page}\n  Brand budget   ${page}\n`);
+    expect(text).toContain(`\n\nLinks\n  Search budget  ${page}\n  Brand budget   ${page}\n\n`);
   });
 
   it("breaks no address, however long", () => {

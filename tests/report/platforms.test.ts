@@ -59,8 +59,15 @@ describe("lib/report, a brand on two platforms", () => {
       ],
     };
     const lines = printed(aTwoPlatformPlan({ brandLine }));
-    expect(lines).toContain("  Meta        7,000.00  23,500.00");
-    expect(lines).toContain("  Google Ads   no data    no data");
+    const first = lines.indexOf("  Meta        7,000.00  23,500.00");
+    expect(lines[first + 1]).toBe("  Google Ads   no data    no data");
+  });
+
+  it("puts the platform first that spends most", () => {
+    const accounts = [anAccountLine("meta", "1", 1_000_000, 0), anAccountLine("google", "2", 2_000_000, 0)];
+    const lines = printed(aTwoPlatformPlan({ brandLine: { ...aTwoPlatformPlan().brandLine, accounts } }));
+    const first = lines.indexOf("  Google Ads   2.00     0.00");
+    expect(lines[first + 1]).toBe("  Meta         1.00     0.00");
   });
 
   it.each([

@@ -31,7 +31,7 @@ export const report = {
   "report.overclaim": "Platforms claim {claimed} together, the shop earned {revenue}.",
   "report.accountUnread":
     "UNKNOWN: {platform} account {account} could not be read, so MER and shares are unknown and nothing is raised.",
-  "report.linksElse": "Links of what else is named",
+  "report.links": "Links",
   "report.subjectIn": "{name} ({level} in {campaign})",
   "report.range": "{low} to {high}",
   "report.above": "above its band",

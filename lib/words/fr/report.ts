@@ -32,7 +32,7 @@ export const report = {
   "report.overclaim": "Les plateformes revendiquent ensemble {claimed}, la boutique a gagné {revenue}.",
   "report.accountUnread":
     "INCONNU\u00a0: le compte {platform} {account} n'a pas pu être lu, donc MER et parts sont inconnus et il n'y a aucune hausse.",
-  "report.linksElse": "Liens de ce qui est nommé d'autre",
+  "report.links": "Liens",
   "report.subjectIn": "{name} ({level} dans {campaign})",
   "report.range": "{low} à {high}",
   "report.above": "au-dessus de sa bande",
