@@ -113,7 +113,7 @@ describe("one night on the sandbox, over the real SDK", () => {
 
   it("makes the decision again from what the log names, byte for byte", async () => {
     expect(await rederivePlans(workspace.ports, BRAND)).toEqual([
-      { roundId: "atelier-lune/2026-03-11/night", position: 4, result: "same" },
+      { roundId: "atelier-lune/2026-03-11/night", position: 5, result: "same" },
     ]);
   });
 

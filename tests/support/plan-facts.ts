@@ -2,6 +2,7 @@
 import type { Reading, Unit } from "../../lib/domain/figure.ts";
 import { message } from "../../lib/domain/figure.ts";
 import { budgetHoldersOf } from "../../lib/domain/holder.ts";
+import { accountKey } from "../../lib/domain/ids.ts";
 import type { Snapshot } from "../../lib/domain/snapshot.ts";
 import type { Subject } from "../../lib/domain/verdict.ts";
 import type { Facts } from "../../lib/metrics/port.ts";
@@ -22,6 +23,7 @@ interface HolderFigures {
 interface BrandFigures {
   spend: number | null;
   revenue: number | null;
+  conversionValue: number | null;
   mer: number | null;
   merFloor: number | null;
   merAlarm: number | null;
@@ -56,6 +58,7 @@ const ORDINARY: HolderFigures = {
 const HEALTHY: BrandFigures = {
   spend: 3_000_000_000,
   revenue: 12_000_000_000,
+  conversionValue: 15_000_000_000,
   mer: 4,
   merFloor: 3.571429,
   merAlarm: 2,
@@ -63,9 +66,13 @@ const HEALTHY: BrandFigures = {
   stageShare: { awareness: 0, prospecting: 75, retargeting: 0, unmapped: 25 },
 };
 
+/** What each account spent and claims in 7 days. */
+const ACCOUNT = { spend: 1_500_000_000, conversionValue: 7_500_000_000 };
+
 const UNITS: Readonly<Record<string, Unit>> = {
   spend: "money",
   revenue: "money",
+  conversionValue: "money",
   cpa: "money",
   targetCpa: "money",
   conversions: "count",
@@ -86,7 +93,14 @@ export function factsDouble(snapshot: Snapshot, stated: StatedFigures): Facts {
   const holders = snapshot.accounts.flatMap(budgetHoldersOf);
   return {
     subjects: (level) => {
-      throw new Error(`no subjects of level ${level} were stated`);
+      if (level !== "account") throw new Error(`no subjects of level ${level} were stated`);
+      return snapshot.accounts.map((one) => ({
+        level,
+        key: accountKey(one),
+        name: one.name,
+        ref: null,
+        stage: null,
+      }));
     },
     holders: () => holders,
     holder: (key) => holders.find((holder) => holder.key === key) ?? null,
@@ -114,6 +128,7 @@ function ofHolder(
   fact: string,
   window: string | null,
 ): number | null | undefined {
+  if (level === "account") return (ACCOUNT as Readonly<Record<string, number>>)[fact];
   if (level !== "budgetHolder" || ref === null) return undefined;
   const figures = { ...ORDINARY, ...stated.figures?.[ref.id] };
   return figures[`${fact}${window ?? ""}` as keyof HolderFigures];
