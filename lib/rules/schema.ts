@@ -30,7 +30,7 @@ export const paramsShape = strictShape(
     correctedForDelay: z
       .boolean()
       .optional()
-      .describe("Discounts spend by the share of its conversions that has arrived."),
+      .describe("Counts only the spend or clicks that the conversions there are by now can be held against."),
     stage: z.string().optional().describe("Funnel stage, as the brand names it."),
     channel: withWords(z.string(), { example: '"meta"' })
       .optional()

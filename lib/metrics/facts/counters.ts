@@ -19,7 +19,7 @@ export const spend: MetricFact = {
   levels: EVERY_LEVEL,
   params: [CORRECTED_FOR_DELAY, "stage"],
   goodSide: null,
-  doc: "Money spent, all platforms together for the brand; with `stage`, what the brand spent on that stage (or on `unmapped`) at any level. `correctedForDelay` counts each day at the share of its conversions that has arrived.",
+  doc: "Money spent, all platforms together for the brand; with `stage`, what the brand spent on that stage (or on `unmapped`) at any level. `correctedForDelay` counts only the spend that the conversions there are by now can be held against.",
   source: "Meta Marketing API, Insights, field spend; Google Ads API, metrics.cost_micros",
   read: (context) => {
     const stage = context.params.stage;

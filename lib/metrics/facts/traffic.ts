@@ -107,7 +107,7 @@ export const conversionRatePercent: MetricFact = {
   levels: EVERY_LEVEL,
   params: [CORRECTED_FOR_DELAY, COUNTED_ON],
   goodSide: "high",
-  doc: "100 x conversions / clicks; no data without clicks. `correctedForDelay` counts each day's clicks at the share of its conversions that has arrived.",
+  doc: "100 x conversions / clicks; no data without clicks. `correctedForDelay` counts only the clicks that the conversions there are by now can be held against.",
   source: "conversions and clicks",
   read: fromDelivery((delivery, { params }) => {
     const claimed = claimedBy(delivery, params);
