@@ -5,7 +5,8 @@ import { formatDay, formatInstant } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { editWords } from "./edit-words.ts";
-import { addressLines, linkedName } from "./links.ts";
+import { addressLines } from "./links.ts";
+import { changedName } from "./naming.ts";
 import { count, field, type Page, pageFor, paint } from "./page.ts";
 import type { BrandPageOptions } from "./proposals.ts";
 import type { EntryView, EventView } from "./views.ts";
@@ -144,7 +145,7 @@ function changeWords(page: Page, change: Change): string {
   return phrase("event.change", page.reader, {
     id: plainText(change.id),
     edit: editWords(change.edit, page.reader),
-    name: linkedName(page, { name: change.name, ref: change.target }),
+    name: changedName(page, change),
     rule: plainText(change.ruleId),
   });
 }

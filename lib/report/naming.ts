@@ -1,4 +1,5 @@
 /** What things are called: a name with its link, the platform's own word for what it is, the platform where there are several. */
+import type { Change } from "../domain/change.ts";
 import type { TargetRef } from "../domain/ids.ts";
 import type { Subject } from "../domain/verdict.ts";
 import { plainText } from "../words/plain-text.ts";
@@ -31,4 +32,10 @@ export function subjectWords(page: Page, subject: Pick<Subject, "name" | "ref" |
   const { ref, level } = subject;
   const word = ref === null ? phrase(`state.${level}`, page.reader) : levelWord(page, ref);
   return `${linkedName(page, subject)} (${word})`;
+}
+
+/** What a change changes, for a sentence: its name, with platform and kind where the brand is on several. */
+export function changedName(page: Page, { name, target }: Pick<Change, "name" | "target">): string {
+  const linked = linkedName(page, { name, ref: target });
+  return page.manyPlatforms ? `${linked}, ${levelWord(page, target)}` : linked;
 }

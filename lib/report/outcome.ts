@@ -3,7 +3,8 @@ import type { Intent } from "../domain/state.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { editWords } from "./edit-words.ts";
-import { addressLines, linkedName } from "./links.ts";
+import { addressLines } from "./links.ts";
+import { changedName } from "./naming.ts";
 import { type Paint, pageFor, paint, paragraph } from "./page.ts";
 import type { BrandPageOptions } from "./proposals.ts";
 
@@ -21,9 +22,8 @@ export function renderIntentOutcome(intent: Intent, options: BrandPageOptions): 
   const page = pageFor(options, options);
   const { reader } = page;
   const { change, status, reason } = intent;
-  const name = linkedName(page, { name: change.name, ref: change.target });
   const words = phrase(`outcome.${status}`, reader, {
-    change: `${plainText(change.id)}, ${name}, ${editWords(change.edit, reader)}`,
+    change: `${plainText(change.id)}, ${changedName(page, change)}, ${editWords(change.edit, reader)}`,
     reason: reason === null ? phrase("outcome.noReason", reader) : say(reason, reader),
   });
   const style = PAINTS[status];

@@ -184,6 +184,18 @@ describe("lib/report/log-entries", () => {
     expect(told({ ...intended, allowedBy: "mode:apply" }).join(" ")).toContain("allowed by mode apply");
   });
 
+  it("names platform and kind where the brand is on several platforms", () => {
+    const event = {
+      type: "changeIntended",
+      atMs: NIGHT_MS,
+      change: aChange(1),
+      allowedBy: "mode:apply",
+    } as const;
+    const both = options({ platforms: ["meta", "google"], width: 200 });
+    const text = spaced(renderLogEntries([{ position: 7, events: [event] }], both));
+    expect(text).toContain(", Broad women 25-44, Meta ad set (raise-proven), allowed by mode apply\n");
+  });
+
   it("says that a log is empty", () => {
     expect(renderLogEntries([], options())).toBe("The log is empty.");
   });
@@ -255,6 +267,11 @@ describe("lib/report/outcome", () => {
   ] as const)("tells a change that is %s", (state, why, words) => {
     const text = renderIntentOutcome(anIntent({ status: state, reason: why }), options({ width: 200 }));
     expect(spaced(text)).toBe(`${change}: ${words}\n  https://meta.example/adGroup/11`);
+  });
+
+  it("names platform and kind where the brand is on several platforms", () => {
+    const text = renderIntentOutcome(anIntent(), options({ width: 200, platforms: ["google", "meta"] }));
+    expect(spaced(text)).toContain("-1, Broad women 25-44, Meta ad set, €100.00 -> €120.00");
   });
 
   it("paints what needs a person in red", () => {
