@@ -16,6 +16,7 @@ import {
   planOf,
   told,
 } from "../support/plan.ts";
+import { anEvidence } from "../support/plan-view.ts";
 import { aCampaign, anAccount, anAdGroup, ROUND_AT_MS } from "../support/snapshot.ts";
 
 const NOTIFY = aRule({ type: "notify", urgency: "now" }, { id: "alarm-mer" });
@@ -119,6 +120,27 @@ describe("lib/planner/build-plan", () => {
       ["alarm-mer", true],
       ["note", false],
     ]);
+  });
+
+  it("tells of a notice's alternatives those that hold", () => {
+    const sides = {
+      operator: "lessThan",
+      params: {},
+      right: { kind: "literal", value: 5, unit: "ratio" },
+    } as const;
+    const rule = aRule(
+      { type: "notify", urgency: "digest" },
+      {
+        id: "either",
+        condition: {
+          kind: "any",
+          children: ["cac", "mer"].map((fact) => ({ kind: "leaf", leaf: { fact, ...sides } })),
+        },
+      },
+    );
+    const evidence = [anEvidence({ fact: "cac", result: "notMatched" }), anEvidence({ fact: "mer" })];
+    const [notice] = planOf({ asks: [{ rule, verdict: { evidence } }] }).notices;
+    expect(notice?.evidence.map(({ fact }) => fact)).toEqual(["mer"]);
   });
 
   it.each(["notMatched", "noData"] as const)("makes nothing of verdicts that are %s", (result) => {
