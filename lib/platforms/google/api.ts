@@ -1,4 +1,4 @@
-/** The Google Ads API over the official-protos SDK: queries over REST, single mutates over gRPC, failures as values. */
+/** The Google Ads API over its SDK: queries over REST, single mutates over gRPC, failures as values. */
 import { type Customer, enums } from "google-ads-api";
 import { createCustomer, type StandIn } from "./customer.ts";
 import {
@@ -39,9 +39,9 @@ export type Mutation =
   | { resource: "campaign"; name: string; status: "ENABLED" | "PAUSED" };
 
 export interface GoogleApi {
-  /** All rows of a query. Never throws. */
+  /** All rows of a query. Throws for nothing but an account that is no number. */
   query(accountId: string, gaql: string): Promise<Answer<unknown[]>>;
-  /** One mutate with one operation; answers with the names of what was changed, none when it only asks. Never throws. */
+  /** One mutate with one operation; answers with the names of what was changed, none when it only asks. As above. */
   mutate(accountId: string, mutation: Mutation, validateOnly: boolean): Promise<Answer<string[]>>;
 }
 
@@ -89,7 +89,8 @@ export function createGoogleApi(options: GoogleApiOptions): GoogleApi {
       const grant = await tokens.get();
       if (grant.kind === "failure") return grant;
       try {
-        const answer = await withDeadline(timeoutMs + SPARE_MS, () => send(customer, mutation, validateOnly));
+        const call = callOf(customer, mutation, validateOnly);
+        const answer = await withDeadline(timeoutMs + SPARE_MS, call);
         const names = fieldsIn(fieldOf(answer, "results")).map((result) => fieldOf(result, "resource_name"));
         return { kind: "answer", value: names.filter((name) => typeof name === "string") };
       } catch (error) {
@@ -99,18 +100,20 @@ export function createGoogleApi(options: GoogleApiOptions): GoogleApi {
   };
 }
 
-/** Options are given to the SDK as it takes them; a failure of the one operation is then a failure of the call. */
-async function send(customer: Customer, mutation: Mutation, validateOnly: boolean): Promise<unknown> {
+/**
+ * The SDK's service is built here, which takes a second the first time and is no part of the call. A failure of the one
+ * operation is a failure of the call.
+ */
+function callOf(customer: Customer, mutation: Mutation, validateOnly: boolean): () => Promise<unknown> {
   const options = { partial_failure: false, validate_only: validateOnly };
   if (mutation.resource === "campaignBudget") {
+    const { campaignBudgets } = customer;
     const { name, amountMicros } = mutation;
-    return await customer.campaignBudgets.update(
-      [{ resource_name: name, amount_micros: amountMicros }],
-      options,
-    );
+    return () => campaignBudgets.update([{ resource_name: name, amount_micros: amountMicros }], options);
   }
+  const { campaigns } = customer;
   const status = enums.CampaignStatus[mutation.status];
-  return await customer.campaigns.update([{ resource_name: mutation.name, status }], options);
+  return () => campaigns.update([{ resource_name: mutation.name, status }], options);
 }
 
 async function withDeadline<T>(ms: number, run: () => Promise<T>): Promise<T> {

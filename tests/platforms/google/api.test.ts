@@ -4,9 +4,7 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { PlatformErrorKind } from "../../../lib/platforms/errors.ts";
 import { createGoogleApi } from "../../../lib/platforms/google/api.ts";
-import { clientConfig, replaceSeams } from "../../../lib/platforms/google/customer.ts";
 import { platformError } from "../../../lib/platforms/google/errors.ts";
-import { createTokenSource } from "../../../lib/platforms/google/tokens.ts";
 import {
   optionsFor,
   type Reply,
@@ -163,50 +161,6 @@ describe("lib/platforms/google/api", () => {
     });
   });
 
-  it.each<[string, Reply, PlatformErrorKind, string]>([
-    [
-      "a revoked refresh token",
-      { status: 400, json: { error: "invalid_grant", error_description: "Token has been revoked." } },
-      "auth",
-      "invalid_grant",
-    ],
-    ["a wrong client", { status: 401, json: { error: "invalid_client" } }, "auth", "invalid_client"],
-    [
-      "a broken token service",
-      { status: 500, json: { error: "internal_failure" } },
-      "unavailable",
-      "HTTP 500",
-    ],
-    [
-      "a token service that is throttled",
-      { status: 429, json: { error: "rate_limited" } },
-      "throttled",
-      "rate_limited",
-    ],
-    ["a gateway's page instead of a token", { status: 502, text: "<html>" }, "unavailable", "HTTP 502"],
-    ["no token in the answer", { json: { expires_in: 3_599 } }, "unavailable", "HTTP 200"],
-    ["a silent token service", "silence", "unavailable", "ETIMEDOUT"],
-  ])("reports %s without asking anything else", async (_, reply, kind, code) => {
-    const { google, api } = await anApi({ tokens: [reply] }, 150);
-    expect(await api.query(ACCOUNT, GAQL)).toMatchObject({
-      kind: "failure",
-      failure: { kind, code, neverSent: true },
-    });
-    expect(google.rest).toEqual([]);
-  });
-
-  it("tries again to get a token after a failure", async () => {
-    const google = await startGoogle({
-      tokens: ["reset", { json: { access_token: "second", expires_in: 60 } }],
-    });
-    const { clientId, clientSecret, refreshToken } = SECRETS;
-    const url = `${google.url}/token`;
-    const tokens = createTokenSource({ url, clientId, clientSecret, refreshToken, timeoutMs: 2_000 });
-    expect((await tokens.get()).kind).toBe("failure");
-    expect(await tokens.get()).toEqual({ kind: "token", token: "second" });
-    expect(tokens.issued()).toEqual(["second"]);
-  });
-
   it("gives away no secret, however Google quotes it", async () => {
     const { developerToken, clientSecret, refreshToken, accessToken } = SECRETS;
     const message = [
@@ -276,35 +230,5 @@ describe("lib/platforms/google/api", () => {
       "no refreshToken is set for Google",
     );
     await expect(createGoogleApi(options).query("1'; DROP", GAQL)).rejects.toThrow(/digits only/);
-  });
-});
-
-describe("lib/platforms/google/customer", () => {
-  it.each(["getCredentials", "getAccessToken", "prepareGoogleAdsServicePostRequestArgs"])(
-    "refuses an SDK that has lost %s",
-    (gone) => {
-      const sdk: Record<string, unknown> = {
-        getCredentials: () => null,
-        getAccessToken: () => null,
-        prepareGoogleAdsServicePostRequestArgs: () => null,
-      };
-      delete sdk[gone];
-      const tokens = createTokenSource({
-        url: "",
-        clientId: "",
-        clientSecret: "",
-        refreshToken: "",
-        timeoutMs: 1,
-      });
-      expect(() => replaceSeams(sdk, null, tokens)).toThrow(`google-ads-api has no ${gone} any more`);
-    },
-  );
-
-  it("names a deadline and no retry for both services that it writes with", () => {
-    expect(Object.keys((clientConfig(1_234) as { interfaces: object }).interfaces)).toEqual([
-      "google.ads.googleads.v25.services.CampaignBudgetService",
-      "google.ads.googleads.v25.services.CampaignService",
-    ]);
-    expect(JSON.stringify(clientConfig(1_234))).toContain('"timeout_millis":1234');
   });
 });
