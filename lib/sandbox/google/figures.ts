@@ -55,6 +55,8 @@ export interface Group {
 export interface Split {
   byDay: boolean;
   byAction: boolean;
+  /** False where only traffic is asked for: conversions take many days to look up. */
+  withSales: boolean;
 }
 
 /** Sums of what the units did on the days given, one group for each combination of the segments that had anything at all. */
@@ -62,11 +64,13 @@ export function groupsOf(
   market: Market,
   unitIds: readonly string[],
   days: readonly Day[],
-  { byDay, byAction }: Split,
+  { byDay, byAction, withSales }: Split,
 ): Group[] {
   const groups = new Map<string, Group>();
   for (const day of days) {
-    for (const { action, counters } of unitIds.flatMap((unitId) => partsOf(market, unitId, day))) {
+    const traffic = unitIds.flatMap((unitId) => trafficOf(market, unitId, day));
+    const sales = withSales ? unitIds.flatMap((unitId) => allSalesOf(market, unitId, day)) : [];
+    for (const { action, counters } of [...traffic, ...sales]) {
       if (byAction && action === null) continue;
       const key = `${byDay ? day : ""}/${byAction ? action?.id : ""}`;
       const group = groups.get(key) ?? {
@@ -91,27 +95,27 @@ export const NOTHING: Counters = {
   allConverted: NO_SALES,
 };
 
-/** Traffic, which belongs to no conversion action, and the conversions of each action. */
-function partsOf(
-  market: Market,
-  unitId: string,
-  day: Day,
-): { action: ConversionAction | null; counters: Counters }[] {
-  const { spendCents, impressions, clicks, conversions, signUps } = deliveryOf(market, unitId, day);
-  const [purchase, signUp] = market.world.google.conversionActions;
-  const signedUp = { count: signUps, cents: 0 };
-  const parts = [{ action: null, counters: { ...NOTHING, costCents: spendCents, impressions, clicks } }];
-  const sold = salesOf(purchase, salesIn(conversions), salesIn(conversionsOn(market, unitId, day)));
-  return [...parts, ...sold, ...salesOf(signUp, signedUp, signedUp)].filter(
-    ({ counters }) => !isEmpty(counters),
-  );
+interface Part {
+  /** Null for traffic, which belongs to no conversion action. */
+  action: ConversionAction | null;
+  counters: Counters;
 }
 
-function salesOf(
-  action: ConversionAction | undefined,
-  allClicked: Sales,
-  allConverted: Sales,
-): { action: ConversionAction; counters: Counters }[] {
+function trafficOf(market: Market, unitId: string, day: Day): Part[] {
+  const { spendCents, impressions, clicks } = deliveryOf(market, unitId, day);
+  const counters = { ...NOTHING, costCents: spendCents, impressions, clicks };
+  return isEmpty(counters) ? [] : [{ action: null, counters }];
+}
+
+function allSalesOf(market: Market, unitId: string, day: Day): Part[] {
+  const { conversions, signUps } = deliveryOf(market, unitId, day);
+  const [purchase, signUp] = market.world.google.conversionActions;
+  const signedUp = { count: signUps, cents: 0 };
+  const sold = salesOf(purchase, salesIn(conversions), salesIn(conversionsOn(market, unitId, day)));
+  return [...sold, ...salesOf(signUp, signedUp, signedUp)].filter(({ counters }) => !isEmpty(counters));
+}
+
+function salesOf(action: ConversionAction | undefined, allClicked: Sales, allConverted: Sales): Part[] {
   if (action === undefined) return [];
   const counted = action.primary ? { clicked: allClicked, converted: allConverted } : {};
   return [{ action, counters: { ...NOTHING, allClicked, allConverted, ...counted } }];

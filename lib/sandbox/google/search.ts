@@ -4,7 +4,7 @@ import { LONGEST_LAG_DAYS } from "../market/conversions.ts";
 import { marketOf } from "../market/delivery.ts";
 import type { World } from "../model.ts";
 import { changeConditions, TIME_FIELD } from "./change-events.ts";
-import { type Group, groupsOf, METRICS, NOTHING } from "./figures.ts";
+import { type Group, groupsOf, isConversionMetric, METRICS, NOTHING } from "./figures.ts";
 import { checkQuery } from "./gaql/check.ts";
 import { holds, spanOf, type Value } from "./gaql/conditions.ts";
 import { type Condition, parseQuery, type Query } from "./gaql/parse.ts";
@@ -70,8 +70,10 @@ function rowsOf(world: World, resource: Resource, query: Query): Row[] {
   const byDay = query.select.includes("segments.date");
   const byAction = query.select.some((field) => field.startsWith("segments.conversion_action"));
   const metrics = query.select.filter((field) => field.startsWith("metrics."));
+  // Without any metric, conversions alone also make a day one with activity.
+  const withSales = metrics.length === 0 || asked.some(isConversionMetric);
   return subjects.flatMap((subject) => {
-    const groups = groupsOf(market, unitsOf(subject), days, { byDay, byAction });
+    const groups = groupsOf(market, unitsOf(subject), days, { byDay, byAction, withSales });
     if (!segmented) return [{ subject, group: groups[0] ?? { day: null, action: null, counters: NOTHING } }];
     // Split by a segment, a row with nothing but zeros is left out.
     return groups
