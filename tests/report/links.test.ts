@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TargetRef } from "../../lib/domain/ids.ts";
+import type { Plan } from "../../lib/domain/plan.ts";
 import { addressOf, planLinks } from "../../lib/report/links.ts";
 import { renderLogEntries } from "../../lib/report/log-entries.ts";
 import { renderPlan } from "../../lib/report/plan-report.ts";
@@ -13,6 +14,7 @@ import {
   aNearMiss,
   aPlan,
   aPlannedChange,
+  aWeek,
   entityUrl,
   reportOptions,
 } from "../support/plan-view.ts";
@@ -143,6 +145,35 @@ describe("lib/report, addresses", () => {
     const page = "https://google.example/budgets";
     const text = renderPlan(aPlan({ holders }), reportOptions({ entityUrl: () => page }));
     expect(text).toContain(`\n\nLinks\n  Search budget  ${page}\n  Brand budget   ${page}\n\n`);
+  });
+
+  /** The lines of the section of addresses. */
+  function listed(plan: Plan): string[] {
+    const lines = renderPlan(plan, reportOptions()).split("\n");
+    const rest = lines.slice(lines.indexOf("Links") + 1);
+    return rest.slice(0, rest.indexOf("")).map((line) => line.trim().replace(/ {2,}/, " "));
+  }
+
+  it("lists what is named outside the table, too, and names a thing as the table does", () => {
+    const { ref } = aHolderLine("11", "").subject;
+    if (ref === null) throw new Error("a holder stands on a platform");
+    const spend = aWeek(1_000_000, "money");
+    const plan = aPlan({
+      holders: [aHolderLine("11", "Broad")],
+      changes: [aPlannedChange("12", "Blocked", { outcome: "blocked" })],
+      foreignEdits: [aForeignEdit("13", "Changed")],
+      uncovered: [{ name: "PROS / Broad", level: "adGroup", ref, spend }],
+    });
+    expect(listed(plan)).toEqual([
+      "Broad https://meta.example/adGroup/11",
+      "Blocked https://meta.example/adGroup/12",
+      "Changed https://meta.example/adGroup/13",
+    ]);
+  });
+
+  it("lists no more than the sections name", () => {
+    const tooSmall = Array.from({ length: 12 }, (_, index) => aNearMiss(`2${index}`, `Tiny ${index}`));
+    expect(listed(aPlan({ holders: [], tooSmall })).length).toBe(10);
   });
 
   it("breaks no address, however long", () => {

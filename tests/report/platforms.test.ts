@@ -146,6 +146,10 @@ describe("lib/report, a platform that does not answer", () => {
     },
   );
 
+  it("still names the platform of what could be read", () => {
+    expect(printed(plan)).toContain("  Meta: ad set (1)");
+  });
+
   it("keeps what else is missing in its own place", () => {
     const text = printed(plan).join("\n");
     expect(text).toContain(
