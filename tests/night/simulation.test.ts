@@ -11,13 +11,19 @@ const seeds = Array.from({ length: Math.ceil(NIGHTS / NIGHTS_PER_STORY) }, (_, i
 
 describe("many nights in which everything goes wrong", () => {
   afterAll(removeHomes);
+  const written = new Set<string>();
 
   it.each(seeds)(
     "lose nothing, overspend nothing and explain everything: seed %i",
     async (seed) => {
-      const { found, trace } = await simulate(seed, NIGHTS_PER_STORY);
+      const { found, trace, accounts } = await simulate(seed, NIGHTS_PER_STORY);
+      for (const account of accounts) written.add(account);
       expect(found, trace).toEqual([]);
     },
     120_000,
   );
+
+  it("reach both platforms", () => {
+    expect(written).toEqual(new Set(["meta/1001", "google/2000000002"]));
+  });
 });
