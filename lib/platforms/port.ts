@@ -71,7 +71,8 @@ export interface PlatformWriter {
   preflight(target: TargetRef, edit: Edit, live: LiveHolder): Promise<PreflightOutcome>;
   /**
    * Makes one edit with one request, never retried; `live` is the read that it relies on. Never throws for a platform's
-   * answer, nor for a target that the platform cannot have: that is `refused`. See `WriteOutcome`.
+   * answer, nor for a target that the platform cannot have, for a live read of another holder, or for a budget where the live
+   * read shows none: that is `refused`. See `WriteOutcome`.
    */
   write(target: TargetRef, edit: Edit, live: LiveHolder): Promise<WriteOutcome>;
 }

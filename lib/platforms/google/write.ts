@@ -31,6 +31,10 @@ export function mutationOf(target: TargetRef, edit: Edit, live: LiveHolder, unit
       mutation: { resource: "campaign", name: `customers/${accountId}/campaigns/${id}`, status },
     };
   }
+  // A campaign on a shared budget is read without one: by its name alone the edit would move all the others' money as well.
+  if (live.dailyBudgetMicros === null) {
+    return refused("notSent", "the live read shows no daily budget of this target's own");
+  }
   const [, owner, budgetId] = /^customers\/(\d+)\/campaignBudgets\/(\d+)$/.exec(live.budgetName) ?? [];
   if (owner !== accountId || (level === "sharedBudget" && budgetId !== id)) {
     return refused("notSent", "the budget that was read is not this target's");

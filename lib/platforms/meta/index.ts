@@ -1,4 +1,5 @@
 /** Meta over its official SDK. Everything outside knows it as a `Platform`. */
+import type { Edit } from "../../domain/change.ts";
 import type { TargetRef } from "../../domain/ids.ts";
 import { PlatformError } from "../errors.ts";
 import type { LiveHolder, Platform, PlatformModule } from "../port.ts";
@@ -54,7 +55,7 @@ export function createMetaPlatform(options: MetaOptions): Platform {
     async write(target, edit, live) {
       try {
         refuseSharedBudget(target);
-        refuseOtherHolder(target, live);
+        refuseOtherHolder(target, edit, live);
         // Known from the live read that precedes every write, so that the one request is the change itself.
         return await writeEdit(api, target, edit, await currencyOf(target.accountId));
       } catch (error) {
@@ -72,8 +73,12 @@ export const metaModule: PlatformModule = {
   fromSandbox: ({ url, token }, { sleep }) => createMetaPlatform({ token, baseUrl: url, sleep }),
 };
 
-/** A read of another holder says nothing about this one. @throws PlatformError */
-function refuseOtherHolder({ id }: TargetRef, { budgetName }: LiveHolder): void {
-  if (budgetName === id) return;
-  throw platformError(failureOf("invalid", `the live read was of ${budgetName}, not of ${id}`));
+/** A read of another holder says nothing about this one, and one without a daily budget shows none to change. @throws PlatformError */
+function refuseOtherHolder({ id }: TargetRef, { kind }: Edit, live: LiveHolder): void {
+  if (live.budgetName !== id) {
+    throw platformError(failureOf("invalid", `the live read was of ${live.budgetName}, not of ${id}`));
+  }
+  if (kind === "dailyBudget" && live.dailyBudgetMicros === null) {
+    throw platformError(failureOf("invalid", `the live read shows no daily budget of ${id}`));
+  }
 }
