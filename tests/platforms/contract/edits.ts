@@ -100,15 +100,26 @@ export function describeEdits(setup: ContractSetup): void {
     const { attempts, platform, holder, live, raise } = await atTheFence();
     for (const budgetName of ["", "7", live.budgetName.replace(/\d+/, "7")]) {
       const outcome = await platform.write(holder.target, raise, { ...live, budgetName });
-      expect([budgetName, outcome.kind]).toEqual([budgetName, "refused"]);
+      expect(outcome, budgetName).toMatchObject({ kind: "refused", code: "notSent" });
     }
+    expect(await attempts()).toEqual([]);
+  });
+
+  it("changes no budget where the live read shows none, whatever name that read gives", async () => {
+    const { attempts, platform, holder, live, raise } = await atTheFence();
+    const none = { ...live, dailyBudgetMicros: null };
+    expect(await platform.preflight(holder.target, raise, none)).not.toEqual({ kind: "passed" });
+    expect(await platform.write(holder.target, raise, none)).toMatchObject({
+      kind: "refused",
+      code: "notSent",
+    });
     expect(await attempts()).toEqual([]);
   });
 
   it("refuses a target that no platform can have, before anything is sent", async () => {
     const { attempts, platform, holder, live, raise } = await atTheFence();
     const target = { ...holder.target, id: "../1" };
-    expect(await platform.write(target, raise, live)).toMatchObject({ kind: "refused" });
+    expect(await platform.write(target, raise, live)).toMatchObject({ kind: "refused", code: "notSent" });
     await expect(platform.readHolder(target)).rejects.toMatchObject({ details: { kind: "invalid" } });
     expect(await attempts()).toEqual([]);
   });
@@ -207,12 +218,14 @@ function describeSharedBudgets(setup: ContractSetup): void {
     expect(await attempts()).toMatchObject([{ entityId: moneyId, applied: true }]);
   });
 
-  it("gives a campaign on a shared budget no daily budget of its own", async () => {
-    const { platform, request, shared } = await aSharedBudget();
+  it("gives a campaign on a shared budget no daily budget of its own, and moves none through it", async () => {
+    const { platform, request, shared, attempts } = await aSharedBudget();
     const { snapshot } = await platform.fetchAccount(await request());
     const [id = ""] = snapshot.sharedBudgets.find((one) => one.id === shared.target.id)?.campaignIds ?? [];
-    expect(await platform.readHolder({ ...shared.target, level: "campaign", id })).toMatchObject({
-      dailyBudgetMicros: null,
-    });
+    const campaign = { ...shared.target, level: "campaign", id } as const;
+    const live = await platform.readHolder(campaign);
+    expect(live).toMatchObject({ dailyBudgetMicros: null });
+    expect(await platform.write(campaign, changeBy(shared, 5), live)).toMatchObject({ kind: "refused" });
+    expect(await attempts()).toEqual([]);
   });
 }

@@ -164,6 +164,18 @@ describe("lib/platforms/meta/write", () => {
     expect(graph.requests).toEqual([]);
   });
 
+  it("changes no budget where the live read shows none, and pauses all the same", async () => {
+    const { graph, platform } = await aPlatform({ json: QUIET_ACCOUNT.act_1001 }, DONE);
+    const live = { ...LIVE, dailyBudgetMicros: null };
+    expect(await platform.write(AD_SET, RAISE, live)).toEqual({
+      kind: "refused",
+      code: "notSent",
+      detail: "the live read shows no daily budget of 3001",
+    });
+    expect(graph.requests).toEqual([]);
+    expect(await platform.write(AD_SET, PAUSE, live)).toEqual({ kind: "applied" });
+  });
+
   it("offers no preflight and asks Meta nothing for one: the question itself could make the change", async () => {
     const { graph, platform } = await aPlatform(DONE);
     expect(await platform.preflight(AD_SET, RAISE, LIVE)).toEqual({ kind: "notOffered" });
