@@ -36,12 +36,24 @@ export interface Market {
   sharedClaims: Map<Day, ReadonlyMap<string, readonly Conversion[]>>;
 }
 
-const markets = new WeakMap<World, Market>();
+/** Not the ledger, faults and edits to come. */
+const LOOKED_AT = [
+  "meta",
+  "google",
+  "clockMs",
+  "seed",
+  "zone",
+  "historyFrom",
+  "meanOrderCents",
+] as const satisfies readonly (keyof World)[];
 
-/** Worlds never change, so there is one market of each. */
+const markets = new WeakMap<World["meta"], Market>();
+
+/** Worlds never change, so one that differs from the last by nothing that the market looks at answers from the same memory. */
 export function marketOf(world: World): Market {
-  const known = markets.get(world);
-  if (known !== undefined) return known;
+  const known = markets.get(world.meta);
+  if (known !== undefined && LOOKED_AT.every((part) => known.world[part] === world[part]))
+    return known.world === world ? known : { ...known, world };
   const units = unitsOf(world);
   const market: Market = {
     world,
@@ -52,7 +64,7 @@ export function marketOf(world: World): Market {
     purchases: new Map(),
     sharedClaims: new Map(),
   };
-  markets.set(world, market);
+  markets.set(world.meta, market);
   return market;
 }
 
