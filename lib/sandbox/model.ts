@@ -193,7 +193,7 @@ export type FaultKind = z.infer<typeof faultKindSchema>;
 /**
  * Hits the next request whose method and path fit, once; `*` stands for anything. `path` has no version: `/act_1001/insights`
  * on Meta, `/customers/2002/googleAds:searchStream/campaign` for a query from `campaign` on Google, and with the method `GRPC`
- * service and method, `/CampaignBudgetService/MutateCampaignBudgets`.
+ * service and method, `/CampaignBudgetService/MutateCampaignBudgets`. `/token` is where Google gives access tokens.
  */
 export const faultSchema = z.strictObject({
   method: z.enum(["GET", "POST", "GRPC"]),

@@ -167,6 +167,7 @@ describe("lib/sandbox/control", () => {
       clockMs: Date.parse("2026-03-11T04:10:00+01:00"),
       day: "2026-03-11",
       seed: 1,
+      grpcPort: world.grpcPort,
     });
     expect(await world.client.advance({ ms: 60_000 })).toBe(Date.parse("2026-03-11T04:11:00+01:00"));
     expect(await world.client.advance({ to: "nextNight" })).toBe(Date.parse("2026-03-12T04:10:00+01:00"));

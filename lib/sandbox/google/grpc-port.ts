@@ -39,7 +39,11 @@ export async function serveGrpc(host: Host, address: string, port: number): Prom
       const closed = once(server, "close");
       server.close();
       for (const socket of sockets.values()) socket.destroy();
-      (await side)?.close();
+      // What could not be loaded has nothing to close.
+      await side?.then(
+        (loaded) => loaded.close(),
+        () => undefined,
+      );
       await closed;
     },
   };

@@ -41,10 +41,7 @@ export function grpcSide(host: Host, hangUp: (peer: string) => void): GrpcSide {
   for (const { service, method, kind } of SERVICES) {
     const handler: handleUnaryCall<unknown, object> = (call, callback) => {
       calls += 1;
-      const requestId = `sandbox-grpc-${calls}`;
-      const { fault, world } = takeFault(host.current(), "GRPC", `/${service}/${method}`);
-      if (fault !== null) host.replace(world);
-      const place = { host, kind, call, fault, requestId };
+      const place = { host, kind, call, path: `/${service}/${method}`, requestId: `sandbox-grpc-${calls}` };
       handle(place, () => hangUp(call.getPeer()), callback).catch((error: Error) =>
         callback({ code: status.INTERNAL, details: `the sandbox failed: ${error.message}` }),
       );
@@ -62,12 +59,15 @@ interface Place {
   host: Host;
   kind: Kind;
   call: Call;
-  fault: FaultKind | null;
+  /** For faults. */
+  path: string;
   requestId: string;
 }
 
 async function handle(place: Place, hangUp: () => void, callback: sendUnaryData<object>): Promise<void> {
-  const { fault, requestId } = place;
+  const { host, path, requestId } = place;
+  const { fault, world } = takeFault(host.current(), "GRPC", path);
+  if (fault !== null) host.replace(world);
   switch (fault?.kind) {
     case "hang":
       return;
@@ -80,13 +80,13 @@ async function handle(place: Place, hangUp: () => void, callback: sendUnaryData<
       await sleep(fault.delayMs);
       break;
   }
-  const answer = answered(place);
+  const answer = answered(place, fault);
   if (fault?.kind === "dropAfter") return hangUp();
   send(fault?.kind === "errorAfter" ? internalFailure() : answer, requestId, callback);
 }
 
 /** The answer, or the refusal. Whatever changed is stored by then. */
-function answered({ host, kind, call, fault, requestId }: Place): object | GoogleError {
+function answered({ host, kind, call, requestId }: Place, fault: FaultKind | null): object | GoogleError {
   const request = mutateSchema.parse(call.request);
   try {
     const refusal = faultRefusal(fault);
