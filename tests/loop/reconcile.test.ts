@@ -81,30 +81,36 @@ describe("lib/loop/steps/reconcile", () => {
     expect(writesOf(loop).filter((id) => id === first)).toHaveLength(1);
   });
 
-  it("takes the old value for somebody's revert when the history shows the new one, and never sends again", async () => {
-    const loop = await aLoop({ write: unknown });
-    await runBrand(loop.ports, loop.config, null);
-    const [first = ""] = writesOf(loop);
-    const change = Object.values((await loop.ports.log.state("atelier-lune")).intents).find(
-      (intent) => intent.change.target.id === first,
-    )?.change;
-    if (change === undefined) throw new Error("nothing was sent");
-    const told = { target: change.target, by: "Palier", via: "Palier", atMs: loop.time.nowMs };
-    loop.edits.push({
-      ...told,
-      edit: change.edit.kind === "status" ? { kind: "status", to: change.edit.to } : change.edit,
-    });
-    loop.time.nowMs += 5 * 60_000;
-    loop.calls.splice(0);
-    const { state } = await runBrand(loop.ports, loop.config, null);
-    expect(state.intents[change.id]).toMatchObject({
-      status: "diverged",
-      sends: 1,
-      reason: { key: "loop.reverted" },
-    });
-    expect(writesOf(loop)).not.toContain(first);
-    expect(loop.stops.at(-1)).toMatchObject({ scope: "meta/1001" });
-  });
+  it.each([
+    ["the new one", false],
+    ["an edit that it cannot read", true],
+  ])(
+    "takes the old value for somebody's revert when the history shows %s, and never sends again",
+    async (_what, unreadableEdit) => {
+      const loop = await aLoop({ write: unknown });
+      await runBrand(loop.ports, loop.config, null);
+      const [first = ""] = writesOf(loop);
+      const change = Object.values((await loop.ports.log.state("atelier-lune")).intents).find(
+        (intent) => intent.change.target.id === first,
+      )?.change;
+      if (change === undefined) throw new Error("nothing was sent");
+      const told = { target: change.target, by: "Palier", via: "Palier", atMs: loop.time.nowMs };
+      const status = { kind: "status", to: unreadableEdit ? "other" : "paused" } as const;
+      const budget = { kind: "dailyBudget", fromMicros: null, toMicros: null } as const;
+      const readable = change.edit.kind === "status" ? status : change.edit;
+      loop.edits.push({ ...told, edit: unreadableEdit && readable.kind !== "status" ? budget : readable });
+      loop.time.nowMs += 5 * 60_000;
+      loop.calls.splice(0);
+      const { state } = await runBrand(loop.ports, loop.config, null);
+      expect(state.intents[change.id]).toMatchObject({
+        status: "diverged",
+        sends: 1,
+        reason: { key: "loop.reverted" },
+      });
+      expect(writesOf(loop)).not.toContain(first);
+      expect(loop.stops.at(-1)).toMatchObject({ scope: "meta/1001" });
+    },
+  );
 
   it("proves nothing by reading while the history cannot be read", async () => {
     const loop = await aLoop({ write: unknown });

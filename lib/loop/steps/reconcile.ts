@@ -90,13 +90,17 @@ async function tookEffect(
   const beforeMs = sendBeforeMs ?? nowMs;
   if (!holds(live, change.edit, "from") || nowMs < beforeMs + PROOF_OF_NO_EFFECT_MS) return false;
   const history = await platform.readEdits(change.target, beforeMs - FENCE_MS - CLOCK_SKEW_MS, nowMs);
-  return (history?.edits ?? []).some((past) => isSameEdit(past, change));
+  return (history?.edits ?? []).some((past) => maybeOurs(past, change));
 }
 
-function isSameEdit({ target, edit }: PastEdit, change: Change): boolean {
+/** An edit whose new value cannot be read may be ours, and a change that may have been made is not made again. */
+function maybeOurs({ target, edit }: PastEdit, change: Change): boolean {
   if (entityKey(target) !== change.holderKey) return false;
-  if (edit.kind === "status") return change.edit.kind === "status" && edit.to === change.edit.to;
-  return change.edit.kind === "dailyBudget" && edit.toMicros === change.edit.toMicros;
+  if (edit.kind === "status") {
+    return change.edit.kind === "status" && (edit.to === change.edit.to || edit.to === "other");
+  }
+  if (change.edit.kind !== "dailyBudget") return false;
+  return edit.toMicros === null || edit.toMicros === change.edit.toMicros;
 }
 
 /** What one read proves about a sent attempt; null while it proves nothing yet. */
