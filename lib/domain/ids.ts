@@ -23,7 +23,6 @@ export type EntityRef = z.infer<typeof entityRefSchema>;
 
 /** What a change can act on: an entity, or a budget that several campaigns share and that is itself no entity. */
 export const targetLevelSchema = z.enum([...entityLevelSchema.options, "sharedBudget"]);
-export type TargetLevel = z.infer<typeof targetLevelSchema>;
 
 export const targetRefSchema = accountRefSchema.extend({ level: targetLevelSchema, id: z.string() });
 export type TargetRef = z.infer<typeof targetRefSchema>;

@@ -15,7 +15,9 @@ export const matcherKeys = {
   names: words().describe("Globs (* and ?) on the entity's own name; letter case does not matter."),
   labels: words().describe("Labels, exactly as on the platform."),
   ids: words().describe("The platform's ids, as texts."),
-  objectives: words().describe("Campaign objectives, exactly as the platform names them."),
+  objectives: words().describe(
+    "Campaign objectives: Meta's own words (OUTCOME_SALES), or Google's channel type (search, performanceMax).",
+  ),
 };
 
 /** Picks the matcher's keys out of a parsed object and leaves absent ones out. */
