@@ -31,16 +31,15 @@ export const googleManifest: PlatformManifest = {
   // Attributed to the day of the click; a typical account's lag, since windows run up to 90 days.
   maturityByAge: [0.4, 0.6, 0.7, 0.78, 0.84, 0.89, 0.93, 0.96, 0.97, 0.98, 0.99],
   entityUrl({ accountId, level, id }) {
-    const place = `__e=${accountId}`;
     switch (level) {
       case "campaign":
-        return `${GOOGLE_ADS}/campaigns?campaignId=${id}&${place}`;
+        return `${GOOGLE_ADS}/campaigns?${new URLSearchParams({ campaignId: id, __e: accountId })}`;
       case "adGroup":
-        return `${GOOGLE_ADS}/adgroups?adGroupId=${id}&${place}`;
+        return `${GOOGLE_ADS}/adgroups?${new URLSearchParams({ adGroupId: id, __e: accountId })}`;
       case "ad":
         return null;
       case "sharedBudget":
-        return `${GOOGLE_ADS}/budgets?${place}`;
+        return `${GOOGLE_ADS}/budgets?${new URLSearchParams({ __e: accountId })}`;
     }
   },
 };

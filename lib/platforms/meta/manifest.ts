@@ -53,10 +53,10 @@ export const metaManifest: PlatformManifest = {
   worstDayMultiple: 1.75,
   // Click attribution of 7 days with server events and app reports that may come days late.
   maturityByAge: [0.35, 0.6, 0.7, 0.78, 0.84, 0.9, 0.93, 0.96, 0.98, 0.99],
-  entityUrl(target) {
-    if (target.level === "sharedBudget") return null;
-    const { page, selection } = PAGES[target.level];
-    return `${ADS_MANAGER}/${page}?act=${target.accountId}&${selection}=${target.id}`;
+  entityUrl({ accountId, level, id }) {
+    if (level === "sharedBudget") return null;
+    const { page, selection } = PAGES[level];
+    return `${ADS_MANAGER}/${page}?${new URLSearchParams({ act: accountId, [selection]: id })}`;
   },
 };
 

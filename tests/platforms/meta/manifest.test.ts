@@ -13,6 +13,13 @@ describe("lib/platforms/meta/manifest", () => {
     expect(metaManifest.entityUrl({ platform: "meta", accountId: "1001", level, id: "42" })).toBe(url);
   });
 
+  it("keeps an id that carries signs of an address in its own place", () => {
+    const target = { platform: "meta", accountId: "1&act=2", level: "ad", id: "4 2#\ud800" } as const;
+    expect(metaManifest.entityUrl(target)).toBe(
+      "https://adsmanager.facebook.com/adsmanager/manage/ads?act=1%26act%3D2&selected_ad_ids=4+2%23%EF%BF%BD",
+    );
+  });
+
   it("has no page for a shared budget, which Meta does not have", () => {
     const target = { platform: "meta", accountId: "1001", level: "sharedBudget", id: "42" } as const;
     expect(metaManifest.entityUrl(target)).toBeNull();
