@@ -29,9 +29,6 @@ export function failureOf(error: unknown): Failure {
     return known("config.invalid", problemsTitle(error.problems.length), EXIT.refused, error.problems);
   }
   if (error instanceof UsageError) return known(error.code, error.message, EXIT.usage);
-  if (error instanceof PlatformError) {
-    return known(`platform.${error.details.kind}`, platformMessage(error), EXIT.refused);
-  }
   if (
     error instanceof Error &&
     "code" in error &&
@@ -39,6 +36,9 @@ export function failureOf(error: unknown): Failure {
     OUR_CODE.test(error.code)
   ) {
     return known(error.code, error.message, EXIT.refused);
+  }
+  if (error instanceof PlatformError) {
+    return known(`platform.${error.details.kind}`, platformMessage(error), EXIT.refused);
   }
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error ? (error.stack ?? null) : null;

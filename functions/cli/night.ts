@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { canonicalJson } from "../../lib/domain/canonical.ts";
+import type { Message } from "../../lib/domain/figure.ts";
 import { previewPlan } from "../../lib/loop/preview.ts";
 import { renderPlan } from "../../lib/report/plan-report.ts";
 import { planWithLinks } from "./links.ts";
@@ -37,6 +38,9 @@ export function previewCommand(): Command {
   return withBrand(
     command("preview", {
       summary: "the plan that a round would make now, with nothing stored and nothing sent",
+      details:
+        "Fetches and judges as a round would, and stores and sends nothing. Ends with 1 when the plan is refused or something " +
+        "that can be mended is missing: an account, the shop's figures, a campaign's stage.",
       examples: [
         "palier preview",
         "palier preview --json | jq .changes",
@@ -54,8 +58,13 @@ export function previewCommand(): Command {
             ? canonicalJson(planWithLinks(plan))
             : renderPlan(plan, { ...pageOptions(plan.language, options), logFolder: null, next }),
         );
-        return plan.refused === null && plan.missing.length === 0 ? "ok" : "refused";
+        return plan.refused === null && plan.missing.every(isLasting) ? "ok" : "refused";
       }),
     ),
   );
+}
+
+/** A credential without that permission may never get it: told in every report, and a problem in none. */
+function isLasting({ key }: Message): boolean {
+  return key === "missing.history";
 }

@@ -12,7 +12,10 @@ import { makePlan } from "./steps/decide.ts";
 import { FIRST_DAYS, fetchFromPlatform, hasFetchedBefore, NIGHTLY_DAYS } from "./steps/fetch.ts";
 import { fetchShop } from "./steps/seal.ts";
 
-/** Accounts that cannot be fetched are missing in the plan and named there. @throws ConfigError on a bad revenue file. */
+/**
+ * Accounts that cannot be fetched are missing in the plan and named there. @throws ConfigError on a bad revenue file; the first
+ * account's PlatformError where none can be fetched: a plan on nothing would bury it.
+ */
 export async function previewPlan(ports: LoopPorts, config: BrandConfig): Promise<Plan> {
   const { brand } = config;
   const state = await ports.log.state(brand.id);
@@ -20,6 +23,7 @@ export async function previewPlan(ports: LoopPorts, config: BrandConfig): Promis
   const day = localDay(asOfMs, brand.zone);
   const accounts: AccountSnapshot[] = [];
   const missing: MissingAccount[] = [];
+  const errors: PlatformError[] = [];
   for (const account of brand.accounts) {
     const key = accountKey(account);
     ports.onProgress({ kind: "step", step: "fetch", subject: key });
@@ -28,6 +32,7 @@ export async function previewPlan(ports: LoopPorts, config: BrandConfig): Promis
       accounts.push((await fetchFromPlatform(ports, config, account, days)).snapshot);
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;
+      errors.push(error);
       const reason = message("loop.accountFailed", {
         account: figure(key, "text"),
         detail: figure(error.message, "text"),
@@ -35,6 +40,7 @@ export async function previewPlan(ports: LoopPorts, config: BrandConfig): Promis
       missing.push({ platform: account.platform, accountId: account.accountId, reason });
     }
   }
+  if (accounts.length === 0 && errors[0] !== undefined) throw errors[0];
   const roundId = roundIdOf(brand.id, day, NIGHT_SLOT);
   const shop = await fetchShop(ports, day);
   const snapshot: Snapshot = { v: 1, brand: brand.id, roundId, day, asOfMs, accounts, missing, shop };
