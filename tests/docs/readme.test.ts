@@ -49,7 +49,7 @@ describe("README.md", () => {
       const page = { ...pageOptions("en", {}), width: 100, colors: false, logFolder: null, next: [] };
       const printed = renderPlan(plan, page).replaceAll("\u00a0", " ").split("\n");
       const shown = (blocks("").find((text) => text.includes("target CPA")) ?? "").trimEnd().split("\n");
-      expect(shown).toHaveLength(6);
+      expect(shown).toHaveLength(9);
       expect(printed).toEqual(expect.arrayContaining(shown));
     });
   });
@@ -74,7 +74,7 @@ describe("README.md", () => {
     for (const [, script = ""] of text.matchAll(/npm run (?:-s )?([a-z]+)/g))
       expect(scripts).toHaveProperty(script);
     const variables = new Set(text.match(/PALIER_[A-Z_]+/g));
-    expect(variables.size).toBe(4);
+    expect(variables.size).toBe(9);
     const code = sources();
     for (const variable of variables) expect(code).toContain(variable);
     for (const [, named = ""] of text.matchAll(/`((?:lib|rules|functions|tests)\/[\w/.-]*)`/g))
