@@ -91,6 +91,19 @@ export interface Stop {
   reason: string | null;
 }
 
+/** A step that failed and waits: how often, and until when. */
+export interface Retry {
+  tries: number;
+  nextTryAtMs: number;
+}
+
+/** What was last published for a brand: `sourceHash` names the blob with its brand file and packs. */
+export interface Published {
+  sourceHash: string;
+  by: string;
+  atMs: number;
+}
+
 export interface BrandState {
   brand: string;
   /** Last folded position; 0 for an empty log. */
@@ -107,4 +120,8 @@ export interface BrandState {
   /** Nights each rule has been planned with, by rule hash: new rules stay in shadow until enough have passed. */
   ruleNights: Readonly<Record<string, number>>;
   stop: Stop | null;
+  /** By the step's name; gone once the step is done or not needed any more. */
+  retries: Readonly<Record<string, Retry>>;
+  /** Null where nothing was published and files are read from the disk. */
+  published: Published | null;
 }

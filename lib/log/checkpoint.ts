@@ -77,6 +77,8 @@ const checkpointSchema = z.object({
     applied: z.array(appliedSchema),
     ruleNights: z.record(z.string(), z.number()),
     stop: z.object({ by: z.string(), atMs, reason: z.string().nullable() }).nullable(),
+    retries: z.record(z.string(), z.object({ tries: z.number(), nextTryAtMs: atMs })),
+    published: z.object({ sourceHash: z.string(), by: z.string(), atMs }).nullable(),
   }),
 });
 

@@ -40,7 +40,9 @@ const rowItemSchema = z.object({ body: text });
 
 const summarySchema = z.object({
   brand: z.string(),
-  nextDueAtMs: z.number().nullable(),
+  nextDueAtMs: z.number(),
+  nextApplyAtMs: z.number().nullable(),
+  nightEndsAtMs: z.number(),
   openProposals: z.number(),
   unsettled: z.number(),
   stopped: z.boolean(),

@@ -150,6 +150,25 @@ const stoppedSchema = z.object({
   by,
   reason: z.string().nullable(),
 });
+/** The step could not be done now and waits; `step` is its name in the loop. */
+const stepFailedSchema = z.object({
+  type: z.literal("stepFailed"),
+  v,
+  atMs,
+  step: z.string(),
+  nextTryAtMs: atMs,
+  /** Null where another event of the same entry says it. */
+  reason: messageSchema.nullable(),
+});
+/** From here on the brand runs on these files; `ruleHashes` are those of the enabled rules. */
+const rulesPublishedSchema = z.object({
+  type: z.literal("rulesPublished"),
+  v,
+  atMs,
+  by,
+  sourceHash: hash,
+  ruleHashes: z.array(hash),
+});
 const resumedSchema = z.object({ type: z.literal("resumed"), v, atMs, by });
 
 export const eventSchema = z.discriminatedUnion("type", [
@@ -172,6 +191,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   changeDivergedSchema,
   stoppedSchema,
   resumedSchema,
+  stepFailedSchema,
+  rulesPublishedSchema,
 ]);
 export type LogEvent = z.output<typeof eventSchema>;
 export type LogEventOf<T extends LogEvent["type"]> = Extract<LogEvent, { type: T }>;

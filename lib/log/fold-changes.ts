@@ -2,7 +2,7 @@
 import { canonicalJson } from "../domain/canonical.ts";
 import type { AppliedChange, AutoChange, BrandState, Intent, IntentStatus } from "../domain/state.ts";
 import type { LogEvent, LogEventOf } from "./events.ts";
-import { illegal, type Origin, withEntry, without } from "./transition.ts";
+import { illegal, type Origin, withEntry, without, withoutRetries } from "./transition.ts";
 
 /** Sends per change, ever. A second may follow only a first that is known to have had no effect. */
 export const MAX_SENDS = 2;
@@ -213,6 +213,9 @@ function withApplied(state: BrandState, intent: Intent, atMs: number, origin: Or
   return { ...state, applied: [...state.applied, applied] };
 }
 
+/** Whatever happens to a change ends the waiting of its steps. */
 function withIntent(state: BrandState, intent: Intent): BrandState {
-  return { ...state, intents: withEntry(state.intents, intent.change.id, intent) };
+  const { id } = intent.change;
+  const moved = { ...state, intents: withEntry(state.intents, id, intent) };
+  return withoutRetries(moved, (step) => step === `send ${id}` || step === `reconcile ${id}`);
 }

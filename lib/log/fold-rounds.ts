@@ -4,7 +4,7 @@ import { accountKey, NIGHT_SLOT, roundIdOf } from "../domain/ids.ts";
 import type { AutoChange, BrandState, Proposal, Round } from "../domain/state.ts";
 import type { LogEventOf } from "./events.ts";
 import { prune } from "./prune.ts";
-import { illegal, type Origin, withEntry, without } from "./transition.ts";
+import { illegal, type Origin, withEntry, without, withoutRetries } from "./transition.ts";
 
 export function foldRoundStarted(
   state: BrandState,
@@ -37,11 +37,12 @@ export function foldAccountFetched(
   const key = accountKey(event.account);
   const round = fetchingRound(state, event.roundId, key, origin);
   const { blobHash, atMs: fetchedAtMs } = event;
-  return withRound(state, {
+  const fetched = withRound(state, {
     ...round,
     fetched: withEntry(round.fetched, key, { blobHash, fetchedAtMs }),
     failed: without(round.failed, key),
   });
+  return withoutRetries(fetched, (step) => step === `fetch ${event.roundId} ${key}`);
 }
 
 export function foldAccountFailed(
@@ -64,7 +65,8 @@ export function foldSnapshotSealed(
   origin: Origin,
 ): BrandState {
   const round = openRound(state, event.roundId, origin);
-  return withRound(state, { ...round, snapshotHash: event.snapshotHash });
+  const sealed = withRound(state, { ...round, snapshotHash: event.snapshotHash });
+  return withoutRetries(sealed, (step) => step.startsWith(`fetch ${event.roundId} `));
 }
 
 /** Proposed changes wait for a person, automatic ones for their intent; each enabled rule has seen one more night. */

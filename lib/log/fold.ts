@@ -4,7 +4,7 @@
  */
 import type { BrandState } from "../domain/state.ts";
 import { type LogEntry, seedHash } from "./chain.ts";
-import type { LogEvent } from "./events.ts";
+import type { LogEvent, LogEventOf } from "./events.ts";
 import {
   foldChangeAnswered,
   foldChangeConfirmed,
@@ -28,10 +28,10 @@ import {
   foldRoundStarted,
   foldSnapshotSealed,
 } from "./fold-rounds.ts";
-import { illegal, type Origin } from "./transition.ts";
+import { illegal, type Origin, withEntry } from "./transition.ts";
 
 /** Raised with every change of what the fold makes of the same entries: checkpoints of other versions are dropped. */
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 export function emptyState(brand: string): BrandState {
   return {
@@ -45,6 +45,8 @@ export function emptyState(brand: string): BrandState {
     applied: [],
     ruleNights: {},
     stop: null,
+    retries: {},
+    published: null,
   };
 }
 
@@ -99,10 +101,21 @@ function foldEvent(state: BrandState, event: LogEvent, origin: Origin): BrandSta
       return { ...state, stop: { by: event.by, atMs: event.atMs, reason: event.reason } };
     case "resumed":
       return foldResumed(state, origin);
+    case "stepFailed":
+      return foldStepFailed(state, event);
+    case "rulesPublished": {
+      const { sourceHash, by, atMs } = event;
+      return { ...state, published: { sourceHash, by, atMs } };
+    }
   }
 }
 
 function foldResumed(state: BrandState, origin: Origin): BrandState {
   if (state.stop === null) illegal(origin, "the brand was resumed without being stopped");
   return { ...state, stop: null };
+}
+
+function foldStepFailed(state: BrandState, { step, nextTryAtMs }: LogEventOf<"stepFailed">): BrandState {
+  const tries = (state.retries[step]?.tries ?? 0) + 1;
+  return { ...state, retries: withEntry(state.retries, step, { tries, nextTryAtMs }) };
 }

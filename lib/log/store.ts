@@ -13,7 +13,12 @@ export interface StoredEntry {
 /** The summary row of a brand: a rebuildable cache that may be stale. */
 export interface BrandSummary {
   brand: string;
-  nextDueAtMs: number | null;
+  /** When reading or deciding is due next: the night, a proposal's end, another try. */
+  nextDueAtMs: number;
+  /** When a change is to be made or judged next; null while there is none. */
+  nextApplyAtMs: number | null;
+  /** End of the window of the next night that has no plan yet. */
+  nightEndsAtMs: number;
   openProposals: number;
   unsettled: number;
   stopped: boolean;

@@ -1,4 +1,5 @@
 /** What every step of the fold knows of the entry it folds, and how it refuses one. */
+import type { BrandState } from "../domain/state.ts";
 import { LogError } from "./errors.ts";
 
 export interface Origin {
@@ -19,4 +20,11 @@ export function withEntry<T>(record: Readonly<Record<string, T>>, key: string, v
 
 export function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
+
+/** The state in which none of those steps waits any more. */
+export function withoutRetries(state: BrandState, isOver: (step: string) => boolean): BrandState {
+  const waiting = Object.entries(state.retries);
+  const left = waiting.filter(([step]) => !isOver(step));
+  return left.length === waiting.length ? state : { ...state, retries: Object.fromEntries(left) };
 }

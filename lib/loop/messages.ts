@@ -10,6 +10,7 @@ export const loopMessageKeys = {
   "loop.reverted": ["status", "budget"],
   "loop.revertedAfterYes": ["status", "budget"],
   "loop.sendsUsedUp": ["sends"],
+  "loop.stepFailed": ["detail"],
   "loop.tooLate": [],
   "loop.tooSlow": [],
   "loop.wouldBeRefused": ["code", "detail"],

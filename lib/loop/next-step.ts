@@ -39,19 +39,23 @@ export function stepKey(step: Step): string {
   }
 }
 
-/** The first step that is due and not in `done` (the steps this run has already tried); null when there is none. */
-export function nextStep(
-  brand: Brand,
-  state: BrandState,
-  due: DueRound | null,
-  nowMs: number,
-  done: ReadonlySet<string>,
-): Step | null {
-  return dueSteps(brand, state, due, nowMs).find((step) => !done.has(stepKey(step))) ?? null;
+/** What one process may do: the part that reads and decides, or the part that changes platforms. */
+export type Part = "observe" | "apply";
+
+const APPLYING: ReadonlySet<Step["kind"]> = new Set(["intend", "send", "reconcile"]);
+
+export function partOf(step: Step): Part {
+  return APPLYING.has(step.kind) ? "apply" : "observe";
 }
 
-function dueSteps(brand: Brand, state: BrandState, due: DueRound | null, nowMs: number): Step[] {
+/** Every step that is due, in the order in which they are done, those that wait after a failure included. */
+export function dueSteps(brand: Brand, state: BrandState, due: DueRound | null, nowMs: number): Step[] {
   return [...settlingSteps(state, nowMs), ...sendingSteps(state), ...roundSteps(brand, state, due, nowMs)];
+}
+
+/** False while the step waits after a failure. */
+export function hasWaited(state: BrandState, step: Step, nowMs: number): boolean {
+  return nowMs >= (state.retries[stepKey(step)]?.nextTryAtMs ?? 0);
 }
 
 function settlingSteps(state: BrandState, nowMs: number): Step[] {

@@ -1,7 +1,9 @@
 /** Runs a brand until nothing more is due: fold, ask for the next step, do it, again. */
 import type { BrandState } from "../domain/state.ts";
-import { type DueRound, nextStep, type Step, stepKey } from "./next-step.ts";
+import { PlatformError } from "../platforms/errors.ts";
+import { type DueRound, dueSteps, hasWaited, type Part, partOf, type Step, stepKey } from "./next-step.ts";
 import type { BrandConfig, LoopPorts } from "./ports.ts";
+import { recordFailure } from "./retry.ts";
 import { decideRound } from "./steps/decide.ts";
 import { expireProposal } from "./steps/expire.ts";
 import { fetchAccount } from "./steps/fetch.ts";
@@ -26,34 +28,57 @@ export interface RunResult {
   /** Steps carried out in this run, in order. */
   steps: readonly Step[];
   failed: readonly FailedStep[];
+  /** What is due and was not tried: the other part's, what waits after a failure, or what time did not suffice for. */
+  left: readonly Step[];
+}
+
+/** How a process of many runs a brand; a person at a terminal does everything, at once. */
+export interface RunOptions {
+  /** Steps of the other part are left to the process that may do them. */
+  part: Part;
+  /** False when too little time is left to start another step. */
+  mayStart(): boolean;
 }
 
 /**
  * Does what is due for one brand and returns when nothing is, each step at most once. A failing fetch or send is
- * reported in `failed` and leaves the others alone.
+ * reported in `failed` and leaves the others alone. With `options`, steps that failed wait before they are tried again;
+ * without, each is tried.
  * @throws LogError, StoreError, BlobError, FileError: nothing can be recorded, so nothing may be done.
  */
 export async function runBrand(
   ports: LoopPorts,
   config: BrandConfig,
   due: DueRound | null,
+  options: RunOptions | null = null,
 ): Promise<RunResult> {
+  const { brand } = config;
   const done = new Set<string>();
   const steps: Step[] = [];
   const failed: FailedStep[] = [];
   for (let count = 0; count < MAX_STEPS; count++) {
-    const state = await ports.log.state(config.brand.id);
-    const step = nextStep(config.brand, state, due, await ports.clock.nowMs(), done);
-    if (step === null) {
-      await ports.putSummary(summaryOf(config.brand, state, await ports.clock.nowMs()));
-      return { state, steps, failed };
+    const state = await ports.log.state(brand.id);
+    const nowMs = await ports.clock.nowMs();
+    const left = dueSteps(brand, state, due, nowMs).filter((step) => !done.has(stepKey(step)));
+    const step = left.find((one) => isForNow(one, state, nowMs, options));
+    if (step === undefined || options?.mayStart() === false) {
+      await ports.putSummary(summaryOf(brand, state, nowMs));
+      return { state, steps, failed, left };
     }
     done.add(stepKey(step));
     steps.push(step);
     const error = await runStep(ports, config, step);
-    if (error !== null) failed.push({ step, error });
+    if (error === null) continue;
+    failed.push({ step, error });
+    if (step.kind !== "fetch" && error instanceof PlatformError) {
+      await recordFailure(ports, brand.id, stepKey(step), error);
+    }
   }
-  throw new Error(`${config.brand.id}: more than ${MAX_STEPS} steps in one run`);
+  throw new Error(`${brand.id}: more than ${MAX_STEPS} steps in one run`);
+}
+
+function isForNow(step: Step, state: BrandState, nowMs: number, options: RunOptions | null): boolean {
+  return options === null || (partOf(step) === options.part && hasWaited(state, step, nowMs));
 }
 
 async function runStep(ports: LoopPorts, config: BrandConfig, step: Step): Promise<unknown> {

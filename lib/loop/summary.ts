@@ -2,7 +2,8 @@
 import type { Brand } from "../domain/brand.ts";
 import { addDays, instantOf, localDay } from "../domain/day.ts";
 import { NIGHT_SLOT } from "../domain/ids.ts";
-import type { BrandState } from "../domain/state.ts";
+import type { BrandState, Intent } from "../domain/state.ts";
+import { JUDGE_AFTER_MS } from "../log/fold-changes.ts";
 import type { BrandSummary } from "../log/store.ts";
 
 const UNSETTLED = new Set(["intended", "sent", "notSent"]);
@@ -13,15 +14,57 @@ export function summaryOf(brand: Brand, state: BrandState, nowMs: number): Brand
     .map((round) => round.day)
     .sort();
   const lastNight = planned.at(-1) ?? null;
-  const today = localDay(nowMs, brand.zone);
-  const nextNight = lastNight === today ? addDays(today, 1) : today;
+  const open = Object.values(state.proposals).filter(({ status }) => status === "open");
+  const unsettled = Object.values(state.intents).filter(({ status }) => UNSETTLED.has(status));
+  const nights = nightTimes(brand, lastNight, nowMs);
   return {
     brand: brand.id,
-    nextDueAtMs: instantOf(nextNight, brand.limits.nightFrom, brand.zone),
-    openProposals: Object.values(state.proposals).filter(({ status }) => status === "open").length,
-    unsettled: Object.values(state.intents).filter(({ status }) => UNSETTLED.has(status)).length,
+    nextDueAtMs: Math.min(
+      afterWaiting(state, "fetch ", nights.dueAtMs),
+      ...open.map((proposal) => proposal.expiresAtMs),
+    ),
+    nextApplyAtMs: nextApplyAtMs(state, unsettled, nowMs),
+    nightEndsAtMs: nights.endsAtMs,
+    openProposals: open.length,
+    unsettled: unsettled.length,
     stopped: state.stop !== null,
     lastNight,
     head: { position: state.position, hash: state.hash },
   };
+}
+
+/** When the next night that is not planned yet begins, and when its window is over. */
+function nightTimes(
+  { zone, limits }: Brand,
+  lastNight: string | null,
+  nowMs: number,
+): { dueAtMs: number; endsAtMs: number } {
+  const today = localDay(nowMs, zone);
+  const next = lastNight === today ? addDays(today, 1) : today;
+  return {
+    dueAtMs: instantOf(next, limits.nightFrom, zone),
+    endsAtMs: instantOf(next, limits.nightTo, zone),
+  };
+}
+
+/** Null while no platform has anything to be told. */
+function nextApplyAtMs(state: BrandState, unsettled: readonly Intent[], nowMs: number): number | null {
+  const approved = Object.values(state.proposals).some(
+    ({ status, change }) => status === "approved" && state.intents[change.id] === undefined,
+  );
+  const times = unsettled.map(({ change, status, sendBeforeMs }) =>
+    status === "sent"
+      ? afterWaiting(state, `reconcile ${change.id}`, (sendBeforeMs ?? nowMs) + JUDGE_AFTER_MS)
+      : afterWaiting(state, `send ${change.id}`, nowMs),
+  );
+  if (approved || Object.keys(state.auto).length > 0) times.push(nowMs);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/** The moment put off until the first of the steps that wait after a failure may be tried again. */
+function afterWaiting(state: BrandState, step: string, atMs: number): number {
+  const waits = Object.entries(state.retries)
+    .filter(([name]) => name.startsWith(step))
+    .map(([, { nextTryAtMs }]) => nextTryAtMs);
+  return waits.length === 0 ? atMs : Math.max(atMs, Math.min(...waits));
 }

@@ -7,7 +7,7 @@ import { formatAmount, formatDay, formatFigure } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { count, type Page, type Paint, paint, paragraph, section } from "./page.ts";
-import { platformLines } from "./platform-section.ts";
+import { effectWords, platformLines } from "./platform-section.ts";
 import { type Column, renderTable } from "./table.ts";
 import { unknownLines } from "./unknown-section.ts";
 import { windowsOf } from "./windows.ts";
@@ -42,7 +42,7 @@ export function titleLines(page: Page, plan: Plan): string[] {
     ...paragraph(page, title, 0).map((line) => paint(page, "bold", line)),
     ...unknownLines(page, plan),
     ...paragraph(page, [...about, ...windows].join(" "), 0),
-    ...paragraph(page, outcomeWords(page, plan), 0),
+    ...paragraph(page, `${outcomeWords(page, plan)}${effectWords(page, plan)}`, 0),
   ];
 }
 

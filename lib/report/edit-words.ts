@@ -1,5 +1,5 @@
 /** Edits in money and percent. */
-import { changePercent, directionOf, type Edit } from "../domain/change.ts";
+import { changePercent, differenceMicros, directionOf, type Edit } from "../domain/change.ts";
 import { formatMoney, formatSignedPercent } from "../words/format.ts";
 import type { Reader } from "../words/reader.ts";
 import { phrase } from "../words/say.ts";
@@ -10,14 +10,17 @@ export function editWords(edit: Edit, reader: Reader): string {
     return phrase(`edit.${edit.to}`, reader, { budget: formatMoney(edit.budgetMicros, reader) });
   }
   const percent = changePercent(edit);
-  const difference = edit.toMicros - edit.fromMicros;
-  const sign = difference > 0n ? "+" : "";
   return phrase(percent === null ? "edit.budgetFromZero" : "edit.budget", reader, {
     from: formatMoney(edit.fromMicros, reader),
     to: formatMoney(edit.toMicros, reader),
     percent: percent === null ? "" : formatSignedPercent(percent, reader),
-    difference: sign + formatMoney(difference, reader),
+    difference: signedMoney(differenceMicros(edit), reader),
   });
+}
+
+/** "+€20.00", "-€20.00". */
+export function signedMoney(micros: bigint, reader: Reader): string {
+  return (micros > 0n ? "+" : "") + formatMoney(micros, reader);
 }
 
 /** "raise +20%", "pause": for tables. */

@@ -79,6 +79,16 @@ function eventSentence(page: Page, event: Exclude<EventView, { type: "planned" }
       return stoppedSentence(page, event);
     case "resumed":
       return phrase("event.resumed", reader, { by: plainText(event.by) });
+    case "stepFailed": {
+      const values = { step: plainText(event.step), at: formatInstant(event.nextTryAtMs, reader) };
+      return event.reason === null
+        ? phrase("event.stepWaits", reader, values)
+        : phrase("event.stepFailed", reader, { ...values, reason: say(event.reason, reader) });
+    }
+    case "rulesPublished": {
+      const hash = event.sourceHash.slice(0, SHORT_HASH);
+      return phrase("event.rulesPublished", reader, { hash, by: plainText(event.by) });
+    }
     default:
       return changeSentence(page, event);
   }

@@ -1,8 +1,10 @@
-/** What each platform spent and claims, and that together they may claim more than the shop earned. */
+/** What would change on each platform, what each spent and claims, and that together they may claim more than the shop earned. */
+import { differenceMicros } from "../domain/change.ts";
 import type { Reading } from "../domain/figure.ts";
 import type { AccountLine, Plan } from "../domain/plan.ts";
 import { formatAmount, formatMoney } from "../words/format.ts";
 import { phrase } from "../words/say.ts";
+import { signedMoney } from "./edit-words.ts";
 import { platformLabel } from "./naming.ts";
 import { type Page, paint, paragraph } from "./page.ts";
 import { type Column, renderTable } from "./table.ts";
@@ -12,6 +14,17 @@ export function platformLines(page: Page, { brandLine }: Plan): string[] {
   if (!page.manyPlatforms) return [];
   const { accounts, claimedValue, revenue } = brandLine;
   return [...platformTable(page, accounts), ...overclaimLines(page, claimedValue, revenue)];
+}
+
+/** " Budgets a day, if all are made: Meta +€32.00, Google Ads -€12.00." for a brand on several platforms. */
+export function effectWords(page: Page, { changes }: Plan): string {
+  const made = changes.filter(({ outcome }) => outcome === "proposed" || outcome === "auto");
+  if (!page.manyPlatforms || made.length === 0) return "";
+  const effects = [...Map.groupBy(made, ({ target }) => target.platform)].map(([platform, ofIt]) => {
+    const micros = ofIt.reduce((sum, { edit }) => sum + differenceMicros(edit), 0n);
+    return `${platformLabel(page, platform)}\u00a0${signedMoney(micros, page.reader)}`;
+  });
+  return ` ${phrase("report.effects", page.reader, { effects: effects.join(", ") })}`;
 }
 
 function platformTable(page: Page, accounts: readonly AccountLine[]): string[] {

@@ -27,7 +27,9 @@ export type EventView =
   | (At & { type: "changeNotApplied"; changeId: string; reason: Message })
   | (At & { type: "changeDiverged"; changeId: string; actual: Edit | null; reason: Message })
   | (At & { type: "stopped"; by: string; reason: string | null })
-  | (At & { type: "resumed"; by: string });
+  | (At & { type: "resumed"; by: string })
+  | (At & { type: "stepFailed"; step: string; nextTryAtMs: number; reason: Message | null })
+  | (At & { type: "rulesPublished"; by: string; sourceHash: string });
 
 interface PlannedView {
   proposed: readonly Change[];

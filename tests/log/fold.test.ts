@@ -201,8 +201,8 @@ describe("lib/log/fold", () => {
     expect(fold([resumed()], state).stop).toBeNull();
   });
 
-  it("lets another writer say that an attempt had no effect 180 s after its last moment to start", () => {
-    const state = fold([changeNotSent({ atMs: NIGHT_MS + 252_000 })], fold(sent), "w2");
+  it("lets another writer say that an attempt had no effect 210 s after its last moment to start", () => {
+    const state = fold([changeNotSent({ atMs: NIGHT_MS + 282_000 })], fold(sent), "w2");
     expect(state.intents[CHANGE_ID]).toMatchObject({ status: "notSent", sends: 1 });
   });
 

@@ -11,7 +11,9 @@ function anEntry(position: number, body = `body ${position}`): StoredEntry {
 function aSummary(brand: string, over: Partial<BrandSummary> = {}): BrandSummary {
   return {
     brand,
-    nextDueAtMs: null,
+    nextDueAtMs: 0,
+    nextApplyAtMs: null,
+    nightEndsAtMs: 0,
     openProposals: 0,
     unsettled: 0,
     stopped: false,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { BrandState, Proposal, Round } from "../../lib/domain/state.ts";
 import { chainHash } from "../../lib/log/chain.ts";
 import { memoryStore } from "../../lib/log/memory-store.ts";
-import { type DueRound, nextStep, stepKey } from "../../lib/loop/next-step.ts";
+import { type DueRound, dueSteps, stepKey } from "../../lib/loop/next-step.ts";
 import { runBrand } from "../../lib/loop/run.ts";
 import { summaryOf } from "../../lib/loop/summary.ts";
 import { aLog, BRAND, memoryHeads, roundStarted } from "../support/log.ts";
@@ -43,8 +43,8 @@ function aProposal(given: Partial<Proposal>): Proposal {
 }
 
 function next(state: Partial<BrandState>, nowMs = ROUND_AT_MS, done: string[] = []): string | null {
-  const step = nextStep(aBrand(), anEmptyState(state), DUE, nowMs, new Set(done));
-  return step === null ? null : stepKey(step);
+  const steps = dueSteps(aBrand(), anEmptyState(state), DUE, nowMs).map(stepKey);
+  return steps.find((step) => !done.includes(step)) ?? null;
 }
 
 describe("lib/loop/next-step", () => {

@@ -265,6 +265,8 @@ export function anEmptyState(given: Partial<BrandState> = {}): BrandState {
     applied: [],
     ruleNights: {},
     stop: null,
+    retries: {},
+    published: null,
     ...given,
   };
 }

@@ -9,7 +9,9 @@ import { PlatformError } from "../../platforms/errors.ts";
 import { manifests } from "../../platforms/index.ts";
 import type { FetchResult } from "../../platforms/port.ts";
 import type { Ruleset } from "../../rules/types.ts";
+import { stepKey } from "../next-step.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
+import { stepFailed } from "../retry.ts";
 
 /** Enough for a 28-day window and a week of corrections; the first fetch of an account goes back a quarter. */
 export const NIGHTLY_DAYS = 35;
@@ -48,9 +50,13 @@ export async function fetchAccount(
       account: figure(accountKey(account), "text"),
       detail: figure(error.message, "text"),
     });
+    const step = stepKey({ kind: "fetch", roundId, account });
     await ports.log.append(config.brand.id, (current) =>
       isAwaited(current, roundId, account)
-        ? [{ type: "accountFailed", v: 1, atMs, roundId, account: ref, reason }]
+        ? [
+            { type: "accountFailed", v: 1, atMs, roundId, account: ref, reason },
+            stepFailed(current, step, error, null, atMs),
+          ]
         : null,
     );
     return error;

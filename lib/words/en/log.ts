@@ -37,6 +37,9 @@ export const log = {
   "event.stopped": "STOPPED by {by}",
   "event.stoppedBecause": "STOPPED by {by}: {reason}",
   "event.resumed": "resumed by {by}",
+  "event.stepFailed": "{step} failed, next try at {at}: {reason}",
+  "event.stepWaits": "{step}: next try at {at}",
+  "event.rulesPublished": "brand file and packs {hash} published by {by}",
   "allowed.approval": "{by}'s approval",
   "allowed.mode": "mode apply",
 

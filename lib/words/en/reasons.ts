@@ -118,6 +118,7 @@ export const reasons = {
   "loop.revertedAfterYes":
     "the platform said yes, and the old value stands again: {status}, {budget} a day; somebody must have set it back",
   "loop.sendsUsedUp": "sent {sends} times without effect, which is the most",
+  "loop.stepFailed": "it could not be done now: {detail}",
   "loop.tooLate": "what allowed the change has run out; it was not sent",
   "loop.tooSlow": "too much time passed between the log and the call, so the call was not made",
   "loop.wouldBeRefused": "asked beforehand, the platform would refuse: {detail} ({code})",

@@ -11,6 +11,7 @@ export const report = {
   "report.count.auto": "{count} automatic",
   "report.count.shadow": "{count} only watched",
   "report.count.blocked": "{count} blocked",
+  "report.effects": "Budgets a day, if all are made: {effects}.",
   "report.brand": "Brand{window}",
   "report.spend": "Spend",
   "report.revenue": "Revenue",

@@ -38,6 +38,9 @@ export const log = {
   "event.stopped": "ARRÊTÉ par {by}",
   "event.stoppedBecause": "ARRÊTÉ par {by}\u00a0: {reason}",
   "event.resumed": "repris par {by}",
+  "event.stepFailed": "{step} a échoué, prochain essai à {at}\u00a0: {reason}",
+  "event.stepWaits": "{step}\u00a0: prochain essai à {at}",
+  "event.rulesPublished": "fichier de marque et packs {hash} publiés par {by}",
   "allowed.approval": "l'approbation de {by}",
   "allowed.mode": "le mode application",
 

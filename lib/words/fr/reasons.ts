@@ -125,6 +125,7 @@ export const reasons = {
   "loop.revertedAfterYes":
     "la plateforme a dit oui, et l'ancienne valeur est revenue\u00a0: {status}, {budget} par jour\u00a0; quelqu'un a dû la remettre",
   "loop.sendsUsedUp": "envoyé {sends} fois sans effet, c'est le maximum",
+  "loop.stepFailed": "impossible pour l'instant\u00a0: {detail}",
   "loop.tooLate": "ce qui autorisait le changement n'est plus valable ; il n'a pas été envoyé",
   "loop.tooSlow": "trop de temps entre le journal et l'appel, donc l'appel n'a pas été fait",
   "loop.wouldBeRefused": "interrogée avant l'envoi, la plateforme refuserait\u00a0: {detail} ({code})",

@@ -11,6 +11,7 @@ export const report = {
   "report.count.auto": "{count} {count:automatique|automatiques}",
   "report.count.shadow": "{count} seulement {count:observé|observés}",
   "report.count.blocked": "{count} {count:bloqué|bloqués}",
+  "report.effects": "Budgets par jour, si tout est fait\u00a0: {effects}.",
   "report.brand": "Marque{window}",
   "report.spend": "Dépense",
   "report.revenue": "Chiffre d'affaires",
