@@ -37,6 +37,12 @@ export function raiseMicros(edit: Edit): bigint {
   return edit.toMicros > edit.fromMicros ? edit.toMicros - edit.fromMicros : 0n;
 }
 
+/** What the change adds to the day in micros, negative for cuts and pauses. */
+export function differenceMicros(edit: Edit): bigint {
+  if (edit.kind === "dailyBudget") return edit.toMicros - edit.fromMicros;
+  return edit.to === "active" ? edit.budgetMicros : -edit.budgetMicros;
+}
+
 export type Direction = "raise" | "cut" | "pause" | "resume";
 
 export function directionOf(edit: Edit): Direction {

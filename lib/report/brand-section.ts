@@ -2,7 +2,7 @@
 import type { Figure, Reading } from "../domain/figure.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { Plan, StageLine } from "../domain/plan.ts";
-import { windowWords } from "../words/evidence.ts";
+import { digitsApart, windowWords } from "../words/evidence.ts";
 import { formatAmount, formatDay, formatFigure } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
@@ -112,7 +112,7 @@ function stageLines(page: Page, stages: readonly StageLine[]): string[] {
     typeof line.spend.value === "number"
       ? formatAmount(line.spend.value, reader)
       : formatFigure(line.spend, reader),
-    formatFigure(line.sharePercent, reader),
+    shareWords(page, line),
     line.band === null ? "-" : bandWords(page, line.band),
     standing(page, line),
   ]);
@@ -134,11 +134,27 @@ function bandWords(page: Page, [low, high]: readonly [number, number]): string {
   });
 }
 
-function standing(page: Page, line: StageLine): string {
-  const share = line.sharePercent.value;
-  if (line.band === null || typeof share !== "number") return "";
-  if (share > line.band[1]) return phrase("report.above", page.reader);
-  return share < line.band[0] ? phrase("report.below", page.reader) : "";
+/** "4.96%" where 5% is wanted: a share outside its band never looks as if it were on its end. */
+function shareWords(page: Page, { sharePercent, band }: StageLine): string {
+  const share = sharePercent.value;
+  const end = band === null || typeof share !== "number" ? null : missedEnd(share, band);
+  const look = (figure: Figure, digits: number) => formatFigure(figure, page.reader, digits);
+  const digits =
+    end === null
+      ? 0
+      : digitsApart((more) => [look(sharePercent, more), look({ value: end, unit: "percent" }, more)]);
+  return look(sharePercent, digits);
+}
+
+function standing(page: Page, { sharePercent: { value: share }, band }: StageLine): string {
+  if (band === null || typeof share !== "number" || missedEnd(share, band) === null) return "";
+  return phrase(share > band[1] ? "report.above" : "report.below", page.reader);
+}
+
+/** The end of the band that the share is outside of; null inside. */
+function missedEnd(share: number, [low, high]: readonly [number, number]): number | null {
+  if (share > high) return high;
+  return share < low ? low : null;
 }
 
 function day(value: string): Figure {

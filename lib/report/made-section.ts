@@ -11,6 +11,8 @@ import { windowsOf } from "./windows.ts";
 
 /** Enough of a hash to tell two apart by eye; the whole one is in the log. */
 const SHORT_HASH = 12;
+/** No attribution was chosen: the platform's own settings hold. */
+const AS_SET = "asSet";
 /** A portfolio has few different targets; more are in the machine-readable output. */
 const MOST_TARGETS = 8;
 
@@ -41,7 +43,8 @@ export function madeLines(page: Page, plan: Plan): string[] {
         account: plainText(source.account),
         zone: plainText(source.zone),
         conversion: plainText(source.conversion),
-        attribution: plainText(source.attribution),
+        attribution:
+          source.attribution === AS_SET ? phrase("made.asSet", reader) : plainText(source.attribution),
         counted: phrase(`countedOn.${source.countedOn}`, reader),
       }),
     ),

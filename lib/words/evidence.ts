@@ -17,6 +17,9 @@ const CALENDAR_FACT = "dayOfMonth";
 /** Decimals added at most so that "0.85, needs at least 0.85" tells its two sides apart. */
 const MOST_EXTRA_DIGITS = 5;
 
+/** "5%, under 5%" would contradict itself, "5%, at least 5%" does not. */
+const STRICT_OPERATORS: ReadonlySet<string> = new Set(["lessThan", "greaterThan"]);
+
 /** One condition: "spent 4.2 x target CPA over 14 days", "MER 3.20 over 7 days, needs at least 3.57 (MER floor)". */
 export function describeEvidence(evidence: Evidence, reader: Reader, labels: FactLabels): string {
   return describe(evidence, reader, labels, windowWords(evidence.value, reader));
@@ -140,7 +143,8 @@ function describeComparison(
   window: string,
 ): string {
   const failed = evidence.result === "notMatched";
-  const [value, threshold] = pair(evidence.value, evidence.threshold, reader, failed);
+  const apart = failed || STRICT_OPERATORS.has(toldOperator(evidence));
+  const [value, threshold] = pair(evidence.value, evidence.threshold, reader, apart);
   if (isAgainstTarget(evidence)) {
     return phrase("evidence.against", reader, { label, value, window, threshold });
   }
@@ -223,9 +227,12 @@ function pair(left: Figure, right: Figure, reader: Reader, apart: boolean): [str
   return [bare(left, reader, extra), bare(right, reader, extra)];
 }
 
-/** The fewest decimals with which two different figures look different. */
 function extraDigits(apart: boolean, look: (digits: number) => readonly [string, string]): number {
-  if (!apart) return 0;
+  return apart ? digitsApart(look) : 0;
+}
+
+/** The fewest decimals with which two different figures look different; 0 where they are the same. */
+export function digitsApart(look: (digits: number) => readonly [string, string]): number {
   for (let digits = 0; digits <= MOST_EXTRA_DIGITS; digits += 1) {
     const [left, right] = look(digits);
     if (left !== right) return digits;

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { changePercent, changeSchema, directionOf, type Edit, raiseMicros } from "../../lib/domain/change.ts";
+import {
+  changePercent,
+  changeSchema,
+  differenceMicros,
+  directionOf,
+  type Edit,
+  raiseMicros,
+} from "../../lib/domain/change.ts";
 
 const raise: Edit = { kind: "dailyBudget", fromMicros: 60_000_000n, toMicros: 72_000_000n };
 const cut: Edit = { kind: "dailyBudget", fromMicros: 60_000_000n, toMicros: 48_000_000n };
@@ -9,6 +16,15 @@ const resume: Edit = { kind: "status", from: "paused", to: "active", budgetMicro
 describe("lib/domain/change", () => {
   it("counts raises gross: cuts and pauses free nothing", () => {
     expect([raise, cut, pause, resume].map(raiseMicros)).toEqual([12_000_000n, 0n, 0n, 40_000_000n]);
+  });
+
+  it("says what each change adds to the day, less than nothing for cuts and pauses", () => {
+    expect([raise, cut, pause, resume].map(differenceMicros)).toEqual([
+      12_000_000n,
+      -12_000_000n,
+      -40_000_000n,
+      40_000_000n,
+    ]);
   });
 
   it("names the direction", () => {

@@ -56,6 +56,19 @@ describe("lib/report/plan-report", () => {
     );
   });
 
+  it("shows a share outside its band with the decimals that tell it from the band's end", () => {
+    const { brandLine } = aPlan();
+    const stages = brandLine.stages.slice(0, 2).map((line, index) => ({
+      ...line,
+      ...(index === 0
+        ? { sharePercent: aWeek(4.956, "percent"), band: [5, 10] as [number, number] }
+        : { sharePercent: aWeek(20, "percent"), band: [10, 20] as [number, number] }),
+    }));
+    const text = spaced(renderPlan(aPlan({ brandLine: { ...brandLine, stages } }), reportOptions({})));
+    expect(text).toMatch(/4\.96% +5% to 10% +below its band/);
+    expect(text).toMatch(/ 20% +10% to 20%$/m);
+  });
+
   it("never cuts a number", () => {
     for (let width = 60; width <= 200; width += 7) {
       const text = spaced(renderPlan(aBusyPlan(), reportOptions({ width })));

@@ -29,6 +29,22 @@ describe("lib/report, a brand on two platforms", () => {
     expect(lines.filter((line) => displayWidth(line) > 80)).toEqual([]);
   });
 
+  it("adds up what the night would do to each platform's budgets a day, without what is only watched or blocked", () => {
+    const [raise, search] = aTwoPlatformPlan().changes;
+    if (raise === undefined || search === undefined) throw new Error("two raises");
+    const pause = { kind: "status", from: "active", to: "paused", budgetMicros: 52_500_000n } as const;
+    const changes = [
+      raise,
+      { ...raise, edit: pause },
+      { ...search, outcome: "auto" as const },
+      { ...search, outcome: "shadow" as const },
+      { ...search, outcome: "blocked" as const },
+    ];
+    const text = flowing(printed(aTwoPlatformPlan({ changes })).join("\n"));
+    expect(text).toContain("if all are made: Meta -€32.50, Google Ads +€20.00. Brand");
+    expect(printed(aTwoPlatformPlan({ changes: [] })).join("\n")).not.toContain("if all are made");
+  });
+
   it("tells platform and kind of every holder at every width", () => {
     for (let width = 60; width <= 200; width += 20) {
       const lines = printed(aTwoPlatformPlan(), "en", width);

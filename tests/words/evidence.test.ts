@@ -56,7 +56,7 @@ describe("lib/words/evidence", () => {
   it("names the stage or the channel of a share, and what a channel's share is of", () => {
     const shares = {
       stageSharePercent: { en: "share of spend", fr: "part de la dépense" },
-      stageBandLowPercent: { en: "low end of its band", fr: "bas de sa fourchette" },
+      stageBandLowPercent: { en: "low end of its band", fr: "bas de sa bande" },
       channelSharePercent: { en: "channel share", fr: "part du canal" },
     };
     const words = (evidence: Evidence, reader: Reader): string =>
@@ -183,6 +183,16 @@ describe("lib/words/evidence", () => {
     );
     const almost = anEvidence({ value: aReading(104_999_000, "money"), result: "notMatched" });
     expect(inEnglish(almost)).toBe("spent 2.99997 x target CPA over 14 days, needs at least 3 x");
+  });
+
+  it("adds decimals where what held would deny itself, and none where it may be the same", () => {
+    const floor = aParameter(5, "ratio", "rule");
+    const under = { fact: "mer", operator: "lessThan", value: aWeek(4.996, "ratio"), threshold: floor };
+    expect(inEnglish(anEvidence({ ...under, ...literal }))).toBe("MER 4.996 over 7 days, under 5.000");
+    const atLeast = { operator: "greaterThanInclusive", value: aWeek(5.004, "ratio") };
+    expect(inEnglish(anEvidence({ ...under, ...literal, ...atLeast }))).toBe(
+      "MER 5.00 over 7 days, at least 5.00",
+    );
   });
 
   it("has sentences for stable results and says what spoils them", () => {

@@ -5,7 +5,7 @@ import { known, noData, type Outcome } from "../outcome.ts";
 
 export const stageBandLowPercent: StateFact = {
   id: "stageBandLowPercent",
-  label: { en: "low end of its band", fr: "bas de sa fourchette" },
+  label: { en: "low end of its band", fr: "bas de sa bande" },
   unit: "percent",
   kind: "parameter",
   levels: EVERY_LEVEL,
@@ -18,7 +18,7 @@ export const stageBandLowPercent: StateFact = {
 
 export const stageBandHighPercent: StateFact = {
   id: "stageBandHighPercent",
-  label: { en: "high end of its band", fr: "haut de sa fourchette" },
+  label: { en: "high end of its band", fr: "haut de sa bande" },
   unit: "percent",
   kind: "parameter",
   levels: EVERY_LEVEL,

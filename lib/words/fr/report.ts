@@ -111,7 +111,7 @@ export const report = {
   "miss.others": "(et {count} {count:autre condition|autres conditions})",
   "miss.forecast": "vers {day} à raison de {pace} par jour",
   "miss.distance": "à {distance} près",
-  "miss.never": "{have} {label} au lieu de {need}, et {pace} par jour ne suffira jamais dans la période",
+  "miss.never": "{have} au lieu de {need} ({label}), et {pace} par jour ne suffira jamais dans la période",
 
   "foreignEdit.line": "{name}\u00a0: {by} ({via}) {what} le {at}\u00a0; laissé tel quel jusqu'au {until}",
   "foreignEdit.budget": "a changé le budget de {from} à {to}",
@@ -124,6 +124,7 @@ export const report = {
 
   "made.account":
     "Compte {account}\u00a0: jours en {zone}, conversion {conversion}, attribution {attribution}, conversions comptées {counted}",
+  "made.asSet": "telle que réglée sur la plateforme",
   "countedOn.click": "au jour du clic",
   "countedOn.conversion": "au jour de la conversion",
   "made.window": "{days}\u00a0: jours complets du {from} au {to} inclus",
