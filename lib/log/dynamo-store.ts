@@ -1,6 +1,6 @@
 /**
  * The log's table in DynamoDB, real or embedded. One table, no index: `log#<brand>` with 12-digit positions holds the entries,
- * `brands` one summary row per brand, `control` the stops outside any log.
+ * `brands` one summary row per brand, `control` the stops outside any log, `claims` the brand of each account.
  * Source: AWS DynamoDB API version 2012-08-10 (PutItem, GetItem, Query, DeleteItem, CreateTable).
  */
 import {
@@ -28,6 +28,7 @@ const MAX_PAGES = 1000;
 
 const SUMMARIES = "brands";
 const CONTROL = "control";
+const CLAIMS = "claims";
 
 /** Sorts before every printable sort key; the empty string is none. */
 const FIRST_KEY = " ";
@@ -56,19 +57,21 @@ const stopSchema = z.object({
   reason: z.string().nullable(),
 });
 
+const claimSchema = z.object({ brand: z.string() });
+
 /** `client` decides which DynamoDB; the table must exist, see `createTable`. */
 export function dynamoStore(client: DynamoDBClient): LogStore {
   return {
     put: (brand, entry) => putEntry(client, brand, entry),
     async get(brand, position) {
-      const Key = { pk: { S: logKey(brand) }, sk: { S: positionKey(position) } };
-      const command = new GetItemCommand({ TableName: TABLE_NAME, Key, ConsistentRead: true });
-      const { Item } = await guarded(() => client.send(command));
-      return Item === undefined ? null : entryOf(Item);
+      const item = await getItem(client, logKey(brand), positionKey(position));
+      return item === null ? null : entryOf(item);
     },
     async read(brand, from) {
       return (await queryAll(client, logKey(brand), positionKey(from))).map(entryOf);
     },
+    latest: (brand) => latestEntry(client, brand),
+    claim: (accountKey, brand) => claimAccount(client, accountKey, brand),
     putSummary: (summary) => putRow(client, SUMMARIES, summary.brand, summary),
     async summaries() {
       return (await queryAll(client, SUMMARIES, FIRST_KEY)).map((item) => rowOf(item, summarySchema));
@@ -113,23 +116,52 @@ async function putEntry(
   brand: string,
   { position, body, hash }: StoredEntry,
 ): Promise<"appended" | "taken"> {
-  const command = new PutItemCommand({
+  const key = { pk: { S: logKey(brand) }, sk: { S: positionKey(position) } };
+  const isNew = await putIfAbsent(client, { ...key, body: { S: body }, hash: { S: hash } });
+  return isNew ? "appended" : "taken";
+}
+
+async function latestEntry(client: DynamoDBClient, brand: string): Promise<StoredEntry | null> {
+  const command = new QueryCommand({
     TableName: TABLE_NAME,
-    Item: {
-      pk: { S: logKey(brand) },
-      sk: { S: positionKey(position) },
-      body: { S: body },
-      hash: { S: hash },
-    },
-    ConditionExpression: "attribute_not_exists(sk)",
+    ConsistentRead: true,
+    KeyConditionExpression: "pk = :pk",
+    ExpressionAttributeValues: { ":pk": { S: logKey(brand) } },
+    ScanIndexForward: false,
+    Limit: 1,
   });
+  const { Items = [] } = await guarded(() => client.send(command));
+  const item = Items[0];
+  return item === undefined ? null : entryOf(item);
+}
+
+async function claimAccount(client: DynamoDBClient, accountKey: string, brand: string): Promise<string> {
+  const body = canonicalJson({ brand });
+  const key = { pk: { S: CLAIMS }, sk: { S: accountKey } };
+  if (await putIfAbsent(client, { ...key, body: { S: body } })) return brand;
+  const item = await getItem(client, CLAIMS, accountKey);
+  if (item === null)
+    throw new StoreError("store.malformed", `the claim of ${accountKey} was there and is gone`);
+  return rowOf(item, claimSchema).brand;
+}
+
+/** False when the key is taken, which may be by this very put after a lost reply. */
+async function putIfAbsent(client: DynamoDBClient, Item: Item): Promise<boolean> {
+  const ConditionExpression = "attribute_not_exists(sk)";
   try {
-    await client.send(command);
-    return "appended";
+    await client.send(new PutItemCommand({ TableName: TABLE_NAME, Item, ConditionExpression }));
+    return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return "taken";
+    if (error instanceof ConditionalCheckFailedException) return false;
     throw storeError(error);
   }
+}
+
+async function getItem(client: DynamoDBClient, pk: string, sk: string): Promise<Item | null> {
+  const Key = { pk: { S: pk }, sk: { S: sk } };
+  const command = new GetItemCommand({ TableName: TABLE_NAME, Key, ConsistentRead: true });
+  const { Item } = await guarded(() => client.send(command));
+  return Item ?? null;
 }
 
 async function putRow(

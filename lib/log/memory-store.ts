@@ -5,6 +5,7 @@ export function memoryStore(): LogStore {
   const logs = new Map<string, Map<number, StoredEntry>>();
   const summaries = new Map<string, BrandSummary>();
   const stops = new Map<string, ControlStop>();
+  const claims = new Map<string, string>();
   const logOf = (brand: string) => logs.get(brand) ?? new Map<number, StoredEntry>();
 
   return {
@@ -21,6 +22,15 @@ export function memoryStore(): LogStore {
     async read(brand, from) {
       const entries = [...logOf(brand).values()].filter((entry) => entry.position >= from);
       return structuredClone(entries.sort((left, right) => left.position - right.position));
+    },
+    async latest(brand) {
+      const log = logOf(brand);
+      return structuredClone(log.get(Math.max(0, ...log.keys())) ?? null);
+    },
+    async claim(accountKey, brand) {
+      const owner = claims.get(accountKey) ?? brand;
+      claims.set(accountKey, owner);
+      return owner;
     },
     async putSummary(summary) {
       summaries.set(summary.brand, structuredClone(summary));

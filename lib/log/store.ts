@@ -45,6 +45,13 @@ export interface LogStore {
   get(brand: string, position: number): Promise<StoredEntry | null>;
   /** Consistent, ascending, complete from `from` on (positions start at 1). */
   read(brand: string, from: number): Promise<StoredEntry[]>;
+  /** Consistent read of the entry with the highest position; null for an empty log. */
+  latest(brand: string): Promise<StoredEntry | null>;
+  /**
+   * Takes the account for the brand if no brand has it; one atomic conditional write, never undone by this port. Answers
+   * the brand that has it now: this one, or the one that was first.
+   */
+  claim(accountKey: string, brand: string): Promise<string>;
   putSummary(summary: BrandSummary): Promise<void>;
   summaries(): Promise<BrandSummary[]>;
   putControlStop(stop: ControlStop): Promise<void>;

@@ -76,6 +76,8 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     put: (brand, entry) => call((store) => store.put(brand, entry)),
     get: (brand, position) => call((store) => store.get(brand, position)),
     read: (brand, from) => call((store) => store.read(brand, from)),
+    latest: (brand) => call((store) => store.latest(brand)),
+    claim: (accountKey, brand) => call((store) => store.claim(accountKey, brand)),
     putSummary: (summary) => call((store) => store.putSummary(summary)),
     summaries: () => call((store) => store.summaries()),
     putControlStop: (stop) => call((store) => store.putControlStop(stop)),

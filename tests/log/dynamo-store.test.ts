@@ -70,6 +70,27 @@ describe("lib/log/dynamo-store", () => {
     await expect(store.put("atelier-lune", ENTRY)).rejects.toMatchObject({ name: "StoreError", code });
   });
 
+  it("finds the last entry with one item read, and consistently", async () => {
+    const { mock, store } = aClient();
+    const found = { pk: { S: "log#b" }, sk: { S: "000000000007" }, body: { S: "x" }, hash: { S: "h" } };
+    mock
+      .on(QueryCommand, { ConsistentRead: true, ScanIndexForward: false, Limit: 1 })
+      .resolves({ Items: [found] });
+    expect(await store.latest("b")).toEqual({ position: 7, body: "x", hash: "h" });
+  });
+
+  it.each([[undefined], [{ pk: { S: "claims" }, sk: { S: "meta/1" }, body: { S: "{}" } }]])(
+    "names no owner when the claim that was there cannot be read: %j",
+    async (item) => {
+      const { mock, store } = aClient();
+      mock
+        .on(PutItemCommand)
+        .rejects(new ConditionalCheckFailedException({ message: "no", $metadata: { httpStatusCode: 400 } }));
+      mock.on(GetItemCommand, { ConsistentRead: true }).resolves({ ...(item && { Item: item }) });
+      await expect(store.claim("meta/1", "b")).rejects.toMatchObject({ code: "store.malformed" });
+    },
+  );
+
   it("reads consistently", async () => {
     const { mock, store } = aClient();
     mock.on(GetItemCommand, { ConsistentRead: true }).resolves({});

@@ -71,6 +71,30 @@ export function storeContract(open: () => Promise<LogStore>): void {
     expect(await store.read(BRAND, 1)).toEqual(entries);
   });
 
+  it("gives the entry of the highest position, of this brand alone", async () => {
+    const store = await open();
+    expect(await store.latest(BRAND)).toBeNull();
+    for (const position of [9, 10, 2]) await store.put(BRAND, anEntry(position));
+    await store.put("atelier-lune-2", anEntry(99));
+    expect(await store.latest(BRAND)).toEqual(anEntry(10));
+  });
+
+  it("leaves an account to the brand that claimed it first", async () => {
+    const store = await open();
+    expect(await store.claim("meta/1001", BRAND)).toBe(BRAND);
+    expect(await store.claim("meta/1001", "other")).toBe(BRAND);
+    expect(await store.claim("meta/1001", BRAND)).toBe(BRAND);
+    expect(await store.claim("google/1001", "other")).toBe("other");
+    expect(await store.read(BRAND, 1)).toEqual([]);
+  });
+
+  it("lets exactly one of many brands that race have an account", async () => {
+    const store = await open();
+    const brands = Array.from({ length: 10 }, (_, index) => `brand-${index}`);
+    const owners = await Promise.all(brands.map((brand) => store.claim("meta/1001", brand)));
+    expect(new Set(owners).size).toBe(1);
+  });
+
   it("replaces a brand's summary row and lists all brands", async () => {
     const store = await open();
     expect(await store.summaries()).toEqual([]);
