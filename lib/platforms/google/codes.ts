@@ -23,15 +23,15 @@ export const GRPC_STATUSES: readonly (string | undefined)[] = [
 ];
 
 /**
- * Statuses without Google's own failure that prove nothing was done. RESOURCE_EXHAUSTED is not among them: the client library
- * itself says so when an answer is too big, which comes after the change.
+ * Statuses without Google's own failure that prove nothing was done. Two are missing because the client library itself says
+ * them of an answer that came after the change: RESOURCE_EXHAUSTED when it is too big, UNIMPLEMENTED when a yes comes without a
+ * message or with two.
  */
 export const SAFE_TO_REFUSE: ReadonlySet<string> = new Set([
   "INVALID_ARGUMENT",
   "NOT_FOUND",
   "PERMISSION_DENIED",
   "FAILED_PRECONDITION",
-  "UNIMPLEMENTED",
   "UNAUTHENTICATED",
 ]);
 
@@ -63,6 +63,7 @@ const CODE_KINDS: ReadonlyMap<string, PlatformErrorKind> = new Map([
   ["database_error.REQUEST_TOO_LARGE", "invalid"],
   ["mutate_error.RESOURCE_NOT_FOUND", "notFound"],
   ["request_error.RESOURCE_NOT_FOUND", "notFound"],
+  ["request_error.RPC_DEADLINE_TOO_SHORT", "unavailable"],
 ]);
 
 /** Too much within seconds, as opposed to the day's quota being used up: the same call may pass a moment later. */

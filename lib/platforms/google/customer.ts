@@ -101,7 +101,8 @@ function channelCredentials(standIn: StandIn | null, tokens: TokenSource): grpc.
   const perCall = grpc.credentials.createFromMetadataGenerator((_, callback) => {
     void tokens.get().then((grant) => {
       if (grant.kind === "failure") {
-        callback(new Error("no access token"));
+        // With its status the library says so itself: without one it calls this unknown, though nothing was sent.
+        callback(Object.assign(new Error("no access token"), { code: grpc.status.UNAUTHENTICATED }));
         return;
       }
       const metadata = new grpc.Metadata();

@@ -124,7 +124,8 @@ export function redact(text: string, secrets: readonly string[]): string {
 
 /** A GoogleAdsFailure in either spelling; null for anything else, such as the empty one that stands for a bare HTTP 401. */
 function adsFailure(value: unknown, secrets: readonly string[]): GoogleFailure | null {
-  const coded = fieldsIn(fieldOf(value, "errors")).flatMap((error) => {
+  const errors = fieldsIn(fieldOf(value, "errors"));
+  const coded = errors.flatMap((error) => {
     const code = codeIn(error);
     return code === null ? [] : [{ error, code, kind: kindOfCode(code) }];
   });
@@ -139,7 +140,8 @@ function adsFailure(value: unknown, secrets: readonly string[]): GoogleFailure |
     ...failureOf(kind, redact(messages.join("; ") || "Google gave no message", secrets), first.code),
     traceId: traceId === null ? null : redact(traceId, secrets),
     retryAfterMs: retryAfterMs(first.error),
-    definite: kind !== "unavailable",
+    // An error whose code this version cannot read may be of any kind.
+    definite: kind !== "unavailable" && coded.length === errors.length,
   };
 }
 

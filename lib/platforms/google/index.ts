@@ -1,7 +1,6 @@
 /** Google Ads over its SDK. Everything outside knows it as a `Platform`. */
 import type { Edit } from "../../domain/change.ts";
 import type { TargetRef } from "../../domain/ids.ts";
-import { PlatformError } from "../errors.ts";
 import type { LiveHolder, Platform, PlatformModule } from "../port.ts";
 import { createGoogleApi, type GoogleApiOptions } from "./api.ts";
 import { googleCredentials } from "./credentials.ts";
@@ -31,16 +30,13 @@ export function createGooglePlatform(options: GoogleOptions): Platform {
   async function liveHolder(target: TargetRef): Promise<LiveHolder> {
     const session = sessionFor(target.accountId);
     const { live, currency } = await readHolder(session, target);
-    // Learnt with the live read that precedes every write, so that the one request is the change itself.
+    // Learnt with the live read that precedes every write: a write reads nothing, for its live read ages meanwhile.
     await learnUnit(session, target.accountId, currency);
     return live;
   }
 
-  async function planned(target: TargetRef, edit: Edit, live: LiveHolder) {
-    if (!units.has(target.accountId) && edit.kind === "dailyBudget") await liveHolder(target);
-    // A status has no amount, so no unit is needed for it.
-    return mutationOf(target, edit, live, units.get(target.accountId) ?? 1n);
-  }
+  const planned = (target: TargetRef, edit: Edit, live: LiveHolder) =>
+    mutationOf(target, edit, live, units.get(target.accountId) ?? null);
 
   return {
     async fetchAccount(request) {
@@ -54,25 +50,12 @@ export function createGooglePlatform(options: GoogleOptions): Platform {
       return await readEdits(sessionFor(accountId), { accountId, fromMs, nowMs });
     },
     async preflight(target, edit, live) {
-      try {
-        const plan = await planned(target, edit, live);
-        return plan.kind === "mutation" ? await ask(api, target.accountId, plan.mutation) : plan;
-      } catch (error) {
-        // A unit that cannot be read says nothing about the edit.
-        if (error instanceof PlatformError) return { kind: "notOffered" };
-        throw error;
-      }
+      const plan = planned(target, edit, live);
+      return plan.kind === "mutation" ? await ask(api, target.accountId, plan.mutation) : plan;
     },
     async write(target, edit, live) {
-      try {
-        const plan = await planned(target, edit, live);
-        return plan.kind === "mutation" ? await send(api, target.accountId, plan.mutation) : plan;
-      } catch (error) {
-        // Only what comes before the request throws: a unit that cannot be read.
-        if (error instanceof PlatformError)
-          return { kind: "refused", code: "notSent", detail: error.message };
-        throw error;
-      }
+      const plan = planned(target, edit, live);
+      return plan.kind === "mutation" ? await send(api, target.accountId, plan.mutation) : plan;
     },
   };
 }

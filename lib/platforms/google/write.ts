@@ -12,8 +12,16 @@ import type { GoogleFailure } from "./errors.ts";
 type Refused = Extract<WriteOutcome, { kind: "refused" }>;
 type Planned = { kind: "mutation"; mutation: Mutation } | Refused;
 
-/** What the edit is to Google; anything that Google cannot hold or that is not this target's is refused unsent. */
-export function mutationOf(target: TargetRef, edit: Edit, live: LiveHolder, unitMicros: bigint): Planned {
+/**
+ * What the edit is to Google; anything that Google cannot hold or that is not this target's is refused unsent. `unitMicros` is
+ * the smallest step of the account's amounts, null before any live read has told it.
+ */
+export function mutationOf(
+  target: TargetRef,
+  edit: Edit,
+  live: LiveHolder,
+  unitMicros: bigint | null,
+): Planned {
   const { accountId, level, id } = target;
   if (
     !/^\d{1,20}$/.test(accountId) ||
@@ -39,6 +47,7 @@ export function mutationOf(target: TargetRef, edit: Edit, live: LiveHolder, unit
   if (owner !== accountId || (level === "sharedBudget" && budgetId !== id)) {
     return refused("notSent", "the budget that was read is not this target's");
   }
+  if (unitMicros === null) return refused("notSent", "no live read has told the smallest step of amounts");
   const amountMicros = Number(edit.toMicros);
   const whole = edit.toMicros > 0n && floorToUnit(edit.toMicros, unitMicros) === edit.toMicros;
   if (!whole || !Number.isSafeInteger(amountMicros)) {

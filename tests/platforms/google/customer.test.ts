@@ -11,6 +11,13 @@ interface Prepared {
   getAccessToken(): Promise<string>;
 }
 
+interface Secured {
+  _createSecureConnector(
+    target: object,
+    options: object,
+  ): { getCallCredentials(): { generateMetadata(options: object): Promise<unknown> } };
+}
+
 describe("lib/platforms/google/customer", () => {
   it("asks Google itself, encrypted, where nothing stands in for it", async () => {
     const customer = createCustomer("2000000002", {
@@ -37,6 +44,24 @@ describe("lib/platforms/google/customer", () => {
       customer as unknown as { getCredentials(): { _isSecure(): boolean } }
     ).getCredentials();
     expect(credentials._isSecure()).toBe(true);
+  });
+
+  it("ends a call without an access token as one that was not let in: nothing was sent", async () => {
+    const customer = createCustomer("2000000002", {
+      ...SECRETS,
+      standIn: null,
+      tokens: TOKENS,
+      timeoutMs: 5_000,
+    });
+    const { getCredentials } = customer as unknown as { getCredentials(): Secured };
+    const perCall = getCredentials()
+      ._createSecureConnector({ scheme: "dns", path: "127.0.0.1:9" }, {})
+      .getCallCredentials();
+    const asked = perCall.generateMetadata({
+      method_name: "MutateCampaignBudgets",
+      service_url: "https://x",
+    });
+    await expect(asked).rejects.toMatchObject({ message: "no access token", code: 16 });
   });
 
   it("lets the SDK ask for nothing outside of a call with a deadline", async () => {

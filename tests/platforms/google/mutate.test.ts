@@ -103,6 +103,21 @@ describe("lib/platforms/google/write over the wire", () => {
     ["an internal error", { code: 13, details: "x" }, "INTERNAL"],
     ["an aborted call", { code: 10, details: "x" }, "ABORTED"],
     ["a cancelled call", { code: 1, details: "x" }, "CANCELLED"],
+    ["a yes without a message", { code: 12, details: "No message received" }, "UNIMPLEMENTED"],
+    [
+      "a call that Google gave up for want of time",
+      grpcFailure({ request_error: "RPC_DEADLINE_TOO_SHORT" }),
+      "request_error.RPC_DEADLINE_TOO_SHORT",
+    ],
+    [
+      "a clear error beside one without a code",
+      {
+        failure: {
+          errors: [{ error_code: { range_error: "TOO_LOW" }, message: "x" }, { message: "of tomorrow" }],
+        },
+      },
+      "range_error.TOO_LOW",
+    ],
     ["too much without Google's own word", { code: 8, details: "x" }, "RESOURCE_EXHAUSTED"],
     [
       "Google's own internal error",
@@ -141,6 +156,13 @@ describe("lib/platforms/google/write over the wire", () => {
   ])("calls the outcome after %s unknown, and does not try again", async (_, reply, code) => {
     const { google, outcome } = await written(reply);
     expect(outcome).toMatchObject({ kind: "unknown", code });
+    expect(google.mutates).toHaveLength(1);
+  });
+
+  it.each([14, 13, 4, 8])("does not try a pause again after gRPC status %d", async (code) => {
+    const { google, api } = await anApi({ mutates: [{ code, details: "x" }] });
+    const pause = { resource: "campaign", name: CAMPAIGN_NAME, status: "PAUSED" } as const;
+    expect(await send(api, ACCOUNT, pause)).toMatchObject({ kind: "unknown" });
     expect(google.mutates).toHaveLength(1);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Edit } from "../../../lib/domain/change.ts";
 import { createGooglePlatform } from "../../../lib/platforms/google/index.ts";
 import { mutationOf } from "../../../lib/platforms/google/write.ts";
-import { byResource, optionsFor, restFailure, type Script, startGoogle } from "../../support/google-fake.ts";
+import { byResource, optionsFor, type Script, startGoogle } from "../../support/google-fake.ts";
 
 const ACCOUNT = "2000000002";
 const CAMPAIGN = { platform: "google", accountId: ACCOUNT, level: "campaign", id: "5001" } as const;
@@ -91,16 +91,14 @@ describe("lib/platforms/google/write", () => {
     expect(google.mutates.map(({ validateOnly }) => validateOnly)).toEqual([true, false]);
   });
 
-  it("sends nothing while the currency's smallest step cannot be read", async () => {
-    const rows = () => restFailure(403, { authorizationError: "USER_PERMISSION_DENIED" });
-    const { google, platform } = await aPlatform({ rows });
-    expect(await platform.preflight(CAMPAIGN, RAISE, LIVE)).toEqual({ kind: "notOffered" });
-    expect(await platform.write(CAMPAIGN, RAISE, LIVE)).toEqual({
+  it("neither reads nor sends before a live read has told the currency's smallest step", async () => {
+    const { google, platform } = await aPlatform({ rows: KNOWN_ROWS });
+    expect(await platform.preflight(CAMPAIGN, RAISE, LIVE)).toMatchObject({
       kind: "refused",
       code: "notSent",
-      detail: "scripted (authorization_error.USER_PERMISSION_DENIED)",
     });
-    expect(google.mutates).toEqual([]);
+    expect(await platform.write(CAMPAIGN, RAISE, LIVE)).toMatchObject({ kind: "refused", code: "notSent" });
+    expect([google.rest, google.mutates]).toEqual([[], []]);
   });
 
   it("pauses without knowing any amount's step", async () => {
