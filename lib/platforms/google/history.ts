@@ -74,11 +74,17 @@ export async function readHistory(session: ReadSession, query: HistoryQuery): Pr
   refuseStrangers(rows, accountId, what);
   const owners = ownersOf(query.campaigns);
   const edits = rows
-    .flatMap(({ changeEvent }) => editsIn(changeEvent, query, owners))
+    .flatMap(({ changeEvent }) => [
+      ...editsIn(changeEvent, query, owners),
+      ...editsOfFeeds(changeEvent, query, owners),
+    ])
     .filter(({ atMs }) => atMs >= fromMs)
     .sort((a, b) => a.atMs - b.atMs);
   return { fromMs, edits };
 }
+
+/** Moved to another budget: the money changed, by how much the event does not say. */
+const MOVED: PastEdit["edit"] = { kind: "dailyBudget", fromMicros: null, toMicros: null };
 
 type Owner = Pick<PastEdit["target"], "level" | "id">;
 
@@ -95,18 +101,39 @@ function ownersOf(campaigns: readonly CampaignRow[]): ReadonlyMap<string, Owner>
 function editsIn(event: ChangeEvent, query: HistoryQuery, owners: ReadonlyMap<string, Owner>): PastEdit[] {
   // What nobody draws on any more is nothing that Palier could move.
   const owner = ownerOf(event, query.accountId, owners);
-  if (owner === null) return [];
-  const at = instantOf(event.changeDateTime, query.zone);
+  return owner === null ? [] : changesIn(event).map((edit) => pastEdit(event, query, owner, edit));
+}
+
+/** A campaign that joins a shared budget or leaves it changes what that money is for, as much as a new amount does. */
+function editsOfFeeds(
+  event: ChangeEvent,
+  query: HistoryQuery,
+  owners: ReadonlyMap<string, Owner>,
+): PastEdit[] {
+  const names = [event.oldResource, event.newResource].map((one) => one?.campaign?.campaignBudget ?? "");
+  return [...new Set(names)].flatMap((name) => {
+    const owner = owners.get(name);
+    return owner?.level === "sharedBudget" ? [pastEdit(event, query, owner, MOVED)] : [];
+  });
+}
+
+function pastEdit(
+  event: ChangeEvent,
+  { accountId, zone, nowMs }: HistoryQuery,
+  owner: Owner,
+  edit: PastEdit["edit"],
+): PastEdit {
+  const at = instantOf(event.changeDateTime, zone);
   if (at === null) throw malformed(`Google tells a change of ${event.changeResourceName} without its time`);
   const via = event.clientType ?? null;
-  return changesIn(event).map((edit) => ({
-    target: { platform: "google", accountId: query.accountId, ...owner },
-    atMs: Math.min(at, query.nowMs),
+  return {
+    target: { platform: "google", accountId, ...owner },
+    atMs: Math.min(at, nowMs),
     // Google's own automation has no address.
     by: event.userEmail || via || "?",
     via,
     edit,
-  }));
+  };
 }
 
 function ownerOf(event: ChangeEvent, accountId: string, owners: ReadonlyMap<string, Owner>): Owner | null {
@@ -127,9 +154,8 @@ function changesIn(event: ChangeEvent): PastEdit["edit"][] {
   const fromMicros = oldResource?.campaignBudget?.amountMicros ?? null;
   const toMicros = newResource?.campaignBudget?.amountMicros ?? null;
   if (fromMicros !== null || toMicros !== null) edits.push({ kind: "dailyBudget", fromMicros, toMicros });
-  // Moved to another budget: its money changed, by how much the event does not say.
   const moved = newResource?.campaign?.campaignBudget ?? oldResource?.campaign?.campaignBudget ?? null;
-  if (moved !== null) edits.push({ kind: "dailyBudget", fromMicros: null, toMicros: null });
+  if (moved !== null) edits.push(MOVED);
   const status = newResource?.campaign?.status ?? null;
   if (status !== null) edits.push({ kind: "status", to: statusOf(status) });
   return edits;

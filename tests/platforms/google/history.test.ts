@@ -130,6 +130,28 @@ describe("lib/platforms/google/history", () => {
     expect(history?.edits).toMatchObject(edits);
   });
 
+  it.each<[string, object]>([
+    ["moved onto it", { newResource: { campaign: { campaignBudget: BUDGET } } }],
+    ["moved away from it", { oldResource: { campaign: { campaignBudget: BUDGET } } }],
+    [
+      "created on it",
+      { resourceChangeOperation: "CREATE", newResource: { campaign: { campaignBudget: BUDGET } } },
+    ],
+  ])(
+    "tells a campaign that was %s as an edit of the shared budget, by an amount nobody knows",
+    async (_, fields) => {
+      const campaign = [aCampaign({}, { explicitlyShared: true })];
+      const { history } = await editsOf([ofCampaign(fields)], { campaign });
+      expect(history?.edits.filter(({ target }) => target.level === "sharedBudget")).toMatchObject([
+        {
+          target: { ...ACCOUNT, level: "sharedBudget", id: "7001" },
+          by: "lea@example.com",
+          edit: { kind: "dailyBudget", fromMicros: null, toMicros: null },
+        },
+      ]);
+    },
+  );
+
   it("is in order of time, oldest first", async () => {
     const { history } = await editsOf([
       anEvent(),
