@@ -3,7 +3,7 @@ import type { Brand } from "../domain/brand.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
 import { accountKey, type TargetRef } from "../domain/ids.ts";
 import type { ForeignEdit } from "../domain/plan.ts";
-import type { AccountSnapshot, PastEdit, Snapshot } from "../domain/snapshot.ts";
+import type { AccountSnapshot, EditHistory, PastEdit, Snapshot } from "../domain/snapshot.ts";
 import type { BrandState, Intent, IntentStatus } from "../domain/state.ts";
 import type { Facts } from "../metrics/port.ts";
 import { compareText } from "./draft.ts";
@@ -58,10 +58,7 @@ export function foreignEdits(round: EditsRound, facts: Facts): ForeignEdit[] {
  */
 export function lastForeignEdit(holder: BudgetHolder, round: EditsRound): ForeignEdit | null {
   const { brand, snapshot, state, nowMs } = round;
-  const account = snapshot.accounts.find((one) => accountKey(one) === accountKey(holder.ref));
-  const edits = (account?.history?.edits ?? [])
-    .filter(({ target }) => isSame(target, holder.ref))
-    .sort((a, b) => a.atMs - b.atMs);
+  const edits = (historyOf(holder, snapshot)?.edits ?? []).toSorted((a, b) => a.atMs - b.atMs);
   const last = foreignAmong(edits, holder.key, state).at(-1);
   if (last === undefined) return null;
   const { target: _, ...edit } = last;
@@ -69,6 +66,13 @@ export function lastForeignEdit(holder: BudgetHolder, round: EditsRound): Foreig
   if (nowMs >= untilMs) return null;
   const by = ["", "?", edit.via].includes(edit.by.trim()) ? NOBODY_NAMED : edit.by;
   return { ...edit, by, subject: holderSubject(brand, holder), untilMs };
+}
+
+/** The account's history as far as it is the holder's; null where it may not be read. */
+export function historyOf(holder: BudgetHolder, { accounts }: Snapshot): EditHistory | null {
+  const history = accounts.find((one) => accountKey(one) === accountKey(holder.ref))?.history ?? null;
+  if (history === null) return null;
+  return { ...history, edits: history.edits.filter(({ target }) => isSame(target, holder.ref)) };
 }
 
 /** By parts: a history may hold thousands of edits for each of a thousand holders, and keys would be made for all. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fetchAccount } from "../../lib/loop/steps/fetch.ts";
 import { PlatformError } from "../../lib/platforms/errors.ts";
-import type { FetchResult } from "../../lib/platforms/port.ts";
+import type { FetchRequest, FetchResult } from "../../lib/platforms/port.ts";
 import { BRAND, ROUND_ID } from "../support/log.ts";
 import { aLoop } from "../support/loop.ts";
 import { anAccount } from "../support/snapshot.ts";
@@ -14,6 +14,8 @@ const DOWN = new PlatformError("no answer from Meta", {
   traceId: null,
   retryAfterMs: null,
 });
+
+const DAY_MS = 86_400_000;
 
 describe("lib/loop/steps/fetch", () => {
   it.each([
@@ -37,4 +39,27 @@ describe("lib/loop/steps/fetch", () => {
       expect((await loop.ports.log.state(BRAND)).position).toBe(before);
     },
   );
+
+  it.each([
+    ["3 days for other people's edits and 7 for an unknown learning state", {}, 7 * DAY_MS],
+    ["8 days for other people's edits", { foreignEditHours: 192 }, 8 * DAY_MS],
+    ["20 days for an unknown learning state", { learningUnknownDays: 20 }, 20 * DAY_MS],
+  ])("asks for the history as far back as the brand looks: %s", async (_name, limits, agoMs) => {
+    const loop = await aLoop({ brand: { limits } });
+    const [account] = loop.config.brand.accounts;
+    if (account === undefined) throw new Error("the brand has an account");
+    const asked: FetchRequest[] = [];
+    const ports = {
+      ...loop.ports,
+      platform: async (id: string) => ({
+        ...(await loop.ports.platform(id)),
+        fetchAccount: async (request: FetchRequest): Promise<FetchResult> => {
+          asked.push(request);
+          return await Promise.reject(DOWN);
+        },
+      }),
+    };
+    await fetchAccount(ports, loop.config, ROUND_ID, account);
+    expect(asked.map(({ nowMs, editsFromMs }) => nowMs - editsFromMs)).toEqual([agoMs]);
+  });
 });

@@ -17,7 +17,7 @@ const CREATED_AT_MS = 1_762_156_800_000;
 const FILE = "rules/brands/atelier-lune.json";
 
 /** 96 hours before the round. */
-const EDITS_FROM_MS = 1_772_853_000_000;
+const EDITS_FROM_MS = 1_772_507_400_000;
 
 /**
  * An active account covering the 35 days up to 2026-03-10 at every level that the night reads, with nobody's edits in its

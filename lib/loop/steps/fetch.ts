@@ -1,4 +1,4 @@
-import type { BrandAccount } from "../../domain/brand.ts";
+import type { BrandAccount, Limits } from "../../domain/brand.ts";
 import { canonicalJson } from "../../domain/canonical.ts";
 import { localDay } from "../../domain/day.ts";
 import { figure, message } from "../../domain/figure.ts";
@@ -18,6 +18,7 @@ export const NIGHTLY_DAYS = 35;
 export const FIRST_DAYS = 92;
 
 const MS_PER_HOUR = 3_600_000;
+const HOURS_PER_DAY = 24;
 
 /** Fetches one account into the round. A failing platform is recorded and returned, and leaves the other accounts alone. */
 export async function fetchAccount(
@@ -83,7 +84,7 @@ export async function fetchFromPlatform(
     levels: levelsNeeded(config.ruleset, account.platform),
     days,
     today: localDay(nowMs, config.brand.zone),
-    editsFromMs: nowMs - config.brand.limits.foreignEditHours * MS_PER_HOUR,
+    editsFromMs: nowMs - editHours(config.brand.limits) * MS_PER_HOUR,
     nowMs,
   });
   const { currency, zone } = result.snapshot;
@@ -103,6 +104,11 @@ export async function fetchFromPlatform(
     );
   }
   return result;
+}
+
+/** As far back as anybody asks who changed a holder, or when it was changed last. */
+function editHours({ foreignEditHours, learningUnknownDays }: Limits): number {
+  return Math.max(foreignEditHours, learningUnknownDays * HOURS_PER_DAY);
 }
 
 /** Account totals for MER and campaigns for stages, always; below them what an enabled rule may look at on this platform. */

@@ -5,6 +5,7 @@ import { CONVERSION_FACTS } from "../../../lib/planner/guardrails/unsettled.ts";
 import {
   aCut,
   aLeaf,
+  anEdit,
   applied,
   aRaise,
   changeOf,
@@ -118,6 +119,24 @@ describe("lib/planner/guardrails: data and evidence", () => {
   ])("waits after the last edit where learning is unknown: %d ms", (agoMs, expected) => {
     const entities = { "200": { learning: "unknown" as const, lastEditAtMs: ROUND_AT_MS - agoMs } };
     expect(of200({ asks: [raise], entities })).toBe(expected);
+  });
+
+  it.each([
+    [7 * DAY_MS, "proposed 60"],
+    [7 * DAY_MS - 1, "blocked 60 unknownLearning.blocked"],
+  ])("waits after the last edit that the history tells, too: %d ms", (agoMs, expected) => {
+    const entities = { "200": { learning: "unknown" as const } };
+    const history = { fromMs: ROUND_AT_MS - 8 * DAY_MS, edits: [anEdit({ atMs: ROUND_AT_MS - agoMs })] };
+    expect(of200({ asks: [raise], entities, history })).toBe(expected);
+  });
+
+  it("takes what a short history does not tell for an edit just before it, where learning is unknown", () => {
+    const entities = { "200": { learning: "unknown" as const } };
+    const history = { fromMs: ROUND_AT_MS - 4 * DAY_MS, edits: [] };
+    expect(noteOf(changeOf(planOf({ asks: [raise], entities, history }), "200"), "unknownLearning")).toEqual({
+      days: 4,
+      needed: 7,
+    });
   });
 
   it("counts Palier's own changes as edits where learning is unknown", () => {
