@@ -25,8 +25,16 @@ export class PlatformError extends Error {
   }
 }
 
-/** A credential that an adapter needs was not given. The message names the variable, never a value. */
-export class CredentialsError extends Error {
+/**
+ * A credential that an adapter needs was not given: its platform cannot be read, and the others go on. The message names the
+ * variable, never a value.
+ */
+export class CredentialsError extends PlatformError {
   override name = "CredentialsError";
   readonly code = "credentials.missing";
+
+  constructor(platform: string, message: string) {
+    const unsaid = { code: null, subcode: null, traceId: null, retryAfterMs: null };
+    super(message, { platform, kind: "auth", ...unsaid });
+  }
 }

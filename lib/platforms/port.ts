@@ -97,7 +97,7 @@ export interface PlatformEffects {
 
 /** A platform with its SDK loaded. */
 export interface PlatformModule {
-  /** @throws CredentialsError naming the variable that is missing; PlatformError when a value cannot work. */
+  /** @throws CredentialsError naming what is missing; PlatformError when a value cannot work. */
   fromEnvironment(env: Environment, effects: PlatformEffects): Platform;
   fromSandbox(address: SandboxAddress, effects: PlatformEffects): Platform;
 }

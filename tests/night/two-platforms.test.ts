@@ -4,6 +4,7 @@ import type { Plan, PlannedChange } from "../../lib/domain/plan.ts";
 import { answerProposal } from "../../lib/loop/decisions.ts";
 import { rederivePlans } from "../../lib/loop/rederive.ts";
 import { runBrand } from "../../lib/loop/run.ts";
+import { platformLoader } from "../../lib/runtime/platforms.ts";
 import type { Workspace } from "../../lib/runtime/workspace.ts";
 import type { LedgerEntry } from "../../lib/sandbox/model.ts";
 import {
@@ -128,6 +129,25 @@ describe("a platform that cannot be read", () => {
     expect(raisesOf(plan, "proposed")).toEqual([]);
     const pauses = plan?.changes.filter(({ edit }) => directionOf(edit) === "pause") ?? [];
     expect(pauses.map(({ outcome }) => outcome)).toContain("proposed");
+  });
+
+  it("leaves the other's pauses alone, too, where its credentials are not there", async () => {
+    const workspace = await aWorkspace();
+    await workspace.world.advance({ ms: 2 * HOUR_MS });
+    const without = platformLoader({}, null);
+    const { run, plan } = await aNight({
+      ...workspace,
+      ports: {
+        ...workspace.ports,
+        platform: async (id) => await (id === "google" ? without(id) : workspace.ports.platform(id)),
+      },
+    });
+    expect(run.failed[0]?.error).toMatchObject({ code: "credentials.missing" });
+    expect(JSON.stringify(plan?.missing)).toContain("set PALIER_GOOGLE_DEVELOPER_TOKEN to");
+    expect(raisesOf(plan, "proposed")).toEqual([]);
+    expect(plan?.changes.map(({ outcome, edit }) => `${outcome} ${directionOf(edit)}`)).toContain(
+      "proposed pause",
+    );
   });
 
   it("is asked again by the next run of the night, and then the night is whole", async () => {

@@ -17,9 +17,14 @@ const REQUIRED = {
  * The four variables above, and optionally `PALIER_GOOGLE_LOGIN_CUSTOMER_ID` (the manager account, where the account is reached
  * through one) and `PALIER_GOOGLE_URL` with `PALIER_GOOGLE_GRPC_PORT` (a loopback address that stands in for Google, for tests
  * and training).
- * @throws CredentialsError naming the variable that is missing.
+ * @throws CredentialsError naming every variable that is missing.
  */
 export function googleCredentials(env: Environment): GoogleApiOptions {
+  const missing = Object.values(REQUIRED).filter(([name]) => unlessEmpty(env[name]) === undefined);
+  if (missing.length > 0) {
+    const list = missing.map(([name, what]) => `${name} to ${what}`).join("; ");
+    throw new CredentialsError("google", `no access to Google Ads: set ${list}`);
+  }
   const url = unlessEmpty(env.PALIER_GOOGLE_URL);
   return {
     developerToken: required(env, "developerToken"),
@@ -32,15 +37,7 @@ export function googleCredentials(env: Environment): GoogleApiOptions {
 }
 
 function required(env: Environment, field: keyof typeof REQUIRED): string {
-  const [name, what] = REQUIRED[field];
-  const value = unlessEmpty(env[name]);
-  if (value !== undefined) return value;
-  throw new CredentialsError(`no Google ${words(field)}: set ${name} to ${what}`);
-}
-
-/** `developerToken` as people read it. */
-function words(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return unlessEmpty(env[REQUIRED[field][0]]) ?? "";
 }
 
 function unlessEmpty(value: string | undefined): string | undefined {

@@ -12,6 +12,7 @@ export function metaCredentials(env: Environment): MetaApiOptions {
   const token = env.PALIER_META_TOKEN?.trim() ?? "";
   if (token === "") {
     throw new CredentialsError(
+      "meta",
       "no Meta access token: set PALIER_META_TOKEN to a system user's token that may read the account",
     );
   }

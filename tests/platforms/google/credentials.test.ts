@@ -41,8 +41,17 @@ describe("lib/platforms/google/credentials", () => {
   it.each(Object.keys(ENVIRONMENT))("names %s when it is missing or blank", (name) => {
     for (const value of [undefined, " "]) {
       expect(() => googleCredentials({ ...ENVIRONMENT, [name]: value })).toThrow(CredentialsError);
-      expect(() => googleCredentials({ ...ENVIRONMENT, [name]: value })).toThrow(`set ${name} to `);
+      expect(() => googleCredentials({ ...ENVIRONMENT, [name]: value })).toThrow(`: set ${name} to `);
     }
+  });
+
+  it("names all that is missing at once", () => {
+    expect(() =>
+      googleCredentials({ PALIER_GOOGLE_CLIENT_ID: "i", PALIER_GOOGLE_CLIENT_SECRET: "s" }),
+    ).toThrow(
+      "no access to Google Ads: set PALIER_GOOGLE_DEVELOPER_TOKEN to the developer token of your manager account's API Center; " +
+        "PALIER_GOOGLE_REFRESH_TOKEN to a refresh token of a user who may see the account",
+    );
   });
 
   it("refuses a stand-in elsewhere, and one without its gRPC port", () => {
