@@ -71,11 +71,16 @@ export function wrap(text: string, width: number): string[] {
   for (const word of text.split(" ").flatMap((part) => pieces(part, width))) {
     const joined = line === "" ? word : `${line} ${word}`;
     if (line !== "" && displayWidth(joined) > width) {
-      lines.push(line.trimEnd());
+      lines.push(withoutEnd(line));
       line = word;
     } else line = joined;
   }
-  return wholeLinks([...lines, line.trimEnd()]);
+  return wholeLinks([...lines, withoutEnd(line)]);
+}
+
+/** Lines are broken at plain spaces only; wider ones at an end are part of a name. */
+function withoutEnd(line: string): string {
+  return line.replace(/ +$/, "");
 }
 
 function wholeLinks(lines: readonly string[]): string[] {

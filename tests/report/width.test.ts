@@ -53,6 +53,8 @@ describe("lib/report/width", () => {
     expect(wrap("spent 4.2 x target CPA", 11)).toEqual(["spent 4.2 x", "target CPA"]);
     expect(wrap("at /a/very/long/path", 8)).toEqual(["at", "/a/very/", "long/pat", "h"]);
     expect(wrap("", 8)).toEqual([""]);
+    expect(wrap("a  ", 8)).toEqual(["a"]);
+    expect(wrap("a\u3000 b\u3000", 3)).toEqual(["a\u3000", "b\u3000"]);
   });
 
   it("keeps every line within the width and every character of the text", () => {
