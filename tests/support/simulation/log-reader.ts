@@ -16,6 +16,8 @@ export interface ChangeStory {
   id: string;
   holderKey: string;
   targetId: string;
+  /** Platform and account as stops name them. */
+  account: string;
   roundId: string;
   edit: Body;
   /** Its events in order, from the plan on. */
@@ -38,7 +40,8 @@ export function changesOf(told: readonly Told[]): Map<string, ChangeStory> {
       for (const change of [...one.event.proposed, ...one.event.auto]) {
         const { id, holderKey, target, edit } = change;
         const { roundId } = one.event;
-        changes.set(id, { id, holderKey, targetId: target.id, roundId, edit, told: [one] });
+        const account = `${target.platform}/${target.accountId}`;
+        changes.set(id, { id, holderKey, targetId: target.id, account, roundId, edit, told: [one] });
       }
     }
     const id = one.event.changeId ?? one.event.change?.id;

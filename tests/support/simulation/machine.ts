@@ -5,7 +5,6 @@
 import path from "node:path";
 import { folderBlobs } from "../../../lib/blobs/folder-store.ts";
 import { localDay } from "../../../lib/domain/day.ts";
-import { accountKey } from "../../../lib/domain/ids.ts";
 import { fileCheckpoints } from "../../../lib/log/checkpoint.ts";
 import { StoreError } from "../../../lib/log/errors.ts";
 import { fileHeads } from "../../../lib/log/heads.ts";
@@ -14,7 +13,6 @@ import { memoryStore } from "../../../lib/log/memory-store.ts";
 import type { LogStore } from "../../../lib/log/store.ts";
 import { configOn } from "../../../lib/loop/config.ts";
 import type { BrandConfig, ConfigSource, LoopPorts } from "../../../lib/loop/ports.ts";
-import { loadPlatform } from "../../../lib/platforms/index.ts";
 import type { Platform } from "../../../lib/platforms/port.ts";
 import { sandboxClock } from "../../../lib/runtime/clock.ts";
 import { openEmbeddedStore } from "../../../lib/runtime/embedded-store.ts";
@@ -23,19 +21,17 @@ import { ENGINE_VERSION } from "../../../lib/runtime/version.ts";
 import {
   foundWorld,
   type RunningSandbox,
-  SANDBOX_TOKEN,
   type SandboxClient,
   sandboxClient,
   serveSandbox,
 } from "../../../lib/sandbox/index.ts";
 import { createCsvShop } from "../../../lib/shops/csv/index.ts";
-import { aFolder, BRAND } from "../home.ts";
+import { aFolder } from "../home.ts";
 import { type Draws, drawsOf } from "./draws.ts";
 import { memoryFiles } from "./memory-files.ts";
 import { type Setup, sourceOf } from "./setup.ts";
-import { activeCents, type StopMark, type WriteCall } from "./witness.ts";
-
-const PLATFORMS = ["meta", "google"];
+import { sandboxPlatform, watchedPlatform } from "./watched-platform.ts";
+import { type AccountFetch, PLATFORMS, type PlatformId, type StopMark, type WriteCall } from "./witness.ts";
 
 /** The end of a process, which no part of the product may catch. */
 export class Killed extends Error {}
@@ -54,6 +50,8 @@ export interface Machine {
   store: LogStore;
   /** Calls of the platform's write, in order. */
   writes: WriteCall[];
+  /** Accounts that were read to the end, in order. */
+  fetches: AccountFetch[];
   stops: StopMark[];
   /** Active daily budgets in cents when a round's account was read, by round. */
   startCents: Map<string, number>;
@@ -63,6 +61,14 @@ export interface Machine {
   lostReplies: number;
   /** Edits by people so far. */
   edits: number;
+  /** Right before the write itself, after the reads and the question whether the edit would be taken. */
+  beforeWrite: (id: PlatformId) => Promise<void>;
+  /** Platforms that answer nothing tonight. */
+  down: Set<PlatformId>;
+  /** Accounts whose history, when last asked after a send, showed nothing: by a fault, or since nothing happened. */
+  dark: Set<string>;
+  /** What follows a write of unknown outcome before anybody reads. */
+  afterUnknown: (call: WriteCall) => Promise<void>;
   open(): Promise<Process>;
   close(): Promise<void>;
 }
@@ -83,12 +89,17 @@ export async function aMachine(seed: number, setup: Setup): Promise<Machine> {
     world,
     store: embedded ?? memoryStore(),
     writes: [],
+    fetches: [],
     stops: [],
     startCents: new Map(),
     trace: [],
     hook: async () => {},
     lostReplies: 0,
     edits: 0,
+    beforeWrite: async () => {},
+    down: new Set(),
+    dark: new Set(),
+    afterUnknown: async () => {},
     open: async () => await openProcess(machine, parts),
     async close() {
       await embedded?.close();
@@ -117,12 +128,7 @@ async function openProcess(machine: Machine, parts: Parts): Promise<Process> {
   const { zone } = configOn(source, localDay(clockMs, "Europe/Paris")).brand;
   const config = configOn(source, localDay(clockMs, zone));
   const platforms = new Map<string, Platform>(
-    await Promise.all(
-      PLATFORMS.map(async (id) => {
-        const platform = await sandboxPlatform(id, sandbox);
-        return [id, watchedPlatform(machine, platform, writerId)] as const;
-      }),
-    ),
+    PLATFORMS.map((id) => [id, watchedPlatform(machine, id, sandboxPlatform(id, sandbox), writerId)]),
   );
   const store = watchedStore(machine, writerId);
   const blobs = folderBlobs(files, "blobs");
@@ -170,12 +176,6 @@ async function openProcess(machine: Machine, parts: Parts): Promise<Process> {
   return { ports, config };
 }
 
-async function sandboxPlatform(id: string, { url, grpcPort }: RunningSandbox): Promise<Platform> {
-  const module = await loadPlatform(id);
-  if (module === null) throw new Error(`there is no platform ${id}`);
-  return module.fromSandbox({ url, grpcPort, token: SANDBOX_TOKEN }, { sleep: async () => {} });
-}
-
 function watchedStore(machine: Machine, writerId: string): LogStore {
   const { store } = machine;
   return {
@@ -192,58 +192,4 @@ function watchedStore(machine: Machine, writerId: string): LogStore {
       return result;
     },
   };
-}
-
-function watchedPlatform(machine: Machine, platform: Platform, writerId: string): Platform {
-  const { world, store, writes } = machine;
-  let editsAtRead = 0;
-  return {
-    async fetchAccount(request) {
-      await machine.hook("before fetch", writerId);
-      const before = activeCents(await world.state());
-      const result = await platform.fetchAccount(request);
-      const roundId = `${BRAND}/${request.today}/night`;
-      const known = machine.startCents.get(roundId) ?? 0;
-      machine.startCents.set(roundId, Math.max(known, before, activeCents(await world.state())));
-      await machine.hook("after fetch", writerId);
-      return result;
-    },
-    async readHolder(target) {
-      await machine.hook("before read", writerId);
-      const live = await platform.readHolder(target);
-      editsAtRead = machine.edits;
-      await machine.hook("after read", writerId);
-      return live;
-    },
-    async readEdits(account, fromMs, nowMs) {
-      await machine.hook("before history", writerId);
-      return await platform.readEdits(account, fromMs, nowMs);
-    },
-    async preflight(target, edit, live) {
-      await machine.hook("before preflight", writerId);
-      return await platform.preflight(target, edit, live);
-    },
-    async write(target, edit, live) {
-      await machine.hook("before write", writerId);
-      const position = (await store.read(BRAND, 1)).length;
-      const ledgerBefore = (await world.ledger()).length;
-      const raced = machine.edits !== editsAtRead;
-      const { id: targetId } = target;
-      const account = accountKey(target);
-      const made = { writerId, position, targetId, account, raced, edit };
-      const call: WriteCall = { ...made, ledgerBefore, ledgerAfter: null };
-      writes.push(call);
-      const outcome = await platform.write(target, edit, live);
-      call.ledgerAfter = (await world.ledger()).length;
-      machine.trace.push(
-        `    write ${target.id.slice(-4)} ${JSON.stringify(edit, bigints)} -> ${outcome.kind}`,
-      );
-      await machine.hook("after write", writerId);
-      return outcome;
-    },
-  };
-}
-
-function bigints(_: string, value: unknown): unknown {
-  return typeof value === "bigint" ? Number(value / 10_000n) : value;
 }

@@ -4,14 +4,16 @@
  */
 import type { LedgerEntry } from "../../../lib/sandbox/model.ts";
 import { type ChangeStory, changesOf, raiseCents, reserves, type Told } from "./log-reader.ts";
+import { exposure, foreignHands, raisesUnread } from "./oracle-accounts.ts";
 import type { Setup } from "./setup.ts";
-import type { StopMark, WriteCall } from "./witness.ts";
+import { type AccountFetch, type StopMark, type WriteCall, wireValue } from "./witness.ts";
 
 export interface Evidence {
   setup: Setup;
   told: readonly Told[];
   ledger: readonly LedgerEntry[];
   writes: readonly WriteCall[];
+  fetches: readonly AccountFetch[];
   stops: readonly StopMark[];
   startCents: ReadonlyMap<string, number>;
 }
@@ -38,6 +40,9 @@ export function violations(evidence: Evidence): string[] {
     ...raisesOnMissing(evidence),
     ...settledInTime([...changes.values()]),
     ...agreement(evidence, sent),
+    ...raisesUnread(evidence),
+    ...exposure(evidence),
+    ...foreignHands(evidence, changes),
   ];
 }
 
@@ -74,11 +79,6 @@ function matchedWrites({ ledger, writes }: Evidence): Matched {
     if (call !== undefined) lines.set(call, line);
   }
   return { lines, strangers };
-}
-
-function wireValue(edit: WriteCall["edit"], side: "from" | "to"): number | string {
-  if (edit.kind === "status") return edit[side].toUpperCase();
-  return Number(side === "from" ? edit.fromMicros : edit.toMicros) / 10_000;
 }
 
 function linesOf(change: ChangeStory, { lines }: Matched, { writes }: Evidence): LedgerEntry[] {
@@ -183,13 +183,14 @@ function nightOf({ roundId }: ChangeStory): number {
   return Date.parse(`${roundId.split("/")[1]}T00:00:00Z`);
 }
 
-/** I-7 and I-8: at most two calls and one effect per change, but for one that a person undid in between. */
+/** I-7 and I-8: at most two calls and one effect per change, but for one that a person undid and that no history showed. */
 function atMostOnce({ ledger, writes }: Evidence, sent: readonly Sent[]): string[] {
   return sent.flatMap(({ change, ledger: lines }) => {
     const found: string[] = [];
-    const calls = writes.filter((call) => fenceOf(change, call) !== null).length;
+    const calls = writes.filter((call) => fenceOf(change, call) !== null);
     const sends = change.told.filter(({ type }) => type === "changeSent").length;
-    if (calls > sends || sends > MAX_SENDS) found.push(`I-8: ${change.id}: ${sends} fences, ${calls} calls`);
+    if (calls.length > sends || sends > MAX_SENDS)
+      found.push(`I-8: ${change.id}: ${sends} fences, ${calls.length} calls`);
     const effects = lines.filter(({ applied }) => applied);
     const undone = ledger.some(
       (line) =>
@@ -198,7 +199,8 @@ function atMostOnce({ ledger, writes }: Evidence, sent: readonly Sent[]): string
         line.seq > (effects[0]?.seq ?? 0) &&
         line.seq < (effects[1]?.seq ?? 0),
     );
-    if (effects.length > 1 && !undone) found.push(`I-7: ${change.id} took effect ${effects.length} times`);
+    const unseen = undone && calls.at(-1)?.blind === true;
+    if (effects.length > 1 && !unseen) found.push(`I-7: ${change.id} took effect ${effects.length} times`);
     return found;
   });
 }

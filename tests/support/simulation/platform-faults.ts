@@ -1,7 +1,7 @@
-/** What a platform can do to a call, drawn: every kind but those that only cost time. */
+/** What a platform can do to a call, drawn: every kind but a delay, which only costs time. */
 import type { FaultKind } from "../../../lib/sandbox/index.ts";
-import type { Draws } from "./draws.ts";
 import type { Story } from "./story.ts";
+import { PLATFORMS, type PlatformId, WRITES_OF } from "./witness.ts";
 
 type Faults = readonly [FaultKind, ...FaultKind[]];
 
@@ -10,6 +10,7 @@ const EITHER: Faults = [
   { kind: "dropAfter" },
   { kind: "errorAfter" },
   { kind: "html502" },
+  { kind: "hang" },
   { kind: "throttle", code: 613, subcode: 1487632 },
   { kind: "throttle", code: 80004, subcode: null },
   { kind: "expiredToken" },
@@ -37,43 +38,54 @@ const GOOGLE: Faults = [
   { kind: "dropBefore" },
   { kind: "dropAfter" },
   { kind: "errorAfter" },
-  { kind: "expiredToken" },
-  { kind: "permissionDenied" },
-  { kind: "quota", code: "RESOURCE_TEMPORARILY_EXHAUSTED", retryAfterSeconds: 30 },
-];
-const GOOGLE_READS: Faults = [
-  ...GOOGLE,
   { kind: "html502" },
   { kind: "malformed" },
   { kind: "emptyData" },
   { kind: "wrongAccount" },
+  { kind: "hang" },
+  { kind: "expiredToken" },
+  { kind: "permissionDenied" },
+  { kind: "quota", code: "RESOURCE_TEMPORARILY_EXHAUSTED", retryAfterSeconds: 30 },
+  { kind: "quota", code: "RESOURCE_EXHAUSTED", retryAfterSeconds: null },
 ];
-const GOOGLE_WRITES: Faults = [...GOOGLE, { kind: "dropAfter" }, { kind: "clamp", cents: 4321 }];
+const GOOGLE_WRITES: Faults = [
+  ...GOOGLE,
+  { kind: "dropAfter" },
+  { kind: "errorAfter" },
+  { kind: "clamp", cents: 4321 },
+];
+const GOOGLE_TOKENS: Faults = [{ kind: "dropBefore" }, { kind: "html502" }, { kind: "expiredToken" }];
+/** By the resource that is asked for; the first takes whatever comes next. */
+const GOOGLE_READ_PATHS = [
+  "/customers/*",
+  "/customers/*/campaign",
+  "/customers/*/campaign_budget",
+  "/customers/*/change_event",
+  "/customers/*/currency_constant",
+  "/token",
+] as const;
 
-interface DrawnFault {
-  method: "GET" | "POST" | "GRPC";
-  path: string;
-  isWrite: boolean;
-  fault: FaultKind;
+export async function drawFault(story: Story): Promise<void> {
+  const { draws } = story;
+  const id = draws.pick(PLATFORMS);
+  if (draws.chance(0.5)) await faultOnWrite(story, id);
+  else await onReads(story, id);
 }
 
-export async function drawFault({ machine, draws }: Story): Promise<void> {
-  const { method, path, isWrite, fault } = draws.chance(0.7) ? onMeta(draws) : onGoogle(draws);
+/** Happens to the platform's next write or, on Google, to the question before it whether the edit would be taken. */
+export async function faultOnWrite({ machine, draws }: Story, id: PlatformId): Promise<void> {
+  const fault = draws.pick(id === "meta" ? WRITES : GOOGLE_WRITES);
+  machine.trace.push(`    ${fault.kind} on ${id}'s next write`);
+  await machine.world.fault({ ...WRITES_OF[id], fault });
+}
+
+async function onReads({ machine, draws }: Story, id: PlatformId): Promise<void> {
+  const path = id === "meta" ? draws.pick(READ_PATHS) : draws.pick(GOOGLE_READ_PATHS);
+  const fault = draws.pick(id === "meta" ? READS : path === "/token" ? GOOGLE_TOKENS : GOOGLE);
   // A retry meets the next one in the queue, so some faults come often enough to outlast them.
-  const times = isWrite ? 1 : draws.pick([1, 1, 2, 4]);
-  machine.trace.push(`    ${times} x ${fault.kind} on ${method} ${path}`);
+  const times = fault.kind === "hang" ? 1 : draws.pick([1, 1, 2, 4]);
+  machine.trace.push(`    ${times} x ${fault.kind} on ${path}`);
+  // Google's reads are posts.
+  const method = id === "meta" ? "GET" : "POST";
   for (let time = 0; time < times; time++) await machine.world.fault({ method, path, fault });
-}
-
-function onMeta(draws: Draws): DrawnFault {
-  return draws.chance(0.5)
-    ? { method: "POST", path: "/1202*", isWrite: true, fault: draws.pick(WRITES) }
-    : { method: "GET", path: draws.pick(READ_PATHS), isWrite: false, fault: draws.pick(READS) };
-}
-
-/** Google's reads are posts, its writes gRPC. */
-function onGoogle(draws: Draws): DrawnFault {
-  return draws.chance(0.5)
-    ? { method: "GRPC", path: "/CampaignBudgetService/*", isWrite: true, fault: draws.pick(GOOGLE_WRITES) }
-    : { method: "POST", path: "/customers/*", isWrite: false, fault: draws.pick(GOOGLE_READS) };
 }

@@ -18,8 +18,8 @@ export interface Told {
   /** What does not hold; empty for a good story. */
   found: string[];
   trace: string;
-  /** Accounts that were written to, so that a test can tell that the stories are not empty. */
-  accounts: string[];
+  /** Accounts that were written to and how that ended, so that a test can tell that the stories are not empty. */
+  ends: string[];
 }
 
 export async function simulate(seed: number, nights: number): Promise<Told> {
@@ -45,17 +45,17 @@ export async function simulate(seed: number, nights: number): Promise<Told> {
   } finally {
     await machine.close();
   }
-  const accounts = [...new Set(machine.writes.map(({ account }) => account))];
-  return { found, trace: [trace[0], ...trace.slice(1).slice(-TRACE_LINES)].join("\n"), accounts };
+  const ends = [...new Set(machine.writes.map(({ account, outcome }) => `${account} ${outcome ?? "died"}`))];
+  return { found, trace: [trace[0], ...trace.slice(1).slice(-TRACE_LINES)].join("\n"), ends };
 }
 
 async function judged(machine: Machine): Promise<string[]> {
-  const { setup, writes, stops, startCents, store, world } = machine;
+  const { setup, writes, fetches, stops, startCents, store, world } = machine;
   const told = toldOf(await store.read(BRAND, 1));
   const state = await world.state();
   // Palier names the campaign whose budget it changes, Google the budget.
   const ledger = state.ledger.map((line) => ({ ...line, entityId: targetIdOf(state, line.entityId) }));
-  return violations({ setup, told, ledger, writes, stops, startCents });
+  return violations({ setup, told, ledger, writes, fetches, stops, startCents });
 }
 
 /** I-23 and I-24: the chain holds and every plan comes out the same again. */

@@ -7,12 +7,18 @@ import { runBrand } from "../../../lib/loop/run.ts";
 import { ACCOUNT, BRAND } from "../home.ts";
 import type { Draws } from "./draws.ts";
 import { Killed, type Machine, type Process } from "./machine.ts";
-import { drawFault } from "./platform-faults.ts";
-import { targetIdOf } from "./witness.ts";
+import { edit, setBack } from "./people.ts";
+import { drawFault, faultOnWrite } from "./platform-faults.ts";
+import { PLATFORMS } from "./witness.ts";
 
 const PEOPLE = ["lea", "marc"] as const;
 const CONTROL_SCOPES = ["everything", ACCOUNT, "google/2000000002"] as const;
 const MINUTE_MS = 60_000;
+/** From 04:10 past the end of the night window, when a round is sealed without the accounts that are missing. */
+const OUTAGE_MS = 111 * MINUTE_MS;
+
+/** Share of writes that meet a fault; Google has fewer budgets, so each of its writes has more to bear. */
+const WRITE_FAULTS = { meta: 0.05, google: 0.3 };
 
 export interface Story {
   machine: Machine;
@@ -38,12 +44,30 @@ const DECK = (Object.keys(ACTS) as Act[]).flatMap((act) => Array.from({ length: 
 
 /** One night of acts, from 04:10 on. */
 export async function tellNight(story: Story): Promise<void> {
-  const { draws } = story;
+  const { draws, machine } = story;
+  machine.beforeWrite = async (id) => {
+    if (draws.chance(WRITE_FAULTS[id])) await faultOnWrite(story, id);
+  };
+  machine.afterUnknown = async (call) => {
+    if (draws.chance(0.4)) await setBack(story, call);
+  };
+  machine.down.clear();
   if (draws.chance(0.4)) await tell(story, "fault");
   if (draws.chance(0.3)) await tell(story, "edit");
+  if (draws.chance(0.12)) await outage(story);
   await tell(story, "night");
   const acts = draws.whole(3, 8);
   for (let act = 0; act < acts; act++) await tell(story, draws.pickFrom(DECK) ?? "night");
+}
+
+/** One platform is silent until the next night, and its round goes on without it once the night window has closed. */
+async function outage(story: Story): Promise<void> {
+  const { machine, draws } = story;
+  const id = draws.pick(PLATFORMS);
+  machine.trace.push(`  ${id} is down`);
+  machine.down.add(id);
+  await tell(story, "night");
+  await advance(story, OUTAGE_MS);
 }
 
 async function tell(story: Story, act: Act): Promise<void> {
@@ -68,7 +92,7 @@ async function tell(story: Story, act: Act): Promise<void> {
 /** Lets something happen at one effect of the next act: the process dies, somebody stops, somebody edits. */
 function disturb(story: Story): string {
   const { machine, draws } = story;
-  const at = draws.whole(1, 40);
+  const at = draws.whole(1, draws.pick([40, 120]));
   const what = draws.pick(["death", "death", "stop", "edit"]);
   let effects = 0;
   machine.hook = async (place) => {
@@ -78,7 +102,7 @@ function disturb(story: Story): string {
     if (what === "death") throw new Killed(place);
     machine.hook = async () => {};
     if (what === "stop") await stop(story, 2);
-    else await edit(story);
+    else await edit(story, await proposals(story));
   };
   return `, ${what} at effect ${at}`;
 }
@@ -95,7 +119,7 @@ async function perform(story: Story, act: Act): Promise<void> {
     case "bothAtOnce":
       return await bothAtOnce(story);
     case "edit":
-      return await edit(story);
+      return await edit(story, await proposals(story));
     case "fault": {
       const faults = draws.whole(1, 3);
       for (let fault = 0; fault < faults; fault++) await drawFault(story);
@@ -165,34 +189,6 @@ async function bothAtOnce(story: Story): Promise<void> {
   );
 }
 
-/** A person in Ads Manager, most often at a budget that Palier is about to change. */
-async function edit(story: Story): Promise<void> {
-  const { machine, draws } = story;
-  machine.edits += 1;
-  const change = draws.chance(0.6) ? draws.pickFrom(await proposals(story))?.change : undefined;
-  const world = await machine.world.state();
-  const onGoogle = world.google.budgets.filter(({ status }) => status === "ENABLED");
-  const holders = [...world.meta.campaigns, ...world.meta.adSets, ...onGoogle].filter(
-    ({ budgets }) => budgets.length > 0,
-  );
-  const holder =
-    holders.find(({ id }) => targetIdOf(world, id) === change?.target.id) ?? draws.pickFrom(holders);
-  const cents = holder?.budgets.at(-1)?.cents;
-  if (holder === null || cents === undefined) return;
-  if (draws.chance(0.25)) {
-    const status = draws.pick(["ACTIVE", "PAUSED"] as const);
-    // A shared budget has no status of its own: one of the campaigns that it feeds is set.
-    const campaign = world.google.campaigns.find(({ budgetId }) => budgetId === holder.id);
-    const { id: entityId } = campaign ?? holder;
-    machine.trace.push(`    a person sets ${entityId.slice(-4)} ${status}`);
-    return await machine.world.edit({ entityId, edit: { field: "status", status } });
-  }
-  const wanted = change?.edit.kind === "dailyBudget" ? Number(change.edit.toMicros / 10_000n) : cents;
-  const set = draws.pick([wanted, Math.round(cents * 0.8), Math.round(cents * 1.15), cents + 1]);
-  machine.trace.push(`    a person sets ${holder.id.slice(-4)} from ${cents} to ${set}`);
-  await machine.world.edit({ entityId: holder.id, edit: { field: "daily_budget", cents: set } });
-}
-
 async function stop(story: Story, underWay: number): Promise<void> {
   const { machine, draws } = story;
   const scope = draws.pick([BRAND, ...CONTROL_SCOPES]);
@@ -238,6 +234,9 @@ export async function quieten(story: Story): Promise<string[]> {
   const { machine } = story;
   machine.trace.push("  quiet");
   machine.hook = async () => {};
+  machine.afterUnknown = async () => {};
+  machine.beforeWrite = async () => {};
+  machine.down.clear();
   machine.lostReplies = 0;
   for (const scope of [BRAND, ...CONTROL_SCOPES]) await lift(story, machine, scope);
   story.process = await machine.open();

@@ -2,6 +2,26 @@
 import type { Edit } from "../../../lib/domain/change.ts";
 import type { World } from "../../../lib/sandbox/index.ts";
 
+export const PLATFORMS = ["meta", "google"] as const;
+export type PlatformId = (typeof PLATFORMS)[number];
+
+/** What a fault must fit to meet a write: Meta's ids begin so in every world, Google's writes are all that is gRPC. */
+export const WRITES_OF = {
+  meta: { method: "POST", path: "/1202*" },
+  google: { method: "GRPC", path: "/Campaign*" },
+} as const;
+
+/** An account that was read to the end for a round. */
+export interface AccountFetch {
+  roundId: string;
+  account: string;
+  atMs: number;
+  /** Lines of the world's ledger before. */
+  ledgerBefore: number;
+  /** In the history that came with it; null where it could not be read. */
+  edits: number | null;
+}
+
 /** One call of the platform's write, whatever became of it. */
 export interface WriteCall {
   writerId: string;
@@ -12,10 +32,14 @@ export interface WriteCall {
   account: string;
   /** A person edited something between the live read and the call: no platform lets anybody compare and set. */
   raced: boolean;
+  /** The account's history, when last asked after a send, showed nothing. */
+  blind: boolean;
   edit: Edit;
   /** Lines of the world's ledger before and after; null while the call is under way. */
   ledgerBefore: number;
   ledgerAfter: number | null;
+  /** Null while the call is under way, and for ever if the process died in it. */
+  outcome: "applied" | "refused" | "unknown" | null;
 }
 
 /** A stop from when it was recorded to when it was lifted, in numbers of write calls. */
@@ -48,4 +72,10 @@ export function targetIdOf({ google }: World, entityId: string): string {
   const fed = google.campaigns.filter(({ budgetId }) => budgetId === entityId);
   const isShared = google.budgets.some(({ id, explicitlyShared }) => id === entityId && explicitlyShared);
   return fed.length === 1 && !isShared ? (fed[0]?.id ?? entityId) : entityId;
+}
+
+/** As the ledger writes it. */
+export function wireValue(edit: WriteCall["edit"], side: "from" | "to"): number | string {
+  if (edit.kind === "status") return edit[side].toUpperCase();
+  return Number(side === "from" ? edit.fromMicros : edit.toMicros) / 10_000;
 }
