@@ -90,10 +90,13 @@ function problemLines({ file, line, path, found, allowed, fix }: ConfigProblem):
   ];
 }
 
+/** A platform's own words may carry its code already: Google's do. */
 function platformMessage({ message, details }: PlatformError): string {
   const { code, subcode, traceId } = details;
   const told = [
-    ...(code === null ? [] : [subcode === null ? `code ${code}` : `code ${code}/${subcode}`]),
+    ...(code === null || message.includes(`(${code})`)
+      ? []
+      : [subcode === null ? `code ${code}` : `code ${code}/${subcode}`]),
     ...(traceId === null ? [] : [`trace ${traceId}`]),
   ];
   return told.length === 0 ? message : `${message} (${told.join(", ")})`;

@@ -5,7 +5,7 @@ import { previewPlan } from "../../lib/loop/preview.ts";
 import { renderPlan } from "../../lib/report/plan-report.ts";
 import { planWithLinks } from "./links.ts";
 import { command, runCommand } from "./program.ts";
-import { runNight, showNight } from "./round.ts";
+import { requireCredentials, runNight, showNight } from "./round.ts";
 import { type BrandOptions, onBrand, pageOptions, print, withBrand } from "./session.ts";
 
 export function nightCommand(): Command {
@@ -50,8 +50,9 @@ export function previewCommand(): Command {
     }),
   ).action(
     runCommand<BrandOptions>(async (_args, options) =>
-      onBrand(options, async ({ ports, config }) => {
-        const plan = await previewPlan(ports, config);
+      onBrand(options, async (workspace) => {
+        await requireCredentials(workspace);
+        const plan = await previewPlan(workspace.ports, workspace.config);
         const next = ["npm run palier -- night"];
         print(
           options.json === true

@@ -5,6 +5,7 @@ import type { Plan } from "../../lib/domain/plan.ts";
 import type { Intent } from "../../lib/domain/state.ts";
 import { type RunResult, runBrand } from "../../lib/loop/run.ts";
 import { loadPlan } from "../../lib/loop/steps/intend.ts";
+import { CredentialsError } from "../../lib/platforms/errors.ts";
 import { renderIntentOutcome } from "../../lib/report/outcome.ts";
 import { renderPlan } from "../../lib/report/plan-report.ts";
 import type { Workspace } from "../../lib/runtime/workspace.ts";
@@ -19,7 +20,9 @@ export interface Night {
 }
 
 /** Runs tonight's round. @throws the first failure that kept the night from being planned. */
-export async function runNight({ ports, config }: Workspace): Promise<Night> {
+export async function runNight(workspace: Workspace): Promise<Night> {
+  await requireCredentials(workspace);
+  const { ports, config } = workspace;
   const { brand } = config;
   const day = localDay(await ports.clock.nowMs(), brand.zone);
   const roundId = roundIdOf(brand.id, day, NIGHT_SLOT);
@@ -28,6 +31,27 @@ export async function runNight({ ports, config }: Workspace): Promise<Night> {
   if (planHash === null) throw run.failed[0]?.error ?? new Error(`${roundId} was not planned`);
   const fresh = run.steps.some((step) => step.kind === "decide");
   return { run, plan: await loadPlan(ports, planHash), fresh };
+}
+
+/**
+ * Nothing is begun for a brand without credentials on any of its platforms: a night on nothing would only be used up.
+ * @throws CredentialsError naming all that is missing.
+ */
+export async function requireCredentials({ ports, config, sandbox }: Workspace): Promise<void> {
+  if (sandbox !== null) return;
+  const platforms = [...new Set(config.brand.accounts.map(({ platform }) => platform))];
+  const missing: CredentialsError[] = [];
+  for (const platform of platforms) {
+    try {
+      await ports.platform(platform);
+    } catch (error) {
+      if (!(error instanceof CredentialsError)) throw error;
+      missing.push(error);
+    }
+  }
+  const [first] = missing;
+  if (first === undefined || missing.length < platforms.length) return;
+  throw new CredentialsError(first.details.platform, missing.map(({ message }) => message).join("; "));
 }
 
 export function showNight(workspace: Workspace, night: Night, options: CommonOptions): void {

@@ -137,11 +137,7 @@ describe("functions/cli", () => {
     });
 
     it.each([
-      [
-        "0 where only an account's history may not be read, which may never change",
-        "/act_1001/activities",
-        0,
-      ],
+      ["0 where only a history may not be read, which may never change", "/act_1001/activities", 0],
       ["1 where an account cannot be read", "/act_1001/campaigns", 1],
     ])("ends a preview with %s", async (_name, at, code) => {
       const copy = copyOfHome(home);
@@ -200,16 +196,22 @@ describe("functions/cli", () => {
     expect(ended.stderr).toContain("npm start");
   });
 
-  it("reports an account whose token is missing without a stack trace", async () => {
-    const rules = aFolder();
-    cpSync("rules", rules, { recursive: true });
-    const file = path.join(rules, "brands", "atelier-lune.json");
-    writeFileSync(file, readFileSync(file, "utf8").replace('"sandbox": true', '"sandbox": false'));
-    const ended = await palier(["preview", "--rules", rules, "--home", aFolder()]);
-    expect(ended.code).toBe(1);
-    expect(ended.stderr).toContain("PALIER_META_TOKEN");
-    expect(ended.stderr).not.toContain(" at ");
-  });
+  it.each(["preview", "night"])(
+    "refuses a %s without any credentials, naming them all, and begins nothing",
+    async (command) => {
+      const rules = aFolder();
+      cpSync("rules", rules, { recursive: true });
+      const file = path.join(rules, "brands", "atelier-lune.json");
+      writeFileSync(file, readFileSync(file, "utf8").replace('"sandbox": true', '"sandbox": false'));
+      const given = ["--rules", rules, "--home", aFolder()];
+      const ended = await palier([command, ...given]);
+      expect(ended.code).toBe(1);
+      expect(ended.stderr).toContain("set PALIER_META_TOKEN to");
+      expect(ended.stderr).toContain("set PALIER_GOOGLE_DEVELOPER_TOKEN to");
+      expect(ended.stderr).not.toContain(" at ");
+      expect(JSON.parse((await palier(["log", "--json", ...given])).stdout)).toEqual([]);
+    },
+  );
 
   describe("with a broken file", () => {
     let home: string;

@@ -134,6 +134,7 @@ describe("functions/cli/program", () => {
 
   it.each([
     ["platform", "Meta refused the token: it has expired (code 190/463, trace AbC123)\n"],
+    ["platformWithCode", "Google's daily quota is used up (quota_error.RESOURCE_EXHAUSTED) (trace r1)\n"],
     ["log", "log of atelier-lune, position 7: 50 writers were faster\n"],
   ])("tells a known failure of the %s in one line", async (how, stderr) => {
     expect(await palier("night", "--fail", how)).toEqual({ code: 1, stdout: "", stderr });

@@ -33,6 +33,15 @@ const failures: Readonly<Record<string, () => Error>> = {
       traceId: "AbC123",
       retryAfterMs: null,
     }),
+  platformWithCode: () =>
+    new PlatformError("Google's daily quota is used up (quota_error.RESOURCE_EXHAUSTED)", {
+      platform: "google",
+      kind: "throttled",
+      code: "quota_error.RESOURCE_EXHAUSTED",
+      subcode: null,
+      traceId: "r1",
+      retryAfterMs: null,
+    }),
   log: () => new LogError("log.contended", "atelier-lune", 7, "50 writers were faster"),
   usage: () => new UsageError("no night 0: nights are counted from 1"),
   node: () => Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" }),
