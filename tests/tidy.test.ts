@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "lib/metrics": ["lib/domain"],
   "lib/log": ["lib/domain"],
   "lib/blobs": ["lib/domain"],
+  "lib/lanes": ["lib/domain"],
   "lib/sandbox": ["lib/domain"],
   "lib/words": ["lib/domain"],
   "lib/rules": ["lib/domain", "lib/platforms", "lib/metrics"],

@@ -1,6 +1,6 @@
-export type BlobErrorCode = "blob.corrupt" | "blob.missing";
+export type BlobErrorCode = "blob.corrupt" | "blob.missing" | "blob.unreachable";
 
-/** A snapshot, plan or evidence that the log names and the store cannot give. */
+/** A snapshot, plan or evidence that the store cannot give or take. */
 export class BlobError extends Error {
   override name = "BlobError";
   readonly code: BlobErrorCode;
