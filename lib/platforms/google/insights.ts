@@ -85,6 +85,22 @@ export async function readInsights(session: ReadSession, query: InsightQuery): P
   );
 }
 
+/**
+ * The account's rows and its campaigns', removed ones included, are about the same money. On a day on which only one of the two
+ * has any, the other's answer is not whole, and MER or a campaign's CPA would look better than it is.
+ * @throws PlatformError `malformed`
+ */
+export function refuseHalfTold(insights: readonly Insight[]): void {
+  const daysOf = (level: InsightLevel) =>
+    new Set(insights.filter((row) => row.level === level && row.spendMicros > 0n).map(({ day }) => day));
+  const ofAccount = daysOf("account");
+  const ofCampaigns = daysOf("campaign");
+  const day = [...ofAccount, ...ofCampaigns].find((one) => ofAccount.has(one) !== ofCampaigns.has(one));
+  if (day === undefined) return;
+  const [told, silent] = ofAccount.has(day) ? ["account", "campaigns"] : ["campaigns", "account"];
+  throw malformed(`Google tells of spend on ${day} by ${told} and of none by ${silent}`);
+}
+
 async function readDelivery(
   session: ReadSession,
   query: InsightQuery,

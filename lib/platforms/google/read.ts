@@ -9,7 +9,7 @@ import { adGroupEntities, campaignEntities, statusOf, withLastEdits } from "./en
 import { failureOf, platformError } from "./errors.ts";
 import { digitsOf, literal } from "./gaql.ts";
 import { readHistory } from "./history.ts";
-import { readInsights } from "./insights.ts";
+import { readInsights, refuseHalfTold } from "./insights.ts";
 import {
   adGroupSchema,
   type BudgetRow,
@@ -83,6 +83,7 @@ export async function readAccount(session: ReadSession, request: FetchRequest): 
       ...(await readInsights(session, { accountId, columns, level, from: coveredFrom, to: coveredTo })),
     );
   }
+  if (levels.includes("campaign")) refuseHalfTold(insights);
   const period = { accountId, zone: head.zone, campaigns, fromMs: request.editsFromMs, nowMs };
   const history = await readHistory(session, period);
   const sharedBudgets = sharedBudgetsOf(campaigns);

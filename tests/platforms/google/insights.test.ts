@@ -130,10 +130,13 @@ describe("lib/platforms/google/insights", () => {
   it("asks each level for the covered days, and keeps campaigns that the census does not list", async () => {
     const request = aFetchRequest({ levels: ["campaign"] });
     const { insights, queries } = await insightsOf(
-      { "campaign cost": [cost("2026-02-04", { costMicros: "5" }, { campaign: { id: "4999" } })] },
+      {
+        "customer cost": [cost("2026-02-04", { costMicros: "5" })],
+        "campaign cost": [cost("2026-02-04", { costMicros: "5" }, { campaign: { id: "4999" } })],
+      },
       request,
     );
-    expect(insights).toMatchObject([{ level: "campaign", entityId: "4999", spendMicros: 5n }]);
+    expect(insights).toMatchObject([{}, { level: "campaign", entityId: "4999", spendMicros: 5n }]);
     expect(queries[3]).toBe(
       "SELECT customer.id, segments.date, metrics.cost_micros, metrics.impressions, metrics.clicks FROM customer WHERE segments.date BETWEEN '2026-02-04' AND '2026-03-10'",
     );
@@ -162,6 +165,34 @@ describe("lib/platforms/google/insights", () => {
   ])("calls an answer with %s malformed", async (_, answers) => {
     const request = aFetchRequest({ levels: ["campaign"] });
     await expect(insightsOf(answers, request)).rejects.toMatchObject({ details: { kind: "malformed" } });
+  });
+
+  it.each<[string, string, Parameters<typeof aGooglePlatform>[0]]>([
+    [
+      "its campaigns spent on a day without the account",
+      "2026-03-09 by campaigns and of none by account",
+      {
+        "customer cost": [cost("2026-03-10", { costMicros: "7" })],
+        "campaign cost": [
+          cost("2026-03-10", { costMicros: "7" }, { campaign: { id: "5001" } }),
+          cost("2026-03-09", { costMicros: "7" }, { campaign: { id: "5001" } }),
+        ],
+      },
+    ],
+    [
+      "it spent without any of its campaigns",
+      "2026-03-10 by account and of none by campaigns",
+      {
+        "customer cost": [cost("2026-03-10", { costMicros: "7" })],
+        "campaign cost": [cost("2026-03-10", { clicks: "1" }, { campaign: { id: "5001" } })],
+      },
+    ],
+  ])("fails the account when %s: one of the answers is not whole", async (_, told, answers) => {
+    const request = aFetchRequest({ levels: ["campaign"] });
+    await expect(insightsOf(answers, request)).rejects.toMatchObject({
+      message: `Google tells of spend on ${told}`,
+      details: { kind: "malformed" },
+    });
   });
 
   it("reads the rows of a recorded answer once they name their account", () => {
