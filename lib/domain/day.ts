@@ -15,8 +15,8 @@ export const daySchema = z.string().refine(isDay, { error: "expected a calendar 
 /** True for an existing calendar day written YYYY-MM-DD (2026-02-30 is none). */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+  // A day that its month does not have is NaN or rolls over into the next; asked for every day of every insight.
+  return new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(8));
 }
 
 /** @throws DomainError `day.malformed` when `day` is not a calendar day. */

@@ -20,6 +20,9 @@ export function foundWorld(folder: string, request: WorldRequest): World {
   return world;
 }
 
+/** What this process stored last: its market remembers what it has computed, which the same world read anew would not. */
+let lastSaved: { text: string; world: World } | null = null;
+
 /** @throws SandboxError `sandbox.worldMissing`, or `sandbox.worldMalformed` for a file that is no world. */
 export function loadWorld(folder: string): World {
   const file = join(folder, WORLD_FILE);
@@ -29,6 +32,7 @@ export function loadWorld(folder: string): World {
   } catch {
     throw new SandboxError("sandbox.worldMissing", `there is no sandbox world at ${file}`);
   }
+  if (lastSaved?.text === text) return lastSaved.world;
   try {
     return worldSchema.parse(JSON.parse(text));
   } catch {
@@ -37,7 +41,9 @@ export function loadWorld(folder: string): World {
 }
 
 export function saveWorld(folder: string, world: World): void {
-  replaceFile(join(folder, WORLD_FILE), JSON.stringify(world));
+  const text = JSON.stringify(world);
+  replaceFile(join(folder, WORLD_FILE), text);
+  lastSaved = { text, world };
 }
 
 /** Every complete day of the shop up to yesterday by the world's clock. */
