@@ -42,7 +42,8 @@ export const daysSinceChange: StateFact = {
   params: [],
   goodSide: null,
   doc: "Completed periods of 24 hours since the last change of the entity, its campaign or the shared budget it lives on, by Palier or as the platform reports it; no data when no change is known.",
-  source: "the brand's log; Meta Marketing API, field learning_stage_info.last_sig_edit_ts",
+  source:
+    "the brand's log; Meta Marketing API, field learning_stage_info.last_sig_edit_ts; Google Ads API, change_event of the last days",
   read: ({ node, nowMs, lastAppliedAtMs }) => {
     const { entity, campaign, sharedBudget } = node;
     const parts = [entity, campaign, ...(entity === null ? (sharedBudget?.campaigns ?? []) : [])];
