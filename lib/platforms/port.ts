@@ -52,6 +52,20 @@ export type PreflightOutcome =
   | { kind: "notOffered" }
   | { kind: "refused"; code: string; detail: string };
 
+/** What the platform itself says of a credential and an account. */
+export interface Access {
+  /** Whether the credential could change the account's budgets; `unknown` where the platform gives no clear answer. */
+  writing: "allowed" | "refused" | "unknown";
+  /** What that is known from, for people. */
+  detail: string;
+  /** When the credential ends by itself; null where it does not, or where the platform does not say. */
+  endsAtMs: number | null;
+  /** Highest use of any quota in percent; null where the platform does not tell. */
+  quotaUsedPercent: number | null;
+  /** The platform's clock at its newest answer, in whole seconds; null where no answer told. */
+  platformMs: number | null;
+}
+
 export interface PlatformReader {
   fetchAccount(request: FetchRequest): Promise<FetchResult>;
   /** Uncached read of one holder. @throws PlatformError */
@@ -61,6 +75,8 @@ export interface PlatformReader {
    * is up to 3 minutes late). Null where this credential may not read it. @throws PlatformError
    */
   readEdits(account: AccountRef, fromMs: number, nowMs: number): Promise<EditHistory | null>;
+  /** What this credential may do, asked without changing anything: for a check-up, not for a night. @throws PlatformError */
+  checkAccess(account: AccountRef): Promise<Access>;
 }
 
 export interface PlatformWriter {
@@ -108,6 +124,9 @@ export interface PlatformManifest {
   label: string;
   /** What people write instead of the id; problems then name the id. */
   otherNames: readonly string[];
+  /** Version of its API that is called unless another is set, and the day from which it may be gone; null where none is in sight. */
+  apiVersion: string;
+  apiVersionEnds: Day | null;
   /** The platform's own words for our levels, by language; for shared budgets only where it has them. */
   levelWords: Readonly<
     Record<"en" | "fr", Readonly<Record<EntityLevel, string>> & Readonly<{ sharedBudget?: string }>>

@@ -4,5 +4,5 @@ export { SandboxError } from "./errors.ts";
 export { foundWorld, loadWorld, saveWorld } from "./host.ts";
 export type { FaultKind, World } from "./model.ts";
 export { type RunningSandbox, serveSandbox } from "./server.ts";
-export { SANDBOX_TOKEN } from "./token.ts";
+export { SANDBOX_READ_TOKEN, SANDBOX_TOKEN } from "./token.ts";
 export { advance, advanceToNextNight, createWorld } from "./world.ts";

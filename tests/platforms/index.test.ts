@@ -36,6 +36,7 @@ describe("lib/platforms/index", () => {
     const module = await loadPlatform("meta");
     const platform = module?.fromEnvironment({ PALIER_META_TOKEN: "EAA" }, EFFECTS);
     expect(Object.keys(platform ?? {}).sort()).toEqual([
+      "checkAccess",
       "fetchAccount",
       "preflight",
       "readEdits",

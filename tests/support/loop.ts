@@ -148,6 +148,7 @@ function aPlatform(
       return live.get(id) ?? unstated(id);
     },
     readEdits: async (_account, fromMs) => ({ fromMs, edits: edits.filter(({ atMs }) => atMs >= fromMs) }),
+    checkAccess: unstated,
     preflight: async ({ id }) => preflight?.(id) ?? { kind: "notOffered" },
     async write({ id }: TargetRef, edit: Edit) {
       calls.push({ call: "write", id, atMs: time.monotonicMs });

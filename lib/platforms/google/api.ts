@@ -43,6 +43,8 @@ export interface GoogleApi {
   query(accountId: string, gaql: string): Promise<Answer<unknown[]>>;
   /** One mutate with one operation; answers with the names of what was changed, none when it only asks. As above. */
   mutate(accountId: string, mutation: Mutation, validateOnly: boolean): Promise<Answer<string[]>>;
+  /** Google's clock at the newest answer to a query; null where none told. */
+  serverMs(): number | null;
 }
 
 /** @throws PlatformError `auth` for an empty credential, `invalid` for an address that is not on this machine. */
@@ -58,6 +60,7 @@ export function createGoogleApi(options: GoogleApiOptions): GoogleApi {
     options.loginCustomerId === undefined ? undefined : digitsOf(options.loginCustomerId.replaceAll("-", ""));
   const settings = { ...options, loginCustomerId, standIn, tokens, timeoutMs };
   const customers = new Map<string, Customer>();
+  let serverMs: number | null = null;
   // Fails now, not in the middle of a night, when the SDK cannot be used.
   createCustomer("0", settings);
 
@@ -81,6 +84,7 @@ export function createGoogleApi(options: GoogleApiOptions): GoogleApi {
       if (grant.kind === "failure") return grant;
       const outcome = await onWire(timeoutMs, grant.token, () => customer.query<unknown[]>(gaql));
       if (outcome.kind === "failed") return failed(failureFromWire(outcome.wire, secrets()));
+      serverMs = outcome.serverMs ?? serverMs;
       return { kind: "answer", value: outcome.value };
     },
     async mutate(accountId, mutation, validateOnly) {
@@ -97,6 +101,7 @@ export function createGoogleApi(options: GoogleApiOptions): GoogleApi {
         return failed(failureFromThrown(error, secrets()));
       }
     },
+    serverMs: () => serverMs,
   };
 }
 

@@ -107,7 +107,7 @@ export function platformError(failure: GoogleFailure): PlatformError {
 }
 
 /** This user may read the account but not this part of it; a token that is no good is another matter. */
-export function isMissingPermission({ kind, code }: PlatformErrorDetails): boolean {
+export function isMissingPermission({ kind, code }: Pick<PlatformErrorDetails, "kind" | "code">): boolean {
   const codes = ["authorization_error.USER_PERMISSION_DENIED", "authorization_error.ACTION_NOT_PERMITTED"];
   return kind === "auth" && codes.includes(String(code));
 }

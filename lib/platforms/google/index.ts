@@ -2,6 +2,7 @@
 import type { Edit } from "../../domain/change.ts";
 import type { TargetRef } from "../../domain/ids.ts";
 import type { LiveHolder, Platform, PlatformModule } from "../port.ts";
+import { readAccess } from "./access.ts";
 import { createGoogleApi, type GoogleApiOptions } from "./api.ts";
 import { googleCredentials } from "./credentials.ts";
 import { digitsOf } from "./gaql.ts";
@@ -48,6 +49,9 @@ export function createGooglePlatform(options: GoogleOptions): Platform {
     readHolder: liveHolder,
     async readEdits({ accountId }, fromMs, nowMs) {
       return await readEdits(sessionFor(accountId), { accountId, fromMs, nowMs });
+    },
+    async checkAccess({ accountId }) {
+      return await readAccess(api, sessionFor(accountId), accountId);
     },
     async preflight(target, edit, live) {
       const plan = planned(target, edit, live);

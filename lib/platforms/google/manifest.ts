@@ -8,6 +8,9 @@ export const googleManifest: PlatformManifest = {
   id: "google",
   label: "Google Ads",
   otherNames: ["googleAds", "google_ads", "adwords"],
+  // Projected for August 2027; its first day is the careful reading. Source: Google Ads API, Sunset dates.
+  apiVersion: "v25",
+  apiVersionEnds: "2027-08-01",
   levelWords: {
     en: { campaign: "campaign", adGroup: "ad group", ad: "ad", sharedBudget: "shared budget" },
     fr: { campaign: "campagne", adGroup: "groupe d'annonces", ad: "annonce", sharedBudget: "budget partagé" },

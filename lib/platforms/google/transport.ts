@@ -16,9 +16,13 @@ interface OpenCall {
   deadline: AbortSignal;
   token: string;
   wire: Wire;
+  /** The server's clock, as its answer tells it. */
+  serverMs: number | null;
 }
 
-export type Outcome<T> = { kind: "returned"; value: T } | { kind: "failed"; wire: Wire };
+export type Outcome<T> =
+  | { kind: "returned"; value: T; serverMs: number | null }
+  | { kind: "failed"; wire: Wire };
 
 const openCalls = new AsyncLocalStorage<OpenCall>();
 
@@ -32,11 +36,13 @@ export async function onWire<T>(
     deadline: AbortSignal.timeout(timeoutMs),
     token,
     wire: { status: null, body: "", networkCode: null },
+    serverMs: null,
   };
   return await openCalls.run(call, async () => {
     try {
       const value = await send();
-      return call.wire.body === "" ? { kind: "returned", value } : { kind: "failed", wire: call.wire };
+      const { wire, serverMs } = call;
+      return wire.body === "" ? { kind: "returned", value, serverMs } : { kind: "failed", wire };
     } catch (error) {
       const networkCode = call.deadline.aborted ? "ETIMEDOUT" : textOf(fieldOf(error, "code"));
       return { kind: "failed", wire: { ...call.wire, networkCode } };
@@ -62,9 +68,11 @@ export function guarded(options: Readonly<Record<string, unknown>>): Record<stri
     maxContentLength: MAX_ANSWER_BYTES,
     // Read whole by axios, so that deadline and limit hold for the body too; the SDK gets the stream that it expects.
     responseType: "arraybuffer",
-    transformResponse: (data: unknown, _headers: unknown, status: number | undefined) => {
+    transformResponse: (data: unknown, headers: unknown, status: number | undefined) => {
       const body = Buffer.isBuffer(data) ? data : Buffer.alloc(0);
       call.wire = { status: status ?? null, body: failedBody(body, status), networkCode: null };
+      const serverMs = Date.parse(textOf(fieldOf(headers, "date")) ?? "");
+      call.serverMs = Number.isFinite(serverMs) ? serverMs : null;
       return Readable.from([body], { objectMode: false });
     },
   };

@@ -5,11 +5,10 @@
 import { createHmac } from "node:crypto";
 import { FacebookAdsApi } from "facebook-nodejs-business-sdk";
 import { failureFrom, failureOf, type MetaFailure, platformError } from "./errors.ts";
+import { metaManifest } from "./manifest.ts";
 import { onWire } from "./transport.ts";
 import type { Headers } from "./usage.ts";
 
-/** The SDK's own version, v24.0, has left Meta's list of supported Marketing API versions. */
-const DEFAULT_VERSION = "v25.0";
 const DEFAULT_TIMEOUT_MS = 20_000;
 const GRAPH_URL = "https://graph.facebook.com";
 const LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"];
@@ -37,7 +36,8 @@ export interface MetaApi {
 
 /** @throws PlatformError `auth` without a token, `invalid` for an address that would carry the token in the clear. */
 export function createMetaApi(options: MetaApiOptions): MetaApi {
-  const { token, appSecret, version = DEFAULT_VERSION, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  // Never the SDK's own version: v24.0 has left Meta's list of supported Marketing API versions.
+  const { token, appSecret, version = metaManifest.apiVersion, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   if (token === "") throw platformError(failureOf("auth", "no access token is set for Meta"));
   const base = baseOf(options.baseUrl ?? GRAPH_URL);
   const proof = appSecret === undefined ? null : createHmac("sha256", appSecret).update(token).digest("hex");

@@ -3,6 +3,7 @@ import type { Edit } from "../../domain/change.ts";
 import type { TargetRef } from "../../domain/ids.ts";
 import { PlatformError } from "../errors.ts";
 import type { LiveHolder, Platform, PlatformModule } from "../port.ts";
+import { readAccess } from "./access.ts";
 import { createMetaApi, type MetaApiOptions } from "./api.ts";
 import { metaCredentials } from "./credentials.ts";
 import { failureOf, platformError } from "./errors.ts";
@@ -49,6 +50,7 @@ export function createMetaPlatform(options: MetaOptions): Platform {
       const session = createReadSession({ api, sleep, stopsAtUsage: false });
       return await readHistory(session, { accountId, currency, fromMs, nowMs });
     },
+    checkAccess: async () => await readAccess(api, options.token),
     // Meta documents execution_options: validate_only. A server that overlooked it would make the change, and that before
     // the log says that one is being made.
     preflight: async () => ({ kind: "notOffered" }),

@@ -23,6 +23,9 @@ export const metaManifest: PlatformManifest = {
   id: "meta",
   label: "Meta",
   otherNames: ["facebook", "facebookAds", "fb"],
+  // No end is announced: a year from its release, as those before it had. Source: Meta Marketing API, Changelog.
+  apiVersion: "v25.0",
+  apiVersionEnds: "2027-02-18",
   levelWords: {
     en: { campaign: "campaign", adGroup: "ad set", ad: "ad" },
     fr: { campaign: "campagne", adGroup: "ensemble de publicités", ad: "publicité" },

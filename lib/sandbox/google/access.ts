@@ -1,10 +1,10 @@
-/** Who may ask what: the sandbox's one set of credentials, which open nothing else. */
+/** Who may ask what: the sandbox's own two sets of credentials, which open nothing else; one of them only reads. */
 import type { World } from "../model.ts";
-import { SANDBOX_TOKEN } from "../token.ts";
+import { isSandboxToken, SANDBOX_READ_TOKEN, SANDBOX_TOKEN } from "../token.ts";
 import { GoogleError, permissionDenied, problem, refused, unauthenticated } from "./google-error.ts";
 
 /** What `/token` answers. It contains the refresh token's text, so that a search for either finds a leak of both. */
-export const ACCESS_TOKEN = `${SANDBOX_TOKEN}-access`;
+export const ACCESS_TOKEN = accessTokenOf(SANDBOX_TOKEN);
 /** Of an access token. Source: Google's OAuth 2.0 token endpoint. */
 const LIFETIME_SECONDS = 3599;
 
@@ -22,14 +22,14 @@ export function checkAccess(
   customerId: string,
 ): void {
   if (authorization === "") throw unauthenticated("CREDENTIALS_MISSING");
-  if (authorization !== null && authorization !== `Bearer ${ACCESS_TOKEN}`) {
+  if (authorization !== null && !isSandboxToken(refreshTokenIn(authorization))) {
     throw unauthenticated("ACCESS_TOKEN_EXPIRED");
   }
   if (developerToken === undefined) {
     const message = "The developer token parameter is missing.";
     throw refused("request_error", "DEVELOPER_TOKEN_PARAMETER_MISSING", message);
   }
-  if (developerToken !== SANDBOX_TOKEN) {
+  if (!isSandboxToken(developerToken)) {
     throw new GoogleError("UNAUTHENTICATED", [
       problem("authentication_error", "DEVELOPER_TOKEN_INVALID", "The developer token is not valid."),
     ]);
@@ -46,23 +46,44 @@ export function checkAccess(
     throw permissionDenied();
 }
 
+/**
+ * Refuses a user whose role only reads. Over plain gRPC no access token travels, so there the developer token tells who asks.
+ * @throws GoogleError
+ */
+export function checkMayWrite({ authorization, developerToken }: Credentials): void {
+  const asking = authorization === null ? developerToken : refreshTokenIn(authorization);
+  if (asking !== SANDBOX_READ_TOKEN) return;
+  const message =
+    "The user does not have permission to perform this action on the resource or call a method.";
+  throw permissionDenied("ACTION_NOT_PERMITTED", message);
+}
+
+function accessTokenOf(refreshToken: string): string {
+  return `${refreshToken}-access`;
+}
+
+function refreshTokenIn(authorization: string): string | null {
+  return /^Bearer (.+)-access$/.exec(authorization)?.[1] ?? null;
+}
+
 /** The token endpoint's answer. Everything secret must be the sandbox's own. */
 export function tokenAnswer(form: URLSearchParams): { status: 200 | 400 | 401; body: object } {
   if (form.get("grant_type") !== "refresh_token") {
     const error_description = `Invalid grant_type: ${form.get("grant_type")}`;
     return { status: 400, body: { error: "unsupported_grant_type", error_description } };
   }
-  if (form.get("client_id") !== SANDBOX_TOKEN || form.get("client_secret") !== SANDBOX_TOKEN) {
+  if (!isSandboxToken(form.get("client_id")) || !isSandboxToken(form.get("client_secret"))) {
     return {
       status: 401,
       body: { error: "invalid_client", error_description: "The OAuth client was not found." },
     };
   }
-  if (form.get("refresh_token") !== SANDBOX_TOKEN) return invalidGrant();
+  const refreshToken = form.get("refresh_token");
+  if (refreshToken === null || !isSandboxToken(refreshToken)) return invalidGrant();
   return {
     status: 200,
     body: {
-      access_token: ACCESS_TOKEN,
+      access_token: accessTokenOf(refreshToken),
       expires_in: LIFETIME_SECONDS,
       scope: "https://www.googleapis.com/auth/adwords",
       token_type: "Bearer",

@@ -13,7 +13,7 @@ import {
 import { takeFault } from "../faults.ts";
 import type { Host } from "../host.ts";
 import type { FaultKind } from "../model.ts";
-import { checkAccess } from "./access.ts";
+import { checkAccess, checkMayWrite } from "./access.ts";
 import type { Kind } from "./edits.ts";
 import { faultRefusal } from "./fault-refusals.ts";
 import { GoogleError, internalFailure, STATUSES } from "./google-error.ts";
@@ -91,7 +91,9 @@ function answered({ host, kind, call, requestId }: Place, fault: FaultKind | nul
   try {
     const refusal = faultRefusal(fault);
     if (refusal !== null) throw refusal;
-    checkAccess(host.current(), credentialsOf(call.metadata), request.customer_id);
+    const credentials = credentialsOf(call.metadata);
+    checkAccess(host.current(), credentials, request.customer_id);
+    checkMayWrite(credentials);
     const before = host.current();
     const { world, results, problems } = mutate(
       before,

@@ -75,6 +75,12 @@ export function permissionDenied(): GraphError {
   });
 }
 
+/** The token reads and was never given the permission to write. */
+export function requiresManagement(): GraphError {
+  const message = "(#200) Requires ads_management permission to manage the object";
+  return new GraphError(message, { status: 403, code: 200 });
+}
+
 export function throttled(code: number, subcode: number | null): GraphError {
   const details = { status: 400, code, transient: true, userMessage: "There have been too many calls." };
   return new GraphError(

@@ -1,7 +1,7 @@
 /** One Graph request in, one answer out: version, token, route. Knows nothing of sockets. */
 import { z } from "zod";
 import type { AdSet, Campaign, World } from "../model.ts";
-import { SANDBOX_TOKEN } from "../token.ts";
+import { isSandboxToken, SANDBOX_READ_TOKEN } from "../token.ts";
 import { findMetaEntity, levelOf } from "../world.ts";
 import { activityRows } from "./activities.ts";
 import {
@@ -14,10 +14,11 @@ import {
   shownAdSets,
   shownCampaigns,
 } from "./entities.ts";
-import { badParameter, GraphError, unknownObject } from "./graph-error.ts";
+import { badParameter, GraphError, requiresManagement, unknownObject } from "./graph-error.ts";
 import { insightRows } from "./insights.ts";
 import { pageOf } from "./paging.ts";
 import { checkParams, type Fields, fieldsAsked, listOf, parseJson, pick, type RawParams } from "./params.ts";
+import { debugged, permissionsOf } from "./tokens.ts";
 import { writeEntity } from "./write.ts";
 
 const bodySchema = z.record(z.string(), z.unknown());
@@ -49,10 +50,11 @@ export function answerGraph(
 ): GraphAnswer | { refusal: GraphError; world: World } {
   checkVersion(request.version, versions);
   checkToken(request.query);
-  const { access_token: _, ...query } = request.query;
+  const { access_token: token, ...query } = request.query;
   const [node = "", edge, ...rest] = request.path.split("/").filter((part) => part !== "");
   if (rest.length > 0) throw unknownObject(request.path);
   if (request.method === "POST") {
+    if (token === SANDBOX_READ_TOKEN) throw requiresManagement();
     const { world: after, refusal } = writeEntity(
       world,
       writable(world, node, edge),
@@ -64,11 +66,18 @@ export function answerGraph(
       : { refusal, world: after };
   }
   if (request.method !== "GET") throw badParameter(`Unsupported ${request.method.toLowerCase()} request`);
-  const body =
-    node === `act_${world.meta.account.id}`
-      ? readAccount(world, { ...request, query }, edge)
-      : readEntity(world, node, edge, query);
-  return { status: 200, body, world };
+  return { status: 200, body: readNode(world, { ...request, query, token }, node, edge), world };
+}
+
+/** What is asked, without the token in its query. */
+type Read = GraphRequest & { token: unknown };
+
+function readNode(world: World, request: Read, node: string, edge: string | undefined): object {
+  const { query, token } = request;
+  if (node === `act_${world.meta.account.id}`) return readAccount(world, request, edge);
+  if (node === "me" && edge === "permissions") return permissionsOf(token, query);
+  if (node === "debug_token" && edge === undefined) return debugged(query);
+  return readEntity(world, node, edge, query);
 }
 
 function checkVersion(version: string, versions: readonly string[]): void {
@@ -84,7 +93,7 @@ function checkToken({ access_token: token }: RawParams): void {
     const message = "An access token is required to request this resource.";
     throw new GraphError(message, { status: 400, code: 104 });
   }
-  if (token !== SANDBOX_TOKEN) {
+  if (!isSandboxToken(String(token))) {
     throw new GraphError("Invalid OAuth access token - Cannot parse access token", {
       status: 401,
       code: 190,
@@ -106,7 +115,7 @@ function bodyOf(text: string): RawParams {
   return parsed.data;
 }
 
-function readAccount(world: World, request: GraphRequest, edge: string | undefined): object {
+function readAccount(world: World, request: Read, edge: string | undefined): object {
   const { query } = request;
   switch (edge) {
     case undefined:
@@ -174,6 +183,6 @@ function render<Entity>(
 }
 
 /** Graph repeats the token in the address of the next page. */
-function withToken({ address, query }: GraphRequest): { address: string; query: RawParams } {
-  return { address, query: { ...query, access_token: SANDBOX_TOKEN } };
+function withToken({ address, query, token }: Read): { address: string; query: RawParams } {
+  return { address, query: { ...query, access_token: token } };
 }

@@ -3,6 +3,7 @@
  * setup file beside these; nothing here may ask which platform it is.
  */
 import { describe } from "vitest";
+import { describeAccess } from "./access.ts";
 import { describeEdits } from "./edits.ts";
 import { describeFailures } from "./failures.ts";
 import { describeReading } from "./reading.ts";
@@ -13,5 +14,6 @@ export function describePlatform(name: string, setup: ContractSetup): void {
     describeReading(setup);
     describeFailures(setup);
     describeEdits(setup);
+    describeAccess(setup);
   });
 }

@@ -22,6 +22,7 @@ function aSession(...failures: GoogleFailure[]) {
     async mutate() {
       throw new Error("unstated mutate");
     },
+    serverMs: () => null,
   };
   const sleep = async (ms: number) => {
     waits.push(ms);

@@ -53,6 +53,9 @@ export function watchedPlatform(
       await machine.hook("after fetch", writerId);
       return result;
     },
+    async checkAccess() {
+      throw new Error("unstated: no night checks its access");
+    },
     async readHolder(target) {
       await machine.hook("before read", writerId);
       refuseWhileDown(machine, id);
