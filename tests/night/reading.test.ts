@@ -62,7 +62,7 @@ describe("a platform in trouble while it is read", () => {
 
   it("refuses wrong credentials without showing them", async () => {
     const workspace = await aWorkspace();
-    const { url, token } = workspace.sandbox.address;
+    const { url } = workspace.sandbox.address;
     const wrong = createMetaPlatform({ baseUrl: url, token: "CANARY-wrong-token", sleep: async () => {} });
     const { run } = await aNight({
       ...workspace,
