@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runBrand } from "../../lib/loop/run.ts";
-import { type Knowledge, provenBy } from "../../lib/loop/steps/reconcile.ts";
+import { type Knowledge, provenBy, reconcileChange } from "../../lib/loop/steps/reconcile.ts";
 import { PlatformError } from "../../lib/platforms/errors.ts";
 import type { LiveHolder, WriteOutcome } from "../../lib/platforms/port.ts";
 import { aLog } from "../support/log.ts";
@@ -111,6 +111,26 @@ describe("lib/loop/steps/reconcile", () => {
       expect(loop.stops.at(-1)).toMatchObject({ scope: "meta/1001" });
     },
   );
+
+  it("asks the history of whatever it takes for proof, however the clock moves in between", async () => {
+    const ends = new Set<string | undefined>();
+    for (const shortByMs of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const loop = await aLoop({ write: unknown });
+      await runBrand(loop.ports, loop.config, null);
+      const id = loop.ids.cut;
+      const intent = (await loop.ports.log.state("atelier-lune")).intents[id];
+      if (intent?.sendBeforeMs == null) throw new Error("nothing was sent");
+      const { target, edit } = intent.change;
+      if (edit.kind !== "dailyBudget") throw new Error("a cut is of a budget");
+      loop.edits.push({ target, by: "Palier", via: "Palier", atMs: loop.time.nowMs, edit });
+      loop.time.nowMs = intent.sendBeforeMs + 210_000 - shortByMs;
+      const nowMs = async () => loop.time.nowMs++;
+      const ports = { ...loop.ports, clock: { ...loop.ports.clock, nowMs } };
+      await reconcileChange(ports, loop.config, id);
+      ends.add((await loop.ports.log.state("atelier-lune")).intents[id]?.status);
+    }
+    expect(ends).toEqual(new Set(["sent", "diverged"]));
+  });
 
   it("proves nothing by reading while the history cannot be read", async () => {
     const loop = await aLoop({ write: unknown });

@@ -52,18 +52,19 @@ export async function settleFromRead(
   if (unbound !== null) return unbound;
   let live: LiveHolder;
   let known = knowledge;
+  let atMs: number;
   try {
     const platform = await ports.platform(intent.change.target.platform);
     live = await platform.readHolder(intent.change.target);
-    if (knowledge === "later" && (await tookEffect(platform, intent, live, await ports.clock.nowMs())))
-      known = "inHistory";
+    // The one time for all that follows: a later one would count as proof what was too early to ask the history.
+    atMs = await ports.clock.nowMs();
+    if (knowledge === "later" && (await tookEffect(platform, intent, live, atMs))) known = "inHistory";
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     if (knowledge === "answered") await recordAnswer(ports, config, changeId);
     await stopAfterTrouble(ports, state, intent);
     return error;
   }
-  const atMs = await ports.clock.nowMs();
   // Before the log says so: a process that ends in between must not leave the account open.
   if (provenBy(live, intent, state, known, atMs)?.type === "changeDiverged")
     await stopAccount(ports, intent, `${changeId} diverged`);
