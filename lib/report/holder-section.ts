@@ -229,7 +229,7 @@ function whyLines(page: Page, why: string | null): string[] {
   return why === null ? [] : paragraph(page, why, 2).map((line) => paint(page, "dim", line));
 }
 
-function leftLines(page: Page, left: readonly string[]): string[] {
+export function leftLines(page: Page, left: readonly string[]): string[] {
   if (left.length === 0) return [];
   const text = phrase("report.columnsLeft", page.reader, { columns: left.join(", ") });
   return paragraph(page, text).map((line) => paint(page, "dim", line));

@@ -4,6 +4,7 @@ import { formatInstant } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase } from "../words/say.ts";
 import { editWords, shortEdit } from "./edit-words.ts";
+import { leftLines } from "./holder-section.ts";
 import { addressLines, linked, linkedName } from "./links.ts";
 import { levelWord } from "./naming.ts";
 import {
@@ -48,6 +49,7 @@ export function renderProposals(proposals: readonly Proposal[], options: BrandPa
       const details = proposal === undefined ? [] : detailLines(page, proposal);
       return [...row.map((line) => `  ${line}`), ...details];
     }),
+    ...leftLines(page, table.left),
   ]);
   return lines.slice(1).join("\n");
 }
@@ -65,9 +67,9 @@ function columnsOf(page: Page): Column[] {
   return [
     { header: text("column.id"), ...whole },
     { header: text("column.status"), ...whole },
-    { header: text("column.change"), ...whole, leaves: 3 },
+    { header: text("column.change"), ...whole, leaves: 2 },
     { header: text("column.name"), ...whole, shrinkTo: 16, leaves: 4 },
-    { header: text("column.until"), ...whole, leaves: 2 },
+    { header: text("column.until"), ...whole, leaves: 3 },
     { header: text("column.rule"), ...whole, shrinkTo: 8, leaves: 1 },
   ];
 }

@@ -105,6 +105,12 @@ describe("lib/report/proposals", () => {
     ]);
   });
 
+  it("keeps how long a proposal waits on a narrow page, and says which columns left it", () => {
+    const narrow = spaced(renderProposals([aProposal()], options({ width: 80 }))).split("\n");
+    expect(narrow[1]).toMatch(/^ {2}Id +Status +Name +Until$/);
+    expect(narrow.at(-1)).toBe("  Not shown at this width: Change, Rule");
+  });
+
   it("says that there is none", () => {
     expect(renderProposals([], options({ language: "fr" }))).toBe("Aucune proposition.");
   });
