@@ -107,6 +107,35 @@ const conversions = z
     ),
   );
 
+const shop = withWords(
+  z.discriminatedUnion("source", [
+    strictShape({
+      source: z.literal("csv").describe("A file with one row a day."),
+      file: z
+        .string()
+        .min(1)
+        .max(400)
+        .describe("Path of the file, relative to this one; in a sandbox, to the world's folder."),
+    }),
+    strictShape(
+      {
+        source: z
+          .literal("push")
+          .describe(
+            "The shop sends signed figures to the deployment's revenue address; see lib/shops/push/README.md.",
+          ),
+      },
+      {
+        instead: {
+          file: "nothing: pushed figures come without a file",
+          key: "the key into the deployment's secret",
+        },
+      },
+    ),
+  ]),
+  { notYet: ["shopify"], instead: { api: "push", webhook: "push" } },
+);
+
 const share = z.number().min(0).max(100);
 
 export const brandFileSchema = strictShape(
@@ -132,16 +161,7 @@ export const brandFileSchema = strictShape(
     mode: modeShape.default("shadow").describe("Strictest treatment of any change of this brand."),
     sandbox: z.boolean().default(false).describe("True for a brand of the sandbox: never a real platform."),
     accounts: z.array(account).min(1).max(MAX_ACCOUNTS).describe("Every ad account of the brand."),
-    shop: strictShape({
-      source: oneOf(["csv"], { notYet: ["push", "shopify"] }),
-      file: z
-        .string()
-        .min(1)
-        .max(400)
-        .describe("Path of the file, relative to this one; in a sandbox, to the world's folder."),
-    })
-      .optional()
-      .describe("Where revenue, orders and sessions come from."),
+    shop: shop.optional().describe("Where revenue, orders and sessions come from."),
     parameters: z
       .record(nameSchema, parameter)
       .default({})

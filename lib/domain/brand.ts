@@ -92,8 +92,11 @@ export interface Brand {
   /** True: only sandbox accounts, never a real platform. */
   sandbox: boolean;
   accounts: readonly BrandAccount[];
-  /** Path of the revenue CSV; relative paths are resolved against the brand file's folder. Null: no shop figures. */
-  shop: { source: "csv"; file: string } | null;
+  /**
+   * `csv`: path of the revenue file; relative paths are resolved against the brand file's folder. `push`: the shop sends its
+   * figures. Null: no shop figures.
+   */
+  shop: { source: "csv"; file: string } | { source: "push" } | null;
   parameters: Readonly<Record<string, Parameter>>;
   stages: readonly GroupMember[];
   /** Wanted share of spend per stage in percent, both ends included. */

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { folderBlobs } from "../blobs/folder-store.ts";
+import type { Brand } from "../domain/brand.ts";
 import { localDay } from "../domain/day.ts";
 import type { Files } from "../domain/files.ts";
 import { fileCheckpoints } from "../log/checkpoint.ts";
@@ -12,6 +13,8 @@ import { configOn } from "../loop/config.ts";
 import type { BrandConfig, LoopPorts, Progress } from "../loop/ports.ts";
 import type { Environment } from "../platforms/port.ts";
 import { createCsvShop } from "../shops/csv/index.ts";
+import type { Shop } from "../shops/port.ts";
+import { unavailableShop } from "../shops/unavailable.ts";
 import { type RunningClock, sandboxClock, systemClock } from "./clock.ts";
 import { readSource } from "./config.ts";
 import { openEmbeddedStore } from "./embedded-store.ts";
@@ -81,7 +84,6 @@ interface Parts {
 function composePorts(options: WorkspaceOptions, config: BrandConfig, parts: Parts): LoopPorts {
   const { files } = options;
   const { folder, store, clock, sandbox } = parts;
-  const { shop } = config.brand;
   const shopBase = config.brand.sandbox ? parts.base : path.dirname(config.brand.file);
   return {
     log: openLog({
@@ -96,10 +98,7 @@ function composePorts(options: WorkspaceOptions, config: BrandConfig, parts: Par
     }),
     blobs: folderBlobs(files, path.join(folder, "blobs")),
     platform: platformLoader(options.env, sandbox?.address ?? null),
-    shop:
-      shop === null
-        ? null
-        : createCsvShop({ file: path.resolve(shopBase, shop.file), readText: files.readText }),
+    shop: shopOf(config.brand, shopBase, files),
     clock,
     stops: async () => await store.controlStops(),
     putStop: async (stop) => await store.putControlStop(stop),
@@ -107,4 +106,20 @@ function composePorts(options: WorkspaceOptions, config: BrandConfig, parts: Par
     engineVersion: ENGINE_VERSION,
     onProgress: options.onProgress,
   };
+}
+
+function shopOf({ shop, file }: Brand, shopBase: string, files: Files): Shop | null {
+  if (shop === null) return null;
+  if (shop.source === "csv") {
+    return createCsvShop({ file: path.resolve(shopBase, shop.file), readText: files.readText });
+  }
+  return unavailableShop({
+    code: "shop.pushedElsewhere",
+    file,
+    line: null,
+    path: "shop.source",
+    found: `"${shop.source}"`,
+    allowed: '"csv" with a file, or no shop: pushed figures arrive at a deployment, and this is one machine',
+    fix: "work on a copy of the brand file with the figures in a CSV file",
+  });
 }

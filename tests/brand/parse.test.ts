@@ -67,6 +67,12 @@ describe("lib/brand/parse", () => {
     ]);
   });
 
+  it("takes pushed figures for a shop without a file", () => {
+    expect(parsed(withChange((brand) => (brand.shop = { source: "push" }))).shop).toEqual({
+      source: "push",
+    });
+  });
+
   it("is strict by default: a brand that names no mode is in shadow", () => {
     const text = withChange((brand) => {
       delete brand.mode;

@@ -34,6 +34,30 @@ const WRONG: readonly Case[] = [
       fix: 'write an object such as { "unit": "ratio", "default": 4 }',
     },
   ],
+  [
+    "a file beside pushed figures",
+    (b) => (b.shop = { source: "push", file: "revenue.csv" }),
+    {
+      code: "brand.unknownKey",
+      path: "shop.file",
+      fix: "write nothing: pushed figures come without a file",
+    },
+  ],
+  [
+    "a CSV shop without its file",
+    (b) => (b.shop = { source: "csv" }),
+    { code: "brand.missing", path: "shop.file", fix: 'add "file"' },
+  ],
+  [
+    "a shop without a source",
+    (b) => (b.shop = { file: "revenue.csv" }),
+    { code: "brand.missing", path: "shop.source", allowed: "csv, push" },
+  ],
+  [
+    "a source that is not built yet",
+    (b) => (b.shop = { source: "shopify" }),
+    { code: "brand.notSupportedYet", path: "shop.source", allowed: "csv, push" },
+  ],
 ];
 
 describe("lib/brand/parse, values of another shape", () => {

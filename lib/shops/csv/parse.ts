@@ -1,28 +1,21 @@
 /** A revenue file's text to days, with every problem in it. */
 import { CsvError, parse } from "csv-parse/sync";
-import { majorFromMicros } from "../../domain/money.ts";
 import type { ConfigProblem } from "../../domain/problem.ts";
 import type { ShopDay } from "../../domain/snapshot.ts";
 import {
   type Cells,
   COLUMN_NAMES,
   type ColumnName,
-  countCell,
   isColumn,
   isSourceColumn,
-  kindOf,
-  moneyCell,
   REQUIRED_COLUMNS,
-} from "./columns.ts";
-import { excessMicros, revenueBySource } from "./sources.ts";
+} from "../columns.ts";
+import { MAX_SOURCES, type RowProblem, readRow, shown, tooManySources } from "../rows.ts";
 
 /** Thirty years of days; more is some other file. */
 const MAX_ROWS = 11_000;
 /** More would only repeat the same mistake. */
 const MAX_PROBLEMS = 50;
-const MAX_SHOWN_CHARACTERS = 40;
-/** More sources than a shop tells apart; more would be a pivot of something else. */
-const MAX_SOURCES = 30;
 
 interface Row {
   line: number;
@@ -68,27 +61,23 @@ function readBody(
     const cells = Object.fromEntries(
       columns.map((column, index) => [column, row.values[index] ?? ""]),
     ) as Cells;
-    const found = checkRow(row, columns, cells);
+    if (row.values.length !== columns.length) {
+      problems.push(wrongCellCount(row, columns.length));
+      continue;
+    }
+    const read = readRow(cells, columns);
     const date = cells.date ?? "";
     const earlier = lineOfDay.get(date);
-    if (earlier !== undefined && found.length === 0) found.push(duplicateDay(row.line, date, earlier));
     lineOfDay.set(date, row.line);
-    problems.push(...found);
-    const revenueMicros = found.length === 0 ? moneyCell(cells, "revenue") : null;
-    if (revenueMicros === null) continue;
-    const bySource = revenueBySource(cells, columns);
-    const excess = bySource === null ? 0n : excessMicros(bySource, revenueMicros);
-    if (excess > 0n) problems.push(sourcesAboveRevenue(row.line, excess, cells.revenue ?? ""));
-    days.push({
-      day: date,
-      revenueMicros,
-      orders: countCell(cells, "orders"),
-      newCustomers: countCell(cells, "new_customers"),
-      sessions: countCell(cells, "sessions"),
-      ...(bySource !== null && { revenueBySource: bySource }),
-    });
+    if (read.kind === "problems") problems.push(...read.problems.map((one) => placed(one, row.line)));
+    else if (earlier !== undefined) problems.push(duplicateDay(row.line, date, earlier));
+    if (read.kind === "day") days.push(read.day);
   }
   return { problems, days: days.sort((a, b) => (a.day < b.day ? -1 : 1)) };
+}
+
+function placed({ column, ...problem }: RowProblem, line: number): Place {
+  return { ...problem, line, path: column };
 }
 
 /** Rows with their line, or why the text is no CSV at all. */
@@ -137,7 +126,7 @@ function checkHeader(names: readonly string[], line: number): Place[] {
     }));
   }
   const sources = names.filter(isSourceColumn);
-  if (sources.length > MAX_SOURCES) return [tooManySources(line, sources.length)];
+  if (sources.length > MAX_SOURCES) return [placed(tooManySources(sources.length), line)];
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
   const missing = REQUIRED_COLUMNS.filter((column) => !names.includes(column));
   return [
@@ -160,32 +149,15 @@ function checkHeader(names: readonly string[], line: number): Place[] {
   ];
 }
 
-function checkRow(row: Row, columns: readonly ColumnName[], cells: Cells): Place[] {
-  const { line } = row;
-  if (row.values.length !== columns.length) {
-    return [
-      {
-        code: "shop.cellCount",
-        line,
-        path: "",
-        found: `${row.values.length} cells`,
-        allowed: `${columns.length} cells, one per column`,
-        fix: "write amounts with a point as decimal mark, and leave no cell out (blank is unknown)",
-      },
-    ];
-  }
-  return columns.flatMap((column) => {
-    const text = cells[column] ?? "";
-    const mayBeBlank = column !== "date";
-    if ((text === "" && mayBeBlank) || kindOf(column).isValid(text)) return [];
-    const code =
-      column === "date" ? "shop.badDate" : column === "days" ? "shop.severalDays" : "shop.badNumber";
-    const fix =
-      column === "days"
-        ? "write one row per day"
-        : `correct the cell${mayBeBlank ? ", or leave it blank if unknown" : ""}`;
-    return [{ code, line, path: column, found: shown(text), allowed: kindOf(column).allowed, fix }];
-  });
+function wrongCellCount({ line, values }: Row, columns: number): Place {
+  return {
+    code: "shop.cellCount",
+    line,
+    path: "",
+    found: `${values.length} cells`,
+    allowed: `${columns} cells, one per column`,
+    fix: "write amounts with a point as decimal mark, and leave no cell out (blank is unknown)",
+  };
 }
 
 function duplicateDay(line: number, date: string, earlier: number): Place {
@@ -196,28 +168,6 @@ function duplicateDay(line: number, date: string, earlier: number): Place {
     found: shown(date),
     allowed: `each day once; it already stands in line ${earlier}`,
     fix: "remove one of the two rows",
-  };
-}
-
-function sourcesAboveRevenue(line: number, excess: bigint, revenue: string): Place {
-  return {
-    code: "shop.sourcesAboveRevenue",
-    line,
-    path: "revenue_from_*",
-    found: `sources that add up to ${majorFromMicros(excess)} more than the day's revenue`,
-    allowed: `at most the day's revenue of ${revenue} together`,
-    fix: "count each order for one source, net of VAT, discounts and refunds as revenue is; or leave the cells blank if unknown",
-  };
-}
-
-function tooManySources(line: number, found: number): Place {
-  return {
-    code: "shop.tooManySources",
-    line,
-    path: "revenue_from_*",
-    found: `${found} columns`,
-    allowed: `at most ${MAX_SOURCES} columns of sources`,
-    fix: "put the small sources into one, such as revenue_from_other",
   };
 }
 
@@ -241,8 +191,4 @@ function emptyFile(): Place {
     allowed: "a header row with date and revenue, then one row per day",
     fix: "write the shop's figures into the file",
   };
-}
-
-function shown(text: string): string {
-  return text.length > MAX_SHOWN_CHARACTERS ? `"${text.slice(0, MAX_SHOWN_CHARACTERS)}..."` : `"${text}"`;
 }

@@ -1,6 +1,6 @@
-/** The columns that a revenue file may have, and how one cell of each is read. */
-import { isDay } from "../../domain/day.ts";
-import { microsFromMajor } from "../../domain/money.ts";
+/** The columns that a row of the shop's figures may have, whatever it comes in, and how one cell of each is read. */
+import { isDay } from "../domain/day.ts";
+import { microsFromMajor } from "../domain/money.ts";
 
 /** What may stand in a cell that is not blank. */
 interface CellKind {
