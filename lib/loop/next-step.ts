@@ -101,7 +101,12 @@ function roundSteps(brand: Brand, state: BrandState, due: DueRound | null, nowMs
     : fetches;
 }
 
-/** Sealed when every account is in, or at the end of the night window with the missing ones named. */
+/**
+ * Sealed when every account is in, or at the end of the night window with the missing ones named. With none at all there is
+ * nothing to decide: the night stays open and counts as missed.
+ */
 function maySeal(brand: Brand, round: Round, absentAccounts: number, nowMs: number): boolean {
-  return absentAccounts === 0 || nowMs >= instantOf(round.day, brand.limits.nightTo, brand.zone);
+  if (absentAccounts === 0) return true;
+  const over = nowMs >= instantOf(round.day, brand.limits.nightTo, brand.zone);
+  return over && Object.keys(round.fetched).length > 0;
 }

@@ -11,6 +11,7 @@ import { anAskOf, anIntent, aRaise, changeOf, planOf } from "../support/plan.ts"
 import { aBrand, anEmptyState, ROUND_AT_MS } from "../support/snapshot.ts";
 
 const DUE: DueRound = { roundId: "atelier-lune/2026-03-11/night", day: "2026-03-11", slot: "night" };
+const ACCOUNT = { platform: "meta", conversions: ["omni_purchase"], attribution: "asSet" };
 /** 06:00 in Europe/Paris on 2026-03-11, the end of the night window. */
 const WINDOW_END_MS = 1_773_205_200_000;
 
@@ -66,11 +67,16 @@ describe("lib/loop/next-step", () => {
     ]);
   });
 
-  it("seals without an account only once the night window is over", () => {
-    const state = { rounds: { [DUE.roundId]: aRound() } };
-    const tried = [`fetch ${DUE.roundId} meta/1001`];
-    expect(next(state, WINDOW_END_MS - 1, tried)).toBeNull();
-    expect(next(state, WINDOW_END_MS, tried)).toBe(`seal ${DUE.roundId}`);
+  it("seals without an account only once the night window is over, and never without all", () => {
+    const accounts = ["1001", "1002"].map((accountId) => ({ ...ACCOUNT, accountId }));
+    const brand = aBrand({ accounts });
+    const fetched = { "meta/1002": { blobHash: "b", fetchedAtMs: ROUND_AT_MS } };
+    const kinds = (given: Partial<Round>, nowMs: number) =>
+      dueSteps(brand, anEmptyState({ rounds: { [DUE.roundId]: aRound(given) } }), DUE, nowMs).map(stepKey);
+    const missing = `fetch ${DUE.roundId} meta/1001`;
+    expect(kinds({ fetched }, WINDOW_END_MS - 1)).toEqual([missing]);
+    expect(kinds({ fetched }, WINDOW_END_MS)).toEqual([missing, `seal ${DUE.roundId}`]);
+    expect(kinds({}, WINDOW_END_MS)).toEqual([missing, `fetch ${DUE.roundId} meta/1002`]);
   });
 
   it("settles what is unknown before it sends, and sends before it decides anew", () => {

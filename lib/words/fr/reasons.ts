@@ -26,7 +26,7 @@ export const reasons = {
   "noData.marginOutOfRange":
     "la marge {contributionMargin} et le profit visé {wantedProfit} ne laissent rien à la publicité",
   "noData.stageUnknown": "la marque n'a pas d'étape {stage}",
-  "noData.bandUnset": "la marque ne fixe pas de fourchette à l'étape {stage}",
+  "noData.bandUnset": "la marque ne fixe pas de bande à l'étape {stage}",
   "noData.noStage": "il n'est dans aucune étape",
   "noData.notReported": "la plateforme ne donne pas {fact}",
   "noData.noDailyBudget": "il n'a pas de budget quotidien",
