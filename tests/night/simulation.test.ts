@@ -7,8 +7,8 @@ const NIGHTS = Number(process.env.PALIER_SIMULATED_NIGHTS ?? 18);
 const NIGHTS_PER_STORY = 6;
 const FIRST_SEED = Number(process.env.PALIER_SIMULATION_SEED ?? 1);
 
+/** Fewer may be spared a lost answer on one of the platforms. */
 const MANY_NIGHTS = 100;
-const ACCOUNTS = ["meta/1001", "google/2000000002"];
 
 const seeds = Array.from({ length: Math.ceil(NIGHTS / NIGHTS_PER_STORY) }, (_, index) => FIRST_SEED + index);
 
@@ -26,12 +26,8 @@ describe("many nights in which everything goes wrong", () => {
     120_000,
   );
 
-  it.each(ACCOUNTS)("make changes on %s", (account) => {
-    expect([...written]).toContain(`${account} applied`);
-  });
-
-  // A few nights may be spared it.
-  it.runIf(NIGHTS >= MANY_NIGHTS).each(ACCOUNTS)("lose answers on %s", (account) => {
-    expect([...written]).toContain(`${account} unknown`);
+  it.each(["meta/1001", "google/2000000002"])("make changes and, in time, lose answers on %s", (account) => {
+    const ends = NIGHTS < MANY_NIGHTS ? ["applied"] : ["applied", "unknown"];
+    expect([...written]).toEqual(expect.arrayContaining(ends.map((end) => `${account} ${end}`)));
   });
 });

@@ -19,6 +19,7 @@ export interface Evidence {
 }
 
 const DAY_MS = 86_400_000;
+const NIGHT_MS = 6 * 3_600_000;
 const MAX_SENDS = 2;
 
 export function violations(evidence: Evidence): string[] {
@@ -257,13 +258,15 @@ function raisesOnMissing({ told }: Evidence): string[] {
     );
 }
 
-/** I-22: what is settled was settled within a day of its intent. */
+/** I-22: what is settled was settled within a day of its intent; where nothing ran until the next night, by the end of that. */
 function settledInTime(changes: readonly ChangeStory[]): string[] {
   return changes.flatMap(({ id, told }) => {
     const intended = told.find(({ type }) => type === "changeIntended");
     const last = told.at(-1);
     const late = (last?.atMs ?? 0) - (intended?.atMs ?? last?.atMs ?? 0);
-    return late > DAY_MS ? [`I-22: ${id} was settled ${late / 3_600_000} hours after its intent`] : [];
+    return late > DAY_MS + NIGHT_MS
+      ? [`I-22: ${id} was settled ${late / 3_600_000} hours after its intent`]
+      : [];
   });
 }
 
