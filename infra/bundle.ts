@@ -5,9 +5,10 @@
 import { copyFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
+import { lambdaCredentials } from "./bundle/credentials.ts";
 import { slimGoogle } from "./bundle/google.ts";
 import { sdkEntries, sdkFiles } from "./bundle/sdks.ts";
-import { onlyEnglishZod } from "./bundle/zod.ts";
+import { usedZod } from "./bundle/zod.ts";
 
 const ROOT = path.dirname(import.meta.dirname);
 /** The command line runs from its sources, on a person's machine. */
@@ -16,7 +17,7 @@ const NOT_ON_AWS = "cli.ts";
 export interface BundleOptions {
   /** Entry files by name of the function. */
   entries: Readonly<Record<string, string>>;
-  /** Gets `functions/<name>/`, `maps/` and `meta.json`; what was there under these names is taken away. */
+  /** Gets `functions/<name>/`, `maps/`, `meta.json` and a `package.json`; what was there under these names is taken away. */
   folder: string;
 }
 
@@ -40,6 +41,8 @@ export async function bundle({ entries, folder }: BundleOptions): Promise<Bundle
   const [warning] = warnings;
   if (warning !== undefined) throw new Error(`${warning.location?.file ?? "bundle"}: ${warning.text}`);
   await writeFile(path.join(folder, "meta.json"), JSON.stringify(metafile));
+  // What lies here is CommonJS, as it is on AWS, where no file of ours says otherwise.
+  await writeFile(path.join(folder, "package.json"), '{ "type": "commonjs" }\n');
   const sizes = sizesIn(metafile, working);
   const bundles: Bundle[] = [];
   for (const name of Object.keys(entries)) {
@@ -70,7 +73,7 @@ const OPTIONS = {
   legalComments: "none",
   // The ES builds of packages are the ones from which unused parts can be left out.
   mainFields: ["module", "main"],
-  plugins: [sdkFiles(ROOT), slimGoogle, onlyEnglishZod],
+  plugins: [sdkFiles(ROOT), slimGoogle, usedZod, lambdaCredentials],
   logLevel: "silent",
 } satisfies BuildOptions;
 

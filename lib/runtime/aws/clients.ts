@@ -22,13 +22,13 @@ function options(requestTimeout: number) {
   };
 }
 
-export const dynamoClient = once(() => new DynamoDBClient(options(REQUEST_MS)));
-export const s3Client = once(() => new S3Client(options(BLOB_REQUEST_MS)));
-export const sqsClient = once(() => new SQSClient(options(REQUEST_MS)));
-export const secretsClient = once(() => new SecretsManagerClient(options(REQUEST_MS)));
-export const kmsClient = once(() => new KMSClient(options(REQUEST_MS)));
+export const dynamoClient = /* @__PURE__ */ once(() => new DynamoDBClient(options(REQUEST_MS)));
+export const s3Client = /* @__PURE__ */ once(() => new S3Client(options(BLOB_REQUEST_MS)));
+export const sqsClient = /* @__PURE__ */ once(() => new SQSClient(options(REQUEST_MS)));
+export const secretsClient = /* @__PURE__ */ once(() => new SecretsManagerClient(options(REQUEST_MS)));
+export const kmsClient = /* @__PURE__ */ once(() => new KMSClient(options(REQUEST_MS)));
 
-/** Made when first asked for: a function pays for no client that it does not use. */
+/** Made when first asked for: a function pays for no client that it does not use; marked as pure, so its bundle leaves it out. */
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
