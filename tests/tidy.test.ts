@@ -13,6 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "lib/log": ["lib/domain"],
   "lib/blobs": ["lib/domain"],
   "lib/lanes": ["lib/domain"],
+  "lib/slack": ["lib/domain", "lib/words", "lib/report"],
   "lib/sandbox": ["lib/domain"],
   "lib/words": ["lib/domain"],
   "lib/rules": ["lib/domain", "lib/platforms", "lib/metrics"],
@@ -30,7 +31,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "lib/blobs",
   ],
   "lib/runtime": ["lib", "package.json"],
-  functions: ["lib", "functions"],
+  functions: ["lib", "functions", "infra/stages.ts"],
 };
 
 /** What of the platforms others may import: never an adapter, whose SDK would be loaded with it. */

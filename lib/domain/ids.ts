@@ -48,3 +48,9 @@ export function roundIdOf(brand: string, day: Day, slot: string): string {
 export function changeIdOf(brand: string, day: Day, index: number): string {
   return `${brand}-${day.replaceAll("-", "")}-${index}`;
 }
+
+/** The brand in whose log the change is; null for a text that no change is named by. */
+export function brandOfChange(changeId: string): string | null {
+  const brand = /^(.+)-\d{8}-\d{1,6}$/.exec(changeId)?.[1];
+  return slugSchema.safeParse(brand).data ?? null;
+}

@@ -21,7 +21,7 @@ import { canonicalJson } from "../domain/canonical.ts";
 import { StoreError } from "./errors.ts";
 import type { BrandSummary, ControlStop, LogStore, StoredEntry } from "./store.ts";
 
-const TABLE_NAME = "palier";
+export const TABLE_NAME = "palier";
 
 /** A page holds 1 MB, so this is a gigabyte: no log of one brand gets near it. */
 const MAX_PAGES = 1000;
@@ -73,6 +73,10 @@ export function dynamoStore(client: DynamoDBClient): LogStore {
     latest: (brand) => latestEntry(client, brand),
     claim: (accountKey, brand) => claimAccount(client, accountKey, brand),
     putSummary: (summary) => putRow(client, SUMMARIES, summary.brand, summary),
+    async summary(brand) {
+      const item = await getItem(client, SUMMARIES, brand);
+      return item === null ? null : rowOf(item, summarySchema);
+    },
     async summaries() {
       return (await queryAll(client, SUMMARIES, FIRST_KEY)).map((item) => rowOf(item, summarySchema));
     },

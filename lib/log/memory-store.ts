@@ -35,6 +35,9 @@ export function memoryStore(): LogStore {
     async putSummary(summary) {
       summaries.set(summary.brand, structuredClone(summary));
     },
+    async summary(brand) {
+      return structuredClone(summaries.get(brand) ?? null);
+    },
     async summaries() {
       return inKeyOrder(summaries);
     },

@@ -53,6 +53,8 @@ export interface LogStore {
    */
   claim(accountKey: string, brand: string): Promise<string>;
   putSummary(summary: BrandSummary): Promise<void>;
+  /** Consistent read of one row; null for a brand without one. */
+  summary(brand: string): Promise<BrandSummary | null>;
   summaries(): Promise<BrandSummary[]>;
   putControlStop(stop: ControlStop): Promise<void>;
   deleteControlStop(scope: string): Promise<void>;

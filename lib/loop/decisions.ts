@@ -25,7 +25,7 @@ export interface Answer {
  * @throws LogError, StoreError: nothing was recorded.
  */
 export async function answerProposal(
-  ports: LoopPorts,
+  ports: Pick<LoopPorts, "log" | "clock" | "stops">,
   brand: string,
   answer: Answer,
 ): Promise<DecisionOutcome> {

@@ -2,7 +2,7 @@
 import type { Brand } from "../domain/brand.ts";
 import { addDays, instantOf, localDay } from "../domain/day.ts";
 import { NIGHT_SLOT } from "../domain/ids.ts";
-import type { BrandState, Intent } from "../domain/state.ts";
+import type { BrandState, Intent, Proposal } from "../domain/state.ts";
 import { JUDGE_AFTER_MS } from "../log/fold-changes.ts";
 import type { BrandSummary } from "../log/store.ts";
 
@@ -14,8 +14,7 @@ export function summaryOf(brand: Brand, state: BrandState, nowMs: number): Brand
     .map((round) => round.day)
     .sort();
   const lastNight = planned.at(-1) ?? null;
-  const open = Object.values(state.proposals).filter(({ status }) => status === "open");
-  const unsettled = Object.values(state.intents).filter(({ status }) => UNSETTLED.has(status));
+  const open = openProposals(state);
   const nights = nightTimes(brand, lastNight, nowMs);
   return {
     brand: brand.id,
@@ -23,14 +22,31 @@ export function summaryOf(brand: Brand, state: BrandState, nowMs: number): Brand
       afterWaiting(state, "fetch ", nights.dueAtMs),
       ...open.map((proposal) => proposal.expiresAtMs),
     ),
-    nextApplyAtMs: nextApplyAtMs(state, unsettled, nowMs),
     nightEndsAtMs: nights.endsAtMs,
-    openProposals: open.length,
+    lastNight,
+    ...openMatters(state, nowMs),
+  };
+}
+
+/** The row after a person's answer: what the log says anew, and the times of nights as they were. */
+export function summaryAfterAnswer(row: BrandSummary, state: BrandState, nowMs: number): BrandSummary {
+  return { ...row, ...openMatters(state, nowMs) };
+}
+
+/** What the log alone says. */
+function openMatters(state: BrandState, nowMs: number) {
+  const unsettled = Object.values(state.intents).filter(({ status }) => UNSETTLED.has(status));
+  return {
+    nextApplyAtMs: nextApplyAtMs(state, unsettled, nowMs),
+    openProposals: openProposals(state).length,
     unsettled: unsettled.length,
     stopped: state.stop !== null,
-    lastNight,
     head: { position: state.position, hash: state.hash },
   };
+}
+
+function openProposals(state: BrandState): Proposal[] {
+  return Object.values(state.proposals).filter(({ status }) => status === "open");
 }
 
 /** When the next night that is not planned yet begins, and when its window is over. */

@@ -79,6 +79,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     latest: (brand) => call((store) => store.latest(brand)),
     claim: (accountKey, brand) => call((store) => store.claim(accountKey, brand)),
     putSummary: (summary) => call((store) => store.putSummary(summary)),
+    summary: (brand) => call((store) => store.summary(brand)),
     summaries: () => call((store) => store.summaries()),
     putControlStop: (stop) => call((store) => store.putControlStop(stop)),
     deleteControlStop: (scope) => call((store) => store.deleteControlStop(scope)),

@@ -101,6 +101,8 @@ export function storeContract(open: () => Promise<LogStore>): void {
     await store.putSummary(aSummary("b"));
     await store.putSummary(aSummary("a", { nextDueAtMs: 5, lastNight: "2026-03-11", stopped: true }));
     await store.putSummary(aSummary("b", { openProposals: 2, unsettled: 1 }));
+    expect(await store.summary("a")).toMatchObject({ brand: "a", nextDueAtMs: 5 });
+    expect(await store.summary("c")).toBeNull();
     expect(await store.summaries()).toEqual([
       aSummary("a", { nextDueAtMs: 5, lastNight: "2026-03-11", stopped: true }),
       aSummary("b", { openProposals: 2, unsettled: 1 }),
