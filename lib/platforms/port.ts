@@ -82,7 +82,8 @@ export interface PlatformReader {
 export interface PlatformWriter {
   /**
    * Asks whether the platform would take the edit, without making it. `live` is the read that it relies on. A question that
-   * gets no clear answer is `notOffered`: it decides nothing. Never throws for a platform's answer.
+   * gets no clear answer is `notOffered`: it decides nothing. @throws PlatformError `throttled`: an edit is not given up because
+   * the platform is busy.
    */
   preflight(target: TargetRef, edit: Edit, live: LiveHolder): Promise<PreflightOutcome>;
   /**

@@ -163,6 +163,25 @@ describe("a platform that cannot be read", () => {
   });
 });
 
+describe("an approved change that Google has no quota for", () => {
+  afterEach(closeWorkspaces);
+
+  it("is not given up: it waits for the next run, and is then made once", async () => {
+    const workspace = await aWorkspace();
+    const { plan } = await aNight(workspace);
+    const raise = raisesOf(plan, "proposed").find(({ target }) => target.platform === "google");
+    const path = "/CampaignBudgetService/MutateCampaignBudgets";
+    const quota = { kind: "quota", code: "RESOURCE_EXHAUSTED", retryAfterSeconds: 600 } as const;
+    await workspace.world.fault({ method: "GRPC", path, fault: quota });
+    const waiting = await approve(workspace, raise?.id ?? "");
+    expect(waiting).toMatchObject({ status: "intended", sends: 0 });
+    expect(await applied(workspace)).toEqual([]);
+    const { state } = await runBrand(workspace.ports, workspace.config, null);
+    expect(state.intents[raise?.id ?? ""]).toMatchObject({ status: "confirmed", sends: 1 });
+    expect(await applied(workspace)).toHaveLength(1);
+  });
+});
+
 describe("a budget that somebody else changed", () => {
   afterEach(closeWorkspaces);
 

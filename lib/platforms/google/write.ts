@@ -7,7 +7,7 @@ import type { TargetRef } from "../../domain/ids.ts";
 import { floorToUnit } from "../../domain/money.ts";
 import type { LiveHolder, PreflightOutcome, WriteOutcome } from "../port.ts";
 import type { GoogleApi, Mutation } from "./api.ts";
-import type { GoogleFailure } from "./errors.ts";
+import { type GoogleFailure, platformError } from "./errors.ts";
 
 type Refused = Extract<WriteOutcome, { kind: "refused" }>;
 type Planned = { kind: "mutation"; mutation: Mutation } | Refused;
@@ -69,11 +69,12 @@ export async function send(api: GoogleApi, accountId: string, mutation: Mutation
   };
 }
 
-/** The same mutate, which Google is told to check only. */
+/** The same mutate, which Google is told to check only. @throws PlatformError `throttled`: the change then waits. */
 export async function ask(api: GoogleApi, accountId: string, mutation: Mutation): Promise<PreflightOutcome> {
   const answer = await api.mutate(accountId, mutation, true);
   if (answer.kind === "answer") return { kind: "passed" };
   const { failure } = answer;
+  if (failure.kind === "throttled") throw platformError(failure);
   return failure.definite ? refused(codeOf(failure), failure.text) : { kind: "notOffered" };
 }
 
