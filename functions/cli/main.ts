@@ -3,9 +3,11 @@ import { Command } from "commander";
 import { ENGINE_VERSION } from "../../lib/runtime/version.ts";
 import { approveCommand, proposalsCommand, rejectCommand } from "./answers.ts";
 import { demoCommand } from "./demo.ts";
+import { doctorCommand } from "./doctor.ts";
 import { logCommand, verifyCommand } from "./log.ts";
 import { nightCommand, previewCommand } from "./night.ts";
 import { exampleText, runProgram } from "./program.ts";
+import { publishCommand } from "./publish.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { resumeCommand, stopCommand } from "./stops.ts";
 import { surviveClosedPipes } from "./terminal.ts";
@@ -38,6 +40,8 @@ export function rootCommand(): Command {
     verifyCommand(),
     stopCommand(),
     resumeCommand(),
+    publishCommand(),
+    doctorCommand(),
     sandboxCommand(),
   ]) {
     root.addCommand(made);

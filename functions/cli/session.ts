@@ -115,7 +115,8 @@ export function wholeNumber(name: string, text: string, least: number, most: num
   throw new UsageError(`${name} is "${text}"; it takes a whole number from ${least} to ${most}`);
 }
 
-async function chosenBrand({ brand, rules }: BrandOptions): Promise<string> {
+/** The brand that is named, or the only one. @throws UsageError */
+export async function chosenBrand({ brand, rules }: BrandOptions): Promise<string> {
   if (brand !== undefined) return brand;
   const known = await brandIds(files, rules);
   const [only] = known;

@@ -180,7 +180,7 @@ describe("functions/cli", () => {
   it("shows examples in the help of every command", () => {
     const root = rootCommand();
     const all = [root, ...root.commands, ...root.commands.flatMap((one) => one.commands)];
-    expect(all).toHaveLength(15);
+    expect(all).toHaveLength(17);
     for (const one of all) expect(helpOf(one)).toMatch(/Examples:\n {2}npm (?:start|run (?:-s )?palier -- )/);
   });
 
