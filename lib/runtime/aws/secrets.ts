@@ -25,15 +25,15 @@ interface Kept {
   untilMs: number;
 }
 
-/** `monotonicMs` measures how long a secret has been kept. */
-export function awsSecrets(client: SecretsManagerClient, monotonicMs: () => number): Secrets {
+/** `nowMs` measures how long a secret has been kept. */
+export function awsSecrets(client: SecretsManagerClient, nowMs: () => number): Secrets {
   const kept = new Map<string, Kept>();
   return {
     async values(name) {
       const known = kept.get(name);
-      if (known !== undefined && monotonicMs() < known.untilMs) return await known.values;
+      if (known !== undefined && nowMs() < known.untilMs) return await known.values;
       const values = readSecret(client, name);
-      const fresh = { values, untilMs: monotonicMs() + KEEP_MS };
+      const fresh = { values, untilMs: nowMs() + KEEP_MS };
       kept.set(name, fresh);
       try {
         return await values;

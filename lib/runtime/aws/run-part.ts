@@ -1,0 +1,97 @@
+/** One run of one part of one brand, woken by a message. */
+import type { Brand } from "../../domain/brand.ts";
+import { instantOf, localDay } from "../../domain/day.ts";
+import { NIGHT_SLOT, roundIdOf } from "../../domain/ids.ts";
+import type { BrandState } from "../../domain/state.ts";
+import { LaneError } from "../../lanes/errors.ts";
+import type { Lanes } from "../../lanes/port.ts";
+import { type DueRound, hasWaited, type Part, partOf } from "../../loop/next-step.ts";
+import { type RunResult, runBrand } from "../../loop/run.ts";
+import { PlatformError } from "../../platforms/errors.ts";
+import { composeBrand, type RunParts } from "./compose.ts";
+import type { MetricName, Telemetry } from "./telemetry.ts";
+
+/** What a container of `observe` or `apply` keeps between invocations. */
+export interface RunContainer extends RunParts {
+  part: Part;
+  lanes: Lanes;
+}
+
+/** No step takes longer: one that has begun must end before the function is stopped. */
+const STEP_MS = 90_000;
+
+const OTHER: Readonly<Record<Part, Part>> = { observe: "apply", apply: "observe" };
+
+/**
+ * Does what is due of this part. Steps that failed are in the log and count as dealt with.
+ * @throws whatever keeps the run from recording anything: the message is then delivered again.
+ */
+export async function runPart(
+  container: RunContainer,
+  brand: string,
+  remainingMs: () => number,
+): Promise<void> {
+  const { part, clock } = container;
+  const startedAtMs = clock.monotonicMs();
+  const composed = await composeBrand(container, brand);
+  if (composed === null) return;
+  const { config, ports } = composed;
+  const due =
+    part === "observe" ? dueNight(config.brand, await ports.log.state(brand), await clock.nowMs()) : null;
+  const mayStart = () => remainingMs() >= STEP_MS;
+  const run = await runBrand(ports, config, due, { part, mayStart });
+  tellFailures(container, brand, run);
+  tellOutcomes(container.telemetry, brand, run);
+  await wakeOther(container, brand, run);
+  container.telemetry.count("RunMs", clock.monotonicMs() - startedAtMs);
+}
+
+/** Tonight's round from the beginning of its window on, however late, until it is planned; null when there is none to do. */
+export function dueNight({ id, zone, limits }: Brand, state: BrandState, nowMs: number): DueRound | null {
+  const day = localDay(nowMs, zone);
+  const roundId = roundIdOf(id, day, NIGHT_SLOT);
+  const planned = (state.rounds[roundId]?.planHash ?? null) !== null;
+  if (planned || nowMs < instantOf(day, limits.nightFrom, zone)) return null;
+  return { roundId, day, slot: NIGHT_SLOT };
+}
+
+function tellFailures({ telemetry, platforms }: RunContainer, brand: string, { failed }: RunResult): void {
+  telemetry.count("StepsFailed", failed.length);
+  for (const { step, error } of failed) {
+    telemetry.error("a step failed and waits", error, { brand, step: step.kind });
+    if (error instanceof PlatformError && error.details.kind === "auth")
+      platforms.refused(error.details.platform);
+  }
+}
+
+/** Of the changes that this run touched: each is counted when it comes to its end, and while its outcome stays unknown. */
+function tellOutcomes(telemetry: Telemetry, brand: string, { steps, state }: RunResult): void {
+  const touched = new Set(steps.flatMap((step) => ("changeId" in step ? [step.changeId] : [])));
+  const intents = [...touched].flatMap((changeId) => state.intents[changeId] ?? []);
+  const told = [
+    ["ChangesDiverged", "diverged", "a change came to another end than was asked for"],
+    ["UnknownOutcomes", "sent", "the outcome of a change is unknown"],
+  ] as const satisfies readonly (readonly [MetricName, string, string])[];
+  for (const [metric, status, words] of told) {
+    const found = intents.filter((intent) => intent.status === status);
+    telemetry.count(metric, found.length);
+    for (const { change } of found) telemetry.warn(words, { brand, changeId: change.id });
+  }
+}
+
+/** What is left for the other part is done at once. A wake-up that is lost is made good by the next tick. */
+async function wakeOther(
+  { part, lanes, clock, telemetry }: RunContainer,
+  brand: string,
+  { left, state }: RunResult,
+): Promise<void> {
+  const other = OTHER[part];
+  const nowMs = await clock.nowMs();
+  if (!left.some((step) => partOf(step) === other && hasWaited(state, step, nowMs))) return;
+  try {
+    await lanes.wake(other, brand, `${brand}#${state.position}`);
+  } catch (error) {
+    if (!(error instanceof LaneError)) throw error;
+    telemetry.error("the other part was not woken", error, { brand });
+  }
+}

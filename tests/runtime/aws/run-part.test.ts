@@ -1,0 +1,256 @@
+import type { SQSEvent } from "aws-lambda";
+import { describe, expect, it } from "vitest";
+import { canonicalJson } from "../../../lib/domain/canonical.ts";
+import type { BrandState } from "../../../lib/domain/state.ts";
+import { LaneError } from "../../../lib/lanes/errors.ts";
+import type { Lanes } from "../../../lib/lanes/port.ts";
+import type { LogEvent } from "../../../lib/log/events.ts";
+import { memoryStore } from "../../../lib/log/memory-store.ts";
+import type { LogStore } from "../../../lib/log/store.ts";
+import type { Part } from "../../../lib/loop/next-step.ts";
+import { PlatformError, type PlatformErrorKind } from "../../../lib/platforms/errors.ts";
+import { dueNight, type RunContainer } from "../../../lib/runtime/aws/run-part.ts";
+import { answerWakes } from "../../../lib/runtime/aws/wakes.ts";
+import { aLog, BRAND, memoryCheckpoints, NIGHT_MS } from "../../support/log.ts";
+import { aLoop, type LoopOptions, type TestLoop, writesOf } from "../../support/loop.ts";
+import { aBrand } from "../../support/snapshot.ts";
+import { recordingTelemetry } from "../../support/telemetry.ts";
+
+const HOUR_MS = 3_600_000;
+
+const BRAND_FILE = {
+  id: BRAND,
+  name: "Atelier Lune",
+  currency: "EUR",
+  zone: "Europe/Paris",
+  mode: "propose",
+  accounts: [{ platform: "meta", id: "1001", attribution: "7dClick+1dView" }],
+  conversions: { purchase: { meta: "omni_purchase" }, primary: "purchase" },
+};
+
+interface Rig {
+  loop: TestLoop;
+  container: RunContainer & { telemetry: ReturnType<typeof recordingTelemetry> };
+  store: LogStore;
+  woken: string[];
+  refused: string[];
+  /** Delivers one message for each of the brands; `remainingMs` is what is left of the invocation. */
+  deliver(brands: readonly string[], remainingMs?: number): Promise<string[]>;
+}
+
+/** A container over a brand with three approved changes, and whatever `file` says in its published brand file. */
+async function aRig(
+  part: Part,
+  { file = {}, ...options }: LoopOptions & { file?: object } = {},
+): Promise<Rig> {
+  const store = memoryStore();
+  const log = aLog({ store, writerId: "before" });
+  const loop = await aLoop({ ...options, log });
+  const { blobs, clock, platform } = loop.ports;
+  const source = {
+    brandFile: `rules/brands/${BRAND}.json`,
+    brandText: JSON.stringify({ ...BRAND_FILE, ...file }),
+    ruleFiles: [],
+  };
+  const sourceHash = await blobs.put(canonicalJson(source));
+  await publish(store, BRAND, sourceHash);
+  const woken: string[] = [];
+  const refused: string[] = [];
+  const container = {
+    part,
+    store,
+    blobs,
+    checkpoints: memoryCheckpoints(),
+    platforms: { open: platform, refused: (id: string) => void refused.push(id) },
+    shopOf: () => null,
+    clock: { ...clock, lastMs: () => loop.time.nowMs },
+    telemetry: recordingTelemetry(),
+    lanes: {
+      wake: async (lane, brand, dedupe) => void woken.push(`${lane} ${brand} ${dedupe}`),
+      wakeAll: () => expect.fail("unstated"),
+    } satisfies Lanes,
+  };
+  return {
+    loop,
+    container,
+    store,
+    woken,
+    refused,
+    async deliver(brands, remainingMs = 300_000) {
+      const Records = brands.map((brand) => ({ messageId: `m-${brand}`, body: JSON.stringify({ brand }) }));
+      const context = { getRemainingTimeInMillis: () => remainingMs };
+      const { batchItemFailures } = await answerWakes(container, { Records } as SQSEvent, context);
+      return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    },
+  };
+}
+
+async function publish(store: LogStore, brand: string, sourceHash: string): Promise<void> {
+  const event: LogEvent = {
+    type: "rulesPublished",
+    v: 1,
+    atMs: NIGHT_MS,
+    by: "lea",
+    sourceHash,
+    ruleHashes: [],
+  };
+  await aLog({ store, writerId: "publisher" }).append(brand, () => [event]);
+}
+
+function statusesOf({ store }: Rig): Promise<string[]> {
+  return aLog({ store, writerId: "reader" })
+    .state(BRAND)
+    .then(({ intents }) => Object.values(intents).map(({ status }) => status));
+}
+
+function down(kind: PlatformErrorKind): PlatformError {
+  const details = { platform: "meta", kind, code: 190, subcode: null, traceId: null, retryAfterMs: null };
+  return new PlatformError("the platform says no", details);
+}
+
+describe("a message of the apply lane", () => {
+  it("sends what was approved, and again nothing when it is delivered twice", async () => {
+    const rig = await aRig("apply");
+    expect(await rig.deliver([BRAND])).toEqual([]);
+    expect(await statusesOf(rig)).toEqual(["confirmed", "confirmed", "confirmed"]);
+    const { position } = (await rig.store.summaries())[0]?.head ?? {};
+    expect(await rig.deliver([BRAND])).toEqual([]);
+    expect(writesOf(rig.loop)).toHaveLength(3);
+    expect((await rig.store.summaries())[0]?.head.position).toBe(position);
+    expect(rig.container.telemetry.counts).toMatchObject({
+      StepsFailed: 0,
+      ChangesDiverged: 0,
+      UnknownOutcomes: 0,
+    });
+    expect(rig.container.telemetry.flushed).toBe(2);
+  });
+
+  it("starts nothing with under 90 seconds left, and leaves a row that says it is due", async () => {
+    const rig = await aRig("apply");
+    expect(await rig.deliver([BRAND], 89_999)).toEqual([]);
+    expect(await statusesOf(rig)).toEqual([]);
+    expect((await rig.store.summaries())[0]?.nextApplyAtMs).toBeLessThanOrEqual(rig.loop.time.nowMs);
+    expect(await rig.deliver([BRAND], 90_000)).toEqual([]);
+    expect(await statusesOf(rig)).toHaveLength(3);
+  });
+
+  it("takes a platform's failure for dealt with: it is in the log, waits, and is counted", async () => {
+    const rig = await aRig("apply");
+    rig.container.platforms.open = async () => {
+      throw down("unavailable");
+    };
+    expect(await rig.deliver([BRAND])).toEqual([]);
+    expect(rig.container.telemetry.counts.StepsFailed).toBe(3);
+    expect(rig.refused).toEqual([]);
+    expect(await rig.deliver([BRAND])).toEqual([]);
+    expect(rig.container.telemetry.counts.StepsFailed).toBe(3);
+  });
+
+  it("gives up the secret that a platform refused", async () => {
+    const rig = await aRig("apply");
+    rig.container.platforms.open = async () => {
+      throw down("auth");
+    };
+    await rig.deliver([BRAND]);
+    expect(new Set(rig.refused)).toEqual(new Set(["meta"]));
+  });
+
+  it("counts the change whose outcome nobody knows, and the one that came to another end", async () => {
+    const rig = await aRig("apply", {
+      write: () => ({ kind: "unknown", code: "timeout", detail: "no answer" }),
+    });
+    const { live, ids } = rig.loop;
+    await rig.deliver([BRAND]);
+    // After two in one account Palier stops touching it, so the third was never sent.
+    expect(rig.container.telemetry.counts).toMatchObject({ UnknownOutcomes: 2, ChangesDiverged: 0 });
+    const told = rig.container.telemetry.lines.map(({ fields }) => fields.changeId);
+    expect(told).toEqual([ids.pause, ids.cut]);
+    for (const [id, held] of live) live.set(id, { ...held, dailyBudgetMicros: 70_000_000n });
+    rig.loop.time.nowMs += HOUR_MS;
+    await rig.deliver([BRAND]);
+    expect(rig.container.telemetry.counts.ChangesDiverged).toBe(1);
+  });
+});
+
+describe("a message of the observe lane", () => {
+  it("changes no platform, and wakes the apply lane for what was approved", async () => {
+    const rig = await aRig("observe");
+    expect(await rig.deliver([BRAND])).toEqual([]);
+    expect(writesOf(rig.loop)).toEqual([]);
+    expect(rig.woken).toEqual([`apply ${BRAND} ${BRAND}#7`]);
+  });
+
+  it("succeeds although the apply lane cannot be woken: the row says that it is due", async () => {
+    const rig = await aRig("observe");
+    rig.container.lanes.wake = async () => {
+      throw new LaneError("the queue is away");
+    };
+    expect(await rig.deliver([BRAND])).toEqual([]);
+    expect(rig.container.telemetry.lines.map(({ fields }) => fields.error)).toEqual(["lane.failed"]);
+    expect((await rig.store.summaries())[0]?.nextApplyAtMs).toBeLessThanOrEqual(rig.loop.time.nowMs);
+  });
+});
+
+describe("a message that cannot be done", () => {
+  it("is a success with a log line for a brand that nothing was published for", async () => {
+    const rig = await aRig("observe");
+    expect(await rig.deliver(["nobody"])).toEqual([]);
+    expect(rig.container.telemetry.lines).toMatchObject([{ fields: { brand: "nobody" } }]);
+    expect(await rig.store.summaries()).toEqual([]);
+  });
+
+  it("leaves a sandbox brand alone: it has no account of anybody", async () => {
+    const rig = await aRig("apply", { file: { sandbox: true } });
+    expect(await rig.deliver([BRAND])).toEqual([]);
+    expect(writesOf(rig.loop)).toEqual([]);
+    expect(rig.container.telemetry.lines).toHaveLength(1);
+  });
+
+  it("fails alone, is delivered again, and does not keep another brand from its run", async () => {
+    const rig = await aRig("apply");
+    await publish(rig.store, "broken", "0".repeat(64));
+    expect(await rig.deliver(["broken", BRAND])).toEqual(["m-broken"]);
+    expect(await statusesOf(rig)).toHaveLength(3);
+    expect(rig.container.telemetry.counts.StepsFailed).toBe(1);
+  });
+
+  it("fails when the published file is one that this version refuses", async () => {
+    const rig = await aRig("apply", { file: { zone: "Paris" } });
+    expect(await rig.deliver([BRAND])).toEqual([`m-${BRAND}`]);
+    expect(writesOf(rig.loop)).toEqual([]);
+    expect(rig.container.telemetry.lines[0]?.fields).toMatchObject({ error: "config.invalid", brand: BRAND });
+  });
+
+  it("fails when no lane wrote it", async () => {
+    const rig = await aRig("apply");
+    const event = { Records: [{ messageId: "m-1", body: "Test message." }] } as SQSEvent;
+    const answer = await answerWakes(rig.container, event, { getRemainingTimeInMillis: () => 300_000 });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m-1" }] });
+  });
+});
+
+describe("dueNight", () => {
+  const brand = aBrand();
+  /** 2026-03-12 in Paris, an hour ahead of UTC. */
+  const at = (time: string) => Date.parse(`2026-03-12T${time}:00+01:00`);
+  const empty = { rounds: {} } as BrandState;
+  const due = { roundId: `${BRAND}/2026-03-12/night`, day: "2026-03-12", slot: "night" };
+
+  it.each([
+    ["00:00", null],
+    ["04:04", null],
+    ["04:05", due],
+    ["06:30", due],
+    ["23:59", due],
+  ])("at %s is %j", (time, expected) => {
+    expect(dueNight(brand, empty, at(time))).toEqual(expected);
+  });
+
+  it("is none once the night is planned, and still due while it has only begun", () => {
+    const round = { ...due, planHash: null };
+    const begun = { rounds: { [due.roundId]: round } } as unknown as BrandState;
+    const planned = { rounds: { [due.roundId]: { ...round, planHash: "p" } } } as unknown as BrandState;
+    expect(dueNight(brand, begun, at("05:00"))).toEqual(due);
+    expect(dueNight(brand, planned, at("05:00"))).toBeNull();
+  });
+});
