@@ -1,9 +1,10 @@
 /** `npm run deploy -- --stage prod`: bundles the functions, then lets the CDK deploy them. Further arguments go to the CDK. */
 import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readStages, STAGES_FILE, StageError, stageOf } from "./stages.ts";
 
-const CDK = "node_modules/aws-cdk/bin/cdk";
+const CDK = fileURLToPath(import.meta.resolve("aws-cdk/bin/cdk"));
 
 function run(args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, args, {

@@ -26,7 +26,7 @@ export type ResourceName =
   | "ownLogs"
   | "observeDeadLetters"
   | "applyDeadLetters"
-  | "stack";
+  | "bucketNames";
 
 export type Service = "dynamodb" | "s3" | "secretsmanager";
 
@@ -173,5 +173,6 @@ export const OPERATOR: readonly Permission[] = [
   ...(["metaRead", "googleRead", "metaWrite", "googleWrite", "slackSecret", "revenueSecret"] as const).map(
     (on): Permission => ({ on, actions: ["secretsmanager:DescribeSecret"] }),
   ),
-  { on: "stack", actions: ["cloudformation:DescribeStacks"] },
+  // The commands look the bucket of blobs up by its name's beginning, and S3 shows all names or none.
+  { on: "bucketNames", actions: ["s3:ListAllMyBuckets"] },
 ];

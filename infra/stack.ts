@@ -37,7 +37,7 @@ export class PalierStack extends Stack {
     const buckets = new Buckets(this, "Buckets", keys.data);
     const queues = new Queues(this, "Queues");
     const secrets = new Secrets(this, "Secrets", keys.data);
-    const arns = arnsOf(this, { keys, table, buckets, queues, secrets });
+    const arns = arnsOf({ keys, table, buckets, queues, secrets });
     const functions = new Functions(this, "Functions", {
       stage,
       codeOf,
@@ -70,7 +70,7 @@ export class PalierStack extends Stack {
     });
   }
 
-  /** What commands and people look up; names are part of the contract with `palier publish` and `palier doctor`. */
+  /** What people look up and what the documents name. */
   private outputs(values: Record<string, string>): void {
     for (const [name, value] of Object.entries(values)) new CfnOutput(this, name, { value });
   }

@@ -1,6 +1,4 @@
 /** The names of the table of permissions, as ARNs of this stack. */
-import { Stack } from "aws-cdk-lib";
-import type { Construct } from "constructs";
 import type { Buckets } from "./buckets.ts";
 import type { Keys } from "./keys.ts";
 import type { ResourceArns } from "./policies.ts";
@@ -16,8 +14,7 @@ export interface Parts {
   secrets: Secrets;
 }
 
-export function arnsOf(scope: Construct, { keys, table, buckets, queues, secrets }: Parts): ResourceArns {
-  const { account, region, partition, stackName } = Stack.of(scope);
+export function arnsOf({ keys, table, buckets, queues, secrets }: Parts): ResourceArns {
   return {
     table: table.table.tableArn,
     blobs: buckets.blobs.bucketArn,
@@ -35,6 +32,6 @@ export function arnsOf(scope: Construct, { keys, table, buckets, queues, secrets
     revenueSecret: secrets.arn("revenueSecret"),
     dataKey: keys.data.keyArn,
     anchorKey: keys.anchor.keyArn,
-    stack: `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/*`,
+    bucketNames: "*",
   };
 }

@@ -31,7 +31,7 @@ const IN_TEMPLATE: Record<string, string> = {
   revenueSecret: "secret palier/revenue",
   dataKey: "key ENCRYPT_DECRYPT",
   anchorKey: "key SIGN_VERIFY",
-  stack: "arn:aws:cloudformation:eu-west-1:111111111111:stack/palier/*",
+  bucketNames: "*",
 };
 
 let resources: Record<string, Resource> = {};

@@ -140,6 +140,15 @@ describe("infra/stack", () => {
     });
   });
 
+  it("names the bucket of blobs as the commands look it up", () => {
+    const cooled = template.findResources("AWS::S3::Bucket", {
+      Properties: { LifecycleConfiguration: { Rules: [{ Transitions: Match.anyValue() }] } },
+    });
+    // CloudFormation makes the name of the stack's, this id's and a random part, in small letters.
+    expect(Object.keys(cooled)).toEqual([expect.stringMatching(/^BucketsBlobs/)]);
+    expect(Object.values(cooled)[0]?.Properties).not.toHaveProperty("BucketName");
+  });
+
   it("cools blobs after 30 days and never lets one expire", () => {
     template.hasResourceProperties("AWS::S3::Bucket", {
       LifecycleConfiguration: {
