@@ -1,0 +1,47 @@
+/** What the built functions may weigh, and what stands in them. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { builtFolder, builtSizes, bundlesAsked } from "../support/aws/bundles.ts";
+
+const BUNDLING_MS = 60_000;
+const SDKS = ["axios.js", "google.js", "index.js", "meta.js"];
+
+describe.runIf(bundlesAsked)("bundles/size", () => {
+  it.each(["tick", "slack", "revenue", "anchor"])(
+    "keeps %s, which knows no platform, within 600 KB",
+    async (name) => {
+      const sizes = await builtSizes(name);
+      expect(Object.keys(sizes)).toEqual(["index.js"]);
+      expect(sizes["index.js"]).toBeLessThan(600_000);
+    },
+    BUNDLING_MS,
+  );
+
+  it.each(["observe", "apply"])(
+    "keeps %s with both SDKs within 17 MB, and what is read at its start within 1.2 MB",
+    async (name) => {
+      const sizes = await builtSizes(name);
+      expect(Object.keys(sizes)).toEqual(SDKS);
+      expect(sizes["index.js"]).toBeLessThan(1_200_000);
+      expect(Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(17_000_000);
+    },
+    BUNDLING_MS,
+  );
+
+  it(
+    "has one copy of axios, on which limits are set, and none of the sandbox",
+    async () => {
+      const { outputs } = JSON.parse(readFileSync(join(await builtFolder(), "meta.json"), "utf8")) as {
+        outputs: Record<string, { inputs: Record<string, unknown> }>;
+      };
+      const inputs = Object.entries(outputs).flatMap(([output, { inputs }]) =>
+        Object.keys(inputs).map((input) => ({ output: output.split("/").at(-1), input })),
+      );
+      const axios = inputs.filter(({ input }) => /node_modules\/axios\/.*axios/.test(input));
+      expect(axios).toEqual([{ output: "axios.js", input: "node_modules/axios/dist/node/axios.cjs" }]);
+      expect(inputs.filter(({ input }) => /^lib\/sandbox|dynalite/.test(input))).toEqual([]);
+    },
+    BUNDLING_MS,
+  );
+});

@@ -1,0 +1,206 @@
+/**
+ * The built functions with everything around them that AWS, the platforms and the shop are to them: the example brand on the
+ * sandbox's accounts, published as a real one, under the platforms' own names. Every function runs in a process of its own.
+ */
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { onTestFinished } from "vitest";
+import { s3Blobs } from "../../../lib/blobs/s3-store.ts";
+import { canonicalJson } from "../../../lib/domain/canonical.ts";
+import { type Log, openLog } from "../../../lib/log/log.ts";
+import { configOn } from "../../../lib/loop/config.ts";
+import type { Part } from "../../../lib/loop/next-step.ts";
+import { publish } from "../../../lib/loop/publish.ts";
+import { readSource } from "../../../lib/runtime/config.ts";
+import { openEmbeddedStore } from "../../../lib/runtime/embedded-store.ts";
+import { nodeFiles } from "../../../lib/runtime/files.ts";
+import { SANDBOX_READ_TOKEN, SANDBOX_TOKEN } from "../../../lib/sandbox/index.ts";
+import { dynamoPushStore } from "../../../lib/shops/push/dynamo-store.ts";
+import { aFolder } from "../folder.ts";
+import { aServedWorld, FIRST_NIGHT, type ServedWorld } from "../sandbox.ts";
+import { builtFile } from "./bundles.ts";
+import { scheduledEvent, sqsEvent } from "./events.ts";
+import { type Internet, serveInternet } from "./internet.ts";
+import { type Lambda, startLambda } from "./lambda.ts";
+import { type Services, serveServices } from "./services.ts";
+
+export const BRAND = "atelier-lune";
+const BLOBS = "blobs";
+const HOUR_MS = 3_600_000;
+
+export interface Deployment {
+  world: ServedWorld;
+  internet: Internet;
+  services: Services;
+  log: Log;
+  /** A person's approval of that change. */
+  approve(changeId: string): Promise<void>;
+  /** Starts that function at the world's time. */
+  start(name: string): Promise<Lambda>;
+  /** Runs `tick` at the world's time, then hands each new message to its function until none is left. */
+  run(): Promise<void>;
+}
+
+export async function aDeployment(): Promise<Deployment> {
+  const folder = aFolder();
+  const world = await aServedWorld();
+  const internet = await serveInternet({ httpPort: world.port, grpcPort: world.grpcPort, folder });
+  onTestFinished(internet.close);
+  const services = await serveServices();
+  onTestFinished(services.close);
+  const table = await aTable(folder, world);
+  const env = { ...internet.env, ...services.env, ...table.env };
+  fillSecrets(services);
+  const log = openLog({
+    store: table.store,
+    checkpoints: { get: async () => null, put: async () => {} },
+    heads: { get: async () => null, advance: async () => {} },
+    writerId: "test",
+    newEntryId: randomUUID,
+    nowMs: () => 0,
+    random: () => 0.5,
+    sleep: async () => {},
+  });
+  const nowMs = async () => (await world.client.clock()).clockMs;
+  const s3 = new S3Client({
+    endpoint: services.env.AWS_ENDPOINT_URL_S3 ?? "",
+    region: "local",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  await publish(
+    {
+      log,
+      blobs: s3Blobs(s3, BLOBS),
+      putSummary: table.store.putSummary,
+      claim: table.store.claim,
+      clock: { nowMs },
+    },
+    configOn(await realSource(), FIRST_NIGHT),
+    "lea",
+  );
+
+  const start = async (name: string) =>
+    await startLambda({
+      file: await builtFile(name),
+      env: { ...env, ...settingsOf(name, services) },
+      nowMs: await nowMs(),
+    });
+  return {
+    world,
+    internet,
+    services,
+    log,
+    start,
+    async approve(changeId) {
+      const atMs = await nowMs();
+      await log.append(BRAND, () => [{ type: "proposalApproved", v: 1, atMs, changeId, by: "lea" }]);
+    },
+    async run() {
+      const tick = await start("tick");
+      const from = services.messages.length;
+      await tick.invoke(scheduledEvent(await nowMs()));
+      await tick.close();
+      for (let next = from; next < services.messages.length; next += 1) {
+        const { queue = "", body = "" } = services.messages[next] ?? {};
+        const lambda = await start(queue.replace(".fifo", ""));
+        const answer = await lambda.invoke(sqsEvent(queue.replace(".fifo", ""), [body]));
+        if (JSON.stringify(answer) !== '{"batchItemFailures":[]}') throw new Error(lambda.output());
+        await lambda.close();
+      }
+    },
+  };
+}
+
+/** The log's table, served for as long as the test runs, with the shop's days in it. */
+async function aTable(folder: string, world: ServedWorld) {
+  const store = await openEmbeddedStore({ folder, files: nodeFiles(), nowMs: Date.now });
+  onTestFinished(store.close);
+  const owner = JSON.parse(readFileSync(join(folder, "owner.json"), "utf8")) as { port: number };
+  const endpoint = `http://127.0.0.1:${owner.port}`;
+  const client = new DynamoDBClient({
+    endpoint,
+    region: "local",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  onTestFinished(() => client.destroy());
+  const { put } = dynamoPushStore(client);
+  const [header = "", ...lines] = readFileSync(join(world.folder, "revenue.csv"), "utf8")
+    .trimEnd()
+    .split("\n");
+  const columns = header.split(",");
+  const { clockMs } = await world.client.clock();
+  for (const line of lines.slice(-60)) {
+    const cells = Object.fromEntries(line.split(",").map((cell, index) => [columns[index] ?? "", cell]));
+    const atMs = clockMs - HOUR_MS;
+    await put(BRAND, {
+      day: cells.date ?? "",
+      sentAtMs: atMs,
+      receivedAtMs: atMs,
+      body: canonicalJson(cells),
+    });
+  }
+  return { store, env: { AWS_ENDPOINT_URL_DYNAMODB: endpoint } };
+}
+
+/** The example brand as a real one: its shop pushes, and its rules are out of the shadow after one night. One rule may act alone. */
+async function realSource() {
+  const source = await readSource(nodeFiles(), "rules", BRAND);
+  const brand = JSON.parse(source.brandText) as object;
+  const limits = { shadowNights: 1 };
+  const real = { ...brand, sandbox: false, mode: "apply", shop: { source: "push" }, limits };
+  const cut = { path: "rules/packs/roads/cut-candles.json", text: JSON.stringify(CUT_CANDLES) };
+  return { ...source, brandText: JSON.stringify(real), ruleFiles: [...source.ruleFiles, cut] };
+}
+
+const CUT_CANDLES = {
+  id: "cut-candles",
+  owner: "media team",
+  description: "Cut one campaign of Google's by a tenth.",
+  source: "So that a night has a change to make on either platform.",
+  appliesTo: { level: "budgetHolder", platforms: ["google"], campaigns: ["PROS | Search | Candles*"] },
+  conditions: {
+    all: [{ fact: "spend", params: { window: "7d" }, operator: "greaterThan", value: 0 }],
+  },
+  action: { type: "cutBudget", percent: 10, floor: 20 },
+  mode: "apply",
+};
+
+/** One credential that reads and one that writes, as they are kept apart on AWS. */
+function fillSecrets({ secrets }: Services): void {
+  for (const [access, token] of [
+    ["read", SANDBOX_READ_TOKEN],
+    ["write", SANDBOX_TOKEN],
+  ] as const) {
+    secrets.set(`palier/meta/${access}`, { PALIER_META_TOKEN: token });
+    secrets.set(`palier/google/${access}`, {
+      PALIER_GOOGLE_DEVELOPER_TOKEN: token,
+      PALIER_GOOGLE_CLIENT_ID: token,
+      PALIER_GOOGLE_CLIENT_SECRET: token,
+      PALIER_GOOGLE_REFRESH_TOKEN: token,
+    });
+  }
+}
+
+function settingsOf(name: string, services: Services): Record<string, string> {
+  const access = name === ("apply" satisfies Part) ? "write" : "read";
+  return {
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    PALIER_STAGE: "dev",
+    PALIER_BLOBS_BUCKET: BLOBS,
+    PALIER_ANCHORS_BUCKET: "anchors",
+    PALIER_OBSERVE_QUEUE_URL: services.queueUrl("observe.fifo"),
+    PALIER_APPLY_QUEUE_URL: services.queueUrl("apply.fifo"),
+    PALIER_PLATFORM_SECRETS: JSON.stringify({
+      meta: `palier/meta/${access}`,
+      google: `palier/google/${access}`,
+    }),
+    PALIER_SLACK_SECRET: "palier/slack",
+    PALIER_REVENUE_SECRET: "palier/revenue",
+    PALIER_ANCHOR_KEY: "key",
+    PALIER_SLACK_TEAM: "T0001",
+    PALIER_SLACK_APPROVERS: "U0001",
+  };
+}
