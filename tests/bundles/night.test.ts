@@ -23,17 +23,22 @@ describe.runIf(bundlesAsked)("bundles/night", () => {
     "plans with credentials that read, and makes the change that a rule may make and the one that a person allowed",
     async () => {
       const deployment = await aDeployment();
-      const { world, internet, services, log, approve, start, run } = deployment;
+      const { world, internet, services, log, approve, pushRevenue, start, run } = deployment;
+      const pushed = await pushRevenue();
+      expect(pushed.statusCode).toBe(200);
+      expect(JSON.parse(pushed.body ?? "").stored).toHaveLength(60);
       await run();
       const watched = await log.state(BRAND);
       expect(watched.rounds[`${BRAND}/2026-03-11/night`]?.planHash).toMatch(/^[0-9a-f]{64}$/);
       expect(secretsRead(deployment)).toEqual([
+        "GetSecretValue palier/revenue",
         "GetSecretValue palier/meta/read",
         "GetSecretValue palier/google/read",
       ]);
       expect(await effects(deployment)).toEqual([]);
 
       await world.client.advance({ to: "nextNight" });
+      expect(JSON.parse((await pushRevenue()).body ?? "").stored).toEqual(["2026-03-11"]);
       await run();
       expect(await effects(deployment)).toEqual(["google daily_budget 16000 -> 14400"]);
       const planned = await log.state(BRAND);
@@ -54,7 +59,7 @@ describe.runIf(bundlesAsked)("bundles/night", () => {
       ]);
       const done = await log.state(BRAND);
       expect(Object.values(done.intents).map(({ status }) => status)).toEqual(["confirmed", "confirmed"]);
-      expect(secretsRead(deployment).slice(4)).toEqual([
+      expect(secretsRead(deployment).slice(6)).toEqual([
         "GetSecretValue palier/google/write",
         "GetSecretValue palier/meta/write",
       ]);

@@ -2,40 +2,42 @@
  * The built functions with everything around them that AWS, the platforms and the shop are to them: the example brand on the
  * sandbox's accounts, published as a real one, under the platforms' own names. Every function runs in a process of its own.
  */
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { onTestFinished } from "vitest";
 import { s3Blobs } from "../../../lib/blobs/s3-store.ts";
-import { canonicalJson } from "../../../lib/domain/canonical.ts";
 import { type Log, openLog } from "../../../lib/log/log.ts";
 import { configOn } from "../../../lib/loop/config.ts";
 import type { Part } from "../../../lib/loop/next-step.ts";
 import { publish } from "../../../lib/loop/publish.ts";
+import type { UrlAnswer, UrlEvent } from "../../../lib/runtime/aws/function-url.ts";
 import { readSource } from "../../../lib/runtime/config.ts";
 import { openEmbeddedStore } from "../../../lib/runtime/embedded-store.ts";
 import { nodeFiles } from "../../../lib/runtime/files.ts";
 import { SANDBOX_READ_TOKEN, SANDBOX_TOKEN } from "../../../lib/sandbox/index.ts";
-import { dynamoPushStore } from "../../../lib/shops/push/dynamo-store.ts";
 import { aFolder } from "../folder.ts";
 import { aServedWorld, FIRST_NIGHT, type ServedWorld } from "../sandbox.ts";
 import { builtFile } from "./bundles.ts";
 import { scheduledEvent, sqsEvent } from "./events.ts";
+import { aUrlEvent } from "./function-url.ts";
 import { type Internet, serveInternet } from "./internet.ts";
 import { type Lambda, startLambda } from "./lambda.ts";
 import { type Services, serveServices } from "./services.ts";
 
 export const BRAND = "atelier-lune";
 const BLOBS = "blobs";
-const HOUR_MS = 3_600_000;
+const REVENUE_KEY = "a key of the shop that is long enough";
+const PUSHED_DAYS = 60;
 
 export interface Deployment {
   world: ServedWorld;
   internet: Internet;
   services: Services;
   log: Log;
+  /** The shop pushes its last days. */
+  pushRevenue(): Promise<UrlAnswer>;
   /** A person's approval of that change. */
   approve(changeId: string): Promise<void>;
   /** Starts that function at the world's time. */
@@ -51,7 +53,7 @@ export async function aDeployment(): Promise<Deployment> {
   onTestFinished(internet.close);
   const services = await serveServices();
   onTestFinished(services.close);
-  const table = await aTable(folder, world);
+  const table = await aTable(folder);
   const env = { ...internet.env, ...services.env, ...table.env };
   fillSecrets(services);
   const log = openLog({
@@ -94,6 +96,12 @@ export async function aDeployment(): Promise<Deployment> {
     services,
     log,
     start,
+    async pushRevenue() {
+      const revenue = await start("revenue");
+      const answer = (await revenue.invoke(signedDays(world, await nowMs()))) as UrlAnswer;
+      await revenue.close();
+      return answer;
+    },
     async approve(changeId) {
       const atMs = await nowMs();
       await log.append(BRAND, () => [{ type: "proposalApproved", v: 1, atMs, changeId, by: "lea" }]);
@@ -114,35 +122,40 @@ export async function aDeployment(): Promise<Deployment> {
   };
 }
 
-/** The log's table, served for as long as the test runs, with the shop's days in it. */
-async function aTable(folder: string, world: ServedWorld) {
+/** The log's table, served for as long as the test runs. */
+async function aTable(folder: string) {
   const store = await openEmbeddedStore({ folder, files: nodeFiles(), nowMs: Date.now });
   onTestFinished(store.close);
   const owner = JSON.parse(readFileSync(join(folder, "owner.json"), "utf8")) as { port: number };
-  const endpoint = `http://127.0.0.1:${owner.port}`;
-  const client = new DynamoDBClient({
-    endpoint,
-    region: "local",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
-  onTestFinished(() => client.destroy());
-  const { put } = dynamoPushStore(client);
+  return { store, env: { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${owner.port}` } };
+}
+
+/** What the shop sends for the last days of its books, signed at that moment; the body travels in Base64. */
+function signedDays(world: ServedWorld, nowMs: number): UrlEvent {
   const [header = "", ...lines] = readFileSync(join(world.folder, "revenue.csv"), "utf8")
     .trimEnd()
     .split("\n");
   const columns = header.split(",");
-  const { clockMs } = await world.client.clock();
-  for (const line of lines.slice(-60)) {
-    const cells = Object.fromEntries(line.split(",").map((cell, index) => [columns[index] ?? "", cell]));
-    const atMs = clockMs - HOUR_MS;
-    await put(BRAND, {
-      day: cells.date ?? "",
-      sentAtMs: atMs,
-      receivedAtMs: atMs,
-      body: canonicalJson(cells),
-    });
-  }
-  return { store, env: { AWS_ENDPOINT_URL_DYNAMODB: endpoint } };
+  const days = lines.slice(-PUSHED_DAYS).map((line) =>
+    Object.fromEntries(
+      line.split(",").map((cell, index) => {
+        const column = columns[index] ?? "";
+        return [column, column === "date" ? cell : Number(cell)];
+      }),
+    ),
+  );
+  const body = JSON.stringify({ days });
+  const timestamp = String(Math.floor(nowMs / 1000));
+  const mac = createHmac("sha256", REVENUE_KEY).update(`v1:${timestamp}:${body}`).digest("hex");
+  return aUrlEvent({
+    headers: {
+      "x-palier-brand": BRAND,
+      "x-palier-timestamp": timestamp,
+      "x-palier-signature": `v1=${mac}`,
+    },
+    body,
+    base64: true,
+  });
 }
 
 /** The example brand as a real one: its shop pushes, and its rules are out of the shadow after one night. One rule may act alone. */
@@ -170,6 +183,7 @@ const CUT_CANDLES = {
 
 /** One credential that reads and one that writes, as they are kept apart on AWS. */
 function fillSecrets({ secrets }: Services): void {
+  secrets.set("palier/revenue", { [BRAND]: REVENUE_KEY });
   for (const [access, token] of [
     ["read", SANDBOX_READ_TOKEN],
     ["write", SANDBOX_TOKEN],
