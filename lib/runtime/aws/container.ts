@@ -18,6 +18,7 @@ import type { RunContainer } from "./run-part.ts";
 import { awsSecrets } from "./secrets.ts";
 import { runSettings } from "./settings.ts";
 import { awsTelemetry, type Telemetry } from "./telemetry.ts";
+import { createWatch } from "./watch.ts";
 
 /** With its own secret's values as its whole environment: nothing of the function's leaks into an adapter. */
 const openWithSecret: OpenPlatform = async (id, values) => await platformLoader(values, null)(id);
@@ -38,6 +39,7 @@ export function openRunContainer(part: Part, env: Environment): RunContainer {
     shopOf: (brand) => shopOf(brand, figures, telemetry),
     clock,
     telemetry,
+    ...(part === "observe" ? { watch: createWatch(telemetry) } : {}),
     lanes: sqsLanes(sqsClient(), {
       observe: settings.PALIER_OBSERVE_QUEUE_URL,
       apply: settings.PALIER_APPLY_QUEUE_URL,

@@ -10,11 +10,14 @@ import { type RunResult, runBrand } from "../../loop/run.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import { composeBrand, type RunParts } from "./compose.ts";
 import type { MetricName, Telemetry } from "./telemetry.ts";
+import type { Watch } from "./watch.ts";
 
 /** What a container of `observe` or `apply` keeps between invocations. */
 export interface RunContainer extends RunParts {
   part: Part;
   lanes: Lanes;
+  /** Of `observe` alone. */
+  watch?: Watch;
 }
 
 /** No step takes longer: one that has begun must end before the function is stopped. */
@@ -43,6 +46,8 @@ export async function runPart(
   tellFailures(container, brand, run);
   tellOutcomes(container.telemetry, brand, run);
   await wakeOther(container, brand, run);
+  const planned = run.steps.some(({ kind }) => kind === "decide");
+  if (planned && mayStart()) await container.watch?.afterNight(ports, config.brand);
   container.telemetry.count("RunMs", clock.monotonicMs() - startedAtMs);
 }
 
