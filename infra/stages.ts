@@ -18,7 +18,7 @@ const stageSchema = z.strictObject({
   observeConcurrency: z.int().min(2).max(1000),
   applyConcurrency: z.int().min(2).max(1000),
   /** The Slack workspace and the people in it who may answer; empty: nobody may. */
-  slackTeam: z.string().regex(/^([TE][A-Z0-9]+)?$/, "must be a Slack team id, like T0123ABCD"),
+  slackTeam: z.string().regex(/^(T[A-Z0-9]+)?$/, "must be a Slack team id, like T0123ABCD"),
   slackApprovers: z.array(z.string().regex(/^[UW][A-Z0-9]+$/, "must be a Slack user id, like U0123ABCD")),
 });
 const stagesSchema = z.strictObject({ dev: stageSchema, prod: stageSchema });
