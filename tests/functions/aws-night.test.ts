@@ -5,6 +5,8 @@ import { rederivePlans } from "../../lib/loop/rederive.ts";
 import { ENGINE_VERSION } from "../../lib/runtime/version.ts";
 import { aDeployment, BRAND, type Deployment } from "../support/aws-deployment.ts";
 
+/** Two nights with both SDKs take seconds, and more where everything runs at once. */
+const LONG_MS = 60_000;
 const NIGHT = ["roundStarted", "accountFetched", "accountFetched", "snapshotSealed", "planned"];
 const SENT_ONCE = ["changeIntended", "changeSent", "changeConfirmed"];
 
@@ -42,7 +44,7 @@ async function approve({ ports, log, lanes }: Deployment, changeId: string): Pro
   await lanes.wake("apply", BRAND, `${BRAND}#${(await log.state(BRAND)).position}`);
 }
 
-describe("functions/{tick,observe,apply}", () => {
+describe("functions/{tick,observe,apply}", { timeout: LONG_MS }, () => {
   it("watch a night, propose on the next, send what was approved once, and read it back", async () => {
     const deployment = await aDeployment();
     expect(await deployment.minute()).toEqual([]);

@@ -49,7 +49,10 @@ export function awsTelemetry(service: string, stage: string): Telemetry {
     warn: (message, fields = {}) => logger.warn(message, fields),
     error: (message, error, fields = {}) => logger.error(message, { ...fields, ...errorFields(error) }),
     count: (name, value) => void metrics.addMetric(name, UNITS[name], value),
-    flush: () => void metrics.publishStoredMetrics(),
+    flush() {
+      // The library complains of nothing to publish, and a brand that is left alone counts nothing.
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    },
   };
 }
 

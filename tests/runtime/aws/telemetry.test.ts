@@ -43,6 +43,10 @@ describe("lib/runtime/aws/telemetry", () => {
     ]);
   });
 
+  it("writes nothing where nothing was counted", () => {
+    expect(writtenBy((telemetry) => telemetry.flush())).toEqual([]);
+  });
+
   it("logs the brand as a field, and of an error its code and message alone", () => {
     const raw = Object.assign(new Error("refused"), {
       code: "lane.failed",
