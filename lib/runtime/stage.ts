@@ -1,5 +1,4 @@
 /** A deployment as commands on this machine reach it: its table, its blobs, its secrets, with the credentials of whoever asks. */
-import { randomUUID } from "node:crypto";
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { HeadBucketCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -7,7 +6,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { s3Blobs } from "../blobs/s3-store.ts";
 import type { BlobStore } from "../blobs/store.ts";
 import { dynamoStore, TABLE_NAME } from "../log/dynamo-store.ts";
-import { type Log, openLog } from "../log/log.ts";
+import type { Log } from "../log/log.ts";
 import type { LogStore } from "../log/store.ts";
 import { openBrandLog } from "./aws/brand-log.ts";
 import { type RunningClock, systemClock } from "./clock.ts";
@@ -66,29 +65,17 @@ export async function openStage(
   await checkBucket(target, clients.s3, found);
   const store = dynamoStore(clients.dynamo);
   const clock = systemClock();
+  // Read whole each time: a command is rare, and only functions write checkpoints.
+  const checkpoints = { get: async () => null, put: async () => {} };
   return {
     target,
     clients,
     bucket: found,
     store,
     blobs: s3Blobs(clients.s3, found),
-    log: openStageLog(store, clock),
+    log: openBrandLog({ store, checkpoints, clock }),
     clock,
   };
-}
-
-/** Read whole each time: a command is rare. The witness of its end is what the `anchor` function signs, so there are no heads. */
-function openStageLog(store: LogStore, clock: RunningClock): Log {
-  return openLog({
-    store,
-    heads: { get: async () => null, advance: async () => {} },
-    checkpoints: { get: async () => null, put: async () => {} },
-    writerId: randomUUID(),
-    newEntryId: randomUUID,
-    nowMs: clock.lastMs,
-    random: Math.random,
-    sleep: clock.wait,
-  });
 }
 
 export function closeStage({ dynamo, s3, secrets, sqs }: StageClients): void {
