@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { answerProposal } from "../../lib/loop/decisions.ts";
-import type { LoopPorts } from "../../lib/loop/ports.ts";
 import { rederivePlans } from "../../lib/loop/rederive.ts";
 import { ENGINE_VERSION } from "../../lib/runtime/version.ts";
 import { aDeployment, BRAND, type Deployment } from "../support/aws-deployment.ts";
@@ -40,7 +39,7 @@ async function raisesOf({ log }: Deployment) {
 /** As the function `slack` does: durable first, then the wake-up. */
 async function approve({ ports, log, lanes }: Deployment, changeId: string): Promise<void> {
   const answer = { changeId, verdict: "approved", by: "slack:U1", reason: null } as const;
-  await answerProposal(ports as unknown as LoopPorts, BRAND, answer);
+  await answerProposal(ports, BRAND, answer);
   await lanes.wake("apply", BRAND, `${BRAND}#${(await log.state(BRAND)).position}`);
 }
 
