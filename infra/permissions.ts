@@ -12,6 +12,7 @@ export type ResourceName =
   | "table"
   | "blobs"
   | "blobObjects"
+  | "anchors"
   | "anchorObjects"
   | "observeQueue"
   | "applyQueue"
@@ -145,13 +146,13 @@ export const PERMISSIONS: Record<FunctionName, readonly Permission[]> = {
     items([QUERY], [SUMMARIES, LOG]),
     reading("dynamodb"),
     { on: "anchorObjects", actions: ["s3:PutObject"], newOnly: true },
-    { on: "anchorKey", actions: ["kms:Sign", "kms:GetPublicKey"] },
+    { on: "anchorKey", actions: ["kms:Sign"] },
     ownLogs,
   ],
 };
 
 /**
- * What people need who publish, check up, answer and stop; a managed policy for their role. The one deletion is of a stop,
+ * What people need who publish, check up, answer, stop, and check anchors; a managed policy for their role. The one deletion is of a stop,
  * which is how work is resumed.
  */
 export const OPERATOR: readonly Permission[] = [
@@ -173,6 +174,9 @@ export const OPERATOR: readonly Permission[] = [
   ...(["metaRead", "googleRead", "metaWrite", "googleWrite", "slackSecret", "revenueSecret"] as const).map(
     (on): Permission => ({ on, actions: ["secretsmanager:DescribeSecret"] }),
   ),
+  { on: "anchors", actions: ["s3:ListBucket"] },
+  { on: "anchorObjects", actions: ["s3:GetObject"] },
+  { on: "anchorKey", actions: ["kms:GetPublicKey"] },
   // The commands look the bucket of blobs up by its name's beginning, and S3 shows all names or none.
   { on: "bucketNames", actions: ["s3:ListAllMyBuckets"] },
 ];

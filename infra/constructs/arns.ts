@@ -19,6 +19,7 @@ export function arnsOf({ keys, table, buckets, queues, secrets }: Parts): Resour
     table: table.table.tableArn,
     blobs: buckets.blobs.bucketArn,
     blobObjects: buckets.blobs.arnForObjects("*"),
+    anchors: buckets.anchors.bucketArn,
     anchorObjects: buckets.anchors.arnForObjects("anchors/*"),
     observeQueue: queues.observe.queue.queueArn,
     applyQueue: queues.apply.queue.queueArn,

@@ -20,7 +20,8 @@ export function statementOf(permission: Permission, arns: Arns, region: string):
 
 const WILDCARD_REASONS: Partial<Record<ResourceName, string>> = {
   blobObjects: "Blobs are named by their hash, so all of this one bucket's must be within reach.",
-  anchorObjects: "Anchors are named by day and time; only new ones may be put.",
+  anchorObjects:
+    "Anchors are named by day and time, so all of them must be within reach; only new ones may be put.",
   bucketNames: "S3 cannot limit whose names are listed; nothing else of those buckets is within reach.",
 };
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { openRunContainer } from "../../lib/runtime/aws/container.ts";
+import { openRevenueContainer } from "../../lib/runtime/aws/revenue.ts";
 import { openTickContainer } from "../../lib/runtime/aws/tick.ts";
-import { type Resource, resourcesOf, synthesize } from "./synthesis.ts";
+import { type Resource, resourcesOf, SYNTHESIS_MS, synthesize } from "./synthesis.ts";
 
 let resources: Record<string, Resource> = {};
 
@@ -10,7 +11,7 @@ beforeAll(() => {
   vi.stubEnv("CDK_VALIDATION", "false");
   resources = resourcesOf(synthesize());
   vi.unstubAllEnvs();
-});
+}, SYNTHESIS_MS);
 
 /** The variables of the function as AWS would set them, with addresses made up for what AWS names. */
 function environmentOf(name: string): Record<string, string> {
@@ -30,6 +31,7 @@ describe("infra/constructs/functions", () => {
     ["tick", openTickContainer],
     ["observe", (env: Record<string, string>) => openRunContainer("observe", env)],
     ["apply", (env: Record<string, string>) => openRunContainer("apply", env)],
+    ["revenue", openRevenueContainer],
   ])("gives %s all settings that it asks for", (name, open) => {
     expect(() => open(environmentOf(name))).not.toThrow();
   });

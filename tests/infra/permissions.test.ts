@@ -8,7 +8,7 @@ import {
   PERMISSIONS,
   type Permission,
 } from "../../infra/permissions.ts";
-import { type Resource, resourcesOf, synthesize } from "./synthesis.ts";
+import { type Resource, resourcesOf, SYNTHESIS_MS, synthesize } from "./synthesis.ts";
 
 /** One action on one resource under its conditions, as one line of text. */
 type Grant = string;
@@ -18,6 +18,7 @@ const IN_TEMPLATE: Record<string, string> = {
   table: "table palier",
   blobs: "bucket blobs",
   blobObjects: "bucket blobs/*",
+  anchors: "bucket anchors",
   anchorObjects: "bucket anchors/anchors/*",
   observeQueue: "queue palier-observe.fifo",
   applyQueue: "queue palier-apply.fifo",
@@ -41,7 +42,7 @@ beforeAll(() => {
   vi.stubEnv("CDK_VALIDATION", "false");
   resources = resourcesOf(synthesize());
   vi.unstubAllEnvs();
-});
+}, SYNTHESIS_MS);
 
 function nameOf(id: string): string {
   const { Type, Properties } = resources[id] ?? { Type: "none", Properties: {} };
