@@ -7,6 +7,7 @@ import path from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 import { lambdaCredentials } from "./bundle/credentials.ts";
 import { slimGoogle } from "./bundle/google.ts";
+import { usedSchemas } from "./bundle/schemas.ts";
 import { sdkEntries, sdkFiles } from "./bundle/sdks.ts";
 import { usedZod } from "./bundle/zod.ts";
 
@@ -73,7 +74,7 @@ const OPTIONS = {
   legalComments: "none",
   // The ES builds of packages are the ones from which unused parts can be left out.
   mainFields: ["module", "main"],
-  plugins: [sdkFiles(ROOT), slimGoogle, usedZod, lambdaCredentials],
+  plugins: [sdkFiles(ROOT), slimGoogle, usedZod, usedSchemas, lambdaCredentials],
   logLevel: "silent",
 } satisfies BuildOptions;
 

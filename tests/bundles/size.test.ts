@@ -8,22 +8,28 @@ const BUNDLING_MS = 60_000;
 const SDKS = ["axios.js", "google.js", "index.js", "meta.js"];
 
 describe.runIf(bundlesAsked)("bundles/size", () => {
-  it.each(["tick", "slack", "revenue", "anchor"])(
-    "keeps %s, which knows no platform, within 600 KB",
-    async (name) => {
+  it.each([
+    ["tick", 600],
+    ["revenue", 600],
+    ["anchor", 600],
+    // It answers in words, in the brand's language, and reads from the published brand file which that is.
+    ["slack", 660],
+  ])(
+    "keeps %s, which knows no platform, within %i KB",
+    async (name, limitKb) => {
       const sizes = await builtSizes(name);
       expect(Object.keys(sizes)).toEqual(["index.js"]);
-      expect(sizes["index.js"]).toBeLessThan(600_000);
+      expect(sizes["index.js"]).toBeLessThan(limitKb * 1000);
     },
     BUNDLING_MS,
   );
 
   it.each(["observe", "apply"])(
-    "keeps %s with both SDKs within 17 MB, and what is read at its start within 1.2 MB",
+    "keeps %s with both SDKs within 17 MB, and what is read at its start within 1 MB",
     async (name) => {
       const sizes = await builtSizes(name);
       expect(Object.keys(sizes)).toEqual(SDKS);
-      expect(sizes["index.js"]).toBeLessThan(1_200_000);
+      expect(sizes["index.js"]).toBeLessThan(1_000_000);
       expect(Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(17_000_000);
     },
     BUNDLING_MS,

@@ -34,18 +34,19 @@ async function ratioToEmpty(name: string): Promise<number> {
 }
 
 describe.runIf(bundlesAsked)("bundles/start", () => {
-  it.each(["tick", "slack", "revenue", "anchor"])(
-    "starts %s within 4 times an empty function",
-    async (name) => {
-      expect(await ratioToEmpty(name)).toBeLessThan(4);
-    },
-    MEASURING_MS,
-  );
-
-  it.each(["observe", "apply"])(
-    "starts %s, with all that decides but no platform's SDK, within 7 times an empty function",
-    async (name) => {
-      expect(await ratioToEmpty(name)).toBeLessThan(7);
+  it.each([
+    ["tick", 4],
+    ["revenue", 4],
+    ["anchor", 4],
+    // It answers in words, in the brand's language, and reads from the published brand file which that is.
+    ["slack", 5],
+    // With all that decides, and no platform's SDK yet.
+    ["observe", 7],
+    ["apply", 7],
+  ])(
+    "starts %s within %i times an empty function",
+    async (name, limit) => {
+      expect(await ratioToEmpty(name)).toBeLessThan(limit);
     },
     MEASURING_MS,
   );
