@@ -14,8 +14,11 @@ export const RUN_TIMEOUT = Duration.minutes(5);
 /** Longer than a run, so that a message never shows again while its worker lives. */
 const VISIBILITY = Duration.minutes(6);
 const MAX_RECEIVES = 3;
-/** The tick wakes again what is still due, so an older wake-up is worth nothing. */
-const WAKE_UPS_KEPT = Duration.days(1);
+/**
+ * The tick wakes again what is still due, so an older wake-up is worth nothing, and a brand that fails for days must not fill
+ * the queue. Longer than the two hours in which ten thousand brands have their night.
+ */
+const WAKE_UPS_KEPT = Duration.hours(4);
 /** What went wrong is kept as long as SQS can, and never sent again by itself. */
 const DEAD_LETTERS_KEPT = Duration.days(14);
 

@@ -75,10 +75,10 @@ export function dynamoStore(client: DynamoDBClient): LogStore {
     putSummary: (summary) => putRow(client, SUMMARIES, summary.brand, summary),
     async summary(brand) {
       const item = await getItem(client, SUMMARIES, brand);
-      return item === null ? null : rowOf(item, summarySchema);
+      return item === null ? null : summaryOf(item);
     },
     async summaries() {
-      return (await queryAll(client, SUMMARIES, FIRST_KEY)).map((item) => rowOf(item, summarySchema));
+      return (await queryAll(client, SUMMARIES, FIRST_KEY)).map(summaryOf);
     },
     putControlStop: (stop) => putRow(client, CONTROL, stop.scope, stop),
     async deleteControlStop(scope) {
@@ -218,6 +218,27 @@ function rowOf<T>(item: Item, schema: z.ZodType<T>): T {
     return schema.parse(JSON.parse(rowItemSchema.parse(item).body));
   } catch {
     throw malformed(item);
+  }
+}
+
+/** A row that this version cannot read must not hide the others: its brand counts as due, and its next run rewrites it. */
+function summaryOf(item: Item): BrandSummary {
+  try {
+    return rowOf(item, summarySchema);
+  } catch (error) {
+    const brand = item.sk?.S;
+    if (brand === undefined || !(error instanceof StoreError)) throw error;
+    return {
+      brand,
+      nextDueAtMs: 0,
+      nextApplyAtMs: 0,
+      nightEndsAtMs: Number.MAX_SAFE_INTEGER,
+      openProposals: 0,
+      unsettled: 0,
+      stopped: false,
+      lastNight: null,
+      head: { position: 0, hash: "" },
+    };
   }
 }
 

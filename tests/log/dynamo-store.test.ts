@@ -70,6 +70,21 @@ describe("lib/log/dynamo-store", () => {
     await expect(store.put("atelier-lune", ENTRY)).rejects.toMatchObject({ name: "StoreError", code });
   });
 
+  it("counts a brand as due whose row it cannot read, and reads the others", async () => {
+    const { mock, store } = aClient();
+    const row = (brand: string, body: object) => {
+      return { pk: { S: "brands" }, sk: { S: brand }, body: { S: JSON.stringify(body) } };
+    };
+    const head = { position: 3, hash: "h" };
+    const times = { nextDueAtMs: 9, nextApplyAtMs: null, nightEndsAtMs: 10, lastNight: null };
+    const readable = { brand: "b", ...times, openProposals: 0, unsettled: 0, stopped: false, head };
+    mock.on(QueryCommand).resolves({ Items: [row("a", { brand: "a", dueAt: 5 }), row("b", readable)] });
+    expect(await store.summaries()).toMatchObject([
+      { brand: "a", nextDueAtMs: 0, nextApplyAtMs: 0 },
+      { brand: "b", nextDueAtMs: 9 },
+    ]);
+  });
+
   it("finds the last entry with one item read, and consistently", async () => {
     const { mock, store } = aClient();
     const found = { pk: { S: "log#b" }, sk: { S: "000000000007" }, body: { S: "x" }, hash: { S: "h" } };
