@@ -1,10 +1,8 @@
 /** Who may ask what: the sandbox's own two sets of credentials, which open nothing else; one of them only reads. */
 import type { World } from "../model.ts";
-import { isSandboxToken, SANDBOX_READ_TOKEN, SANDBOX_TOKEN } from "../token.ts";
+import { isSandboxToken, SANDBOX_READ_TOKEN } from "../token.ts";
 import { GoogleError, permissionDenied, problem, refused, unauthenticated } from "./google-error.ts";
 
-/** What `/token` answers. It contains the refresh token's text, so that a search for either finds a leak of both. */
-export const ACCESS_TOKEN = accessTokenOf(SANDBOX_TOKEN);
 /** Of an access token. Source: Google's OAuth 2.0 token endpoint. */
 const LIFETIME_SECONDS = 3599;
 
@@ -58,6 +56,7 @@ export function checkMayWrite({ authorization, developerToken }: Credentials): v
   throw permissionDenied("ACTION_NOT_PERMITTED", message);
 }
 
+/** What `/token` answers. It contains the refresh token's text, so that a search for either finds a leak of both. */
 function accessTokenOf(refreshToken: string): string {
   return `${refreshToken}-access`;
 }
