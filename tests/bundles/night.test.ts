@@ -47,11 +47,10 @@ describe.runIf(bundlesAsked)("bundles/night", () => {
       if (pause === undefined) throw new Error("no pause is proposed");
       expect(pause.change.target.platform).toBe("meta");
 
-      await approve(pause.change.id);
+      expect((await approve(pause.change.id)).statusCode).toBe(200);
+      // Delivered again, as every message may be.
       const apply = await start("apply");
       const wake = sqsEvent("apply", [JSON.stringify({ brand: BRAND })]);
-      expect(await apply.invoke(wake)).toEqual({ batchItemFailures: [] });
-      // Delivered again, as every message may be.
       expect(await apply.invoke(wake)).toEqual({ batchItemFailures: [] });
       expect(await effects(deployment)).toEqual([
         "google daily_budget 16000 -> 14400",
@@ -61,12 +60,14 @@ describe.runIf(bundlesAsked)("bundles/night", () => {
       expect(Object.values(done.intents).map(({ status }) => status)).toEqual(["confirmed", "confirmed"]);
       expect(secretsRead(deployment).slice(6)).toEqual([
         "GetSecretValue palier/google/write",
+        "GetSecretValue palier/slack",
         "GetSecretValue palier/meta/write",
       ]);
       expect(internet.asked.filter((host) => host.endsWith("refused"))).toEqual([]);
       expect(services.messages.map(({ queue }) => queue)).toEqual([
         "observe.fifo",
         "observe.fifo",
+        "apply.fifo",
         "apply.fifo",
       ]);
     },

@@ -25,6 +25,7 @@ import { aUrlEvent } from "./function-url.ts";
 import { type Internet, serveInternet } from "./internet.ts";
 import { type Lambda, startLambda } from "./lambda.ts";
 import { type Services, serveServices } from "./services.ts";
+import { aClickBody, SIGNING_SECRET, signedBySlack } from "./slack.ts";
 
 export const BRAND = "atelier-lune";
 const BLOBS = "blobs";
@@ -38,11 +39,11 @@ export interface Deployment {
   log: Log;
   /** The shop pushes its last days. */
   pushRevenue(): Promise<UrlAnswer>;
-  /** A person's approval of that change. */
-  approve(changeId: string): Promise<void>;
+  /** A person approves that change in Slack, and what it wakes runs. */
+  approve(changeId: string): Promise<UrlAnswer>;
   /** Starts that function at the world's time. */
   start(name: string): Promise<Lambda>;
-  /** Runs `tick` at the world's time, then hands each new message to its function until none is left. */
+  /** Runs `tick` at the world's time, and what it wakes. */
   run(): Promise<void>;
 }
 
@@ -103,23 +104,35 @@ export async function aDeployment(): Promise<Deployment> {
       return answer;
     },
     async approve(changeId) {
-      const atMs = await nowMs();
-      await log.append(BRAND, () => [{ type: "proposalApproved", v: 1, atMs, changeId, by: "lea" }]);
+      const from = services.messages.length;
+      const slack = await start("slack");
+      // Without an address to reply to: the function would call Slack there, and Slack has no stand-in here.
+      const body = aClickBody({ response_url: null }, { value: changeId });
+      const answer = await slack.invoke(aUrlEvent({ ...signedBySlack(body, await nowMs()), base64: true }));
+      await slack.close();
+      await deliver(services, start, from);
+      return answer as UrlAnswer;
     },
     async run() {
-      const tick = await start("tick");
       const from = services.messages.length;
+      const tick = await start("tick");
       await tick.invoke(scheduledEvent(await nowMs()));
       await tick.close();
-      for (let next = from; next < services.messages.length; next += 1) {
-        const { queue = "", body = "" } = services.messages[next] ?? {};
-        const lambda = await start(queue.replace(".fifo", ""));
-        const answer = await lambda.invoke(sqsEvent(queue.replace(".fifo", ""), [body]));
-        if (JSON.stringify(answer) !== '{"batchItemFailures":[]}') throw new Error(lambda.output());
-        await lambda.close();
-      }
+      await deliver(services, start, from);
     },
   };
+}
+
+/** Hands each message from that one on to its queue's function, those included that come of it. */
+async function deliver(services: Services, start: Deployment["start"], from: number): Promise<void> {
+  for (let next = from; next < services.messages.length; next += 1) {
+    const { queue = "", body = "" } = services.messages[next] ?? {};
+    const name = queue.replace(".fifo", "");
+    const lambda = await start(name);
+    const answer = await lambda.invoke(sqsEvent(name, [body]));
+    if (JSON.stringify(answer) !== '{"batchItemFailures":[]}') throw new Error(lambda.output());
+    await lambda.close();
+  }
 }
 
 /** The log's table, served for as long as the test runs. */
@@ -183,6 +196,7 @@ const CUT_CANDLES = {
 
 /** One credential that reads and one that writes, as they are kept apart on AWS. */
 function fillSecrets({ secrets }: Services): void {
+  secrets.set("palier/slack", { signingSecret: SIGNING_SECRET });
   secrets.set("palier/revenue", { [BRAND]: REVENUE_KEY });
   for (const [access, token] of [
     ["read", SANDBOX_READ_TOKEN],
@@ -214,7 +228,7 @@ function settingsOf(name: string, services: Services): Record<string, string> {
     PALIER_SLACK_SECRET: "palier/slack",
     PALIER_REVENUE_SECRET: "palier/revenue",
     PALIER_ANCHOR_KEY: "key",
-    PALIER_SLACK_TEAM: "T0001",
-    PALIER_SLACK_APPROVERS: "U0001",
+    PALIER_SLACK_TEAM: "T111",
+    PALIER_SLACK_APPROVERS: "W111",
   };
 }
