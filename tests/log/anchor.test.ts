@@ -64,7 +64,8 @@ describe("lib/log/anchor", () => {
   it("finds a log that was written anew, its chain right", async () => {
     const { anchor } = await aWitnessedLog();
     const store = memoryStore();
-    await appendAll(aLog({ store, writerId: "forger" }), [...STORY, [stopped()]]);
+    let forged = 0;
+    await appendAll(aLog({ store, newEntryId: () => `forged-${++forged}` }), [...STORY, [stopped()]]);
     expect(check(anchor, await store.read(BRAND, 1))).toMatchObject({
       log: { ok: false, position: 7, problem: "rewritten" },
     });

@@ -5,5 +5,6 @@ import { log } from "./log.ts";
 import { reasons } from "./reasons.ts";
 import { report } from "./report.ts";
 import { settings } from "./settings.ts";
+import { slack } from "./slack.ts";
 
-export const en = { ...figures, ...reasons, ...report, ...settings, ...log };
+export const en = { ...figures, ...reasons, ...report, ...settings, ...log, ...slack };

@@ -5,8 +5,9 @@ import { log } from "./log.ts";
 import { reasons } from "./reasons.ts";
 import { report } from "./report.ts";
 import { settings } from "./settings.ts";
+import { slack } from "./slack.ts";
 
-export const fr = { ...figures, ...reasons, ...report, ...settings, ...log } satisfies Record<
+export const fr = { ...figures, ...reasons, ...report, ...settings, ...log, ...slack } satisfies Record<
   keyof typeof en,
   string
 >;
