@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { openAnchorContainer } from "../../lib/runtime/aws/anchor.ts";
 import { openRunContainer } from "../../lib/runtime/aws/container.ts";
 import { openRevenueContainer } from "../../lib/runtime/aws/revenue.ts";
+import { openSlackContainer } from "../../lib/runtime/aws/slack.ts";
 import { openTickContainer } from "../../lib/runtime/aws/tick.ts";
 import { type Resource, resourcesOf, SYNTHESIS_MS, synthesize } from "./synthesis.ts";
 
@@ -31,7 +33,9 @@ describe("infra/constructs/functions", () => {
     ["tick", openTickContainer],
     ["observe", (env: Record<string, string>) => openRunContainer("observe", env)],
     ["apply", (env: Record<string, string>) => openRunContainer("apply", env)],
+    ["slack", openSlackContainer],
     ["revenue", openRevenueContainer],
+    ["anchor", openAnchorContainer],
   ])("gives %s all settings that it asks for", (name, open) => {
     expect(() => open(environmentOf(name))).not.toThrow();
   });
