@@ -1,15 +1,14 @@
-/** Every message that plans carry: keys of the words catalogue with the figures that fill them. */
+/** The messages that plans carry: keys of the words catalogue with the figures that fill them. */
 import type { Figure, Message, Unit } from "../domain/figure.ts";
 import { message } from "../domain/figure.ts";
 import type { GuardrailNote } from "../domain/plan.ts";
 import type { Guardrail, MessageValues } from "./guardrails/guardrail.ts";
-import { guardrails } from "./guardrails/index.ts";
 
-type Units = Readonly<Record<string, Unit>>;
+export type Units = Readonly<Record<string, Unit>>;
 
 const CLAMP_FIGURES: Units = { from: "money", value: "money", to: "money" };
 
-const ownMessages = {
+export const ownMessages = {
   "guardrail.conflict.blocked": { rule: "text" },
   "recheck.notInPlan": {},
   "recheck.expired": { expired: "instant" },
@@ -23,13 +22,6 @@ const ownMessages = {
   "missing.shop": {},
   "missing.stageUnclear": { campaign: "text", stages: "text" },
 } as const satisfies Record<string, Units>;
-
-/** Names and units of the figures of every key. */
-export const plannerMessageFigures: Readonly<Record<string, Units>> = {
-  ...Object.fromEntries(guardrails.flatMap(guardrailEntries)),
-  ...ownMessages,
-};
-export const plannerMessageKeys: readonly string[] = Object.keys(plannerMessageFigures);
 
 export function plannerMessage(key: keyof typeof ownMessages, values: MessageValues = {}): Message {
   return filled(key, ownMessages[key], values);
@@ -49,19 +41,7 @@ export function refusalMessage(guardrail: Guardrail, values: MessageValues): Mes
   return filled(`refused.${guardrail.id}`, guardrail.refusal ?? {}, values);
 }
 
-function guardrailEntries(guardrail: Guardrail): [string, Units][] {
-  const effects = (["clamped", "blocked", "degraded"] as const)
-    .filter((effect) => guardrail.figures[effect] !== undefined)
-    .map((effect): [string, Units] => [
-      `guardrail.${guardrail.id}.${effect}`,
-      effectUnits(guardrail, effect),
-    ]);
-  return guardrail.refusal === undefined
-    ? effects
-    : [...effects, [`refused.${guardrail.id}`, guardrail.refusal]];
-}
-
-function effectUnits(guardrail: Guardrail, effect: GuardrailNote["effect"]): Units {
+export function effectUnits(guardrail: Guardrail, effect: GuardrailNote["effect"]): Units {
   const own = guardrail.figures[effect] ?? {};
   return effect === "clamped" ? { ...own, ...CLAMP_FIGURES } : own;
 }

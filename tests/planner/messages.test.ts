@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { actions } from "../../lib/planner/actions/index.ts";
 import { guardrails } from "../../lib/planner/guardrails/index.ts";
-import { plannerMessageFigures, plannerMessageKeys } from "../../lib/planner/messages.ts";
+import { plannerMessageFigures, plannerMessageKeys } from "../../lib/planner/message-figures.ts";
 
 const readme = readFileSync("lib/planner/README.md", "utf8");
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Figure, Unit } from "../../lib/domain/figure.ts";
 import { loopMessageKeys } from "../../lib/loop/messages.ts";
 import { metricMessageFigures } from "../../lib/metrics/messages.ts";
-import { plannerMessageFigures } from "../../lib/planner/messages.ts";
+import { plannerMessageFigures } from "../../lib/planner/message-figures.ts";
 import { en } from "../../lib/words/en/index.ts";
 import { fr } from "../../lib/words/fr/index.ts";
 import type { Reader } from "../../lib/words/reader.ts";
