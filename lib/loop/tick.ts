@@ -6,6 +6,8 @@ const MS_PER_HOUR = 3_600_000;
 const MS_PER_MINUTE = 60_000;
 /** Fetching may take its time at the end of the window, before anybody speaks of a missed night. */
 const GRACE_MS = 30 * MS_PER_MINUTE;
+/** A lost wake-up costs no time within these first minutes. */
+const EACH_MINUTE_FOR = 8;
 
 export interface Wake {
   brand: string;
@@ -36,6 +38,12 @@ export function tick(summaries: readonly BrandSummary[], nowMs: number): Tick {
   return { wakes, missedNights };
 }
 
+/**
+ * Woken every minute at first, then 8, 16, 32 ... minutes after the moment. Every minute for ever would heap wake-ups on each brand
+ * that still waits for its turn, and the more brands wait, the more: a large night would drown in them.
+ */
 function isDue(atMs: number | null, nowMs: number): boolean {
-  return atMs !== null && atMs <= nowMs;
+  if (atMs === null || atMs > nowMs) return false;
+  const minutes = Math.floor((nowMs - atMs) / MS_PER_MINUTE);
+  return minutes < EACH_MINUTE_FOR || Number.isInteger(Math.log2(minutes));
 }

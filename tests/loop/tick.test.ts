@@ -36,6 +36,16 @@ describe("lib/loop/tick", () => {
     expect(woken(rows)).toEqual(["due observe", "sending apply"]);
   });
 
+  it("wakes each minute at first, then ever more rarely, so that no brand that waits for its turn is heaped with wake-ups", () => {
+    const due = [aRow("due", { nextDueAtMs: NOW_MS - 20_000, nextApplyAtMs: NOW_MS - 20_000, unsettled: 1 })];
+    const minutes = Array.from({ length: 58 }, (_, index) => index);
+    const wakes = minutes.map((minute) => ({ minute, woken: woken(due, NOW_MS + minute * 60_000) }));
+    const awake = wakes.filter(({ woken: some }) => some.length > 0);
+    // 30 is the full hour.
+    expect(awake.map(({ minute }) => minute)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 16, 30, 32]);
+    for (const { woken: some } of awake) expect(some).toEqual(["due observe", "due apply"]);
+  });
+
   it("wakes everybody in the first minute of an hour, since a row may be stale", () => {
     const rows = [aRow("quiet"), aRow("waiting", { nextApplyAtMs: NOW_MS + 3_600_000, unsettled: 1 })];
     const hour = NOW_MS + HALF_HOUR_MS;

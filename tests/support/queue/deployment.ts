@@ -13,7 +13,6 @@ import { memoryStore } from "../../../lib/log/memory-store.ts";
 import type { LogStore } from "../../../lib/log/store.ts";
 import { configOn } from "../../../lib/loop/config.ts";
 import { answerProposal } from "../../../lib/loop/decisions.ts";
-import type { LoopPorts } from "../../../lib/loop/ports.ts";
 import { publish } from "../../../lib/loop/publish.ts";
 import { openBrandLog } from "../../../lib/runtime/aws/brand-log.ts";
 import { answerTick } from "../../../lib/runtime/aws/tick.ts";
@@ -98,7 +97,7 @@ export async function aDeployment(options: DeploymentOptions): Promise<Deploymen
     },
     async approve(brand, changeId) {
       const clock = clockOf(time, time.wait);
-      const ports = { log, clock, stops: store.controlStops } as unknown as LoopPorts;
+      const ports = { log, clock, stops: store.controlStops };
       const answer = { changeId, verdict: "approved", by: "slack:U1", reason: null } as const;
       const { kind } = await answerProposal(ports, brand, answer);
       if (kind !== "recorded") throw new Error(`the approval of ${changeId} was ${kind}`);
