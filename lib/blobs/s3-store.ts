@@ -52,7 +52,8 @@ async function storedText(client: S3Client, bucket: string, hash: string): Promi
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(hash) }));
     return (await Body?.transformToString("utf-8")) ?? "";
   } catch (error) {
-    if (error instanceof NoSuchKey || statusOf(error) === 404) {
+    // A bucket that does not exist is answered with 404 as well, and says nothing of the blob.
+    if (error instanceof NoSuchKey) {
       throw new BlobError("blob.missing", hash, `${nameOf(bucket, hash)} does not exist`);
     }
     throw unreachable(bucket, hash, error);

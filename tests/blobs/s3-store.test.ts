@@ -53,6 +53,7 @@ describe("lib/blobs/s3-store", () => {
 
   it.each([
     ["is not allowed", refusal("AccessDenied", 403)],
+    ["does not exist", refusal("NoSuchBucket", 404)],
     ["gets no answer", Object.assign(new Error("timed out"), { name: "TimeoutError" })],
   ])("never takes a store that %s for an empty one", async (_, error) => {
     const { blobs, mock } = aBucket();
