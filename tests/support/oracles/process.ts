@@ -79,7 +79,7 @@ export async function startOracle(
     url,
     async end() {
       process.off("exit", kill);
-      if (child.exitCode !== null) throw new Error(`${command} ended by itself: ${printed}`);
+      if (hasEnded(child)) throw new Error(`${command} ended by itself: ${printed}`);
       const ended = once(child, "exit", { signal: AbortSignal.timeout(END_MS) });
       kill();
       await ended;
@@ -90,12 +90,17 @@ export async function startOracle(
 /** Any HTTP answer will do; null when the process ended or time is up. */
 async function answering(child: ChildProcess, urlOf: () => string | null): Promise<string | null> {
   for (let waitedMs = 0; waitedMs < ANSWER_MS; waitedMs += POLL_MS) {
-    if (child.pid === undefined || child.exitCode !== null) return null;
+    if (hasEnded(child)) return null;
     const url = urlOf();
     if (url !== null && (await fetch(url).then(drained, () => false))) return url;
     await sleep(POLL_MS);
   }
   return null;
+}
+
+/** Also one that could not be started. */
+function hasEnded({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid === undefined || exitCode !== null || signalCode !== null;
 }
 
 async function drained(answer: Response): Promise<true> {
