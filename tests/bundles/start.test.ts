@@ -38,8 +38,7 @@ describe.runIf(bundlesAsked)("bundles/start", () => {
     ["tick", 4],
     ["revenue", 4],
     ["anchor", 4],
-    // It answers in words, in the brand's language, and reads from the published brand file which that is.
-    ["slack", 5],
+    ["slack", 4],
     // With all that decides, and no platform's SDK yet.
     ["observe", 7],
     ["apply", 7],
