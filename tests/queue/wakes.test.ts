@@ -97,7 +97,7 @@ describe("a poison message", () => {
 });
 
 describe("a worker that outlives the visibility of its message", () => {
-  it("sends nothing on a live read that has grown old", async () => {
+  it("sends nothing after a live read that took seven minutes: the second has sent by then", async () => {
     const deployment = await aDeployment({ brands: BRANDS, rules: UNENDED });
     account(deployment).readTakesMs = (read) => (read === 1 ? SEVEN_MINUTES_MS : 300);
     await passMinutes(deployment, 30);
@@ -110,6 +110,27 @@ describe("a worker that outlives the visibility of its message", () => {
     await passMinutes(deployment, 30);
     await expectAllMade(deployment);
   });
+
+  it.each([1, 2, 3, 4])(
+    "at once with two others plans one night and writes each change once (seed %i)",
+    async (seed) => {
+      // The message shows again every half second, three times in all, while the first worker is still reading.
+      const deployment = await aDeployment({
+        brands: BRANDS,
+        seed,
+        rules: { ...UNENDED, maximumConcurrency: 20 },
+        visibilityMs: 500,
+      });
+      await passMinutes(deployment, 30);
+      for (const brand of BRANDS) {
+        expect(written(deployment, brand)).toEqual(CUT_ONCE);
+        expect(await ended(deployment, brand)).toEqual(CONFIRMED);
+        const events = (await deployment.log.entries(brand)).flatMap((entry) => entry.events);
+        expect(events.filter(({ type }) => type === "planned")).toHaveLength(2);
+      }
+      expect(depth(deployment)).toBe(0);
+    },
+  );
 
   it("starts no call behind a fence that has passed, and the second sends in its place", async () => {
     const deployment = await aDeployment({ brands: BRANDS, rules: UNENDED });
@@ -204,6 +225,22 @@ describe("one brand that fails for hours", () => {
     account(deployment).isDown = false;
     await passMinutes(deployment, 20);
     await expectAllMade(deployment);
+  });
+
+  it("in its writes alone waits longer each time before it reads again", async () => {
+    const deployment = await aDeployment({ brands: BRANDS, mode: "propose" });
+    await passMinutes(deployment, 10);
+    const [first = ""] = await openProposals(deployment);
+    account(deployment).isDown = true;
+    await deployment.approve("alpha", first);
+    await passMinutes(deployment, 60);
+    // At once, and 1, 3, 7, 15, 30 and 45 minutes later, a little late where the minute has begun.
+    expect(account(deployment).reads).toBeGreaterThanOrEqual(6);
+    expect(account(deployment).reads).toBeLessThanOrEqual(8);
+    expect(deadLetters(deployment)).toEqual([]);
+    account(deployment).isDown = false;
+    await passMinutes(deployment, 20);
+    expect(written(deployment)).toEqual(["200 45"]);
   });
 
   it("before anything can be recorded fills the dead letters with its own wake-ups alone", async () => {

@@ -18,14 +18,15 @@ import { openBrandLog } from "../../../lib/runtime/aws/brand-log.ts";
 import { answerTick } from "../../../lib/runtime/aws/tick.ts";
 import { answerWakes } from "../../../lib/runtime/aws/wakes.ts";
 import { packFiles, spentAtLeast } from "../rule.ts";
-import { drawsOf } from "../simulation/draws.ts";
+import { type Draws, drawsOf } from "../simulation/draws.ts";
 import { type RecordingTelemetry, recordingTelemetry } from "../telemetry.ts";
 import { type AdAccount, anAdAccount, platformOf } from "./account.ts";
-import { type FifoQueue, fifoQueue } from "./fifo.ts";
+import { type FifoQueue, fifoQueue, LANE_RULES } from "./fifo.ts";
 import { type Fed, FUNCTION_RULES, type FunctionRules, feed, type Invocation } from "./function.ts";
 import { type VirtualTime, virtualTime } from "./time.ts";
 
 export const MINUTE_MS = 60_000;
+const LONGEST_STORE_MS = 15;
 /** 04:00 in Paris on 2026-03-11, five minutes before the first night. */
 const PUBLISHED_AT_MS = 1_773_198_000_000;
 const FIRST_NIGHT_OVER_MS = PUBLISHED_AT_MS + 15 * MINUTE_MS;
@@ -61,15 +62,21 @@ export interface DeploymentOptions {
   mode?: "propose" | "apply";
   seed?: number;
   rules?: Partial<FunctionRules>;
+  /** Of the queues; what the stack sets when absent. */
+  visibilityMs?: number;
 }
 
 /** Every brand after its first night, in which new rules are only watched, on the eve of the second. */
 export async function aDeployment(options: DeploymentOptions): Promise<Deployment> {
   const { brands, mode = "apply", seed = 1, rules = {} } = options;
+  const laneRules = { ...LANE_RULES, visibilityMs: options.visibilityMs ?? LANE_RULES.visibilityMs };
   const time = virtualTime(PUBLISHED_AT_MS);
   const draws = drawsOf(seed);
   const store = memoryStore();
-  const queues = { observe: fifoQueue(time, draws), apply: fifoQueue(time, draws) };
+  const queues = {
+    observe: fifoQueue(time, draws, laneRules),
+    apply: fifoQueue(time, draws, laneRules),
+  };
   const telemetry = recordingTelemetry();
   const accounts = new Map(brands.map((_, index) => [`${1001 + index}`, anAdAccount(`${1001 + index}`)]));
   const blobs = memoryBlobs();
@@ -107,7 +114,7 @@ export async function aDeployment(options: DeploymentOptions): Promise<Deploymen
   const lanes = modelLanes(deployment);
   const handler = (part: Lane) => async (event: Parameters<typeof answerWakes>[1], invocation: Invocation) =>
     await answerWakes(
-      containerOf(deployment, part, { store, blobs, lanes, accounts, invocation }),
+      containerOf(deployment, part, { draws, store, blobs, lanes, accounts, invocation }),
       event,
       invocation,
     );
@@ -135,6 +142,7 @@ export async function aDeployment(options: DeploymentOptions): Promise<Deploymen
 }
 
 interface Shared {
+  draws: Draws;
   store: LogStore;
   blobs: BlobStore;
   lanes: Lanes;
@@ -145,10 +153,10 @@ interface Shared {
 /** A container of its own for every invocation: whatever one remembers, another must do without. */
 function containerOf(deployment: Deployment, part: Lane, shared: Shared) {
   const { time, telemetry } = deployment;
-  const { store, blobs, lanes, accounts, invocation } = shared;
+  const { blobs, lanes, accounts, invocation } = shared;
   return {
     part,
-    store: slowStore(deployment, store, invocation),
+    store: slowStore(deployment, shared),
     blobs: { ...blobs, get: async (hash: string) => await readable(deployment, blobs, hash) },
     checkpoints: NO_CHECKPOINTS,
     platforms: { open: async () => platformOf(accounts, time, invocation), refused: () => {} },
@@ -159,16 +167,26 @@ function containerOf(deployment: Deployment, part: Lane, shared: Shared) {
   };
 }
 
-function slowStore(deployment: Deployment, store: LogStore, { wait }: Invocation): LogStore {
+/** Every call takes a few milliseconds to arrive, so that workers of one brand get between each other. */
+function slowStore(deployment: Deployment, { store, draws, invocation: { wait } }: Shared): LogStore {
+  const arrive = async () => await wait(draws.whole(1, LONGEST_STORE_MS));
   return {
     ...store,
+    async get(brand, position) {
+      await arrive();
+      return await store.get(brand, position);
+    },
+    async read(brand, from) {
+      await arrive();
+      return await store.read(brand, from);
+    },
     async put(brand, entry) {
+      await arrive();
       const result = await store.put(brand, entry);
       if (entry.body.includes('"changeSent"')) {
         const fence = (deployment.fences.get(brand) ?? 0) + 1;
         deployment.fences.set(brand, fence);
-        const ms = deployment.fenceTakesMs(brand, fence);
-        if (ms > 0) await wait(ms);
+        await wait(deployment.fenceTakesMs(brand, fence));
       }
       return result;
     },
