@@ -65,7 +65,8 @@ export async function startOracle(
   urlOf: (printed: string) => string | null,
 ): Promise<Oracle> {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
-  const kill = () => child.kill("SIGKILL");
+  // Killing a process that never started would kill this one's whole group.
+  const kill = () => child.pid !== undefined && child.kill("SIGKILL");
   process.once("exit", kill);
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (printed += data));
@@ -90,10 +91,10 @@ export async function startOracle(
 /** Any HTTP answer will do; null when the process ended or time is up. */
 async function answering(child: ChildProcess, urlOf: () => string | null): Promise<string | null> {
   for (let waitedMs = 0; waitedMs < ANSWER_MS; waitedMs += POLL_MS) {
+    await sleep(POLL_MS);
     if (hasEnded(child)) return null;
     const url = urlOf();
     if (url !== null && (await fetch(url).then(drained, () => false))) return url;
-    await sleep(POLL_MS);
   }
   return null;
 }
