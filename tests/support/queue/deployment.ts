@@ -3,6 +3,7 @@
  * one ad account per brand.
  */
 
+import { onTestFinished, vi } from "vitest";
 import { BlobError } from "../../../lib/blobs/errors.ts";
 import type { BlobStore } from "../../../lib/blobs/store.ts";
 import { sha256 } from "../../../lib/domain/canonical.ts";
@@ -72,6 +73,9 @@ export async function aDeployment(options: DeploymentOptions): Promise<Deploymen
   const laneRules = { ...LANE_RULES, visibilityMs: options.visibilityMs ?? LANE_RULES.visibilityMs };
   const time = virtualTime(PUBLISHED_AT_MS);
   const draws = drawsOf(seed);
+  // How long a writer waits after a lost race is drawn, too.
+  const random = vi.spyOn(Math, "random").mockImplementation(draws.next);
+  onTestFinished(() => random.mockRestore());
   const store = memoryStore();
   const queues = {
     observe: fifoQueue(time, draws, laneRules),
