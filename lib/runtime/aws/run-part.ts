@@ -23,8 +23,6 @@ export interface RunContainer extends RunParts {
 /** No step takes longer: one that has begun must end before the function is stopped. */
 const STEP_MS = 90_000;
 
-const OTHER: Readonly<Record<Part, Part>> = { observe: "apply", apply: "observe" };
-
 /**
  * Does what is due of this part. Steps that failed are in the log and count as dealt with.
  * @throws whatever keeps the run from recording anything: the message is then delivered again.
@@ -45,7 +43,7 @@ export async function runPart(
   const run = await runBrand(ports, config, due, { part, mayStart });
   tellFailures(container, brand, run);
   tellOutcomes(container.telemetry, brand, run);
-  await wakeOther(container, brand, run);
+  await wakeForTheRest(container, brand, run);
   const planned = run.steps.some(({ kind }) => kind === "decide");
   if (planned && mayStart()) await container.watch?.afterNight(ports, config.brand);
   container.telemetry.count("RunMs", clock.monotonicMs() - startedAtMs);
@@ -84,19 +82,23 @@ function tellOutcomes(telemetry: Telemetry, brand: string, { steps, state }: Run
   }
 }
 
-/** What is left for the other part is done at once. A wake-up that is lost is made good by the next tick. */
-async function wakeOther(
-  { part, lanes, clock, telemetry }: RunContainer,
+/**
+ * What is left for the other part, or for this one where its time did not suffice, is done at once. A wake-up that is lost is
+ * made good by the tick; one from a run that recorded nothing is the queue's duplicate of the one before, so nothing circles.
+ */
+async function wakeForTheRest(
+  { lanes, clock, telemetry }: RunContainer,
   brand: string,
   { left, state }: RunResult,
 ): Promise<void> {
-  const other = OTHER[part];
   const nowMs = await clock.nowMs();
-  if (!left.some((step) => partOf(step) === other && hasWaited(state, step, nowMs))) return;
-  try {
-    await lanes.wake(other, brand, `${brand}#${state.position}`);
-  } catch (error) {
-    if (!(error instanceof LaneError)) throw error;
-    telemetry.error("the other part was not woken", error, { brand });
+  const parts = new Set(left.filter((step) => hasWaited(state, step, nowMs)).map(partOf));
+  for (const part of parts) {
+    try {
+      await lanes.wake(part, brand, `${brand}#${state.position}`);
+    } catch (error) {
+      if (!(error instanceof LaneError)) throw error;
+      telemetry.error("a part with something left to do was not woken", error, { brand, part });
+    }
   }
 }

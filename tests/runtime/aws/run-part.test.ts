@@ -125,13 +125,15 @@ describe("a message of the apply lane", () => {
     expect(rig.container.telemetry.flushed).toBe(2);
   });
 
-  it("starts nothing with under 90 seconds left, and leaves a row that says it is due", async () => {
+  it("starts nothing with under 90 seconds left, wakes itself for it, and leaves a row that says it is due", async () => {
     const rig = await aRig("apply");
     expect(await rig.deliver([BRAND], 89_999)).toEqual([]);
+    expect(rig.woken.map((wake) => wake.split("#")[0])).toEqual([`apply ${BRAND} ${BRAND}`]);
     expect(await statusesOf(rig)).toEqual([]);
     expect((await rig.store.summaries())[0]?.nextApplyAtMs).toBeLessThanOrEqual(rig.loop.time.nowMs);
     expect(await rig.deliver([BRAND], 90_000)).toEqual([]);
     expect(await statusesOf(rig)).toHaveLength(3);
+    expect(rig.woken).toHaveLength(1);
   });
 
   it("takes a platform's failure for dealt with: it is in the log, waits, and is counted", async () => {
