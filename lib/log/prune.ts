@@ -33,6 +33,7 @@ export function prune(state: BrandState): BrandState {
     proposals,
     rounds: keep(state.rounds, (round, id) => round.day >= oldest || needed.has(id)),
     applied: state.applied.filter((change) => change.day >= oldest),
+    retries: keep(state.retries, (_, step) => !isOfOlderRound(step, `${state.brand}/${newest}/`)),
   };
 }
 
@@ -51,4 +52,9 @@ function keep<T>(
   wanted: (value: T, key: string) => boolean,
 ): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([key, value]) => wanted(value, key)));
+}
+
+/** An account that was never fetched in its night is not waited for in the next one. */
+function isOfOlderRound(step: string, newestRounds: string): boolean {
+  return step.startsWith("fetch ") && !step.startsWith(`fetch ${newestRounds}`);
 }

@@ -1,7 +1,7 @@
 /** The row beside the log that tells what a brand waits for, without folding its log. Rebuilt after each run. */
 import type { Brand } from "../domain/brand.ts";
 import { addDays, instantOf, localDay } from "../domain/day.ts";
-import { NIGHT_SLOT } from "../domain/ids.ts";
+import { NIGHT_SLOT, roundIdOf } from "../domain/ids.ts";
 import type { BrandState, Intent, Proposal } from "../domain/state.ts";
 import { JUDGE_AFTER_MS } from "../log/fold-changes.ts";
 import type { BrandSummary } from "../log/store.ts";
@@ -15,14 +15,11 @@ export function summaryOf(brand: Brand, state: BrandState, nowMs: number): Brand
     .sort();
   const lastNight = planned.at(-1) ?? null;
   const open = openProposals(state);
-  const nights = nightTimes(brand, lastNight, nowMs);
+  const night = nextNight(brand, lastNight, nowMs);
   return {
     brand: brand.id,
-    nextDueAtMs: Math.min(
-      afterWaiting(state, "fetch ", nights.dueAtMs),
-      ...open.map((proposal) => proposal.expiresAtMs),
-    ),
-    nightEndsAtMs: nights.endsAtMs,
+    nextDueAtMs: Math.min(nightDueAtMs(state, night, nowMs), ...open.map((proposal) => proposal.expiresAtMs)),
+    nightEndsAtMs: night.endsAtMs,
     lastNight,
     ...openMatters(state, nowMs),
   };
@@ -49,18 +46,31 @@ function openProposals(state: BrandState): Proposal[] {
   return Object.values(state.proposals).filter(({ status }) => status === "open");
 }
 
-/** When the next night that is not planned yet begins, and when its window is over. */
-function nightTimes(
-  { zone, limits }: Brand,
-  lastNight: string | null,
-  nowMs: number,
-): { dueAtMs: number; endsAtMs: number } {
+interface Night {
+  roundId: string;
+  startsAtMs: number;
+  /** End of its window. */
+  endsAtMs: number;
+}
+
+/** The next night that is not planned yet. */
+function nextNight({ id, zone, limits }: Brand, lastNight: string | null, nowMs: number): Night {
   const today = localDay(nowMs, zone);
-  const next = lastNight === today ? addDays(today, 1) : today;
+  const day = lastNight === today ? addDays(today, 1) : today;
   return {
-    dueAtMs: instantOf(next, limits.nightFrom, zone),
-    endsAtMs: instantOf(next, limits.nightTo, zone),
+    roundId: roundIdOf(id, day, NIGHT_SLOT),
+    startsAtMs: instantOf(day, limits.nightFrom, zone),
+    endsAtMs: instantOf(day, limits.nightTo, zone),
   };
+}
+
+/** Its start; once accounts that failed wait, the first of them, or the end of the window, which seals without them. */
+function nightDueAtMs(state: BrandState, { roundId, startsAtMs, endsAtMs }: Night, nowMs: number): number {
+  const waits = Object.entries(state.retries)
+    .filter(([step]) => step.startsWith(`fetch ${roundId} `))
+    .map(([, { nextTryAtMs }]) => nextTryAtMs);
+  if (waits.length === 0) return startsAtMs;
+  return Math.min(...waits, ...(endsAtMs > nowMs ? [endsAtMs] : []));
 }
 
 /** Null while no platform has anything to be told. */
@@ -77,10 +87,7 @@ function nextApplyAtMs(state: BrandState, unsettled: readonly Intent[], nowMs: n
   return times.length === 0 ? null : Math.min(...times);
 }
 
-/** The moment put off until the first of the steps that wait after a failure may be tried again. */
+/** The moment, put off while that step waits after a failure. */
 function afterWaiting(state: BrandState, step: string, atMs: number): number {
-  const waits = Object.entries(state.retries)
-    .filter(([name]) => name.startsWith(step))
-    .map(([, { nextTryAtMs }]) => nextTryAtMs);
-  return waits.length === 0 ? atMs : Math.max(atMs, Math.min(...waits));
+  return Math.max(atMs, state.retries[step]?.nextTryAtMs ?? atMs);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { LogEvent } from "../../lib/log/events.ts";
 import { approved, automatic, fold, intended, proposed, sent } from "../support/fold.ts";
 import {
   CHANGE_ID,
@@ -28,6 +29,17 @@ describe("lib/log/prune", () => {
     expect(state.applied).toEqual([]);
     expect(Object.keys(state.rounds)).toEqual(["atelier-lune/2026-04-16/night"]);
     expect(state.ruleNights).toEqual({ [RULE_HASH]: 1 });
+  });
+
+  it("waits no longer for an account of a night that is over", () => {
+    const atMs = 1_773_200_000_000;
+    const failed = (step: string): LogEvent => {
+      return { type: "stepFailed", v: 1, atMs, step, nextTryAtMs: atMs + 60_000, reason: null };
+    };
+    const waiting = fold([failed(`fetch ${ROUND_ID} meta/1001`), failed(`send ${CHANGE_ID}`)], fold(sent));
+    expect(Object.keys(waiting.retries)).toHaveLength(2);
+    const next = fold([on("2026-03-20")], waiting);
+    expect(Object.keys(next.retries)).toEqual([`send ${CHANGE_ID}`]);
   });
 
   it.each([

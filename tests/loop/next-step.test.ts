@@ -114,6 +114,28 @@ describe("lib/loop/summary", () => {
     expect(new Date(summary.nextDueAtMs ?? 0).toISOString()).toBe(dueAt.replace("Z", ".000Z"));
   });
 
+  it.each([
+    ["until the first account that failed may be tried again", 60_000, 900_000, 60_000],
+    ["until the window ends, which seals without it, where its wait is longer", 9e9, 9e9, null],
+  ])("waits within a night %s", (_name, first, second, expected) => {
+    const wait = (ms: number) => ({ tries: 1, nextTryAtMs: ROUND_AT_MS + ms });
+    const retries = {
+      [`fetch ${DUE.roundId} meta/1001`]: wait(second),
+      [`fetch ${DUE.roundId} meta/1002`]: wait(first),
+      "fetch atelier-lune/2026-03-10/night meta/1001": wait(-86_400_000),
+    };
+    const { nextDueAtMs } = summaryOf(aBrand(), anEmptyState({ retries }), ROUND_AT_MS);
+    expect(nextDueAtMs).toBe(expected === null ? WINDOW_END_MS : ROUND_AT_MS + expected);
+  });
+
+  it("tells one change's wait from that of another whose id begins alike", () => {
+    const intents = { c1: anIntent({ change: { id: "c1" } }) };
+    const retries = { "send c10": { tries: 1, nextTryAtMs: ROUND_AT_MS + 5 } };
+    expect(summaryOf(aBrand(), anEmptyState({ intents, retries }), ROUND_AT_MS).nextApplyAtMs).toBe(
+      ROUND_AT_MS,
+    );
+  });
+
   it("counts what waits, and stays on today's night until it is planned", () => {
     const state = anEmptyState({
       proposals: { p1: aProposal({}), p2: aProposal({ status: "rejected" }) },
