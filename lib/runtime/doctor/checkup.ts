@@ -46,7 +46,10 @@ export async function examine(checkup: Checkup): Promise<Finding[]> {
     findings.push(...(await examinePlatform(checkup, platform, { nowMs, leftShadow })));
   }
   findings.push(...(await attempted("shop.figures", brand.id, () => checkShop(brand, ports.shop, nowMs))));
-  findings.push(...(await attempted("log.readable", brand.id, () => checkLog(checkup, nowMs))));
+  const { deployed } = checkup;
+  findings.push(
+    ...(await attempted("log.readable", brand.id, () => checkLog(brand, ports, { deployed, nowMs }))),
+  );
   return findings;
 }
 

@@ -6,19 +6,19 @@ import type { BrandState, Round } from "../../domain/state.ts";
 import { JUDGE_AFTER_MS } from "../../log/fold-changes.ts";
 import type { ControlStop } from "../../log/store.ts";
 import type { VerifyResult } from "../../log/verify.ts";
-import type { Checkup } from "./checkup.ts";
+import type { LoopPorts } from "../../loop/ports.ts";
 import { type Finding, failed, ok, warning } from "./finding.ts";
 
 /** A change that diverged is everybody's business for so long. */
 const DIVERGED_DAYS = 7;
 const MS_PER_DAY = 86_400_000;
 
-/** @throws LogError, StoreError */
+/** `deployed`: nights come by themselves, so one that did not is a failure. @throws LogError, StoreError */
 export async function checkLog(
-  { config, ports, deployed }: Pick<Checkup, "config" | "ports" | "deployed">,
-  nowMs: number,
+  brand: Brand,
+  ports: Pick<LoopPorts, "log" | "stops">,
+  { deployed, nowMs }: { deployed: boolean; nowMs: number },
 ): Promise<Finding[]> {
-  const { brand } = config;
   const verified = judgeChain(brand.id, await ports.log.verify(brand.id));
   // A log that cannot be followed has no state to speak of.
   if (verified.status === "failed") return [verified];

@@ -30,8 +30,7 @@ async function statuses(entries: readonly (readonly LogEvent[])[], given: Given 
   const { nowMs = NIGHT_MS, deployed = false, stops = [] } = given;
   const log = aLog();
   await appendAll(log, entries);
-  const ports = { log, stops: async () => stops } as never;
-  const findings = await checkLog({ config: { brand: aBrand() }, ports, deployed } as never, nowMs);
+  const findings = await checkLog(aBrand(), { log, stops: async () => stops }, { deployed, nowMs });
   for (const { status, fix } of findings) expect(fix === null).toBe(status === "ok");
   return Object.fromEntries(findings.map(({ check, status, found }) => [check, `${status}: ${found}`]));
 }
@@ -56,11 +55,8 @@ describe("lib/runtime/doctor/log", () => {
         entry.position === 2 ? { ...entry, body: `${entry.body} ` } : entry,
       );
     const tampered = aLog({ store: { ...store, read } });
-    const ports = { log: tampered, stops: async () => [] } as never;
-    const findings = await checkLog(
-      { config: { brand: aBrand() }, ports, deployed: false } as never,
-      NIGHT_MS,
-    );
+    const ports = { log: tampered, stops: async () => [] };
+    const findings = await checkLog(aBrand(), ports, { deployed: false, nowMs: NIGHT_MS });
     expect(findings).toMatchObject([
       { check: "log.chain", status: "failed", found: expect.stringContaining("entry 2") },
     ]);
