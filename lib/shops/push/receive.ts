@@ -1,11 +1,14 @@
 /** Takes a push in: checks it whole, then keeps every day that it states anew. */
-import { type Day, localDay } from "../../domain/day.ts";
+import { addDays, type Day, instantOf, localDay } from "../../domain/day.ts";
 import type { ConfigProblem } from "../../domain/problem.ts";
 import { type PushRow, parsePush } from "./parse.ts";
 import type { PushedDay, PushStore } from "./store.ts";
 
 /** Fourteen hours ahead of UTC: no calendar is further. */
 const EASTERNMOST = "Pacific/Kiritimati";
+
+/** Twelve hours behind UTC: no calendar is further. What was sent after its midnight is of a whole day in every zone. */
+const WESTERNMOST = "Etc/GMT+12";
 
 /** Puts in flight at once: 400 days one after the other would take too long. */
 const PUTS_AT_ONCE = 16;
@@ -32,7 +35,7 @@ export async function receivePush(store: PushStore, push: Push): Promise<PushOut
   const parsed = parsePush(text, localDay(receivedAtMs, EASTERNMOST));
   if (!parsed.ok) return { kind: "problems", problems: parsed.problems };
   const newest = await newestByDay(store, brand, parsed.rows);
-  const changed = parsed.rows.filter(({ day, body }) => newest.get(day)?.body !== body);
+  const changed = parsed.rows.filter((row) => !isKnown(row, newest.get(row.day), sentAtMs));
   for (const { day } of changed) {
     const known = newest.get(day);
     if (known !== undefined && known.sentAtMs >= sentAtMs) {
@@ -46,6 +49,16 @@ export async function receivePush(store: PushStore, push: Push): Promise<PushOut
   const stored = changed.map(({ day }) => day);
   const unchanged = parsed.rows.map(({ day }) => day).filter((day) => !stored.includes(day));
   return { kind: "stored", stored, unchanged };
+}
+
+/**
+ * Whether the statement is kept already. The same figures that were sent before the day was over do not count as a whole day's:
+ * said again later they are news, for a shop may have sold nothing since.
+ */
+function isKnown({ day, body }: PushRow, known: PushedDay | undefined, sentAtMs: number): boolean {
+  if (known?.body !== body) return false;
+  const overAtMs = instantOf(addDays(day, 1), "00:00", WESTERNMOST);
+  return known.sentAtMs >= sentAtMs || Math.min(known.sentAtMs, known.receivedAtMs) >= overAtMs;
 }
 
 async function newestByDay(

@@ -74,6 +74,23 @@ describe("lib/shops/push", () => {
     ]);
   });
 
+  it("counts a day whose figures have not changed since they were sent at noon, once they are sent again", async () => {
+    const store = await aStore();
+    const noonMs = Date.UTC(2026, 2, 11, 11);
+    const day = [{ date: "2026-03-11", revenue: 0 }];
+    await push(store, day, noonMs);
+    expect(await revenueOf(store)).toEqual([]);
+    // The very request again is no news; the same figures said next morning are.
+    expect(await push(store, day, noonMs)).toMatchObject({ stored: [], unchanged: ["2026-03-11"] });
+    expect(await push(store, day, MORNING_MS)).toMatchObject({ stored: ["2026-03-11"], unchanged: [] });
+    expect(await revenueOf(store)).toEqual([["2026-03-11", 0n]]);
+    // 2026-03-12 12:00 UTC: the day before is over everywhere.
+    const overMs = Date.UTC(2026, 2, 12, 12);
+    await push(store, day, overMs);
+    expect(await push(store, day, overMs + SECOND)).toMatchObject({ stored: [], unchanged: ["2026-03-11"] });
+    expect(await store.statements(BRAND, "2026-03-11", "2026-03-11")).toHaveLength(3);
+  });
+
   it("returns to figures that were stated before", async () => {
     const store = await aStore();
     for (const [index, revenue] of [100, 90, 100].entries()) {
