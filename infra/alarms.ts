@@ -22,18 +22,32 @@ export type MetricSpec =
       statistic: "Sum" | "Maximum" | "Minimum";
     }
   | { of: "deadLetters"; lane: "observe" | "apply" }
-  | { of: "functionErrors" };
+  | { of: "functionErrors" }
+  /** How often the anchor was started. */
+  | { of: "anchors" }
+  /** Requests that the public addresses could not serve, those turned away by concurrency included. */
+  | { of: "addresses" };
 
 export const BUDGET_NAME = "palier-cost";
 
 const DAY_MINUTES = 1440;
 const TOKEN_HOURS_NEEDED = 48;
 const API_DAYS_NEEDED = 60;
+/** A step that fails is tried again after 1, 2, 4, 8 and 15 minutes: so many failures in an hour are more than a moment's. */
+const FAILURES_BORNE = 4;
 
 type Shape = Pick<AlarmSpec, "goesOff" | "threshold" | "periodMinutes" | "periods" | "whenMissing">;
 
 /** Any occurrence in five minutes; silence is well. */
 const ANY: Shape = { goesOff: "above", threshold: 0, periodMinutes: 5, periods: 1, whenMissing: "fine" };
+
+const TOKEN: Shape = {
+  goesOff: "below",
+  threshold: TOKEN_HOURS_NEEDED,
+  periodMinutes: DAY_MINUTES,
+  periods: 1,
+  whenMissing: "asBefore",
+};
 
 export const ALARMS: readonly AlarmSpec[] = [
   {
@@ -77,6 +91,17 @@ export const ALARMS: readonly AlarmSpec[] = [
     ...ANY,
   },
   {
+    name: "palier-changes-failing",
+    description:
+      "Changes that are allowed cannot be made: the platform refuses the credential or is out of reach",
+    metric: { of: "palier", function: "apply", name: "StepsFailed", statistic: "Sum" },
+    goesOff: "above",
+    threshold: FAILURES_BORNE,
+    periodMinutes: 60,
+    periods: 1,
+    whenMissing: "fine",
+  },
+  {
     name: "palier-stop-set",
     description: "A stop over everything or over an account is in force",
     metric: { of: "palier", function: "tick", name: "StopsSet", statistic: "Maximum" },
@@ -84,13 +109,15 @@ export const ALARMS: readonly AlarmSpec[] = [
   },
   {
     name: "palier-token-expiring",
-    description: "A platform credential ends within 48 hours",
+    description: "A platform credential that reads ends within 48 hours",
     metric: { of: "palier", function: "observe", name: "TokenHoursLeft", statistic: "Minimum" },
-    goesOff: "below",
-    threshold: TOKEN_HOURS_NEEDED,
-    periodMinutes: DAY_MINUTES,
-    periods: 1,
-    whenMissing: "asBefore",
+    ...TOKEN,
+  },
+  {
+    name: "palier-write-token-expiring",
+    description: "A platform credential that changes budgets ends within 48 hours",
+    metric: { of: "palier", function: "apply", name: "TokenHoursLeft", statistic: "Minimum" },
+    ...TOKEN,
   },
   {
     name: "palier-api-version-ending",
@@ -113,5 +140,21 @@ export const ALARMS: readonly AlarmSpec[] = [
     description: "A function ended with an error or at its time limit",
     metric: { of: "functionErrors" },
     ...ANY,
+  },
+  {
+    name: "palier-address-errors",
+    description: "Clicks in Slack or pushes of shops could not be served",
+    metric: { of: "addresses" },
+    ...ANY,
+  },
+  {
+    name: "palier-anchor-silent",
+    description: "The heads of the logs have not been signed for a day",
+    metric: { of: "anchors" },
+    goesOff: "below",
+    threshold: 1,
+    periodMinutes: DAY_MINUTES,
+    periods: 1,
+    whenMissing: "bad",
   },
 ];

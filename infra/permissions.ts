@@ -96,7 +96,7 @@ export const PERMISSIONS: Record<FunctionName, readonly Permission[]> = {
   ],
   observe: [
     items([GET, QUERY, PUT], [LOG]),
-    items([PUT], [SUMMARIES]),
+    items([GET, PUT], [SUMMARIES]),
     items([QUERY], [STOPS, FIGURES]),
     items([GET, PUT], [CHECKPOINTS]),
     ...blobRead,
@@ -112,7 +112,7 @@ export const PERMISSIONS: Record<FunctionName, readonly Permission[]> = {
   ],
   apply: [
     items([GET, QUERY, PUT], [LOG]),
-    items([PUT], [SUMMARIES]),
+    items([GET, PUT], [SUMMARIES]),
     items([QUERY, PUT], [STOPS]),
     items([GET, PUT], [CHECKPOINTS]),
     ...blobRead,

@@ -63,5 +63,8 @@ export function stageOf(stages: Stages, name: unknown, file: string = STAGES_FIL
       `dev and prod are both account ${stage.account}: a stage needs an account of its own, set them in ${file}`,
     );
   }
+  if (known === "prod" && stage.alarmEmails.length === 0) {
+    throw new StageError(`stage prod tells nobody of its alarms: set prod.alarmEmails in ${file}`);
+  }
   return { name: known, ...stage };
 }

@@ -37,15 +37,35 @@ export function metricOf(metric: MetricSpec, { functions, queues }: Watched, per
         statistic: "Maximum",
       });
     case "functionErrors":
-      return new MathExpression({
-        label: "errors of all functions",
-        expression: FUNCTION_NAMES.map((name) => `FILL(${name}, 0)`).join(" + "),
-        usingMetrics: Object.fromEntries(
+      return sumOf(
+        "errors of all functions",
+        Object.fromEntries(
           FUNCTION_NAMES.map((name) => [name, functions[name].metricErrors({ period, statistic: "Sum" })]),
         ),
         period,
-      });
+      );
+    case "anchors":
+      return functions.anchor.metricInvocations({ period, statistic: "Sum" });
+    case "addresses":
+      return sumOf(
+        "requests that were not served",
+        Object.fromEntries(
+          (["slack", "revenue"] as const).flatMap((name) => [
+            [`${name}Failed`, functions[name].metric("Url5xxCount", { period, statistic: "Sum" })],
+            [`${name}TurnedAway`, functions[name].metricThrottles({ period, statistic: "Sum" })],
+          ]),
+        ),
+        period,
+      );
   }
+}
+
+/** A figure that nobody counted in a period is none. */
+function sumOf(label: string, usingMetrics: Record<string, IMetric>, period: Duration): IMetric {
+  const expression = Object.keys(usingMetrics)
+    .map((name) => `FILL(${name}, 0)`)
+    .join(" + ");
+  return new MathExpression({ label, expression, usingMetrics, period });
 }
 
 export function periodOf({ periodMinutes }: Pick<AlarmSpec, "periodMinutes">): Duration {

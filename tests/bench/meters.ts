@@ -79,6 +79,11 @@ export function meteredTable(use: () => Use): { store: LogStore; checkpoints: Ch
       read(entries.reduce((sum, entry) => sum + entryBytes(entry), 0));
       return entries;
     },
+    async summary(brand) {
+      const row = await store.summary(brand);
+      read(row === null ? 0 : rowBytes(row));
+      return row;
+    },
     async putSummary(summary) {
       write(rowBytes(summary), false);
       await store.putSummary(summary);

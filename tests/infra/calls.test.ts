@@ -130,6 +130,7 @@ describe("infra/permissions", () => {
       "sqs:SendMessage observeQueue",
     ]);
     expect(heard("observe")).toEqual([
+      "dynamodb:GetItem brands",
       "dynamodb:GetItem checkpoints",
       "dynamodb:PutItem brands",
       "dynamodb:PutItem log",
@@ -142,6 +143,7 @@ describe("infra/permissions", () => {
       "secretsmanager:GetSecretValue metaRead",
     ]);
     expect(heard("apply")).toEqual([
+      "dynamodb:GetItem brands",
       "dynamodb:GetItem checkpoints",
       "dynamodb:PutItem brands",
       "dynamodb:PutItem log",

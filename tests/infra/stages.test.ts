@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const stage = {
   account: "111111111111",
   region: "eu-west-1",
-  alarmEmails: [],
+  alarmEmails: ["alarms@example.com"],
   monthlyBudgetUsd: 20,
   observeConcurrency: 5,
   applyConcurrency: 2,
@@ -44,6 +44,14 @@ describe("infra/stages", () => {
       "stage prod has no AWS account: set prod.account in infra/stages.json",
     );
     expect(stageOf(stages, "dev").account).toBe("111111111111");
+  });
+
+  it("refuses a prod stage whose alarms nobody gets", () => {
+    const stages = readStages(fileWith({ alarmEmails: [] }, { account: "222222222222", alarmEmails: [] }));
+    expect(() => stageOf(stages, "prod", "infra/stages.json")).toThrow(
+      "stage prod tells nobody of its alarms: set prod.alarmEmails in infra/stages.json",
+    );
+    expect(stageOf(stages, "dev").name).toBe("dev");
   });
 
   it("refuses a stage that nobody named, and one that does not exist", () => {

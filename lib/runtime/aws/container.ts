@@ -39,7 +39,7 @@ export function openRunContainer(part: Part, env: Environment): RunContainer {
     shopOf: (brand) => shopOf(brand, figures, telemetry),
     clock,
     telemetry,
-    ...(part === "observe" ? { watch: createWatch(telemetry) } : {}),
+    watch: createWatch(telemetry),
     lanes: sqsLanes(sqsClient(), {
       observe: settings.PALIER_OBSERVE_QUEUE_URL,
       apply: settings.PALIER_APPLY_QUEUE_URL,

@@ -9,6 +9,7 @@ import { type DueRound, hasWaited, type Part, partOf } from "../../loop/next-ste
 import { type RunResult, runBrand } from "../../loop/run.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import { composeBrand, type RunParts } from "./compose.ts";
+import { RepublishedError } from "./published.ts";
 import type { MetricName, Telemetry } from "./telemetry.ts";
 import type { Watch } from "./watch.ts";
 
@@ -16,15 +17,18 @@ import type { Watch } from "./watch.ts";
 export interface RunContainer extends RunParts {
   part: Part;
   lanes: Lanes;
-  /** Of `observe` alone. */
   watch?: Watch;
 }
 
 /** No step takes longer: one that has begun must end before the function is stopped. */
 const STEP_MS = 90_000;
 
+/** Nobody publishes this often within one run. */
+const MAX_BEGINNINGS = 3;
+
 /**
- * Does what is due of this part. Steps that failed are in the log and count as dealt with.
+ * Does what is due of this part, from the start again when the brand was published anew meanwhile. Steps that failed are in the
+ * log and count as dealt with.
  * @throws whatever keeps the run from recording anything: the message is then delivered again.
  */
 export async function runPart(
@@ -32,6 +36,17 @@ export async function runPart(
   brand: string,
   remainingMs: () => number,
 ): Promise<void> {
+  for (let beginnings = 1; ; beginnings += 1) {
+    try {
+      return await runOnce(container, brand, remainingMs);
+    } catch (error) {
+      if (!(error instanceof RepublishedError) || beginnings === MAX_BEGINNINGS) throw error;
+      container.telemetry.info("the brand was published anew, so its run begins again", { brand });
+    }
+  }
+}
+
+async function runOnce(container: RunContainer, brand: string, remainingMs: () => number): Promise<void> {
   const { part, clock } = container;
   const startedAtMs = clock.monotonicMs();
   const composed = await composeBrand(container, brand);
@@ -44,8 +59,7 @@ export async function runPart(
   tellFailures(container, brand, run);
   tellOutcomes(container.telemetry, brand, run);
   await wakeForTheRest(container, brand, run);
-  const planned = run.steps.some(({ kind }) => kind === "decide");
-  if (planned && mayStart()) await container.watch?.afterNight(ports, config.brand);
+  if (mayStart()) await container.watch?.afterWork(ports, watchedPart(config.brand, run));
   container.telemetry.count("RunMs", clock.monotonicMs() - startedAtMs);
 }
 
@@ -56,6 +70,15 @@ export function dueNight({ id, zone, limits }: Brand, state: BrandState, nowMs: 
   const planned = (state.rounds[roundId]?.planHash ?? null) !== null;
   if (planned || nowMs < instantOf(day, limits.nightFrom, zone)) return null;
   return { roundId, day, slot: NIGHT_SLOT };
+}
+
+/** The accounts whose credential is to be looked at: all after a decision, of a change its own; none after anything else. */
+function watchedPart(brand: Brand, { steps, state }: RunResult): Brand {
+  if (steps.some(({ kind }) => kind === "decide")) return brand;
+  const changed = steps.flatMap((step) =>
+    step.kind === "send" ? (state.intents[step.changeId]?.change.target.platform ?? []) : [],
+  );
+  return { ...brand, accounts: brand.accounts.filter(({ platform }) => changed.includes(platform)) };
 }
 
 function tellFailures({ telemetry, platforms }: RunContainer, brand: string, { failed }: RunResult): void {

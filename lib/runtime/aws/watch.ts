@@ -1,4 +1,4 @@
-/** What ends by itself: access tokens and versions of the platforms' APIs. Counted after a night, for the alarms on both. */
+/** What ends by itself: access tokens and versions of the platforms' APIs. Counted after a night or a change, for the alarms. */
 import type { Brand } from "../../domain/brand.ts";
 import { daysBetween, localDay } from "../../domain/day.ts";
 import type { Clock, LoopPorts } from "../../loop/ports.ts";
@@ -11,8 +11,8 @@ const ASK_EVERY_MS = 6 * 3_600_000;
 const MS_PER_HOUR = 3_600_000;
 
 export interface Watch {
-  /** Never throws for a platform's answer: the night is over and nothing of it hangs on this. */
-  afterNight(ports: Pick<LoopPorts, "platform" | "clock">, brand: Brand): Promise<void>;
+  /** Never throws for a platform's answer: the work is done and nothing of it hangs on this. */
+  afterWork(ports: Pick<LoopPorts, "platform" | "clock">, brand: Brand): Promise<void>;
 }
 
 export function createWatch(telemetry: Telemetry): Watch {
@@ -27,7 +27,7 @@ export function createWatch(telemetry: Telemetry): Watch {
   }
 
   return {
-    async afterNight(ports, { accounts, zone }) {
+    async afterWork(ports, { accounts, zone }) {
       const nowMs = await ports.clock.nowMs();
       const firsts = new Map(accounts.toReversed().map((account) => [account.platform, account]));
       for (const [id, account] of firsts) {

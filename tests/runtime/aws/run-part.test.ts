@@ -125,6 +125,57 @@ describe("a message of the apply lane", () => {
     expect(rig.container.telemetry.flushed).toBe(2);
   });
 
+  it("puts the row again only when it says something else", async () => {
+    const rig = await aRig("apply");
+    const puts: number[] = [];
+    const { putSummary } = rig.store;
+    rig.store.putSummary = async (row) => {
+      puts.push(row.head.position);
+      await putSummary(row);
+    };
+    await rig.deliver([BRAND]);
+    expect(puts).toHaveLength(1);
+    await rig.deliver([BRAND]);
+    expect(puts).toHaveLength(1);
+    // What another writer left there by mistake does not stay.
+    const [row] = await rig.store.summaries();
+    if (row === undefined) expect.unreachable();
+    await putSummary({ ...row, nextApplyAtMs: 0 });
+    await rig.deliver([BRAND]);
+    expect(await rig.store.summaries()).toEqual([row]);
+  });
+
+  it("looks at the credential that it changed budgets with, and at none when it changed nothing", async () => {
+    const rig = await aRig("apply");
+    const looked: string[][] = [];
+    rig.container.watch = {
+      afterWork: async (_, { accounts }) => void looked.push(accounts.map(({ platform }) => platform)),
+    };
+    await rig.deliver([BRAND]);
+    await rig.deliver([BRAND]);
+    expect(looked).toEqual([["meta"], []]);
+  });
+
+  it("does nothing more by files that were replaced during the run, and goes on by those that replaced them", async () => {
+    const rig = await aRig("apply");
+    const text = JSON.stringify({ ...BRAND_FILE, mode: "shadow" });
+    const shadowed = await rig.loop.ports.blobs.put(
+      canonicalJson({ brandFile: `rules/brands/${BRAND}.json`, brandText: text, ruleFiles: [] }),
+    );
+    const platform = rig.container.platforms.open;
+    let opened = 0;
+    rig.container.platforms.open = async (id) => {
+      opened += 1;
+      // Before the first live read: everything is intended by then, and nothing was sent.
+      if (opened === 1) await publish(rig.store, BRAND, shadowed);
+      return await platform(id);
+    };
+    expect(await rig.deliver([BRAND])).toEqual([]);
+    expect(writesOf(rig.loop)).toEqual([]);
+    expect(await statusesOf(rig)).not.toContain("sent");
+    expect(rig.container.telemetry.counts).toMatchObject({ StepsFailed: 0 });
+  });
+
   it("starts nothing with under 90 seconds left, wakes itself for it, and leaves a row that says it is due", async () => {
     const rig = await aRig("apply");
     expect(await rig.deliver([BRAND], 89_999)).toEqual([]);

@@ -21,7 +21,7 @@ function aWatch(answer: Partial<Access> | Error) {
   };
   const ports = { clock, platform: async () => ({ checkAccess }) as unknown as Platform };
   const watch = createWatch(telemetry);
-  return { telemetry, time, asked, tell: async () => await watch.afterNight(ports, aBrand()) };
+  return { telemetry, time, asked, tell: async () => await watch.afterWork(ports, aBrand()) };
 }
 
 describe("lib/runtime/aws/watch", () => {
