@@ -3,9 +3,11 @@ import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { KMSClient, SignCommand } from "@aws-sdk/client-kms";
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { FunctionName } from "../../infra/permissions.ts";
 import { verifyAnchor } from "../../lib/log/anchor.ts";
 import { dynamoStore } from "../../lib/log/dynamo-store.ts";
 import { dynamoPushStore } from "../../lib/shops/push/dynamo-store.ts";
+import { type Call, listening, refusedCalls } from "../support/aws/calls.ts";
 import { aUrlEvent } from "../support/aws/function-url.ts";
 import { aClickBody, SIGNING_SECRET, signedBySlack } from "../support/aws/slack.ts";
 import { aTable } from "../support/aws/table.ts";
@@ -65,15 +67,37 @@ async function anAccount() {
   const store = dynamoStore(table);
   const log = aLog({ store });
   await appendAll(log, [[roundStarted()], [snapshotSealed()], [planned()]]);
-  return { table, store, log, s3, sqs, secrets, kms };
+  return { table, store, log, s3, sqs, secrets, kms, ...watched() };
+}
+
+/** `during` answers what the function does; `asked` is what it asked AWS for meanwhile, all of it permitted. */
+function watched() {
+  const calls = new Map<FunctionName, Map<string, Call>>();
+  const listen = listening(calls);
+  return {
+    async during<T>(name: FunctionName, work: () => Promise<T>): Promise<T> {
+      calls.set(name, new Map());
+      const answers: T[] = [];
+      await listen(
+        () => name,
+        async () => void answers.push(await work()),
+      );
+      const [answer] = answers;
+      return answer as T;
+    },
+    asked(name: FunctionName): string[] {
+      expect(refusedCalls(calls)).toEqual([]);
+      return [...(calls.get(name)?.keys() ?? [])].sort();
+    },
+  };
 }
 
 describe("functions with an address of their own", () => {
   it("records a click and wakes apply, with no other secret than Slack's", async () => {
-    const { log, sqs, secrets } = await anAccount();
+    const { log, sqs, secrets, during, asked } = await anAccount();
     const { handler } = await import("../../functions/slack.ts");
     const event = aUrlEvent(signedBySlack(aClickBody({ response_url: null }), NOW_MS));
-    expect(await handler(event)).toMatchObject({
+    expect(await during("slack", () => handler(event))).toMatchObject({
       statusCode: 200,
       body: expect.stringContaining("is approved"),
     });
@@ -90,10 +114,19 @@ describe("functions with an address of their own", () => {
       },
     ]);
     expect(secrets.asked).toEqual(["palier/slack"]);
+    expect(asked("slack")).toEqual([
+      "dynamodb:GetItem brands",
+      "dynamodb:GetItem checkpoints",
+      "dynamodb:PutItem log",
+      "dynamodb:Query control",
+      "dynamodb:Query log",
+      "secretsmanager:GetSecretValue slackSecret",
+      "sqs:SendMessage applyQueue",
+    ]);
   });
 
   it("keeps a pushed day, with no other secret than the shops'", async () => {
-    const { table, secrets } = await anAccount();
+    const { table, secrets, during, asked } = await anAccount();
     const { handler } = await import("../../functions/revenue.ts");
     const body = '{"days":[{"date":"2026-03-10","revenue":4310.55}]}';
     const timestamp = "1773198660";
@@ -103,16 +136,22 @@ describe("functions with an address of their own", () => {
       "x-palier-timestamp": timestamp,
       "x-palier-signature": `v1=${mac}`,
     };
-    expect(await handler(aUrlEvent({ headers, body, base64: true }))).toMatchObject({
+    const event = aUrlEvent({ headers, body, base64: true });
+    expect(await during("revenue", () => handler(event))).toMatchObject({
       statusCode: 200,
       body: '{"stored":["2026-03-10"],"unchanged":[]}',
     });
     expect(await dynamoPushStore(table).statements(BRAND, "2026-03-10", "2026-03-10")).toHaveLength(1);
     expect(secrets.asked).toEqual(["palier/revenue"]);
+    expect(asked("revenue")).toEqual([
+      "dynamodb:PutItem revenue",
+      "dynamodb:Query revenue",
+      "secretsmanager:GetSecretValue revenueSecret",
+    ]);
   });
 
   it("anchors the heads, with no secret at all", async () => {
-    const { store, log, s3, kms, secrets } = await anAccount();
+    const { store, log, s3, kms, secrets, during, asked } = await anAccount();
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const { position, hash } = await log.state(BRAND);
     await store.putSummary({
@@ -129,7 +168,7 @@ describe("functions with an address of their own", () => {
     const text = `{"atMs":${NOW_MS},"heads":[{"brand":"atelier-lune","hash":"${hash}","position":3}],"stage":"dev","v":1}`;
     kms.on(SignCommand).resolves({ Signature: sign("sha256", Buffer.from(text), privateKey) });
     const { handler } = await import("../../functions/anchor.ts");
-    await handler();
+    await during("anchor", () => handler());
     const anchor = s3.objects.get("anchors/anchors/2026-03-11/031100.json") ?? "";
     const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
     expect(verifyAnchor(anchor, pem, BRAND, await store.read(BRAND, 1))).toMatchObject({
@@ -137,5 +176,11 @@ describe("functions with an address of their own", () => {
       log: { ok: true, witnessed: 3 },
     });
     expect(secrets.asked).toEqual([]);
+    expect(asked("anchor")).toEqual([
+      "dynamodb:Query brands",
+      "dynamodb:Query log",
+      "kms:Sign anchorKey",
+      "s3:PutObject anchorObjects",
+    ]);
   });
 });
