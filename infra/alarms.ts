@@ -149,12 +149,13 @@ export const ALARMS: readonly AlarmSpec[] = [
   },
   {
     name: "palier-anchor-silent",
-    description: "The heads of the logs have not been signed for a day",
+    description: "The heads of the logs have not been signed for more than a day",
     metric: { of: "anchors" },
     goesOff: "below",
     threshold: 1,
-    periodMinutes: DAY_MINUTES,
-    periods: 1,
+    // Thirty hours: a start that is an hour late is no silence.
+    periodMinutes: 360,
+    periods: 5,
     whenMissing: "bad",
   },
 ];

@@ -3,105 +3,15 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../../lib/domain/canonical.ts";
 import type { BrandState } from "../../../lib/domain/state.ts";
 import { LaneError } from "../../../lib/lanes/errors.ts";
-import type { Lanes } from "../../../lib/lanes/port.ts";
-import type { LogEvent } from "../../../lib/log/events.ts";
-import { memoryStore } from "../../../lib/log/memory-store.ts";
-import type { LogStore } from "../../../lib/log/store.ts";
-import type { Part } from "../../../lib/loop/next-step.ts";
 import { PlatformError, type PlatformErrorKind } from "../../../lib/platforms/errors.ts";
-import { dueNight, type RunContainer } from "../../../lib/runtime/aws/run-part.ts";
+import { dueNight } from "../../../lib/runtime/aws/run-part.ts";
 import { answerWakes } from "../../../lib/runtime/aws/wakes.ts";
-import { aLog, BRAND, memoryCheckpoints, NIGHT_MS } from "../../support/log.ts";
-import { aLoop, type LoopOptions, type TestLoop, writesOf } from "../../support/loop.ts";
+import { BRAND } from "../../support/log.ts";
+import { writesOf } from "../../support/loop.ts";
+import { aRig, BRAND_FILE, publish, statusesOf } from "../../support/run-part.ts";
 import { aBrand } from "../../support/snapshot.ts";
-import { recordingTelemetry } from "../../support/telemetry.ts";
 
 const HOUR_MS = 3_600_000;
-
-const BRAND_FILE = {
-  id: BRAND,
-  name: "Atelier Lune",
-  currency: "EUR",
-  zone: "Europe/Paris",
-  mode: "propose",
-  accounts: [{ platform: "meta", id: "1001", attribution: "7dClick+1dView" }],
-  conversions: { purchase: { meta: "omni_purchase" }, primary: "purchase" },
-};
-
-interface Rig {
-  loop: TestLoop;
-  container: RunContainer & { telemetry: ReturnType<typeof recordingTelemetry> };
-  store: LogStore;
-  woken: string[];
-  refused: string[];
-  /** Delivers one message for each of the brands; `remainingMs` is what is left of the invocation. */
-  deliver(brands: readonly string[], remainingMs?: number): Promise<string[]>;
-}
-
-/** A container over a brand with three approved changes, and whatever `file` says in its published brand file. */
-async function aRig(
-  part: Part,
-  { file = {}, ...options }: LoopOptions & { file?: object } = {},
-): Promise<Rig> {
-  const store = memoryStore();
-  const log = aLog({ store, writerId: "before" });
-  const loop = await aLoop({ ...options, log });
-  const { blobs, clock, platform } = loop.ports;
-  const source = {
-    brandFile: `rules/brands/${BRAND}.json`,
-    brandText: JSON.stringify({ ...BRAND_FILE, ...file }),
-    ruleFiles: [],
-  };
-  const sourceHash = await blobs.put(canonicalJson(source));
-  await publish(store, BRAND, sourceHash);
-  const woken: string[] = [];
-  const refused: string[] = [];
-  const container = {
-    part,
-    store,
-    blobs,
-    checkpoints: memoryCheckpoints(),
-    platforms: { open: platform, refused: (id: string) => void refused.push(id) },
-    shopOf: () => null,
-    clock: { ...clock, lastMs: () => loop.time.nowMs },
-    telemetry: recordingTelemetry(),
-    lanes: {
-      wake: async (lane, brand, dedupe) => void woken.push(`${lane} ${brand} ${dedupe}`),
-      wakeAll: () => expect.fail("unstated"),
-    } satisfies Lanes,
-  };
-  return {
-    loop,
-    container,
-    store,
-    woken,
-    refused,
-    async deliver(brands, remainingMs = 300_000) {
-      const Records = brands.map((brand) => ({ messageId: `m-${brand}`, body: JSON.stringify({ brand }) }));
-      const context = { getRemainingTimeInMillis: () => remainingMs };
-      const { batchItemFailures } = await answerWakes(container, { Records } as SQSEvent, context);
-      return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-    },
-  };
-}
-
-async function publish(store: LogStore, brand: string, sourceHash: string): Promise<void> {
-  const event: LogEvent = {
-    type: "rulesPublished",
-    v: 1,
-    atMs: NIGHT_MS,
-    by: "lea",
-    sourceHash,
-    ruleHashes: [],
-  };
-  await aLog({ store, writerId: "publisher" }).append(brand, () => [event]);
-}
-
-function statusesOf({ store }: Rig): Promise<string[]> {
-  return aLog({ store, writerId: "reader" })
-    .state(BRAND)
-    .then(({ intents }) => Object.values(intents).map(({ status }) => status));
-}
 
 function down(kind: PlatformErrorKind): PlatformError {
   const details = { platform: "meta", kind, code: 190, subcode: null, traceId: null, retryAfterMs: null };
