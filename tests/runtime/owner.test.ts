@@ -101,9 +101,16 @@ describe("lib/runtime/owner", () => {
     const started = new Promise<void>((done) => {
       start = done;
     });
-    const first = claim(file, { serve: () => started.then(serve) });
-    const second = claim(file);
+    const first = await new Promise<{ claimed: Promise<Claimed> }>((locked) => {
+      const claimed: Promise<Claimed> = claim(file, {
+        serve: () => {
+          queueMicrotask(() => locked({ claimed }));
+          return started.then(serve);
+        },
+      });
+    });
     writeFileSync(file, "{");
+    const second = claim(file);
     start();
     expect((await first).owned).toBe(true);
     expect((await second).port).toBe((await first).port);
