@@ -2,6 +2,7 @@
 import type { JsonPath } from "../domain/json-file.ts";
 import type { ConfigProblem } from "../domain/problem.ts";
 import { type Reporter, unknownWord } from "../domain/shape.ts";
+import { checkDesk } from "./check-desk.ts";
 import type { BrandFile, ParameterFile } from "./schema.ts";
 import { leastShadowNights, resolveLimits } from "./settle-limits.ts";
 
@@ -17,6 +18,7 @@ const CHECKS: readonly Check[] = [
   checkBands,
   checkPacks,
   checkLimits,
+  checkDesk,
 ];
 
 export function checkBrand(brand: BrandFile, report: Reporter, file: string): ConfigProblem[] {

@@ -7,6 +7,7 @@ import { modeShape } from "../domain/mode-shape.ts";
 import { must, oneOf, strictShape, withWords } from "../domain/shape.ts";
 import { manifests, PLATFORM_WORDS } from "../platforms/index.ts";
 import type { PlatformManifest } from "../platforms/port.ts";
+import { peopleSchema, slackSchema } from "./desk-schema.ts";
 import { limitShape } from "./settle-limits.ts";
 
 const MAX_ACCOUNTS = 50;
@@ -203,6 +204,10 @@ export const brandFileSchema = strictShape(
       .max(MAX_MEMBERS)
       .default([])
       .describe("What no rule may touch, with who said so and, if it ends, the last day."),
+    people: peopleSchema
+      .default([])
+      .describe("Who answers proposals; without any, whoever has the machine answers on its command line."),
+    slack: slackSchema.optional().describe("Where the brand is asked and told."),
     packs: z.record(slugSchema, pack).default({}).describe("The rule packs this brand uses."),
     limits: strictShape(limitShape, {
       instead: {
@@ -214,7 +219,7 @@ export const brandFileSchema = strictShape(
       .describe("Hard limits that bind whoever asks."),
   },
   {
-    notYet: ["metrics", "accountStop", "calendar", "slack"],
+    notYet: ["metrics", "accountStop", "calendar"],
     instead: { timezone: "zone", targets: "parameters", guardrails: "limits", stages: "groups.stage" },
   },
 );

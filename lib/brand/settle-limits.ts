@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { Limits } from "../domain/brand.ts";
 import { microsFromMajor } from "../domain/money.ts";
-import { type LimitDefinition, limitDefinitions, SHADOW_NIGHTS } from "./limits.ts";
+import { SHADOW_NIGHTS } from "./limit-rows.ts";
+import { type LimitDefinition, limitDefinitions } from "./limits.ts";
 
 /** The `limits` object of a brand file: every key optional, each within its bounds. */
 export const limitShape: Record<string, z.ZodOptional<z.ZodNumber | z.ZodString>> = Object.fromEntries(

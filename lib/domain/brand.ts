@@ -1,5 +1,6 @@
 /** A brand as loaded from its file: everything resolved, money in micros, every limit settled. */
 import type { Day } from "./day.ts";
+import type { Person, SlackPlace } from "./desk.ts";
 import type { Unit } from "./figure.ts";
 import type { AccountRef } from "./ids.ts";
 import type { Mode } from "./verdict.ts";
@@ -76,9 +77,34 @@ export interface Limits {
   proposalHours: number;
   /** Budget changes per holder and hour, below the platform's own 4. */
   changesPerHour: number;
+  /** A raise of a daily budget above this takes two people. Null: one suffices. */
+  fourEyesAboveMicros: bigint | null;
+  /** Most approvals of one person within an hour. */
+  approvalsPerHour: number;
+  /** A rejected change is not proposed again for so long ... */
+  rejectedDays: number;
+  /** ... unless a figure of its evidence has moved by so much. */
+  rejectedEvidencePercent: number;
+  /** How long an applied change may be taken back in one step. */
+  restoreDays: number;
+  /** How long a rule stays off what it changed, once that was taken back. */
+  restoredRuleDays: number;
+  /** An alert that nobody takes for so long switches automatic changes off. */
+  alertAnswerHours: number;
   /** HH:MM in the brand's zone. */
   nightFrom: string;
   nightTo: string;
+}
+
+/** Where the brand is asked and told, and when. */
+export interface SlackSettings extends SlackPlace {
+  /** HH:MM in the brand's zone. */
+  digestAt: string;
+  /** How often the review comes, and on which day of the week (of the month's or quarter's first week). */
+  reviewEvery: "week" | "twoWeeks" | "month" | "quarter";
+  reviewOn: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+  /** True: automatic changes of a night need a notice of it that arrived; without it they are proposed. */
+  noticeBeforeApply: boolean;
 }
 
 export interface Brand {
@@ -102,6 +128,9 @@ export interface Brand {
   /** Wanted share of spend per stage in percent, both ends included. */
   stageBands: Readonly<Record<string, readonly [number, number]>>;
   handsOff: readonly HandsOff[];
+  /** Who answers; empty: whoever has the machine. */
+  people: readonly Person[];
+  slack: SlackSettings | null;
   packs: Readonly<Record<string, PackSettings>>;
   limits: Limits;
   /** Where each limit was set: "default" or a path in the brand file. */

@@ -35,6 +35,14 @@ export const boundsSchema = z.object({
 });
 export type Bounds = z.infer<typeof boundsSchema>;
 
+/** What a person may make of a proposed amount: every guardrail lets any whole number of units between the two ends pass. */
+export const editRangeSchema = z.object({
+  leastMicros: microsSchema,
+  mostMicros: microsSchema,
+  unitMicros: microsSchema,
+});
+export type EditRange = z.infer<typeof editRangeSchema>;
+
 export const plannedChangeSchema = changeSchema.extend({
   outcome: outcomeSchema,
   /** The mode in force after every guardrail: the stricter of rule and brand, or stricter still. */
@@ -44,6 +52,10 @@ export const plannedChangeSchema = changeSchema.extend({
   bounds: boundsSchema,
   /** Most that the platform may spend under a raise on the one day before the next night can correct it; 0 for cuts and pauses. */
   worstCaseMicros: microsSchema,
+  /** Null for pauses and resumes, and where nothing is proposed. */
+  editRange: editRangeSchema.nullable(),
+  /** True for a proposal that only its rule's or brand's mode keeps from being applied without asking: every limit on that is met. */
+  routine: z.boolean(),
   notes: z.array(guardrailNoteSchema),
   evidence: z.array(evidenceSchema),
 });
@@ -105,6 +117,12 @@ export const holderLineSchema = z.object({
   spend: readingSchema,
   conversions: readingSchema,
   cpa: readingSchema,
+  /** The last 14 complete days, oldest first; null for a day without data. Money in micros. */
+  daily: z.object({
+    from: daySchema,
+    spendMicros: z.array(z.number().nullable()),
+    conversions: z.array(z.number().nullable()),
+  }),
 });
 export type HolderLine = z.infer<typeof holderLineSchema>;
 
@@ -146,6 +164,23 @@ export const foreignEditSchema = pastEditSchema
   .omit({ target: true })
   .extend({ subject: subjectSchema, untilMs: z.number() });
 export type ForeignEdit = z.infer<typeof foreignEditSchema>;
+
+/**
+ * A budget holder that is left alone, by whom and until when (null: until somebody says otherwise). `because` tells a brand file's
+ * hands-off entry, somebody's word in Slack or on the command line, a foreign edit, a rejection, a change taken back, a cool-down.
+ */
+export const protectionSchema = z.object({
+  because: z.enum(["brandFile", "handsOff", "foreignEdit", "rejected", "restored", "cooldown"]),
+  name: z.string(),
+  ref: targetRefSchema,
+  /** Null where nobody in particular. */
+  by: z.string().nullable(),
+  untilMs: z.number().nullable(),
+  /** Which rule alone is kept off; null for all. */
+  ruleId: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type Protection = z.infer<typeof protectionSchema>;
 
 /** A stop outside the brand's log that stood when the plan was made; `scope` is `everything` or an account's key. */
 export const scopedStopSchema = z.object({
@@ -194,6 +229,8 @@ export const planSchema = z.object({
   missing: z.array(messageSchema),
   /** The last foreign edit of each holder that is left alone for it, newest first. */
   foreignEdits: z.array(foreignEditSchema),
+  /** What is left alone, the soonest free first. */
+  protections: z.array(protectionSchema),
   verdicts: z.array(verdictSchema),
   settings: z.array(settingLineSchema),
   /** Requests made for the snapshot, by account. */

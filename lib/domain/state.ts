@@ -1,7 +1,9 @@
 /** Brand state: what the fold of a brand's log amounts to. Everything the loop decides from is here. */
 import type { Change, Edit } from "./change.ts";
 import type { Day } from "./day.ts";
+import type { Desk } from "./desk.ts";
 import type { Message } from "./figure.ts";
+import type { TargetRef } from "./ids.ts";
 
 export interface FetchedAccount {
   blobHash: string;
@@ -22,10 +24,21 @@ export interface Round {
   refused: boolean;
 }
 
-export type ProposalStatus = "open" | "approved" | "rejected" | "expired" | "superseded";
+/** `edited`: a person's version took its place, and this one is dead. */
+export type ProposalStatus = "open" | "approved" | "rejected" | "expired" | "superseded" | "edited";
+
+/** `planned` by a round; `edited`: a person's version of another; `restore`: an applied change taken back. */
+export type ProposalKind = "planned" | "edited" | "restore";
 
 export interface Proposal {
   change: Change;
+  kind: ProposalKind;
+  /** Id of the change in the plan that this goes back to; its own where it is planned. */
+  origin: string;
+  /** Whose version it is; null where it is planned. */
+  madeBy: string | null;
+  /** Who has said yes while one yes is not enough. */
+  approvals: readonly { by: string; atMs: number }[];
   roundId: string;
   planHash: string;
   status: ProposalStatus;
@@ -104,6 +117,72 @@ export interface Published {
   atMs: number;
 }
 
+/** A budget holder that a person keeps every rule away from, up to and including `until`. */
+export interface HeldOff {
+  target: TargetRef;
+  name: string;
+  until: Day;
+  by: string;
+  atMs: number;
+  reason: string | null;
+}
+
+/** A rule that stays off one holder because what it did there was taken back. */
+export interface RuleOff {
+  ruleId: string;
+  pack: string;
+  holderKey: string;
+  untilMs: number;
+  by: string;
+}
+
+/**
+ * A message that was begun for the desk. `ts` is Slack's name for it, null until one is on record: only then it is delivered.
+ * `shown` is the digest of what it says now.
+ */
+export interface PostedMessage {
+  key: string;
+  channel: string;
+  ts: string | null;
+  shown: string | null;
+  /** The last attempt; nobody else tries before `untilMs`. Null once its outcome is on record. */
+  attempt: { writerId: string; atMs: number; untilMs: number } | null;
+  /** When the first attempt began: nothing older can be this message. */
+  firstAtMs: number;
+}
+
+export const ALERT_KINDS = ["merAlarm", "trackingSuspect", "diverged", "missedNight"] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** Something that a person must look at. One alert of a kind and subject stands at a time, until it is cleared. */
+export interface Alert {
+  /** `kind/subject`. */
+  id: string;
+  kind: AlertKind;
+  /** A day, a change's id, an account's key. */
+  subject: string;
+  reason: Message;
+  raisedAtMs: number;
+  takenBy: string | null;
+  takenAtMs: number | null;
+  /** Nobody took it in time: automatic changes are off until somebody does. */
+  escalatedAtMs: number | null;
+  /** What it was about is over. */
+  clearedAtMs: number | null;
+}
+
+/** A question from Slack that reading and deciding has to answer. */
+export interface Question {
+  id: string;
+  kind: "why" | "preview";
+  /** Of `why`: the entity as it was typed. */
+  text: string;
+  by: string;
+  userId: string;
+  channel: string;
+  askedAtMs: number;
+}
+
 export interface BrandState {
   brand: string;
   /** Last folded position; 0 for an empty log. */
@@ -124,4 +203,17 @@ export interface BrandState {
   retries: Readonly<Record<string, Retry>>;
   /** Null where nothing was published and files are read from the disk. */
   published: Published | null;
+  /** Null before the first run of a version that knows desks. */
+  desk: Desk | null;
+  /** By holder key. */
+  heldOff: Readonly<Record<string, HeldOff>>;
+  rulesOff: readonly RuleOff[];
+  /** Ids of the interactions of the last minutes, each of which counted once, with their time. */
+  clicks: Readonly<Record<string, number>>;
+  /** By key; see `lib/domain/content.ts`. */
+  messages: Readonly<Record<string, PostedMessage>>;
+  /** By id; those that were cleared are kept for some weeks. */
+  alerts: Readonly<Record<string, Alert>>;
+  /** Not answered yet, by id. */
+  questions: Readonly<Record<string, Question>>;
 }

@@ -6,9 +6,11 @@ import { z } from "zod";
 import { canonicalJson } from "../domain/canonical.ts";
 import { changeSchema, editSchema } from "../domain/change.ts";
 import { daySchema } from "../domain/day.ts";
+import { deskSchema } from "../domain/desk.ts";
 import { messageSchema } from "../domain/figure.ts";
 import { FileError, type Files } from "../domain/files.ts";
-import type { BrandState } from "../domain/state.ts";
+import { targetRefSchema } from "../domain/ids.ts";
+import { ALERT_KINDS, type BrandState } from "../domain/state.ts";
 import { FOLD_VERSION } from "./fold.ts";
 
 /** Entries folded since the last checkpoint after which the next one is due. */
@@ -36,7 +38,11 @@ const roundSchema = z.object({
 });
 const autoSchema = z.object({ change: changeSchema, roundId: z.string(), planHash: z.string() });
 const proposalSchema = autoSchema.extend({
-  status: z.enum(["open", "approved", "rejected", "expired", "superseded"]),
+  kind: z.enum(["planned", "edited", "restore"]),
+  origin: z.string(),
+  madeBy: z.string().nullable(),
+  approvals: z.array(z.object({ by: z.string(), atMs })),
+  status: z.enum(["open", "approved", "rejected", "expired", "superseded", "edited"]),
   expiresAtMs: atMs,
   decidedBy: z.string().nullable(),
   decidedAtMs: atMs.nullable(),
@@ -64,6 +70,49 @@ const appliedSchema = z.object({
   atMs,
   edit: editSchema,
 });
+const heldOffSchema = z.object({
+  target: targetRefSchema,
+  name: z.string(),
+  until: daySchema,
+  by: z.string(),
+  atMs,
+  reason: z.string().nullable(),
+});
+const ruleOffSchema = z.object({
+  ruleId: z.string(),
+  pack: z.string(),
+  holderKey: z.string(),
+  untilMs: atMs,
+  by: z.string(),
+});
+const postedSchema = z.object({
+  key: z.string(),
+  channel: z.string(),
+  ts: z.string().nullable(),
+  shown: z.string().nullable(),
+  attempt: z.object({ writerId: z.string(), atMs, untilMs: atMs }).nullable(),
+  firstAtMs: atMs,
+});
+const alertSchema = z.object({
+  id: z.string(),
+  kind: z.enum(ALERT_KINDS),
+  subject: z.string(),
+  reason: messageSchema,
+  raisedAtMs: atMs,
+  takenBy: z.string().nullable(),
+  takenAtMs: atMs.nullable(),
+  escalatedAtMs: atMs.nullable(),
+  clearedAtMs: atMs.nullable(),
+});
+const questionSchema = z.object({
+  id: z.string(),
+  kind: z.enum(["why", "preview"]),
+  text: z.string(),
+  by: z.string(),
+  userId: z.string(),
+  channel: z.string(),
+  askedAtMs: atMs,
+});
 const checkpointSchema = z.object({
   foldVersion: z.literal(FOLD_VERSION),
   state: z.object({
@@ -79,6 +128,13 @@ const checkpointSchema = z.object({
     stop: z.object({ by: z.string(), atMs, reason: z.string().nullable() }).nullable(),
     retries: z.record(z.string(), z.object({ tries: z.number(), nextTryAtMs: atMs })),
     published: z.object({ sourceHash: z.string(), by: z.string(), atMs }).nullable(),
+    desk: deskSchema.nullable(),
+    heldOff: z.record(z.string(), heldOffSchema),
+    rulesOff: z.array(ruleOffSchema),
+    clicks: z.record(z.string(), atMs),
+    messages: z.record(z.string(), postedSchema),
+    alerts: z.record(z.string(), alertSchema),
+    questions: z.record(z.string(), questionSchema),
   }),
 });
 

@@ -7,6 +7,7 @@ import { changeSchema, editSchema } from "../domain/change.ts";
 import { daySchema } from "../domain/day.ts";
 import { messageSchema } from "../domain/figure.ts";
 import { accountRefSchema } from "../domain/ids.ts";
+import { deskEventSchemas } from "./desk-events.ts";
 
 const atMs = z.number().int();
 const v = z.literal(1);
@@ -193,6 +194,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   resumedSchema,
   stepFailedSchema,
   rulesPublishedSchema,
+  ...deskEventSchemas,
 ]);
 export type LogEvent = z.output<typeof eventSchema>;
 export type LogEventOf<T extends LogEvent["type"]> = Extract<LogEvent, { type: T }>;

@@ -1,4 +1,5 @@
 /** The fold of proposals: exactly one decision each, by a person, by time, or because the world moved on. */
+import type { Change } from "../domain/change.ts";
 import type { BrandState, Proposal } from "../domain/state.ts";
 import type { LogEventOf } from "./events.ts";
 import { illegal, type Origin, withEntry, without } from "./transition.ts";
@@ -58,6 +59,58 @@ export function foldProposalSuperseded(
     illegal(origin, `proposal ${changeId} is ${proposal.status} and cannot be superseded`);
   }
   return decided(state, changeId, { ...proposal, status: "superseded", decidedAtMs, reason: reason.key });
+}
+
+/** The first yes of two; the second is the approval itself, and somebody else's. */
+export function foldApprovalGiven(
+  state: BrandState,
+  { changeId, by, atMs }: LogEventOf<"approvalGiven">,
+  origin: Origin,
+): BrandState {
+  const proposal = openProposal(state, changeId, origin);
+  if (proposal.approvals.some((one) => one.by === by))
+    illegal(origin, `${by} approved proposal ${changeId} twice`);
+  return decided(state, changeId, { ...proposal, approvals: [...proposal.approvals, { by, atMs }] });
+}
+
+/** The edited proposal is dead; its new version is open for as long as the old one would have been. */
+export function foldProposalEdited(
+  state: BrandState,
+  { changeId, change, by, atMs }: LogEventOf<"proposalEdited">,
+  origin: Origin,
+): BrandState {
+  const old = openProposal(state, changeId, origin);
+  checkNewChange(state, old.change, change, origin);
+  const dead = decided(state, changeId, { ...old, status: "edited", decidedBy: by, decidedAtMs: atMs });
+  return decided(dead, change.id, { ...old, change, kind: "edited", madeBy: by, approvals: [] });
+}
+
+/** An applied change is taken back: approved as it is asked for, and its rule stays away for a while. */
+export function foldRestoreApproved(
+  state: BrandState,
+  event: LogEventOf<"restoreApproved">,
+  origin: Origin,
+): BrandState {
+  const { of, change, roundId, planHash, expiresAtMs, ruleOffUntilMs: untilMs, by, atMs } = event;
+  const intent = state.intents[of] ?? illegal(origin, `change ${of} was never intended`);
+  if (intent.status !== "confirmed") illegal(origin, `change ${of} is not applied`);
+  checkNewChange(state, intent.change, change, origin);
+  const restore: Proposal = {
+    ...{ change, roundId, planHash, expiresAtMs, kind: "restore", origin: of, madeBy: by },
+    ...{ approvals: [], status: "approved", decidedBy: by, decidedAtMs: atMs, reason: null },
+  };
+  const { ruleId, pack, holderKey } = intent.change;
+  const others = state.rulesOff.filter((one) => one.ruleId !== ruleId || one.holderKey !== holderKey);
+  const rulesOff = [...others, { ruleId, pack, holderKey, untilMs, by }];
+  return decided({ ...state, rulesOff }, change.id, restore);
+}
+
+/** A version of a change is about the same holder of the same account, under an id that nothing has had. */
+function checkNewChange(state: BrandState, old: Change, next: Change, origin: Origin): void {
+  if (state.proposals[next.id] ?? state.auto[next.id] ?? state.intents[next.id])
+    illegal(origin, `change ${next.id} exists already`);
+  if (next.holderKey !== old.holderKey || next.currency !== old.currency || next.edit.kind !== old.edit.kind)
+    illegal(origin, `change ${next.id} is about something else than ${old.id}`);
 }
 
 function openProposal(state: BrandState, changeId: string, origin: Origin): Proposal {

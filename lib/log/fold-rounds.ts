@@ -91,6 +91,10 @@ export function foldPlanned(state: BrandState, event: LogEventOf<"planned">, ori
 function openProposal(change: Change, roundId: string, planHash: string, expiresAtMs: number): Proposal {
   return {
     change,
+    kind: "planned",
+    origin: change.id,
+    madeBy: null,
+    approvals: [],
     roundId,
     planHash,
     status: "open",

@@ -4,6 +4,7 @@
  */
 import type { BrandState } from "../domain/state.ts";
 import { type LogEntry, seedHash } from "./chain.ts";
+import type { deskEventSchemas } from "./desk-events.ts";
 import type { LogEvent, LogEventOf } from "./events.ts";
 import {
   foldChangeAnswered,
@@ -16,10 +17,29 @@ import {
   foldChangeSuperseded,
 } from "./fold-changes.ts";
 import {
+  foldClickUsed,
+  foldHandsOffLifted,
+  foldHandsOffSet,
+  foldQuestionAnswered,
+  foldQuestionAsked,
+} from "./fold-desk.ts";
+import {
+  foldAlertCleared,
+  foldAlertEscalated,
+  foldAlertRaised,
+  foldAlertTaken,
+  foldMessageAttempted,
+  foldMessagePosted,
+  foldMessageUpdated,
+} from "./fold-messages.ts";
+import {
+  foldApprovalGiven,
   foldProposalApproved,
+  foldProposalEdited,
   foldProposalExpired,
   foldProposalRejected,
   foldProposalSuperseded,
+  foldRestoreApproved,
 } from "./fold-proposals.ts";
 import {
   foldAccountFailed,
@@ -31,7 +51,7 @@ import {
 import { illegal, type Origin, withEntry } from "./transition.ts";
 
 /** Raised with every change of what the fold makes of the same entries: checkpoints of other versions are dropped. */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 3;
 
 export function emptyState(brand: string): BrandState {
   return {
@@ -47,6 +67,13 @@ export function emptyState(brand: string): BrandState {
     stop: null,
     retries: {},
     published: null,
+    desk: null,
+    heldOff: {},
+    rulesOff: [],
+    clicks: {},
+    messages: {},
+    alerts: {},
+    questions: {},
   };
 }
 
@@ -107,6 +134,49 @@ function foldEvent(state: BrandState, event: LogEvent, origin: Origin): BrandSta
       const { sourceHash, by, atMs } = event;
       return { ...state, published: { sourceHash, by, atMs } };
     }
+    default:
+      return foldDeskEvent(state, event, origin);
+  }
+}
+
+type DeskEvent = LogEventOf<(typeof deskEventSchemas)[number]["shape"]["type"]["value"]>;
+
+function foldDeskEvent(state: BrandState, event: DeskEvent, origin: Origin): BrandState {
+  switch (event.type) {
+    case "deskChanged":
+      return { ...state, desk: event.desk };
+    case "approvalGiven":
+      return foldApprovalGiven(state, event, origin);
+    case "proposalEdited":
+      return foldProposalEdited(state, event, origin);
+    case "restoreApproved":
+      return foldRestoreApproved(state, event, origin);
+    case "handsOffSet":
+      return foldHandsOffSet(state, event);
+    case "handsOffLifted":
+      return foldHandsOffLifted(state, event, origin);
+    case "clickUsed":
+      return foldClickUsed(state, event, origin);
+    case "answerRefused":
+      return state;
+    case "messageAttempted":
+      return foldMessageAttempted(state, event, origin);
+    case "messagePosted":
+      return foldMessagePosted(state, event, origin);
+    case "messageUpdated":
+      return foldMessageUpdated(state, event, origin);
+    case "alertRaised":
+      return foldAlertRaised(state, event, origin);
+    case "alertTaken":
+      return foldAlertTaken(state, event, origin);
+    case "alertEscalated":
+      return foldAlertEscalated(state, event, origin);
+    case "alertCleared":
+      return foldAlertCleared(state, event, origin);
+    case "questionAsked":
+      return foldQuestionAsked(state, event, origin);
+    case "questionAnswered":
+      return foldQuestionAnswered(state, event, origin);
   }
 }
 

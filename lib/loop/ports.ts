@@ -2,6 +2,7 @@
 import type { BlobStore } from "../blobs/store.ts";
 import type { Brand } from "../domain/brand.ts";
 import type { AccountRef } from "../domain/ids.ts";
+import type { Messenger } from "../domain/messenger.ts";
 import type { Log } from "../log/log.ts";
 import type { BrandSummary, ControlStop } from "../log/store.ts";
 import type { Platform } from "../platforms/port.ts";
@@ -42,6 +43,8 @@ export interface LoopPorts {
   platform(id: string): Promise<Platform>;
   /** Null for a brand without shop figures. */
   shop: Shop | null;
+  /** Null for a brand without Slack, and for processes that must not post. */
+  messenger: Messenger | null;
   clock: Clock;
   /** Consistent read of global and account stops. Throwing means nothing may be written. */
   stops(): Promise<readonly ControlStop[]>;

@@ -30,6 +30,13 @@ const LIMIT_UNITS: Readonly<Record<keyof Limits, Unit>> = {
   shadowNights: "nights",
   proposalHours: "hours",
   changesPerHour: "count",
+  fourEyesAboveMicros: "money",
+  approvalsPerHour: "count",
+  rejectedDays: "days",
+  rejectedEvidencePercent: "percent",
+  restoreDays: "days",
+  restoredRuleDays: "days",
+  alertAnswerHours: "hours",
   nightFrom: "text",
   nightTo: "text",
 };

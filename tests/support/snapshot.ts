@@ -190,6 +190,13 @@ function someLimits(given: Partial<Limits> = {}): Limits {
     shadowNights: 0,
     proposalHours: 12,
     changesPerHour: 3,
+    fourEyesAboveMicros: null,
+    approvalsPerHour: 60,
+    rejectedDays: 7,
+    rejectedEvidencePercent: 20,
+    restoreDays: 7,
+    restoredRuleDays: 14,
+    alertAnswerHours: 12,
     nightFrom: "04:05",
     nightTo: "06:00",
     ...given,
@@ -211,6 +218,8 @@ export function aBrand(given: Partial<Omit<Brand, "limits">> & { limits?: Partia
       { platform: "meta", accountId: "1001", conversions: ["omni_purchase"], attribution: "7dClick+1dView" },
     ],
     shop: { source: "csv", file: "revenue.csv" },
+    people: [],
+    slack: null,
     parameters: {
       targetCpa: {
         unit: "money",

@@ -1,0 +1,52 @@
+/** The fold of the desk: who may answer, what is kept away from, which interactions have counted, what is asked. */
+import type { BrandState } from "../domain/state.ts";
+import type { LogEventOf } from "./events.ts";
+import { illegal, type Origin, withEntry, without } from "./transition.ts";
+
+/** Longer than a signed request stays valid, both ways. */
+const CLICKS_KEPT_MS = 15 * 60_000;
+
+export function foldHandsOffSet(state: BrandState, event: LogEventOf<"handsOffSet">): BrandState {
+  const { holderKey, target, name, until, by, atMs, reason } = event;
+  const heldOff = withEntry(state.heldOff, holderKey, { target, name, until, by, atMs, reason });
+  return { ...state, heldOff };
+}
+
+export function foldHandsOffLifted(
+  state: BrandState,
+  { holderKey }: LogEventOf<"handsOffLifted">,
+  origin: Origin,
+): BrandState {
+  if (state.heldOff[holderKey] === undefined) illegal(origin, `nobody keeps hands off ${holderKey}`);
+  return { ...state, heldOff: without(state.heldOff, holderKey) };
+}
+
+export function foldClickUsed(
+  state: BrandState,
+  { clickId, atMs }: LogEventOf<"clickUsed">,
+  origin: Origin,
+): BrandState {
+  if (state.clicks[clickId] !== undefined) illegal(origin, `interaction ${clickId} counted twice`);
+  const recent = Object.entries(state.clicks).filter(([, usedAtMs]) => usedAtMs > atMs - CLICKS_KEPT_MS);
+  return { ...state, clicks: withEntry(Object.fromEntries(recent), clickId, atMs) };
+}
+
+export function foldQuestionAsked(
+  state: BrandState,
+  event: LogEventOf<"questionAsked">,
+  origin: Origin,
+): BrandState {
+  const { questionId: id, kind, text, by, userId, channel, atMs: askedAtMs } = event;
+  if (state.questions[id] !== undefined) illegal(origin, `question ${id} was asked twice`);
+  const questions = withEntry(state.questions, id, { id, kind, text, by, userId, channel, askedAtMs });
+  return { ...state, questions };
+}
+
+export function foldQuestionAnswered(
+  state: BrandState,
+  { questionId }: LogEventOf<"questionAnswered">,
+  origin: Origin,
+): BrandState {
+  if (state.questions[questionId] === undefined) illegal(origin, `question ${questionId} is not open`);
+  return { ...state, questions: without(state.questions, questionId) };
+}

@@ -1,0 +1,48 @@
+/** What people say to a brand's desk, wherever they say it, and what becomes of it. */
+import type { Day } from "../../domain/day.ts";
+import type { Message } from "../../domain/figure.ts";
+import type { BrandState, Proposal } from "../../domain/state.ts";
+
+/**
+ * Who says it. In Slack by member id, on the command line by the name they give. `clickId` names the interaction, which counts
+ * once; null on the command line.
+ */
+export interface Asker {
+  via: "slack" | "terminal";
+  /** Member id in Slack, name on the command line. */
+  id: string;
+  clickId: string | null;
+}
+
+/** `digest`: of the change that was shown (`changeDigest`); null on the command line, where ids are typed. */
+export type Answer =
+  | { kind: "approve"; changeId: string; digest: string | null }
+  | { kind: "approveSafe"; roundId: string }
+  | { kind: "reject"; changeId: string; digest: string | null; reason: string | null }
+  | { kind: "edit"; changeId: string; digest: string | null; toMicros: bigint }
+  /** `changeId` of the applied change. */
+  | { kind: "restore"; changeId: string }
+  /** `changeId` of any change of the holder. */
+  | { kind: "handsOff"; changeId: string; until: Day; reason: string | null }
+  | { kind: "liftHandsOff"; holderKey: string }
+  | { kind: "takeAlert"; alertId: string }
+  | { kind: "stop"; reason: string | null }
+  | { kind: "resume" }
+  | { kind: "ask"; question: "why" | "preview"; text: string; userId: string; channel: string };
+
+/**
+ * `recorded`: this call decided (`approved` one of two: `seconded` is false until somebody else says yes too). `stood`: the same
+ * was decided already. `refused`: it cannot be, and `reason` says why; `proposal` is how it stands, and `fresh` the open one for
+ * the same holder that took its place, where there is one. `unknown`: nothing has that id.
+ */
+export type AnswerOutcome =
+  | { kind: "recorded"; state: BrandState; proposals: readonly Proposal[]; needsSecond: boolean }
+  | { kind: "stood"; state: BrandState; proposals: readonly Proposal[] }
+  | {
+      kind: "refused";
+      state: BrandState;
+      reason: Message;
+      proposal: Proposal | null;
+      fresh: Proposal | null;
+    }
+  | { kind: "unknown"; state: BrandState };

@@ -1,0 +1,43 @@
+/** Names and values of everything that can be clicked or sent in Slack: written by who renders, read by who is called. */
+
+import { hashOf } from "../domain/canonical.ts";
+import type { Change } from "../domain/change.ts";
+
+/** `action_id` of buttons. */
+export const ACTIONS = {
+  approve: "palier_approve",
+  edit: "palier_edit",
+  reject: "palier_reject",
+  handsOff: "palier_hands_off",
+  restore: "palier_restore",
+  approveSafe: "palier_approve_safe",
+  takeAlert: "palier_take_alert",
+  /** Links: Slack tells of them too, and nothing follows. */
+  open: "palier_open",
+} as const;
+
+/** `callback_id` of dialogs, and the `block_id` of each field; a field's `action_id` is `value`. */
+export const DIALOGS = {
+  edit: { id: "palier_edit", fields: { amount: "amount" } },
+  reject: { id: "palier_reject", fields: { reason: "reason" } },
+  handsOff: { id: "palier_hands_off", fields: { until: "until", reason: "reason" } },
+  restore: { id: "palier_restore", fields: {} },
+} as const;
+
+const DIGEST_LENGTH = 8;
+
+/** Value of a button on a change: its id, and a digest of the very change that was shown. */
+export function changeValue(change: Change): string {
+  return `${change.id}:${changeDigest(change)}`;
+}
+
+/** Null for a value that no button of ours has. */
+export function readChangeValue(value: string): { changeId: string; digest: string } | null {
+  const match = /^([a-z0-9-]{1,100}):([0-9a-f]{8})$/.exec(value);
+  return match === null ? null : { changeId: match[1] ?? "", digest: match[2] ?? "" };
+}
+
+/** Differs between any two versions of a change; both that a planned change and the log's copy of it have. */
+export function changeDigest({ id, holderKey, target, currency, edit }: Change): string {
+  return hashOf({ id, holderKey, target, currency, edit }).slice(0, DIGEST_LENGTH);
+}
