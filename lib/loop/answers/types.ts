@@ -12,6 +12,8 @@ export interface Asker {
   /** Member id in Slack, name on the command line. */
   id: string;
   clickId: string | null;
+  /** Why nothing counts that is said from where they are (another workspace, app, channel or message); null where it does. */
+  outside: Message | null;
 }
 
 /** `digest`: of the change that was shown (`changeDigest`); null on the command line, where ids are typed. */
