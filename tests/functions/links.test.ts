@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { entryWithLinks, planWithLinks, proposalWithLink } from "../../functions/cli/links.ts";
 import { pageOptions } from "../../functions/cli/session.ts";
 import type { TargetRef } from "../../lib/domain/ids.ts";
+import { aProposal } from "../support/log.ts";
 import { aHolderLine, aPlan, aPlannedChange } from "../support/plan-view.ts";
 
 const KEY = "meta/1001/adGroup/11";
@@ -18,10 +19,7 @@ describe("functions/cli/links", () => {
   });
 
   it("gives a proposal the address of what it changes, and null where there is no page", () => {
-    const proposal = {
-      ...({ change, roundId: "r", planHash: "h", status: "open", expiresAtMs: atMs } as const),
-      ...{ decidedBy: null, decidedAtMs: null, reason: null },
-    };
+    const proposal = aProposal({ change });
     expect(proposalWithLink(proposal).link).toBe(AD_SET);
     const target: TargetRef = { platform: "moon", accountId: "1", level: "campaign", id: "2" };
     expect(proposalWithLink({ ...proposal, change: { ...change, target } }).link).toBe(null);

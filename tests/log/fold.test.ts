@@ -52,6 +52,10 @@ describe("lib/log/fold", () => {
     expect(state.proposals).toEqual({
       [CHANGE_ID]: {
         change: aChange(),
+        kind: "planned",
+        origin: CHANGE_ID,
+        madeBy: null,
+        approvals: [],
         roundId: ROUND_ID,
         planHash: PLAN_HASH,
         status: "open",

@@ -5,7 +5,7 @@ import { memoryStore } from "../../lib/log/memory-store.ts";
 import { type DueRound, dueSteps, stepKey } from "../../lib/loop/next-step.ts";
 import { runBrand } from "../../lib/loop/run.ts";
 import { summaryOf } from "../../lib/loop/summary.ts";
-import { aLog, BRAND, memoryHeads, roundStarted } from "../support/log.ts";
+import { aLog, aProposal as anyProposal, BRAND, memoryHeads, roundStarted } from "../support/log.ts";
 import { aLoop } from "../support/loop.ts";
 import { anAskOf, anIntent, aRaise, changeOf, planOf } from "../support/plan.ts";
 import { aBrand, anEmptyState, ROUND_AT_MS } from "../support/snapshot.ts";
@@ -29,18 +29,8 @@ function aRound(given: Partial<Round> = {}): Round {
 }
 
 function aProposal(given: Partial<Proposal>): Proposal {
-  const change = changeOf(planOf({ asks: [anAskOf(aRaise(), "200")] }), "200");
-  return {
-    change: { ...change, id: "p1" },
-    roundId: DUE.roundId,
-    planHash: "p",
-    status: "open",
-    expiresAtMs: ROUND_AT_MS + 100,
-    decidedBy: null,
-    decidedAtMs: null,
-    reason: null,
-    ...given,
-  };
+  const change = { ...changeOf(planOf({ asks: [anAskOf(aRaise(), "200")] }), "200"), id: "p1" };
+  return anyProposal({ change, expiresAtMs: ROUND_AT_MS + 100, ...given });
 }
 
 function next(state: Partial<BrandState>, nowMs = ROUND_AT_MS, done: string[] = []): string | null {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Edit } from "../../lib/domain/change.ts";
-import type { Proposal } from "../../lib/domain/state.ts";
 import { recheckChange } from "../../lib/planner/recheck.ts";
 import { stopFor } from "../../lib/planner/stops.ts";
+import { aProposal } from "../support/log.ts";
 import {
   aCut,
   anAskOf,
@@ -59,16 +59,9 @@ describe("lib/planner/recheck", () => {
   it("refuses a proposal from the moment it expires", () => {
     const plan = planOf(RAISE);
     const change = changeOf(plan, "200");
-    const proposal: Proposal = {
-      change,
-      roundId: plan.roundId,
-      planHash: "p",
-      status: "approved",
-      expiresAtMs: ROUND_AT_MS + HOUR_MS,
-      decidedBy: "lea",
-      decidedAtMs: ROUND_AT_MS,
-      reason: null,
-    };
+    const decided = { status: "approved", decidedBy: "lea", decidedAtMs: ROUND_AT_MS } as const;
+    const expiresAtMs = ROUND_AT_MS + HOUR_MS;
+    const proposal = aProposal({ change, roundId: plan.roundId, expiresAtMs, ...decided });
     const state = anEmptyState({ proposals: { [change.id]: proposal } });
     expect(recheck(RAISE, { state, nowMs: ROUND_AT_MS + HOUR_MS - 1 })).toBe("ok");
     expect(recheck(RAISE, { state, nowMs: ROUND_AT_MS + HOUR_MS })).toBe("recheck.expired");

@@ -8,6 +8,7 @@ import { renderPlan } from "../../lib/report/plan-report.ts";
 import { renderProposals } from "../../lib/report/proposals.ts";
 import { displayWidth } from "../../lib/report/width.ts";
 import { aBusyPlan } from "../support/busy-plan.ts";
+import { aProposal } from "../support/log.ts";
 import {
   aForeignEdit,
   aHolderLine,
@@ -123,10 +124,7 @@ describe("lib/report, hyperlinks", () => {
 
   it("links the names of proposals and of logged changes", () => {
     const change = aPlannedChange("11", "Broad women 25-44");
-    const proposal = {
-      ...({ change, roundId: "r", planHash: "h", status: "open", expiresAtMs: NIGHT_MS } as const),
-      ...{ decidedBy: null, decidedAtMs: null, reason: null },
-    };
+    const proposal = aProposal({ change });
     const broad = link(BROAD, "Broad women 25-44");
     const options = { ...reportOptions(hyperlinks), ...brand };
     const proposals = renderProposals([proposal], options);

@@ -9,11 +9,11 @@ import { type BrandPageOptions, renderProposals } from "../../lib/report/proposa
 import { renderVerify } from "../../lib/report/verify.ts";
 import type { EntryView, EventView } from "../../lib/report/views.ts";
 import { displayWidth } from "../../lib/report/width.ts";
+import { aProposal as anyProposal } from "../support/log.ts";
 import { entityUrl, factLabels, levelWords, platformLabels } from "../support/plan-view.ts";
 
-/** 2026-03-11 at 04:10 in Europe/Paris, and twelve hours later. */
+/** 2026-03-11 at 04:10 in Europe/Paris. */
 const NIGHT_MS = 1_773_198_600_000;
-const EXPIRES_MS = NIGHT_MS + 43_200_000;
 const HASH = "0123456789ab".padEnd(64, "0");
 const account = { platform: "meta", accountId: "1001" };
 const raise: Edit = { kind: "dailyBudget", fromMicros: 100_000_000n, toMicros: 120_000_000n };
@@ -45,17 +45,7 @@ function aChange(index: number, given: Partial<Change> = {}): Change {
 }
 
 function aProposal(given: Partial<Proposal> = {}): Proposal {
-  return {
-    change: aChange(1),
-    roundId: "atelier-lune/2026-03-11/night",
-    planHash: HASH,
-    status: "open",
-    expiresAtMs: EXPIRES_MS,
-    decidedBy: null,
-    decidedAtMs: null,
-    reason: null,
-    ...given,
-  };
+  return anyProposal({ change: aChange(1), ...given });
 }
 
 function anIntent(given: Partial<Intent> = {}): Intent {

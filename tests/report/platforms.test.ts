@@ -6,6 +6,7 @@ import { renderPlan } from "../../lib/report/plan-report.ts";
 import { renderProposals } from "../../lib/report/proposals.ts";
 import { displayWidth } from "../../lib/report/width.ts";
 import type { Language } from "../../lib/words/reader.ts";
+import { aProposal } from "../support/log.ts";
 import { aForeignEdit, anAccountLine, aPlan, aWeek, reportOptions } from "../support/plan-view.ts";
 import { aTwoPlatformPlan } from "../support/two-platform-plan.ts";
 
@@ -110,10 +111,7 @@ describe("lib/report, a brand on two platforms", () => {
   it("names the platform in proposals by the brand's platforms, whichever are shown", () => {
     const [, change] = aTwoPlatformPlan().changes;
     if (change === undefined) throw new Error("no change on Google Ads");
-    const proposal = {
-      ...({ change, roundId: "r", planHash: "h", status: "open", expiresAtMs: 1_773_198_600_000 } as const),
-      ...{ decidedBy: null, decidedAtMs: null, reason: null },
-    };
+    const proposal = aProposal({ change });
     const brand = { currency: "EUR", zone: "Europe/Paris" };
     const text = (platforms: readonly string[], language: Language) =>
       renderProposals([proposal], { ...reportOptions({ language }), ...brand, platforms });

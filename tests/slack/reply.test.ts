@@ -1,26 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Proposal } from "../../lib/domain/state.ts";
 import { answerText, ephemeral, notAllowedText, notRecordedText } from "../../lib/slack/reply.ts";
 import type { Reader } from "../../lib/words/reader.ts";
-import { aChange, EXPIRES_AT_MS, NIGHT_MS } from "../support/log.ts";
+import { aProposal, NIGHT_MS } from "../support/log.ts";
 
 const CLICK = { changeId: "atelier-lune-20260311-1", verdict: "approved" as const };
 const EN: Reader = { language: "en", currency: "EUR", zone: "Europe/Paris" };
 const FR: Reader = { ...EN, language: "fr" };
-
-function aProposal(over: Partial<Proposal> = {}): Proposal {
-  return {
-    change: aChange(),
-    roundId: "r",
-    planHash: "p",
-    status: "open",
-    expiresAtMs: EXPIRES_AT_MS,
-    decidedBy: null,
-    decidedAtMs: null,
-    reason: null,
-    ...over,
-  };
-}
 
 const said = (text: string) => text.replaceAll("\u00a0", " ");
 

@@ -1,6 +1,6 @@
 /** Builders for the log: events, a log over the memory store, and the story of one change from round to confirmation. */
 import type { Change } from "../../lib/domain/change.ts";
-import type { BrandState } from "../../lib/domain/state.ts";
+import type { BrandState, Proposal } from "../../lib/domain/state.ts";
 import type { Appended } from "../../lib/log/append.ts";
 import type { CheckpointStore } from "../../lib/log/checkpoint.ts";
 import type { LogEvent, LogEventOf } from "../../lib/log/events.ts";
@@ -33,6 +33,26 @@ export function aChange(over: Partial<Change> = {}): Change {
     ruleId: "raise-proven",
     pack: "roads",
     owner: "lea",
+    ...over,
+  };
+}
+
+/** An open proposal of the plan, as the fold of `planned()` leaves it. */
+export function aProposal(over: Partial<Proposal> = {}): Proposal {
+  const change = over.change ?? aChange();
+  return {
+    change,
+    kind: "planned",
+    origin: change.id,
+    madeBy: null,
+    approvals: [],
+    roundId: ROUND_ID,
+    planHash: PLAN_HASH,
+    status: "open",
+    expiresAtMs: EXPIRES_AT_MS,
+    decidedBy: null,
+    decidedAtMs: null,
+    reason: null,
     ...over,
   };
 }

@@ -7,6 +7,7 @@ import type { Day } from "../../lib/domain/day.ts";
 import type { Entity } from "../../lib/domain/entity.ts";
 import type { AccountSnapshot, Insight, SharedBudget, ShopDay, Snapshot } from "../../lib/domain/snapshot.ts";
 import type { BrandState } from "../../lib/domain/state.ts";
+import { emptyState } from "../../lib/log/fold.ts";
 
 /** The round's day: windows end on the day before, 2026-03-10. */
 export const ROUND_DAY: Day = "2026-03-11";
@@ -263,19 +264,5 @@ export function aBrand(given: Partial<Omit<Brand, "limits">> & { limits?: Partia
 
 /** The state of a brand whose log is empty. */
 export function anEmptyState(given: Partial<BrandState> = {}): BrandState {
-  return {
-    brand: "atelier-lune",
-    position: 0,
-    hash: "0".repeat(64),
-    rounds: {},
-    proposals: {},
-    auto: {},
-    intents: {},
-    applied: [],
-    ruleNights: {},
-    stop: null,
-    retries: {},
-    published: null,
-    ...given,
-  };
+  return { ...emptyState("atelier-lune"), hash: "0".repeat(64), ...given };
 }
