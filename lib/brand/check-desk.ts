@@ -3,7 +3,7 @@ import type { ConfigProblem } from "../domain/problem.ts";
 import type { Reporter } from "../domain/shape.ts";
 import type { BrandFile } from "./schema.ts";
 
-export function checkDesk({ people, slack }: BrandFile, report: Reporter): ConfigProblem[] {
+export function checkDesk({ people, slack, limits }: BrandFile, report: Reporter): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   for (const [index, person] of people.entries()) {
     for (const key of ["name", "slack"] as const) {
@@ -25,6 +25,16 @@ export function checkDesk({ people, slack }: BrandFile, report: Reporter): Confi
         code: "nobodyAnswers",
         allowed: "at least one approver or owner with a slack id, because the brand has slack",
         fix: 'add such as { "name": "lea", "slack": "U0123ABCD", "role": "owner" }',
+      }),
+    );
+  }
+  const heads = people.filter(({ role }) => role !== "viewer").length;
+  if (limits.fourEyesAbove !== undefined && people.length > 0 && heads < 2) {
+    problems.push(
+      report(["limits", "fourEyesAbove"], {
+        code: "oneHead",
+        allowed: "a limit only where at least two people may approve",
+        fix: "add a second approver or owner to people, or remove the limit",
       }),
     );
   }

@@ -47,7 +47,7 @@ export interface PackSettings {
   parameters: Readonly<Record<string, Parameter>>;
 }
 
-/** Hard limits. Names carry their unit; defaults and their reasons stand in `lib/brand/limits.ts`. */
+/** Hard limits. Names carry their unit; defaults and their reasons stand in `lib/brand`. */
 export interface Limits {
   stepPercentProposed: number;
   stepPercentApplied: number;
