@@ -1,11 +1,9 @@
 /** One run of one part of one brand, woken by a message. */
 import type { Brand } from "../../domain/brand.ts";
-import { instantOf, localDay } from "../../domain/day.ts";
-import { NIGHT_SLOT, roundIdOf } from "../../domain/ids.ts";
-import type { BrandState } from "../../domain/state.ts";
 import { LaneError } from "../../lanes/errors.ts";
 import type { Lanes } from "../../lanes/port.ts";
-import { type DueRound, hasWaited, type Part, partOf } from "../../loop/next-step.ts";
+import { dueNight } from "../../loop/due-night.ts";
+import { hasWaited, type Part, partOf } from "../../loop/next-step.ts";
 import { type RunResult, runBrand } from "../../loop/run.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import { composeBrand, type RunParts } from "./compose.ts";
@@ -61,15 +59,6 @@ async function runOnce(container: RunContainer, brand: string, remainingMs: () =
   await wakeForTheRest(container, brand, run);
   if (mayStart()) await container.watch?.afterWork(ports, watchedPart(config.brand, run));
   container.telemetry.count("RunMs", clock.monotonicMs() - startedAtMs);
-}
-
-/** Tonight's round from the beginning of its window on, however late, until it is planned; null when there is none to do. */
-export function dueNight({ id, zone, limits }: Brand, state: BrandState, nowMs: number): DueRound | null {
-  const day = localDay(nowMs, zone);
-  const roundId = roundIdOf(id, day, NIGHT_SLOT);
-  const planned = (state.rounds[roundId]?.planHash ?? null) !== null;
-  if (planned || nowMs < instantOf(day, limits.nightFrom, zone)) return null;
-  return { roundId, day, slot: NIGHT_SLOT };
 }
 
 /** The accounts whose credential is to be looked at: all after a decision, of a change its own; none after anything else. */

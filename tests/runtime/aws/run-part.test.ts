@@ -4,7 +4,7 @@ import { canonicalJson } from "../../../lib/domain/canonical.ts";
 import type { BrandState } from "../../../lib/domain/state.ts";
 import { LaneError } from "../../../lib/lanes/errors.ts";
 import { PlatformError, type PlatformErrorKind } from "../../../lib/platforms/errors.ts";
-import { dueNight } from "../../../lib/runtime/aws/run-part.ts";
+import { dueNight } from "../../../lib/loop/due-night.ts";
 import { answerWakes } from "../../../lib/runtime/aws/wakes.ts";
 import { BRAND } from "../../support/log.ts";
 import { writesOf } from "../../support/loop.ts";
