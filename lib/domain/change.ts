@@ -1,5 +1,6 @@
 /** A change: one field of one budget holder, `from` to `to`. */
 import { z } from "zod";
+import { hashOf } from "./canonical.ts";
 import { targetRefSchema } from "./ids.ts";
 import { microsSchema } from "./money.ts";
 
@@ -30,6 +31,13 @@ export const changeSchema = z.object({
   owner: z.string(),
 });
 export type Change = z.infer<typeof changeSchema>;
+
+const DIGEST_LENGTH = 8;
+
+/** Differs between any two versions of a change; both that a planned change and the log's copy of it have. */
+export function changeDigest({ id, holderKey, target, currency, edit }: Change): string {
+  return hashOf({ id, holderKey, target, currency, edit }).slice(0, DIGEST_LENGTH);
+}
 
 /** Gross raise in micros that the change adds to the day: 0 for cuts and pauses, never netted. */
 export function raiseMicros(edit: Edit): bigint {

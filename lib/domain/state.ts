@@ -210,6 +210,8 @@ export interface BrandState {
   rulesOff: readonly RuleOff[];
   /** Ids of the interactions of the last minutes, each of which counted once, with their time. */
   clicks: Readonly<Record<string, number>>;
+  /** When somebody tried what they may not, within the last hour: only so many are put on record. */
+  refusals: readonly number[];
   /** By key; see `lib/domain/content.ts`. */
   messages: Readonly<Record<string, PostedMessage>>;
   /** By id; those that were cleared are kept for some weeks. */

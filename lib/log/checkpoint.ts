@@ -132,6 +132,7 @@ const checkpointSchema = z.object({
     heldOff: z.record(z.string(), heldOffSchema),
     rulesOff: z.array(ruleOffSchema),
     clicks: z.record(z.string(), atMs),
+    refusals: z.array(atMs),
     messages: z.record(z.string(), postedSchema),
     alerts: z.record(z.string(), alertSchema),
     questions: z.record(z.string(), questionSchema),

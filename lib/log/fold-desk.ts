@@ -3,6 +3,9 @@ import type { BrandState } from "../domain/state.ts";
 import type { LogEventOf } from "./events.ts";
 import { illegal, type Origin, withEntry, without } from "./transition.ts";
 
+/** Refused answers are counted over so long. */
+const REFUSALS_KEPT_MS = 3_600_000;
+
 /** Longer than a signed request stays valid, both ways. */
 const CLICKS_KEPT_MS = 15 * 60_000;
 
@@ -29,6 +32,11 @@ export function foldClickUsed(
   if (state.clicks[clickId] !== undefined) illegal(origin, `interaction ${clickId} counted twice`);
   const recent = Object.entries(state.clicks).filter(([, usedAtMs]) => usedAtMs > atMs - CLICKS_KEPT_MS);
   return { ...state, clicks: withEntry(Object.fromEntries(recent), clickId, atMs) };
+}
+
+export function foldAnswerRefused(state: BrandState, { atMs }: LogEventOf<"answerRefused">): BrandState {
+  const recent = state.refusals.filter((refusedAtMs) => refusedAtMs > atMs - REFUSALS_KEPT_MS);
+  return { ...state, refusals: [...recent, atMs] };
 }
 
 export function foldQuestionAsked(

@@ -17,6 +17,7 @@ import {
   foldChangeSuperseded,
 } from "./fold-changes.ts";
 import {
+  foldAnswerRefused,
   foldClickUsed,
   foldHandsOffLifted,
   foldHandsOffSet,
@@ -71,6 +72,7 @@ export function emptyState(brand: string): BrandState {
     heldOff: {},
     rulesOff: [],
     clicks: {},
+    refusals: [],
     messages: {},
     alerts: {},
     questions: {},
@@ -158,7 +160,7 @@ function foldDeskEvent(state: BrandState, event: DeskEvent, origin: Origin): Bra
     case "clickUsed":
       return foldClickUsed(state, event, origin);
     case "answerRefused":
-      return state;
+      return foldAnswerRefused(state, event);
     case "messageAttempted":
       return foldMessageAttempted(state, event, origin);
     case "messagePosted":

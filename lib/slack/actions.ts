@@ -1,7 +1,6 @@
 /** Names and values of everything that can be clicked or sent in Slack: written by who renders, read by who is called. */
 
-import { hashOf } from "../domain/canonical.ts";
-import type { Change } from "../domain/change.ts";
+import { type Change, changeDigest } from "../domain/change.ts";
 
 /** `action_id` of buttons. */
 export const ACTIONS = {
@@ -24,8 +23,6 @@ export const DIALOGS = {
   restore: { id: "palier_restore", fields: {} },
 } as const;
 
-const DIGEST_LENGTH = 8;
-
 /** Value of a button on a change: its id, and a digest of the very change that was shown. */
 export function changeValue(change: Change): string {
   return `${change.id}:${changeDigest(change)}`;
@@ -35,9 +32,4 @@ export function changeValue(change: Change): string {
 export function readChangeValue(value: string): { changeId: string; digest: string } | null {
   const match = /^([a-z0-9-]{1,100}):([0-9a-f]{8})$/.exec(value);
   return match === null ? null : { changeId: match[1] ?? "", digest: match[2] ?? "" };
-}
-
-/** Differs between any two versions of a change; both that a planned change and the log's copy of it have. */
-export function changeDigest({ id, holderKey, target, currency, edit }: Change): string {
-  return hashOf({ id, holderKey, target, currency, edit }).slice(0, DIGEST_LENGTH);
 }

@@ -33,12 +33,20 @@ export type Answer =
   | { kind: "ask"; question: "why" | "preview"; text: string; userId: string; channel: string };
 
 /**
- * `recorded`: this call decided (`approved` one of two: `seconded` is false until somebody else says yes too). `stood`: the same
- * was decided already. `refused`: it cannot be, and `reason` says why; `proposal` is how it stands, and `fresh` the open one for
- * the same holder that took its place, where there is one. `unknown`: nothing has that id.
+ * `recorded`: this call decided; `needsSecond` where it was the first yes of two, `left` what one yes to all did not reach, `notes`
+ * what is to be known of it. `stood`: the same was decided already. `refused`: it cannot be, and `reason` says why; `proposal` is
+ * how it stands, and `fresh` the open one for the same holder that took its place, where there is one. `unknown`: nothing has that
+ * id. `tellOutcome` says each in one sentence.
  */
 export type AnswerOutcome =
-  | { kind: "recorded"; state: BrandState; proposals: readonly Proposal[]; needsSecond: boolean }
+  | {
+      kind: "recorded";
+      state: BrandState;
+      proposals: readonly Proposal[];
+      needsSecond: boolean;
+      left: readonly Left[];
+      notes: readonly Message[];
+    }
   | { kind: "stood"; state: BrandState; proposals: readonly Proposal[] }
   | {
       kind: "refused";
@@ -48,3 +56,9 @@ export type AnswerOutcome =
       fresh: Proposal | null;
     }
   | { kind: "unknown"; state: BrandState };
+
+/** An open proposal that this person's yes to all cannot approve. */
+export interface Left {
+  proposal: Proposal;
+  reason: Message;
+}
