@@ -1,0 +1,76 @@
+/**
+ * Text as Slack reads it. Names come from ad platforms and people, so they may hold anything: here, and nowhere else, they
+ * become text that mentions nobody, links nowhere and formats nothing.
+ */
+import type { Person } from "../domain/desk.ts";
+import { plainText } from "../words/plain-text.ts";
+
+const ZERO_WIDTH_SPACE = "\u200b";
+const ELLIPSIS = "…";
+
+/**
+ * Formatting begins and ends at the border of a word, so an invisible space on both sides takes it away; an underscore inside a
+ * word formats nothing and stays as it is, because names are copied from here into Ads Manager. Names of emoji likewise.
+ */
+const FORMATTING = /[*~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:(?=[\w+'-]+:)/gu;
+/** Code begins wherever one stands; this looks the same. */
+const BACKTICK = /`/g;
+
+/** Longer addresses are not worth the room. */
+const MOST_ADDRESS = 300;
+const MOST_PERSON = 80;
+
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** `text` as it stands, in at most `most` characters of Slack's own writing, cut at a grapheme. */
+export function safe(text: string, most = Number.POSITIVE_INFINITY): string {
+  const whole = neutral(plainText(text));
+  const written = escaped(whole);
+  if (written.length <= most) return written;
+  let cut = "";
+  let length = ELLIPSIS.length;
+  for (const { segment } of segmenter.segment(whole)) {
+    length += escaped(segment).length;
+    if (length > most) break;
+    cut += segment;
+  }
+  return `${escaped(cut.trimEnd())}${ELLIPSIS}`;
+}
+
+/** For what Slack shows as plain text: nothing is formatted there, so nothing is escaped. */
+export function plain(text: string, most: number): string {
+  const whole = plainText(text);
+  if (whole.length <= most) return whole;
+  let cut = "";
+  for (const { segment } of segmenter.segment(whole)) {
+    if (cut.length + segment.length > most - ELLIPSIS.length) break;
+    cut += segment;
+  }
+  return `${cut.trimEnd()}${ELLIPSIS}`;
+}
+
+/** `written` is safe already. */
+export function bold(written: string): string {
+  return `*${written}*`;
+}
+
+/** `written` as a link; as it stands where there is no address. */
+export function link(address: string | null, written: string): string {
+  if (address === null || address.length > MOST_ADDRESS) return written;
+  return `<${escaped(address)}|${written.replaceAll("|", "\u2758")}>`;
+}
+
+/** Somebody by the name the log knows them by: a mention where they are in Slack. */
+export function mention(name: string, people: readonly Person[]): string {
+  const person = people.find((one) => one.name === name);
+  return person?.slack == null ? safe(name, MOST_PERSON) : `<@${person.slack}>`;
+}
+
+function neutral(text: string): string {
+  return text.replace(BACKTICK, "\u02cb").replace(FORMATTING, `${ZERO_WIDTH_SPACE}$&${ZERO_WIDTH_SPACE}`);
+}
+
+/** Slack reads mentions and links between angle brackets. Source: Slack, formatting text, escaping. */
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
