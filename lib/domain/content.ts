@@ -6,7 +6,7 @@ import type { Day } from "./day.ts";
 import type { Digest, Review } from "./digest.ts";
 import type { Figure, Message } from "./figure.ts";
 import type { Plan, PlannedChange, Protection } from "./plan.ts";
-import type { Alert, Intent, Proposal, Stop } from "./state.ts";
+import type { Alert, Intent, Proposal, Question, Stop } from "./state.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A change of a night as it stands: the plan's own, and what became of it. */
@@ -59,6 +59,13 @@ export interface WhyContent {
   }[];
 }
 
+/** A question that could not be answered, and why: silence would be taken for an answer to come. */
+export interface UnansweredContent {
+  kind: "unanswered";
+  question: Question["kind"];
+  reason: Message;
+}
+
 /** How every message of a brand is worded. */
 export interface Content {
   key: string;
@@ -66,6 +73,7 @@ export interface Content {
     | NightContent
     | NoticeContent
     | WhyContent
+    | UnansweredContent
     | { kind: "digest"; digest: Digest }
     | { kind: "review"; review: Review }
     | { kind: "alert"; alert: Alert; figures: readonly { label: Message; figure: Figure }[] }

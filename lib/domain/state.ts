@@ -20,6 +20,8 @@ export interface Round {
   failed: Readonly<Record<string, { reason: Message; tries: number }>>;
   snapshotHash: string | null;
   planHash: string | null;
+  /** Ids of the plan's proposed and automatic changes, in its order: each keeps its place among the messages. */
+  changes: readonly string[];
   /** True when the plan was refused whole. */
   refused: boolean;
 }

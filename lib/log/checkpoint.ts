@@ -34,6 +34,7 @@ const roundSchema = z.object({
   failed: z.record(z.string(), failedSchema),
   snapshotHash: z.string().nullable(),
   planHash: z.string().nullable(),
+  changes: z.array(z.string()),
   refused: z.boolean(),
 });
 const autoSchema = z.object({ change: changeSchema, roundId: z.string(), planHash: z.string() });

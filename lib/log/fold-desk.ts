@@ -1,13 +1,18 @@
 /** The fold of the desk: who may answer, what is kept away from, which interactions have counted, what is asked. */
 import type { BrandState } from "../domain/state.ts";
 import type { LogEventOf } from "./events.ts";
-import { illegal, type Origin, withEntry, without } from "./transition.ts";
+import { illegal, type Origin, withEntry, without, withoutRetries } from "./transition.ts";
 
 /** Refused answers are counted over so long. */
 const REFUSALS_KEPT_MS = 3_600_000;
 
 /** Longer than a signed request stays valid, both ways. */
 const CLICKS_KEPT_MS = 15 * 60_000;
+
+/** What waited after a failure may be told at once: the desk may have been its cause. */
+export function foldDeskChanged(state: BrandState, { desk }: LogEventOf<"deskChanged">): BrandState {
+  return withoutRetries({ ...state, desk }, (step) => step.startsWith("tell "));
+}
 
 export function foldHandsOffSet(state: BrandState, event: LogEventOf<"handsOffSet">): BrandState {
   const { holderKey, target, name, until, by, atMs, reason } = event;
@@ -56,5 +61,6 @@ export function foldQuestionAnswered(
   origin: Origin,
 ): BrandState {
   if (state.questions[questionId] === undefined) illegal(origin, `question ${questionId} is not open`);
-  return { ...state, questions: without(state.questions, questionId) };
+  const answered = { ...state, questions: without(state.questions, questionId) };
+  return withoutRetries(answered, (step) => step === `answerQuestion ${questionId}`);
 }

@@ -1,7 +1,7 @@
 /** The fold of messages and alerts: what the desk was told, and what it has to look at. */
 import type { Alert, BrandState, PostedMessage } from "../domain/state.ts";
 import type { LogEventOf } from "./events.ts";
-import { illegal, type Origin, withEntry } from "./transition.ts";
+import { illegal, type Origin, withEntry, withoutRetries } from "./transition.ts";
 
 export function foldMessageAttempted(
   state: BrandState,
@@ -12,15 +12,10 @@ export function foldMessageAttempted(
   const known = state.messages[key];
   if (known?.attempt != null && atMs < known.attempt.untilMs && known.attempt.writerId !== writerId)
     illegal(origin, `message ${key} is being posted by ${known.attempt.writerId}`);
-  const begun: PostedMessage = known ?? {
-    key,
-    channel,
-    ts: null,
-    shown: null,
-    attempt: null,
-    firstAtMs: atMs,
-  };
-  return withMessage(state, { ...begun, attempt: { writerId, atMs, untilMs } });
+  const attempt = { writerId, atMs, untilMs };
+  if (known?.ts != null) return withMessage(state, { ...known, attempt });
+  const firstAtMs = known?.firstAtMs ?? atMs;
+  return withMessage(state, { key, channel, ts: null, shown: null, attempt, firstAtMs });
 }
 
 export function foldMessagePosted(
@@ -30,7 +25,7 @@ export function foldMessagePosted(
 ): BrandState {
   const message = begunMessage(state, key, origin);
   if (message.ts !== null) illegal(origin, `message ${key} was posted twice`);
-  return withMessage(state, { ...message, ts, shown, attempt: null });
+  return delivered(state, { ...message, ts, shown, attempt: null });
 }
 
 export function foldMessageUpdated(
@@ -40,7 +35,7 @@ export function foldMessageUpdated(
 ): BrandState {
   const message = begunMessage(state, key, origin);
   if (message.ts === null) illegal(origin, `message ${key} was changed before it was posted`);
-  return withMessage(state, { ...message, shown, attempt: null });
+  return delivered(state, { ...message, shown, attempt: null });
 }
 
 export function foldAlertRaised(
@@ -95,6 +90,11 @@ function standingAlert(state: BrandState, alertId: string, origin: Origin): Aler
   const alert = state.alerts[alertId];
   if (alert === undefined || alert.clearedAtMs !== null) illegal(origin, `alert ${alertId} does not stand`);
   return alert;
+}
+
+/** Nothing of it waits any more after a failure; the step's name is the loop's. */
+function delivered(state: BrandState, message: PostedMessage): BrandState {
+  return withoutRetries(withMessage(state, message), (step) => step === `tell ${message.key}`);
 }
 
 function withMessage(state: BrandState, message: PostedMessage): BrandState {

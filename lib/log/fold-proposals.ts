@@ -52,7 +52,15 @@ export function foldProposalSuperseded(
   origin: Origin,
 ): BrandState {
   const { changeId, atMs: decidedAtMs, reason } = event;
-  if (state.auto[changeId] !== undefined) return { ...state, auto: without(state.auto, changeId) };
+  const auto = state.auto[changeId];
+  if (auto !== undefined) {
+    // Kept like a proposal that nobody was asked about, so that people see what became of it.
+    const overtaken: Proposal = {
+      ...{ ...auto, kind: "planned", origin: changeId, madeBy: null, approvals: [], expiresAtMs: decidedAtMs },
+      ...{ status: "superseded", decidedBy: null, decidedAtMs, reason: reason.key },
+    };
+    return decided({ ...state, auto: without(state.auto, changeId) }, changeId, overtaken);
+  }
   const proposal = knownProposal(state, changeId, origin);
   const waiting = proposal.status === "approved" && state.intents[changeId] === undefined;
   if (proposal.status !== "open" && !waiting) {

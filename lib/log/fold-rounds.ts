@@ -24,6 +24,7 @@ export function foldRoundStarted(
     failed: {},
     snapshotHash: null,
     planHash: null,
+    changes: [],
     refused: false,
   };
   return prune({ ...state, rounds: withEntry(state.rounds, roundId, round) });
@@ -76,7 +77,8 @@ export function foldPlanned(state: BrandState, event: LogEventOf<"planned">, ori
   const changes = [...event.proposed, ...event.auto];
   checkChangeIds(state, changes, origin);
   if (event.refused !== null && changes.length > 0) illegal(origin, "a refused plan carries changes");
-  const planned = withRound(state, { ...round, planHash, refused: event.refused !== null });
+  const ids = changes.map(({ id }) => id);
+  const planned = withRound(state, { ...round, planHash, changes: ids, refused: event.refused !== null });
   return {
     ...planned,
     proposals: {

@@ -19,6 +19,7 @@ import {
 import {
   foldAnswerRefused,
   foldClickUsed,
+  foldDeskChanged,
   foldHandsOffLifted,
   foldHandsOffSet,
   foldQuestionAnswered,
@@ -146,7 +147,7 @@ type DeskEvent = LogEventOf<(typeof deskEventSchemas)[number]["shape"]["type"]["
 function foldDeskEvent(state: BrandState, event: DeskEvent, origin: Origin): BrandState {
   switch (event.type) {
     case "deskChanged":
-      return { ...state, desk: event.desk };
+      return foldDeskChanged(state, event);
     case "approvalGiven":
       return foldApprovalGiven(state, event, origin);
     case "proposalEdited":

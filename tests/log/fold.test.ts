@@ -46,6 +46,7 @@ describe("lib/log/fold", () => {
         failed: {},
         snapshotHash: SNAPSHOT_HASH,
         planHash: PLAN_HASH,
+        changes: [CHANGE_ID],
         refused: false,
       },
     });
@@ -132,8 +133,15 @@ describe("lib/log/fold", () => {
     expect(later.intents[CHANGE_ID]?.status).toBe("intended");
   });
 
-  it("drops an automatic change that is superseded before its intent", () => {
-    expect(fold([...automatic, proposalSuperseded()]).auto).toEqual({});
+  it("keeps an automatic change that is superseded before its intent as what was overtaken, and why", () => {
+    const state = fold([...automatic, proposalSuperseded()]);
+    expect(state.auto).toEqual({});
+    expect(state.proposals[CHANGE_ID]).toMatchObject({
+      status: "superseded",
+      decidedBy: null,
+      reason: "superseded.budgetChanged",
+    });
+    expect(() => fold([changeIntended({ allowedBy: "mode:apply" })], state)).toThrow("without an approval");
   });
 
   it("records the fence with its writer and the count of sends", () => {

@@ -23,6 +23,7 @@ function aRound(given: Partial<Round> = {}): Round {
     failed: {},
     snapshotHash: null,
     planHash: null,
+    changes: [],
     refused: false,
     ...given,
   };
