@@ -130,6 +130,12 @@ export const ALARMS: readonly AlarmSpec[] = [
     whenMissing: "asBefore",
   },
   {
+    name: "palier-messages-waiting",
+    description: "A message for people has been due for half an hour and Slack has not taken it",
+    metric: { of: "palier", function: "observe", name: "MessagesWaiting", statistic: "Maximum" },
+    ...ANY,
+  },
+  {
     name: "palier-executor-disagreement",
     description: "The two executors of rules judged a fired rule differently; the change was blocked",
     metric: { of: "palier", function: "observe", name: "ExecutorDisagreements", statistic: "Sum" },

@@ -108,6 +108,8 @@ export const PERMISSIONS: Record<FunctionName, readonly Permission[]> = {
     send("applyQueue"),
     secret("metaRead"),
     secret("googleRead"),
+    // It alone posts and updates messages.
+    secret("slackSecret"),
     ownLogs,
   ],
   apply: [
@@ -127,12 +129,13 @@ export const PERMISSIONS: Record<FunctionName, readonly Permission[]> = {
   ],
   slack: [
     items([GET, QUERY, PUT], [LOG]),
-    items([GET, PUT], [SUMMARIES]),
+    items([GET, QUERY, PUT], [SUMMARIES]),
     items([QUERY], [STOPS]),
     items([GET, PUT], [CHECKPOINTS]),
     ...blobRead,
     reading("dynamodb", "s3", "secretsmanager"),
     writing("dynamodb"),
+    send("observeQueue"),
     send("applyQueue"),
     secret("slackSecret"),
     ownLogs,

@@ -17,9 +17,6 @@ const stageSchema = z.strictObject({
   /** Brands read at once, and brands changed at once. An event source takes 2 at least and 1 000 at most. */
   observeConcurrency: z.int().min(2).max(1000),
   applyConcurrency: z.int().min(2).max(1000),
-  /** The Slack workspace and the people in it who may answer; empty: nobody may. */
-  slackTeam: z.string().regex(/^(T[A-Z0-9]+)?$/, "must be a Slack team id, like T0123ABCD"),
-  slackApprovers: z.array(z.string().regex(/^[UW][A-Z0-9]+$/, "must be a Slack user id, like U0123ABCD")),
 });
 const stagesSchema = z.strictObject({ dev: stageSchema, prod: stageSchema });
 

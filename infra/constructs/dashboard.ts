@@ -38,6 +38,7 @@ export class Dashboard extends Construct {
             palierMetric("apply", "ChangesDiverged", "Sum", PERIOD),
             palierMetric("apply", "UnknownOutcomes", "Sum", PERIOD),
             palierMetric("observe", "ExecutorDisagreements", "Sum", PERIOD),
+            palierMetric("observe", "MessagesWaiting", "Maximum", PERIOD),
           ]),
         ],
         [graph("Wake-ups waiting", waiting), graph("Oldest wake-up (s)", oldest)],

@@ -168,7 +168,7 @@ describe("infra/permissions", () => {
 
   it.each([
     ["tick", []],
-    ["observe", ["palier/google/read", "palier/meta/read"]],
+    ["observe", ["palier/google/read", "palier/meta/read", "palier/slack"]],
     ["apply", ["palier/google/write", "palier/meta/write"]],
     ["slack", ["palier/slack"]],
     ["revenue", ["palier/revenue"]],

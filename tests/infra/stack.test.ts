@@ -94,7 +94,7 @@ describe("infra/stack", () => {
     ["tick", 256, 50, 1],
     ["observe", 1024, 300, undefined],
     ["apply", 1024, 300, undefined],
-    ["slack", 256, 10, 5],
+    ["slack", 1024, 10, 20],
     ["revenue", 256, 10, 2],
     ["anchor", 256, 300, 1],
   ])("runs %s on Node 24 with %i MB for %i s at most", (name, MemorySize, Timeout, reserved) => {

@@ -14,8 +14,6 @@ const stage = {
   monthlyBudgetUsd: 20,
   observeConcurrency: 5,
   applyConcurrency: 2,
-  slackTeam: "",
-  slackApprovers: [],
 };
 
 function fileWith(dev: object, prod: object): string {

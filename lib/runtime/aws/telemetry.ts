@@ -20,6 +20,8 @@ const UNITS = {
   ChangesDiverged: MetricUnit.Count,
   UnknownOutcomes: MetricUnit.Count,
   ExecutorDisagreements: MetricUnit.Count,
+  /** Messages that have been due for half an hour. */
+  MessagesWaiting: MetricUnit.Count,
   TokenHoursLeft: MetricUnit.Count,
   ApiVersionDaysLeft: MetricUnit.Count,
   RunMs: MetricUnit.Milliseconds,
