@@ -1,76 +1,128 @@
-/** What whoever clicked is told: what became of the answer, and who was first where it came too late. */
+/** What somebody is told when they answered: what became of it, and who was first where it came too late. */
 import type { Message } from "../domain/figure.ts";
 import type { Proposal } from "../domain/state.ts";
 import { formatInstant } from "../words/format.ts";
-import { plainText } from "../words/plain-text.ts";
 import type { Reader } from "../words/reader.ts";
 import { phrase, say } from "../words/say.ts";
-import type { Click } from "./click.ts";
+import { type Rendered, section } from "./blocks.ts";
+import { changeWords } from "./change-words.ts";
+import { mention, safe } from "./mrkdwn.ts";
+import type { DeskView } from "./options.ts";
 
-/** Longest text of an id that is shown: what no brand is named by may be anything. */
-const MAX_SHOWN_CHARACTERS = 80;
+/** Longest text of an id that is shown: what nothing is named by may be anything. */
+const MOST_ID = 80;
+const MOST_LEFT = 10;
 
-/** What `lib/loop` says of an answer. */
+/** What was said, by its name among the answers. */
+export type Said =
+  | "approve"
+  | "approveSafe"
+  | "reject"
+  | "edit"
+  | "restore"
+  | "handsOff"
+  | "liftHandsOff"
+  | "takeAlert"
+  | "stop"
+  | "resume"
+  | "ask";
+
+/** What the desk made of it; its outcomes fit this shape as they are. */
 export type Answered =
-  | { kind: "recorded" | "stood"; proposal: Proposal }
-  | { kind: "refused"; proposal: Proposal; stop: Message | null }
+  | {
+      kind: "recorded";
+      proposals: readonly Proposal[];
+      needsSecond: boolean;
+      left: readonly { proposal: Proposal; reason: Message }[];
+      notes: readonly Message[];
+    }
+  | { kind: "stood"; proposals: readonly Proposal[] }
+  | { kind: "refused"; reason: Message; proposal: Proposal | null; fresh: Proposal | null }
   | { kind: "unknown" };
 
-/** How the log names a person of Slack. */
-export function slackPerson(userId: string): string {
-  return `slack:${userId}`;
+/** `subject` is the id that the answer was about, for whom nothing has it. */
+export function answerReply(said: Said, subject: string, outcome: Answered, view: DeskView): Rendered {
+  const { reader } = view;
+  switch (outcome.kind) {
+    case "unknown":
+      return reply([phrase("slack.reply.unknown", reader, { id: safe(subject, MOST_ID) })]);
+    case "refused":
+      return reply([
+        phrase("slack.reply.refused", reader, { reason: safe(say(outcome.reason, reader)) }),
+        ...(outcome.fresh === null ? [] : [freshWords(outcome.fresh, reader)]),
+      ]);
+    case "stood":
+      return reply(stoodLines(outcome.proposals, view));
+    case "recorded":
+      return reply([
+        ...recordedLines(said, outcome.proposals, outcome.needsSecond, reader),
+        ...outcome.left.slice(0, MOST_LEFT).map(({ proposal, reason }) =>
+          phrase("slack.reply.left", reader, {
+            change: changeWords(proposal.change, reader),
+            reason: safe(say(reason, reader)),
+          }),
+        ),
+        ...outcome.notes.map((note) => safe(say(note, reader))),
+      ]);
+  }
 }
 
-export function answerText(
-  { changeId, verdict }: Pick<Click, "changeId" | "verdict">,
-  outcome: Answered,
+/** For whom no desk knows. */
+export function notAllowedReply(reader: Reader): Rendered {
+  return reply([phrase("slack.reply.notAllowed", reader)]);
+}
+
+export function notRecordedReply(reader: Reader): Rendered {
+  return reply([phrase("slack.reply.notRecorded", reader)]);
+}
+
+/** What can be typed after the command. */
+export function helpReply(reader: Reader): Rendered {
+  return reply([phrase("slack.help", reader)]);
+}
+
+/** A message that only whoever answered sees, and that leaves the message that was clicked on alone. */
+export function ephemeral({ text, blocks }: Rendered) {
+  return { response_type: "ephemeral" as const, replace_original: false, text, blocks };
+}
+
+function recordedLines(
+  said: Said,
+  proposals: readonly Proposal[],
+  needsSecond: boolean,
   reader: Reader,
-): string {
-  const id = shown(changeId);
-  if (outcome.kind === "unknown") return phrase("slack.unknown", reader, { id });
-  if (outcome.kind === "recorded") return phrase(`slack.${verdict}`, reader, { id });
-  const { proposal } = outcome;
-  if (outcome.kind === "refused" && outcome.stop !== null) {
-    return phrase("slack.stopped", reader, { id, reason: escaped(say(outcome.stop, reader)) });
+): string[] {
+  const [proposal] = proposals;
+  const change = proposal === undefined ? "" : changeWords(proposal.change, reader);
+  if (said === "approveSafe") {
+    const count = { value: proposals.length, unit: "count" } as const;
+    return proposals.length === 0
+      ? [phrase("slack.reply.approveSafe.none", reader)]
+      : [phrase("slack.reply.approveSafe", reader, { count })];
   }
-  const { status, decidedBy, decidedAtMs, expiresAtMs } = proposal;
-  switch (status) {
-    case "approved":
-    case "rejected": {
-      const at = formatInstant(decidedAtMs ?? expiresAtMs, reader);
-      return phrase(`slack.${status}Already`, reader, { id, by: person(decidedBy ?? ""), at });
-    }
-    case "expired":
-      return phrase("slack.expired", reader, { id, at: formatInstant(expiresAtMs, reader) });
-    default:
-      return phrase("slack.superseded", reader, { id });
-  }
+  if (said === "approve" && needsSecond) return [phrase("slack.reply.needsSecond", reader, { change })];
+  return [phrase(`slack.reply.${said}`, reader, { change })];
 }
 
-export function notAllowedText(reader: Reader): string {
-  return phrase("slack.notAllowed", reader);
+/** The same was said before: by whom, where one proposal tells it. */
+function stoodLines([proposal, ...others]: readonly Proposal[], { reader, people }: DeskView): string[] {
+  const by = proposal?.decidedBy ?? null;
+  if (proposal === undefined || by === null || others.length > 0)
+    return [phrase("slack.reply.stood", reader)];
+  return [
+    phrase("slack.reply.stoodBy", reader, {
+      change: changeWords(proposal.change, reader),
+      status: phrase(`proposal.${proposal.status}`, reader),
+      by: mention(by, people),
+      at: formatInstant(proposal.decidedAtMs ?? proposal.expiresAtMs, reader),
+    }),
+  ];
 }
 
-export function notRecordedText({ changeId }: Pick<Click, "changeId">, reader: Reader): string {
-  return phrase("slack.notRecorded", reader, { id: shown(changeId) });
+function freshWords({ change }: Proposal, reader: Reader): string {
+  return phrase("slack.reply.fresh", reader, { change: changeWords(change, reader) });
 }
 
-/** A message that only whoever clicked sees, and that leaves the proposal's own message alone. */
-export function ephemeral(text: string) {
-  return { response_type: "ephemeral", replace_original: false, text };
-}
-
-/** Slack shows the name of whom a mention names; people of the command line are told as they were written. */
-function person(by: string): string {
-  const userId = /^slack:([UW][A-Z0-9]+)$/.exec(by)?.[1];
-  return userId === undefined ? shown(by) : `<@${userId}>`;
-}
-
-function shown(text: string): string {
-  return escaped(plainText(text).slice(0, MAX_SHOWN_CHARACTERS));
-}
-
-/** Slack reads mentions and links between angle brackets. Source: Slack, formatting text, escaping. */
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+function reply(lines: readonly string[]): Rendered {
+  return { text: lines.join("\n"), blocks: section(lines) };
 }

@@ -1,16 +1,93 @@
-/** What a click in Slack is answered with, in French. */
+/** What somebody is answered in Slack, the dialogs they fill in, and their home, in French. */
 export const slack = {
-  "slack.approved":
-    "{id} est approuvée. Palier revérifie chaque limite, relit le budget, puis fait la modification une seule fois.",
-  "slack.rejected": "{id} est refusée. Rien n'est modifié.",
-  "slack.approvedAlready": "{id} a déjà été approuvée par {by}, {at}. Ce clic n'a rien changé.",
-  "slack.rejectedAlready": "{id} a déjà été refusée par {by}, {at}. Ce clic n'a rien changé.",
-  "slack.expired": "{id} a expiré, {at}\u00a0: le silence vaut refus. Rien n'a été modifié.",
-  "slack.superseded":
-    "{id} a été remplacée par un plan plus récent, ou une limite l'interdit désormais. Rien n'a été modifié.",
-  "slack.stopped": "{id} n'est pas approuvée\u00a0: {reason}",
-  "slack.unknown": "Il n'y a pas de proposition {id}. Rien n'a été modifié.",
-  "slack.notAllowed": "Vous ne pouvez pas répondre aux propositions de Palier. Rien n'a été enregistré.",
-  "slack.notRecorded":
-    "Il n'est PAS certain que votre réponse à {id} ait été enregistrée. Cliquez de nouveau dans une minute\u00a0: une réponse ne compte qu'une fois.",
+  "slack.change": "{name}\u00a0: {edit}",
+  "slack.button.approve": "Approuver",
+  "slack.button.approveTo": "Approuver {to}",
+  "slack.button.edit": "Modifier",
+  "slack.button.reject": "Refuser",
+  "slack.button.handsOff": "Ne plus toucher",
+  "slack.button.restore": "Rétablir {from}",
+  "slack.button.restoreStatus": "Rétablir",
+  "slack.button.takeAlert": "Je m'en occupe",
+  "slack.button.approveSafe": "Approuver les changements sûrs ({count})",
+  "slack.button.cancel": "Annuler",
+  "slack.button.send": "Envoyer",
+
+  "slack.reply.approve":
+    "Approuvé\u00a0: {change}. Palier revérifie chaque limite, relit le budget, puis fait le changement une seule fois.",
+  "slack.reply.needsSecond":
+    "Votre accord est enregistré\u00a0: {change}. Le montant exige l'accord d'une deuxième personne\u00a0; rien ne change avant.",
+  "slack.reply.approveSafe":
+    "{count} {count:changement approuvé|changements approuvés}. Palier revérifie chaque limite, relit chaque budget, puis fait chaque changement une seule fois.",
+  "slack.reply.approveSafe.none":
+    "Il ne reste aucune proposition qu'un seul accord puisse approuver. Rien n'a été modifié.",
+  "slack.reply.left": "Laissé tel quel\u00a0: {change} ({reason})",
+  "slack.reply.reject": "Refusé\u00a0: {change}. Rien n'est modifié.",
+  "slack.reply.edit": "Votre version est ouverte\u00a0: {change}. Elle reste à approuver.",
+  "slack.reply.restore":
+    "À rétablir\u00a0: {change}. Les limites sont vérifiées et le budget est relu auparavant.",
+  "slack.reply.handsOff": "C'est noté\u00a0: les règles n'y touchent plus jusqu'au jour choisi.",
+  "slack.reply.liftHandsOff": "Les règles peuvent de nouveau s'en occuper.",
+  "slack.reply.takeAlert": "L'alerte est à vous, et tout le monde le voit.",
+  "slack.reply.stop":
+    "ARRÊTÉ. Palier ne change plus rien pour cette marque tant qu'un propriétaire ne l'a pas relancé.",
+  "slack.reply.resume": "Relancé. Palier peut de nouveau changer les budgets, dans ses limites.",
+  "slack.reply.ask": "Un instant\u00a0: la réponse arrive ici, et vous seul la verrez.",
+  "slack.reply.refused": "Rien n'a été modifié\u00a0: {reason}.",
+  "slack.reply.fresh": "Ouvert à la place\u00a0: {change}. La carte est dans le canal.",
+  "slack.reply.stood": "C'était déjà enregistré. Ce clic n'a rien changé.",
+  "slack.reply.stoodBy": "{change}\u00a0: déjà {status} par {by}, {at}. Ce clic n'a rien changé.",
+  "slack.reply.unknown": "Il n'y a pas de {id} ici. Rien n'a été modifié.",
+  "slack.reply.notAllowed": "Vous ne pouvez pas répondre aux propositions de Palier. Rien n'a été modifié.",
+  "slack.reply.notRecorded":
+    "Il n'est PAS certain que votre réponse ait été enregistrée. Réessayez dans une minute\u00a0: une réponse ne compte qu'une fois.",
+
+  "slack.dialog.edit": "Modifier le montant",
+  "slack.dialog.reject": "Refuser",
+  "slack.dialog.handsOff": "Ne plus toucher",
+  "slack.dialog.restore": "Rétablir",
+  "slack.dialog.now": "Actuellement\u00a0: {from} par jour",
+  "slack.dialog.proposed": "Proposé\u00a0: {to} par jour ({percent})",
+  "slack.dialog.range": "Autorisé\u00a0: de {least} à {most}, par pas de {unit}.",
+  "slack.dialog.editWhat":
+    "Votre montant devient une nouvelle version qui attend un accord\u00a0; la version proposée est alors caduque. Chaque limite est revérifiée.",
+  "slack.dialog.amount": "Nouveau budget quotidien, en {currency}",
+  "slack.dialog.amountHint": "Un montant comme {amount}, ou un écart comme {percent}.",
+  "slack.dialog.reason": "Pourquoi",
+  "slack.dialog.rejectHint": "Affiché si le même changement revient, et compté dans le bilan de la règle.",
+  "slack.dialog.until": "Jusqu'au (inclus)",
+  "slack.dialog.handsOffWhat":
+    "Aucune règle n'y touche jusqu'à ce jour inclus. Ce qui est ouvert expire sans réponse.",
+  "slack.dialog.restoreTo": "Retour en arrière\u00a0: {edit}.",
+  "slack.dialog.restoreRule": "La règle {rule} n'y touche plus pendant {days}.",
+  "slack.dialog.restoreLimits":
+    "Plafond, plancher, total des hausses de la nuit et arrêts s'appliquent comme à tout changement.",
+  "slack.dialog.restoreLost":
+    "Ce qui ne se rattrape pas\u00a0: l'argent dépensé depuis, les résultats manqués depuis, et l'apprentissage, qui peut recommencer.",
+
+  "slack.home.title": "En attente d'une réponse",
+  "slack.home.none": "Rien n'attend de réponse.",
+  "slack.home.nobody":
+    "Vous n'êtes sur la liste d'aucune marque. Un propriétaire vous ajoute dans le fichier de la marque.",
+  "slack.home.role": "Votre rôle ici\u00a0: {role}.",
+  "slack.role.viewer": "lecture",
+  "slack.role.approver": "approbation",
+  "slack.role.owner": "propriétaire",
+  "slack.home.until": "jusqu'à {until}, règle {rule}",
+  "slack.home.more": "et {count} de plus dans le canal",
+  "slack.stopped": "ARRÊTÉ par {by}, {at}",
+  "slack.because": "{what}\u00a0: {reason}",
+  "slack.running": "En marche\u00a0: aucun arrêt n'est posé.",
+  "slack.alert.merAlarm": "ALERTE MER",
+  "slack.alert.trackingSuspect": "SUIVI SUSPECT",
+  "slack.alert.diverged": "À VÉRIFIER TOUT DE SUITE\u00a0: un budget n'est pas celui qui était demandé",
+  "slack.alert.missedNight": "NUIT MANQUÉE",
+  "slack.alert.takenBy": "{by} s'en occupe depuis {at}.",
+  "slack.alert.escalated":
+    "Personne ne l'a prise à temps\u00a0: les changements automatiques sont coupés, et seulement proposés, jusqu'à ce que quelqu'un s'en occupe.",
+  "slack.alert.cleared": "Terminée depuis {at}.",
+  "slack.alert.open": "Personne ne s'en occupe encore.",
+  "slack.alert.raised": "Levée {at}.",
+  "slack.help":
+    "Ce que je sais faire\u00a0: `status`, `proposals`, `why` et un nom, `preview`, `stop` et une raison, `resume`. Avec plusieurs marques dans un canal, l'identifiant de la marque vient d'abord.",
 } as const;
