@@ -1,17 +1,25 @@
 /** The fold of proposals: exactly one decision each, by a person, by time, or because the world moved on. */
-import type { Change } from "../domain/change.ts";
-import type { BrandState, Proposal } from "../domain/state.ts";
+import { canonicalJson } from "../domain/canonical.ts";
+import { type Change, directionOf, type Edit, raiseMicros } from "../domain/change.ts";
+import { roleAtLeast } from "../domain/desk.ts";
+import { changeIdOf } from "../domain/ids.ts";
+import type { BrandState, Intent, Proposal, Round, RuleOff } from "../domain/state.ts";
 import type { LogEventOf } from "./events.ts";
 import { illegal, type Origin, withEntry, without } from "./transition.ts";
+
+/** Versions of one change of a plan, the plan's own included: beyond any haggling, so that no hand fills the state. */
+export const MAX_VERSIONS = 50;
+
+const MS_PER_DAY = 86_400_000;
 
 export function foldProposalApproved(
   state: BrandState,
   event: LogEventOf<"proposalApproved">,
   origin: Origin,
 ): BrandState {
-  const proposal = openProposal(state, event.changeId, origin);
-  if (event.atMs >= proposal.expiresAtMs)
-    illegal(origin, `proposal ${event.changeId} was approved after it expired`);
+  const proposal = answeredInTime(state, event, origin);
+  if (!hasAllYeses(state, proposal, event.by))
+    illegal(origin, `proposal ${event.changeId} takes two people, and only ${event.by} approved it`);
   return decided(state, event.changeId, {
     ...proposal,
     status: "approved",
@@ -56,7 +64,14 @@ export function foldProposalSuperseded(
   if (auto !== undefined) {
     // Kept like a proposal that nobody was asked about, so that people see what became of it.
     const overtaken: Proposal = {
-      ...{ ...auto, kind: "planned", origin: changeId, madeBy: null, approvals: [], expiresAtMs: decidedAtMs },
+      ...{
+        ...auto,
+        kind: "planned",
+        origin: changeId,
+        madeBy: null,
+        approvals: [],
+        expiresAtMs: decidedAtMs,
+      },
       ...{ status: "superseded", decidedBy: null, decidedAtMs, reason: reason.key },
     };
     return decided({ ...state, auto: without(state.auto, changeId) }, changeId, overtaken);
@@ -72,23 +87,30 @@ export function foldProposalSuperseded(
 /** The first yes of two; the second is the approval itself, and somebody else's. */
 export function foldApprovalGiven(
   state: BrandState,
-  { changeId, by, atMs }: LogEventOf<"approvalGiven">,
+  event: LogEventOf<"approvalGiven">,
   origin: Origin,
 ): BrandState {
-  const proposal = openProposal(state, changeId, origin);
+  const { changeId, by, atMs } = event;
+  const proposal = answeredInTime(state, event, origin);
   if (proposal.approvals.some((one) => one.by === by))
     illegal(origin, `${by} approved proposal ${changeId} twice`);
   return decided(state, changeId, { ...proposal, approvals: [...proposal.approvals, { by, atMs }] });
 }
 
-/** The edited proposal is dead; its new version is open for as long as the old one would have been. */
+/** The edited proposal is dead; its new version is open for as long as the old one would have been. Only amounts are edited. */
 export function foldProposalEdited(
   state: BrandState,
-  { changeId, change, by, atMs }: LogEventOf<"proposalEdited">,
+  event: LogEventOf<"proposalEdited">,
   origin: Origin,
 ): BrandState {
-  const old = openProposal(state, changeId, origin);
-  checkNewChange(state, old.change, change, origin);
+  const { changeId, change, by, atMs } = event;
+  const old = answeredInTime(state, event, origin);
+  checkNewChange(state, old.change, change, knownRound(state, old.roundId, origin), origin);
+  if (!isOtherAmount(old.change.edit, change.edit))
+    illegal(origin, `${change.id} is not ${changeId} with another amount in the same direction`);
+  const versions = Object.values(state.proposals).filter((one) => one.origin === old.origin);
+  if (versions.length >= MAX_VERSIONS)
+    illegal(origin, `${old.origin} has more than ${MAX_VERSIONS} versions`);
   const dead = decided(state, changeId, { ...old, status: "edited", decidedBy: by, decidedAtMs: atMs });
   return decided(dead, change.id, { ...old, change, kind: "edited", madeBy: by, approvals: [] });
 }
@@ -100,25 +122,98 @@ export function foldRestoreApproved(
   origin: Origin,
 ): BrandState {
   const { of, change, roundId, planHash, expiresAtMs, ruleOffUntilMs: untilMs, by, atMs } = event;
-  const intent = state.intents[of] ?? illegal(origin, `change ${of} was never intended`);
-  if (intent.status !== "confirmed") illegal(origin, `change ${of} is not applied`);
-  checkNewChange(state, intent.change, change, origin);
+  const intent = restorable(state, event, origin);
+  const round = knownRound(state, roundId, origin);
+  if (round.planHash !== planHash) illegal(origin, `${planHash} is not the plan of round ${roundId}`);
+  checkNewChange(state, intent.change, change, round, origin);
+  if (canonicalJson(change.edit) !== canonicalJson(swapped(intent.change.edit)))
+    illegal(origin, `${change.id} does not take ${of} back exactly`);
+  if (expiresAtMs <= atMs || untilMs <= atMs) illegal(origin, `${change.id} was over before it was approved`);
   const restore: Proposal = {
     ...{ change, roundId, planHash, expiresAtMs, kind: "restore", origin: of, madeBy: by },
     ...{ approvals: [], status: "approved", decidedBy: by, decidedAtMs: atMs, reason: null },
   };
   const { ruleId, pack, holderKey } = intent.change;
-  const others = state.rulesOff.filter((one) => one.ruleId !== ruleId || one.holderKey !== holderKey);
-  const rulesOff = [...others, { ruleId, pack, holderKey, untilMs, by }];
+  const isOther = (one: RuleOff) => one.ruleId !== ruleId || one.pack !== pack || one.holderKey !== holderKey;
+  const rulesOff = [...state.rulesOff.filter(isOther), { ruleId, pack, holderKey, untilMs, by }];
   return decided({ ...state, rulesOff }, change.id, restore);
 }
 
-/** A version of a change is about the same holder of the same account, under an id that nothing has had. */
-function checkNewChange(state: BrandState, old: Change, next: Change, origin: Origin): void {
+/** The applied change that may be taken back: once, within the desk's days, and no taking back of a taking back. */
+function restorable(state: BrandState, event: LogEventOf<"restoreApproved">, origin: Origin): Intent {
+  const { of, by, atMs } = event;
+  const intent = state.intents[of] ?? illegal(origin, `change ${of} was never intended`);
+  if (intent.status !== "confirmed" || intent.settledAtMs === null)
+    illegal(origin, `change ${of} is not applied`);
+  if (state.proposals[of]?.kind === "restore") illegal(origin, `change ${of} is itself a restore`);
+  if (!mayAllow(state, by)) illegal(origin, `${by} may allow nothing on this desk`);
+  const { desk } = state;
+  if (desk !== null && atMs >= intent.settledAtMs + desk.restoreDays * MS_PER_DAY)
+    illegal(origin, `change ${of} is too old to be taken back`);
+  const standing = Object.values(state.proposals).find(
+    (one) => one.kind === "restore" && one.origin === of && mayStillAct(one, state.intents[one.change.id]),
+  );
+  if (standing !== undefined) illegal(origin, `change ${of} is taken back by ${standing.change.id} already`);
+  return intent;
+}
+
+/** False once it is certain that it changed nothing and never will. */
+function mayStillAct({ status }: Proposal, intent: Intent | undefined): boolean {
+  if (status !== "open" && status !== "approved") return false;
+  return intent?.status !== "notApplied" && intent?.status !== "superseded";
+}
+
+/** What is new is the old change but for its amount, under an id of its round's night that nothing has had. */
+function checkNewChange(state: BrandState, old: Change, next: Change, round: Round, origin: Origin): void {
   if (state.proposals[next.id] ?? state.auto[next.id] ?? state.intents[next.id])
     illegal(origin, `change ${next.id} exists already`);
-  if (next.holderKey !== old.holderKey || next.currency !== old.currency || next.edit.kind !== old.edit.kind)
-    illegal(origin, `change ${next.id} is about something else than ${old.id}`);
+  const index = Number(next.id.slice(next.id.lastIndexOf("-") + 1));
+  if (!(index > 0) || next.id !== changeIdOf(state.brand, round.day, index))
+    illegal(origin, `change ${next.id} is not named by its night`);
+  const { id, edit } = old;
+  if (canonicalJson({ ...next, id, edit }) !== canonicalJson(old))
+    illegal(origin, `change ${next.id} is about something else than ${id}`);
+}
+
+function isOtherAmount(old: Edit, next: Edit): boolean {
+  if (old.kind !== "dailyBudget" || next.kind !== "dailyBudget") return false;
+  const sameWay = directionOf(next) === directionOf(old) && next.toMicros !== next.fromMicros;
+  return sameWay && next.fromMicros === old.fromMicros;
+}
+
+function swapped(edit: Edit): Edit {
+  return edit.kind === "status"
+    ? { ...edit, from: edit.to, to: edit.from }
+    : { ...edit, fromMicros: edit.toMicros, toMicros: edit.fromMicros };
+}
+
+/** Whoever the desk gives a say; anybody where it names no people. */
+function mayAllow({ desk }: BrandState, by: string): boolean {
+  if (desk === null || desk.people.length === 0) return true;
+  return desk.people.some(({ name, role }) => name === by && roleAtLeast(role, "approver"));
+}
+
+/** Above the desk's threshold a raise needs a yes of somebody else too, who may still give it. */
+function hasAllYeses(state: BrandState, { change, approvals }: Proposal, by: string): boolean {
+  const limit = state.desk?.fourEyesAboveMicros ?? null;
+  if (limit === null || raiseMicros(change.edit) <= limit) return true;
+  return approvals.some((one) => one.by !== by && mayAllow(state, one.by));
+}
+
+/** The open proposal that a person of the desk moves on, in time: what allows money counts not a moment too late. */
+function answeredInTime(
+  state: BrandState,
+  { changeId, by, atMs }: LogEventOf<"proposalApproved" | "approvalGiven" | "proposalEdited">,
+  origin: Origin,
+): Proposal {
+  const proposal = openProposal(state, changeId, origin);
+  if (atMs >= proposal.expiresAtMs) illegal(origin, `proposal ${changeId} was answered after it expired`);
+  if (!mayAllow(state, by)) illegal(origin, `${by} may allow nothing on this desk`);
+  return proposal;
+}
+
+function knownRound(state: BrandState, roundId: string, origin: Origin): Round {
+  return state.rounds[roundId] ?? illegal(origin, `round ${roundId} was never started`);
 }
 
 function openProposal(state: BrandState, changeId: string, origin: Origin): Proposal {
