@@ -9,7 +9,16 @@ import { ALERT_KINDS } from "../domain/state.ts";
 
 const atMs = z.number().int();
 const v = z.literal(1);
-const by = z.string();
+/** Of keys, people, channels and whatever else others name: far above any real one, so that no entry is filled with one. */
+const MAX_NAME_CHARACTERS = 400;
+/** The longest text that Slack takes in a field. */
+const MAX_REASON_CHARACTERS = 3000;
+/** A name or a few words of it: what is searched for, not told. */
+const MAX_QUESTION_CHARACTERS = 200;
+
+const name = z.string().min(1).max(MAX_NAME_CHARACTERS);
+const by = name;
+const reason = z.string().max(MAX_REASON_CHARACTERS).nullable();
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** People, limits or channel are others than before; `by` published or runs the brand file that says so. */
@@ -19,7 +28,7 @@ const approvalGivenSchema = z.object({
   type: z.literal("approvalGiven"),
   v,
   atMs,
-  changeId: z.string(),
+  changeId: name,
   by,
 });
 /** `change` is a person's version, open under its own id as long as the one before would have been, which is dead. */
@@ -27,7 +36,7 @@ const proposalEditedSchema = z.object({
   type: z.literal("proposalEdited"),
   v,
   atMs,
-  changeId: z.string(),
+  changeId: name,
   change: changeSchema,
   by,
 });
@@ -36,10 +45,10 @@ const restoreApprovedSchema = z.object({
   type: z.literal("restoreApproved"),
   v,
   atMs,
-  of: z.string(),
+  of: name,
   change: changeSchema,
   planHash: hash,
-  roundId: z.string(),
+  roundId: name,
   expiresAtMs: atMs,
   ruleOffUntilMs: atMs,
   by,
@@ -48,31 +57,31 @@ const handsOffSetSchema = z.object({
   type: z.literal("handsOffSet"),
   v,
   atMs,
-  holderKey: z.string(),
+  holderKey: name,
   target: targetRefSchema,
   name: z.string(),
   /** Last day. */
   until: daySchema,
   by,
-  reason: z.string().nullable(),
+  reason,
 });
 const handsOffLiftedSchema = z.object({
   type: z.literal("handsOffLifted"),
   v,
   atMs,
-  holderKey: z.string(),
+  holderKey: name,
   by,
 });
 /** Stands in the entry of what the interaction brought about, so that the same one never counts again. */
-const clickUsedSchema = z.object({ type: z.literal("clickUsed"), v, atMs, clickId: z.string(), by });
+const clickUsedSchema = z.object({ type: z.literal("clickUsed"), v, atMs, clickId: name, by });
 /** Somebody tried what they may not; `what` is the kind of answer, `subject` what it was about. */
 const answerRefusedSchema = z.object({
   type: z.literal("answerRefused"),
   v,
   atMs,
   by,
-  what: z.string(),
-  subject: z.string(),
+  what: name,
+  subject: name,
   reason: messageSchema,
 });
 /** Goes before every call that posts or changes a message, so that one whose answer is lost is looked for, not repeated. */
@@ -80,9 +89,9 @@ const messageAttemptedSchema = z.object({
   type: z.literal("messageAttempted"),
   v,
   atMs,
-  key: z.string(),
-  channel: z.string(),
-  writerId: z.string(),
+  key: name,
+  channel: name,
+  writerId: name,
   /** Nobody else tries before. */
   untilMs: atMs,
 });
@@ -91,15 +100,15 @@ const messagePostedSchema = z.object({
   type: z.literal("messagePosted"),
   v,
   atMs,
-  key: z.string(),
-  ts: z.string(),
+  key: name,
+  ts: name,
   shown: hash,
 });
 const messageUpdatedSchema = z.object({
   type: z.literal("messageUpdated"),
   v,
   atMs,
-  key: z.string(),
+  key: name,
   shown: hash,
 });
 const alertRaisedSchema = z.object({
@@ -107,33 +116,33 @@ const alertRaisedSchema = z.object({
   v,
   atMs,
   kind: z.enum(ALERT_KINDS),
-  subject: z.string(),
+  subject: name,
   reason: messageSchema,
 });
-const alertTakenSchema = z.object({ type: z.literal("alertTaken"), v, atMs, alertId: z.string(), by });
+const alertTakenSchema = z.object({ type: z.literal("alertTaken"), v, atMs, alertId: name, by });
 const alertEscalatedSchema = z.object({
   type: z.literal("alertEscalated"),
   v,
   atMs,
-  alertId: z.string(),
+  alertId: name,
 });
-const alertClearedSchema = z.object({ type: z.literal("alertCleared"), v, atMs, alertId: z.string() });
+const alertClearedSchema = z.object({ type: z.literal("alertCleared"), v, atMs, alertId: name });
 const questionAskedSchema = z.object({
   type: z.literal("questionAsked"),
   v,
   atMs,
-  questionId: z.string(),
+  questionId: name,
   kind: z.enum(["why", "preview"]),
-  text: z.string().max(200),
+  text: z.string().max(MAX_QUESTION_CHARACTERS),
   by,
-  userId: z.string(),
-  channel: z.string(),
+  userId: name,
+  channel: name,
 });
 const questionAnsweredSchema = z.object({
   type: z.literal("questionAnswered"),
   v,
   atMs,
-  questionId: z.string(),
+  questionId: name,
 });
 
 export const deskEventSchemas = [

@@ -2,7 +2,15 @@
 import { canonicalJson } from "../domain/canonical.ts";
 import type { AppliedChange, AutoChange, BrandState, Intent, IntentStatus } from "../domain/state.ts";
 import type { LogEvent, LogEventOf } from "./events.ts";
-import { illegal, type Origin, withEntry, without, withoutRetries } from "./transition.ts";
+import {
+  illegal,
+  knownRound,
+  newestDay,
+  type Origin,
+  withEntry,
+  without,
+  withoutRetries,
+} from "./transition.ts";
 
 /** Sends per change, ever. A second may follow only a first that is known to have had no effect. */
 export const MAX_SENDS = 2;
@@ -204,11 +212,14 @@ function actualAfter(event: Settlement, intent: Intent): Intent["actual"] {
   return event.type === "changeConfirmed" ? intent.change.edit : null;
 }
 
-/** Under the day of its round, whenever it was settled: changes of one night share one day. */
+/**
+ * Under the day of its round, whenever it was settled: changes of one night share one day. Only a restore, which may come days
+ * after its round, counts under the newest night's, so that what waits after a change waits from when it was made.
+ */
 function withApplied(state: BrandState, intent: Intent, atMs: number, origin: Origin): BrandState {
   const { id: changeId, holderKey, ruleId, edit } = intent.change;
-  const round = state.rounds[intent.roundId] ?? illegal(origin, `round ${intent.roundId} was never started`);
-  const { day } = round;
+  const round = knownRound(state, intent.roundId, origin);
+  const day = state.proposals[changeId]?.kind === "restore" ? newestDay(state) : round.day;
   const applied: AppliedChange = { changeId, holderKey, ruleId, day, atMs, edit };
   return { ...state, applied: [...state.applied, applied] };
 }

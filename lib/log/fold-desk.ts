@@ -9,8 +9,20 @@ const REFUSALS_KEPT_MS = 3_600_000;
 /** Longer than a signed request stays valid, both ways. */
 const CLICKS_KEPT_MS = 15 * 60_000;
 
+/** Questions that wait at a time: more than a desk asks in a day, and each costs a read of the plan. */
+const MAX_OPEN_QUESTIONS = 20;
+
 /** What waited after a failure may be told at once: the desk may have been its cause. */
-export function foldDeskChanged(state: BrandState, { desk }: LogEventOf<"deskChanged">): BrandState {
+export function foldDeskChanged(
+  state: BrandState,
+  { desk }: LogEventOf<"deskChanged">,
+  origin: Origin,
+): BrandState {
+  for (const key of ["name", "slack"] as const) {
+    const named = desk.people.flatMap((person) => person[key] ?? []);
+    // Two entries of one person would be the four eyes of one head.
+    if (new Set(named).size < named.length) illegal(origin, `two people of the desk have the same ${key}`);
+  }
   return withoutRetries({ ...state, desk }, (step) => step.startsWith("tell "));
 }
 
@@ -51,6 +63,8 @@ export function foldQuestionAsked(
 ): BrandState {
   const { questionId: id, kind, text, by, userId, channel, atMs: askedAtMs } = event;
   if (state.questions[id] !== undefined) illegal(origin, `question ${id} was asked twice`);
+  if (Object.keys(state.questions).length >= MAX_OPEN_QUESTIONS)
+    illegal(origin, `more than ${MAX_OPEN_QUESTIONS} questions wait`);
   const questions = withEntry(state.questions, id, { id, kind, text, by, userId, channel, askedAtMs });
   return { ...state, questions };
 }

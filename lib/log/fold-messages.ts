@@ -3,37 +3,51 @@ import type { Alert, BrandState, PostedMessage } from "../domain/state.ts";
 import type { LogEventOf } from "./events.ts";
 import { illegal, type Origin, withEntry, withoutRetries } from "./transition.ts";
 
+/** Longest lease of an attempt: far above any call's time limit, and short enough that a dead writer silences nobody for long. */
+const MAX_LEASE_MS = 10 * 60_000;
+
+/** Until a message is delivered it may go elsewhere, because the desk's channel may be what was wrong. */
 export function foldMessageAttempted(
   state: BrandState,
   event: LogEventOf<"messageAttempted">,
   origin: Origin,
 ): BrandState {
   const { key, channel, writerId, atMs, untilMs } = event;
+  if (writerId !== origin.writerId)
+    illegal(origin, `the attempt at ${key} names another writer than its entry's`);
+  if (untilMs <= atMs || untilMs > atMs + MAX_LEASE_MS)
+    illegal(origin, `the attempt at ${key} lasts ${untilMs - atMs} ms`);
   const known = state.messages[key];
-  if (known?.attempt != null && atMs < known.attempt.untilMs && known.attempt.writerId !== writerId)
-    illegal(origin, `message ${key} is being posted by ${known.attempt.writerId}`);
+  const begun = known?.attempt ?? null;
+  if (begun !== null && atMs < begun.untilMs && begun.writerId !== writerId)
+    illegal(origin, `message ${key} is being posted by ${begun.writerId}`);
   const attempt = { writerId, atMs, untilMs };
-  if (known?.ts != null) return withMessage(state, { ...known, attempt });
-  const firstAtMs = known?.firstAtMs ?? atMs;
-  return withMessage(state, { key, channel, ts: null, shown: null, attempt, firstAtMs });
+  if (known === undefined || known.ts === null) {
+    const firstAtMs = known?.firstAtMs ?? atMs;
+    return withMessage(state, { key, channel, ts: null, shown: null, attempt, firstAtMs });
+  }
+  if (channel !== known.channel) illegal(origin, `message ${key} stands in another channel than ${channel}`);
+  return withMessage(state, { ...known, attempt });
 }
 
 export function foldMessagePosted(
   state: BrandState,
-  { key, ts, shown }: LogEventOf<"messagePosted">,
+  event: LogEventOf<"messagePosted">,
   origin: Origin,
 ): BrandState {
-  const message = begunMessage(state, key, origin);
+  const { key, ts, shown } = event;
+  const message = attemptedMessage(state, event, origin);
   if (message.ts !== null) illegal(origin, `message ${key} was posted twice`);
   return delivered(state, { ...message, ts, shown, attempt: null });
 }
 
 export function foldMessageUpdated(
   state: BrandState,
-  { key, shown }: LogEventOf<"messageUpdated">,
+  event: LogEventOf<"messageUpdated">,
   origin: Origin,
 ): BrandState {
-  const message = begunMessage(state, key, origin);
+  const { key, shown } = event;
+  const message = attemptedMessage(state, event, origin);
   if (message.ts === null) illegal(origin, `message ${key} was changed before it was posted`);
   return delivered(state, { ...message, shown, attempt: null });
 }
@@ -82,8 +96,18 @@ export function foldAlertCleared(
   return withAlert(state, { ...standingAlert(state, alertId, origin), clearedAtMs: atMs });
 }
 
-function begunMessage(state: BrandState, key: string, origin: Origin): PostedMessage {
-  return state.messages[key] ?? illegal(origin, `message ${key} was never begun`);
+/** While an attempt lasts, its writer alone knows how it ended; afterwards whoever finds the message may say so. */
+function attemptedMessage(
+  state: BrandState,
+  { key, atMs }: LogEventOf<"messagePosted" | "messageUpdated">,
+  origin: Origin,
+): PostedMessage {
+  const message = state.messages[key] ?? illegal(origin, `message ${key} was never begun`);
+  if (message.attempt === null) illegal(origin, `nobody was posting message ${key}`);
+  const { writerId, untilMs } = message.attempt;
+  if (atMs < untilMs && writerId !== origin.writerId)
+    illegal(origin, `message ${key} is being posted by ${writerId}`);
+  return message;
 }
 
 function standingAlert(state: BrandState, alertId: string, origin: Origin): Alert {

@@ -5,10 +5,10 @@ import { roleAtLeast } from "../domain/desk.ts";
 import { changeIdOf } from "../domain/ids.ts";
 import type { BrandState, Intent, Proposal, Round, RuleOff } from "../domain/state.ts";
 import type { LogEventOf } from "./events.ts";
-import { illegal, type Origin, withEntry, without } from "./transition.ts";
+import { illegal, knownRound, type Origin, withEntry, without } from "./transition.ts";
 
 /** Versions of one change of a plan, the plan's own included: beyond any haggling, so that no hand fills the state. */
-export const MAX_VERSIONS = 50;
+const MAX_VERSIONS = 50;
 
 const MS_PER_DAY = 86_400_000;
 
@@ -210,10 +210,6 @@ function answeredInTime(
   if (atMs >= proposal.expiresAtMs) illegal(origin, `proposal ${changeId} was answered after it expired`);
   if (!mayAllow(state, by)) illegal(origin, `${by} may allow nothing on this desk`);
   return proposal;
-}
-
-function knownRound(state: BrandState, roundId: string, origin: Origin): Round {
-  return state.rounds[roundId] ?? illegal(origin, `round ${roundId} was never started`);
 }
 
 function openProposal(state: BrandState, changeId: string, origin: Origin): Proposal {

@@ -4,7 +4,7 @@ import { accountKey, NIGHT_SLOT, roundIdOf } from "../domain/ids.ts";
 import type { AutoChange, BrandState, Proposal, Round } from "../domain/state.ts";
 import type { LogEventOf } from "./events.ts";
 import { prune } from "./prune.ts";
-import { illegal, type Origin, withEntry, without, withoutRetries } from "./transition.ts";
+import { illegal, knownRound, type Origin, withEntry, without, withoutRetries } from "./transition.ts";
 
 export function foldRoundStarted(
   state: BrandState,
@@ -27,7 +27,7 @@ export function foldRoundStarted(
     changes: [],
     refused: false,
   };
-  return prune({ ...state, rounds: withEntry(state.rounds, roundId, round) });
+  return prune({ ...state, rounds: withEntry(state.rounds, roundId, round) }, startedAtMs);
 }
 
 export function foldAccountFetched(
@@ -148,10 +148,6 @@ function openRound(state: BrandState, roundId: string, origin: Origin): Round {
   const round = knownRound(state, roundId, origin);
   if (round.snapshotHash !== null) illegal(origin, `the snapshot of round ${roundId} is already sealed`);
   return round;
-}
-
-function knownRound(state: BrandState, roundId: string, origin: Origin): Round {
-  return state.rounds[roundId] ?? illegal(origin, `round ${roundId} was never started`);
 }
 
 function withRound(state: BrandState, round: Round): BrandState {

@@ -147,7 +147,7 @@ type DeskEvent = LogEventOf<(typeof deskEventSchemas)[number]["shape"]["type"]["
 function foldDeskEvent(state: BrandState, event: DeskEvent, origin: Origin): BrandState {
   switch (event.type) {
     case "deskChanged":
-      return foldDeskChanged(state, event);
+      return foldDeskChanged(state, event, origin);
     case "approvalGiven":
       return foldApprovalGiven(state, event, origin);
     case "proposalEdited":

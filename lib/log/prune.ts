@@ -1,19 +1,34 @@
 /** Forgets what no later decision can need, so that the state of a brand does not grow with its log. */
+import { alertKey, nightOfKey, noticeKey } from "../domain/content.ts";
 import { addDays, type Day } from "../domain/day.ts";
-import type { BrandState, Intent, Proposal } from "../domain/state.ts";
+import type { Alert, BrandState, Intent, PostedMessage, Proposal } from "../domain/state.ts";
+import { newestDay } from "./transition.ts";
 
 /** Longer than any cool-down, anchor or window, in local days before the newest round. */
 const KEPT_DAYS = 35;
+
+const MS_PER_HOUR = 3_600_000;
+
+/**
+ * What is told and looked at goes two days after the changes it is about: an alert that was cleared is not raised again, and a
+ * message not posted again, for what is still known.
+ */
+const TOLD_KEPT_MS = (KEPT_DAYS + 2) * 24 * MS_PER_HOUR;
+
+/** Whoever asked has found out otherwise by then, and an answer to yesterday's question would only confuse. */
+const QUESTION_KEPT_MS = 24 * MS_PER_HOUR;
 
 /** Settled for good: `notSent` may be sent again, so it stays open. */
 function isSettled(intent: Intent): boolean {
   return intent.settledAtMs !== null;
 }
 
-/** Rounds, proposals and intents that are closed and older than 35 days go; whatever is open stays for ever. */
-export function prune(state: BrandState): BrandState {
-  const days = Object.values(state.rounds).map((round) => round.day);
-  const newest = days.reduce((latest, day) => (day > latest ? day : latest));
+/**
+ * Rounds, proposals and intents that are closed and older than 35 days go; whatever is open stays for ever. `atMs` is when the
+ * newest round started.
+ */
+export function prune(state: BrandState, atMs: number): BrandState {
+  const newest = newestDay(state);
   const oldest = addDays(newest, -KEPT_DAYS);
   const isOld = (item: { roundId: string }) => dayOf(state, item.roundId) < oldest;
 
@@ -27,14 +42,32 @@ export function prune(state: BrandState): BrandState {
       (item) => item.roundId,
     ),
   );
+  const rounds = keep(state.rounds, (round, id) => round.day >= oldest || needed.has(id));
+  const alerts = keep(state.alerts, (alert) => (alert.clearedAtMs ?? atMs) > atMs - TOLD_KEPT_MS);
   return {
     ...state,
-    intents,
-    proposals,
-    rounds: keep(state.rounds, (round, id) => round.day >= oldest || needed.has(id)),
+    ...{ intents, proposals, rounds, alerts },
     applied: state.applied.filter((change) => change.day >= oldest),
     retries: keep(state.retries, (_, step) => !isOfOlderRound(step, `${state.brand}/${newest}/`)),
+    heldOff: keep(state.heldOff, ({ until }) => until >= newest),
+    rulesOff: state.rulesOff.filter(({ untilMs }) => untilMs > atMs),
+    messages: keptMessages(state.messages, { rounds, alerts }, atMs),
+    questions: keep(state.questions, ({ askedAtMs }) => askedAtMs > atMs - QUESTION_KEPT_MS),
   };
+}
+
+/** A message stays as long as what it is about: one that is forgotten would be posted again. */
+function keptMessages(
+  messages: BrandState["messages"],
+  { rounds, alerts }: { rounds: BrandState["rounds"]; alerts: Readonly<Record<string, Alert>> },
+  atMs: number,
+): Record<string, PostedMessage> {
+  const keys = new Set([...Object.keys(rounds).map(noticeKey), ...Object.values(alerts).map(alertKey)]);
+  return keep(messages, ({ firstAtMs }, key) => {
+    const round = nightOfKey(key)?.roundId;
+    const isNeeded = keys.has(key) || (round !== undefined && rounds[round] !== undefined);
+    return isNeeded || firstAtMs > atMs - TOLD_KEPT_MS;
+  });
 }
 
 function isOpen(proposal: Proposal, intent: Intent | undefined): boolean {

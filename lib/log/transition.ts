@@ -1,5 +1,6 @@
 /** What every step of the fold knows of the entry it folds, and how it refuses one. */
-import type { BrandState } from "../domain/state.ts";
+import type { Day } from "../domain/day.ts";
+import type { BrandState, Round } from "../domain/state.ts";
 import { LogError } from "./errors.ts";
 
 export interface Origin {
@@ -11,6 +12,15 @@ export interface Origin {
 /** @throws LogError `log.illegal`: no correct writer appends this, so the log itself is suspect. */
 export function illegal(origin: Origin, what: string): never {
   throw new LogError("log.illegal", origin.brand, origin.position, what);
+}
+
+export function knownRound(state: BrandState, roundId: string, origin: Origin): Round {
+  return state.rounds[roundId] ?? illegal(origin, `round ${roundId} was never started`);
+}
+
+/** Of all rounds that were started; empty before the first. */
+export function newestDay({ rounds }: BrandState): Day {
+  return Object.values(rounds).reduce((latest, { day }) => (day > latest ? day : latest), "");
 }
 
 /** The record with one field replaced. */
