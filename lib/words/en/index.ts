@@ -1,10 +1,23 @@
 /** Every sentence in English. Its keys are the catalogue's keys. */
 
+import { answers } from "./answers.ts";
+import { digest } from "./digest.ts";
 import { figures } from "./figures.ts";
 import { log } from "./log.ts";
 import { reasons } from "./reasons.ts";
 import { report } from "./report.ts";
 import { settings } from "./settings.ts";
 import { slack } from "./slack.ts";
+import { slackInbound } from "./slack-inbound.ts";
 
-export const en = { ...figures, ...reasons, ...report, ...settings, ...log, ...slack };
+export const en = {
+  ...answers,
+  ...figures,
+  ...digest,
+  ...reasons,
+  ...report,
+  ...settings,
+  ...log,
+  ...slack,
+  ...slackInbound,
+};

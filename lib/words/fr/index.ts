@@ -1,13 +1,22 @@
 /** Every sentence in French. A key that English has and French lacks does not compile. */
 import type { en } from "../en/index.ts";
+import { answers } from "./answers.ts";
+import { digest } from "./digest.ts";
 import { figures } from "./figures.ts";
 import { log } from "./log.ts";
 import { reasons } from "./reasons.ts";
 import { report } from "./report.ts";
 import { settings } from "./settings.ts";
 import { slack } from "./slack.ts";
+import { slackInbound } from "./slack-inbound.ts";
 
-export const fr = { ...figures, ...reasons, ...report, ...settings, ...log, ...slack } satisfies Record<
-  keyof typeof en,
-  string
->;
+export const fr = {
+  ...answers,
+  ...figures,
+  ...digest,
+  ...reasons,
+  ...report,
+  ...settings,
+  ...log,
+  ...slack,
+} satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,43 @@
+/** What is missing, late or suspect in the figures that the morning is told. */
+import type { Brand } from "../domain/brand.ts";
+import type { Message } from "../domain/figure.ts";
+import { UNMAPPED_STAGE } from "../domain/match.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Facts } from "../metrics/port.ts";
+import { digestMessage } from "./messages.ts";
+import type { SuspectAccount } from "./tracking.ts";
+
+/** The brand's own week: what it is steered on. */
+const WINDOW = "7d";
+
+/** First what was not read, then what is suspect, then what is late, then what no stage claims. */
+export function qualityOf(
+  brand: Brand,
+  night: Plan | null,
+  facts: Facts,
+  suspects: readonly SuspectAccount[],
+): Message[] {
+  return [
+    ...(night === null ? [digestMessage("digest.noNight", {})] : night.missing),
+    ...suspects.map(({ reason }) => reason),
+    ...unsettled(brand, facts),
+    ...unmapped(night),
+  ];
+}
+
+function unsettled(brand: Brand, facts: Facts): Message[] {
+  const needed = brand.limits.settledPercent;
+  return facts.subjects("account").flatMap((account) => {
+    const percent = facts.read(account, "settledPercent", { window: WINDOW }).value;
+    if (typeof percent !== "number" || percent >= needed) return [];
+    return [digestMessage("digest.unsettled", { account: account.key, percent, needed })];
+  });
+}
+
+function unmapped(night: Plan | null): Message[] {
+  return (night?.brandLine.stages ?? []).flatMap(({ stage, spend, sharePercent }) => {
+    if (stage !== UNMAPPED_STAGE || typeof spend.value !== "number" || spend.value <= 0) return [];
+    if (typeof sharePercent.value !== "number") return [];
+    return [digestMessage("digest.unmapped", { spend: spend.value, percent: sharePercent.value })];
+  });
+}

@@ -1,0 +1,184 @@
+/**
+ * Accounts whose counting of conversions is to be doubted: a pixel that died counts too few, one that fires twice makes every
+ * campaign look excellent. Both move conversions per click of most of the account at once, and no change of a budget does.
+ */
+import type { Brand } from "../domain/brand.ts";
+import { addDays, type Day } from "../domain/day.ts";
+import type { Message } from "../domain/figure.ts";
+import { type AccountRef, accountKey } from "../domain/ids.ts";
+import type { AccountSnapshot, Snapshot } from "../domain/snapshot.ts";
+import { sixDecimals } from "../metrics/arithmetic.ts";
+import {
+  combine,
+  covers,
+  daysOf,
+  MILLIONTHS,
+  type Series,
+  seriesKey,
+  seriesOfAccount,
+} from "../metrics/series.ts";
+import { MIN_STABLE_CONVERSIONS, MIN_STABLE_DAYS, phi } from "../metrics/statistics.ts";
+import { digestMessage } from "./messages.ts";
+
+/** The days that are looked at, and the four whole weeks before them that say what is usual. */
+const WATCHED_DAYS = 7;
+const BASE_DAYS = 28;
+
+/** Weight of the newest day in the moving average, and the variance that such an average keeps of one day's. */
+const WEIGHT = 0.2;
+const KEPT_VARIANCE = WEIGHT / (2 - WEIGHT);
+const LIMIT_SIGMAS = 3;
+
+/** exp(-6.6) is what lies beyond 3 sigmas on one side: where so many had to come, none is no chance. */
+const NONE_IS_NO_CHANCE = 6.6;
+
+/** (1 / 0.2)^2: from so many a day on, the average sees all of one day's conversions go missing, or come twice. */
+const SEEN_ALONE_PER_DAY = 25;
+
+/** Share of the account's spend whose conversions must have moved the same way on the same day. */
+const SUSPECT_PERCENT = 40;
+
+export interface SuspectAccount {
+  account: AccountRef;
+  /** `high`: more are counted than clicks bring; `low`: fewer. */
+  side: "high" | "low";
+  reason: Message;
+}
+
+export interface TrackingInput {
+  brand: Brand;
+  snapshot: Snapshot;
+  /** By platform, as `createFacts` takes it. */
+  maturity: Readonly<Record<string, readonly number[]>>;
+}
+
+/**
+ * The brand's accounts with as much as 40 % of yesterday's spend under suspicion, each with the side and a sentence, in the
+ * brand's order. Looked at are campaigns with 25 conversions a day or more, each by itself, and the rest of the account as one:
+ * a small campaign's luck says nothing of the pixel. An account without yesterday, without four weeks before the last, or with
+ * too few conversions in them is not judged.
+ *
+ * Per part, with w0 = conversions per click of the base (clicks counted as far as their conversions can have arrived): w =
+ * 0.2 x rate of the day + 0.8 x w over the last 7 days, from w0 on. It is flagged when |w - w0| > 3 x sqrt(w0 x (1 - w0) /
+ * clicks of yesterday x 0.2 / 1.8 x phi), phi of the base's days; and as low when yesterday had none where at least 6.6 x phi
+ * had to come.
+ */
+export function suspectAccounts({ brand, snapshot, maturity }: TrackingInput): SuspectAccount[] {
+  return brand.accounts.flatMap(({ platform, accountId }) => {
+    const key = accountKey({ platform, accountId });
+    const account = snapshot.accounts.find((one) => accountKey(one) === key);
+    const curve = maturity[platform];
+    if (account === undefined || curve === undefined) return [];
+    const suspicion = suspicionOf(account, curve, snapshot.day);
+    if (suspicion === null) return [];
+    const { side, ...figures } = suspicion;
+    const values = { account: key, day: addDays(snapshot.day, -1), ...figures };
+    const reason = digestMessage(side === "high" ? "tracking.high" : "tracking.low", values);
+    return [{ account: { platform, accountId }, side, reason }];
+  });
+}
+
+interface Suspicion {
+  side: "high" | "low";
+  /** Of the whole account, yesterday. */
+  conversions: number;
+  expected: number;
+  percent: number;
+}
+
+function suspicionOf(account: AccountSnapshot, curve: readonly number[], today: Day): Suspicion | null {
+  const series = seriesOfAccount(account, curve, today);
+  const whole = series.get(seriesKey("account", account.accountId));
+  const to = addDays(today, -1);
+  if (whole === undefined || !covers(whole, addDays(to, 1 - WATCHED_DAYS - BASE_DAYS), to)) return null;
+  const all = watched(whole, to);
+  if (all === null || all.spend <= 0) return null;
+  const parts = partsOf(account, series, whole, to);
+  const shareOf = (side: Suspicion["side"]): number => {
+    const flagged = parts.filter((part) => sideOf(part) === side);
+    return sixDecimals((100 * flagged.reduce((sum, { spend }) => sum + spend, 0)) / all.spend);
+  };
+  const side = (["low", "high"] as const).find((one) => shareOf(one) >= SUSPECT_PERCENT);
+  if (side === undefined) return null;
+  return {
+    side,
+    conversions: all.conversions,
+    expected: sixDecimals(all.baseRate * all.clicks),
+    percent: shareOf(side),
+  };
+}
+
+/** Campaigns that can be seen by themselves, then what the account has besides, removed campaigns included. */
+function partsOf(
+  account: AccountSnapshot,
+  series: ReadonlyMap<string, Series>,
+  whole: Series,
+  to: Day,
+): Watched[] {
+  const campaigns = account.entities
+    .filter(({ level }) => level === "campaign")
+    .flatMap(({ id }) => series.get(seriesKey("campaign", id)) ?? []);
+  const alone = campaigns.filter((one) => (watched(one, to)?.basePerDay ?? 0) >= SEEN_ALONE_PER_DAY);
+  return [...alone, combine([whole], alone)].flatMap((one) => watched(one, to) ?? []);
+}
+
+/** One part of an account; rates are conversions per click, `spend`, `clicks` and `conversions` yesterday's. */
+interface Watched {
+  spend: number;
+  clicks: number;
+  conversions: number;
+  baseRate: number;
+  basePerDay: number;
+  phi: number;
+  average: number;
+}
+
+/** Null where the base has too few days or conversions to say what is usual, or yesterday had no click. */
+function watched(series: Series, to: Day): Watched | null {
+  const base = countsOf(series, addDays(to, 1 - WATCHED_DAYS - BASE_DAYS), addDays(to, -WATCHED_DAYS)).filter(
+    ({ spend }) => spend > 0,
+  );
+  const conversions = sum(base, ({ conversions }) => conversions);
+  const clicks = sum(base, ({ spend }) => spend);
+  if (base.length < MIN_STABLE_DAYS || conversions < MIN_STABLE_CONVERSIONS) return null;
+  const recent = countsOf(series, addDays(to, 1 - WATCHED_DAYS), to);
+  const yesterday = recent.at(-1);
+  if (yesterday === undefined || yesterday.spend <= 0) return null;
+  const baseRate = conversions / clicks;
+  const average = recent
+    .filter(({ spend }) => spend > 0)
+    .reduce((before, day) => WEIGHT * (day.conversions / day.spend) + (1 - WEIGHT) * before, baseRate);
+  return {
+    spend: daysOf(series, "spendMicros", to, to)[0] ?? 0,
+    clicks: yesterday.spend,
+    conversions: yesterday.conversions,
+    ...{ baseRate, average, phi: phi(base) },
+    basePerDay: conversions / BASE_DAYS,
+  };
+}
+
+function sideOf({ average, baseRate, clicks, conversions, phi: dispersion }: Watched): "high" | "low" | null {
+  const variance = (baseRate * Math.max(0, 1 - baseRate)) / clicks;
+  const limit = LIMIT_SIGMAS * Math.sqrt(variance * KEPT_VARIANCE * dispersion);
+  if (average - baseRate > limit) return "high";
+  const none = conversions <= 0 && baseRate * clicks >= NONE_IS_NO_CHANCE * dispersion;
+  return none || baseRate - average > limit ? "low" : null;
+}
+
+interface ClickCount {
+  /** Clicks as far as their conversions can have arrived: what a conversion is held against here, as money is elsewhere. */
+  spend: number;
+  conversions: number;
+}
+
+function countsOf(series: Series, from: Day, to: Day): ClickCount[] {
+  const conversions = daysOf(series, "conversionMillionths", from, to);
+  return daysOf(series, "settledClickMillionths", from, to).map((clicks, index) => ({
+    spend: clicks / MILLIONTHS,
+    conversions: (conversions[index] ?? 0) / MILLIONTHS,
+  }));
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}
