@@ -19,4 +19,5 @@ export const fr = {
   ...settings,
   ...log,
   ...slack,
+  ...slackInbound,
 } satisfies Record<keyof typeof en, string>;
