@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Figure, Unit } from "../../lib/domain/figure.ts";
+import { answerMessages } from "../../lib/loop/answers/messages.ts";
 import { loopMessageKeys } from "../../lib/loop/messages.ts";
 import { metricMessageFigures } from "../../lib/metrics/messages.ts";
 import { plannerMessageFigures } from "../../lib/planner/message-figures.ts";
@@ -39,7 +40,7 @@ function placeholders(template: string): string[] {
 }
 
 describe("lib/words/say", () => {
-  const made = Object.entries({ ...metricMessageFigures, ...plannerMessageFigures });
+  const made = Object.entries({ ...metricMessageFigures, ...plannerMessageFigures, ...answerMessages });
 
   it.each(made)("has a sentence for %s, with the figures it carries", (key, units) => {
     const message = { key, values: sample(units) };
@@ -59,7 +60,7 @@ describe("lib/words/say", () => {
   it("keeps no sentence that nobody makes any more", () => {
     const known = new Set([...made.map(([key]) => key), ...Object.keys(loopMessageKeys)]);
     const reasons = Object.keys(en).filter((key) =>
-      /^(noData|guardrail|refused|recheck|missing|loop)\./.test(key),
+      /^(noData|guardrail|refused|recheck|missing|loop|answer)\./.test(key),
     );
     expect(reasons.filter((key) => !known.has(key))).toEqual([]);
   });
