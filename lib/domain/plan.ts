@@ -56,6 +56,8 @@ export const plannedChangeSchema = changeSchema.extend({
   editRange: editRangeSchema.nullable(),
   /** True for a proposal that only its rule's or brand's mode keeps from being applied without asking: every limit on that is met. */
   routine: z.boolean(),
+  /** Somebody's last no to the same rule's change of the same holder in the same direction. */
+  rejectedBefore: z.object({ by: z.string(), atMs: z.number(), reason: z.string().nullable() }).nullable(),
   notes: z.array(guardrailNoteSchema),
   evidence: z.array(evidenceSchema),
 });
