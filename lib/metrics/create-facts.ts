@@ -7,8 +7,8 @@ import type { Snapshot } from "../domain/snapshot.ts";
 import type { BrandState } from "../domain/state.ts";
 import type { Subject } from "../domain/verdict.ts";
 import { cached } from "./cache.ts";
-import { type Census, censusOf, type Node } from "./census.ts";
-import { deliverySource } from "./delivery.ts";
+import { censusOf, type Node } from "./census.ts";
+import { type DeliverySource, deliverySource } from "./delivery.ts";
 import type { Fact, MetricContext, StateContext } from "./fact.ts";
 import { facts as allFacts } from "./facts/index.ts";
 import { metricMessage } from "./messages.ts";
@@ -45,28 +45,31 @@ export function createFacts(input: FactsInput): Facts {
   );
   const holders = census.nodes.budgetHolder.flatMap((node) => (node.holder === null ? [] : [node.holder]));
   const holdersByKey = new Map(holders.map((holder) => [holder.key, holder]));
-  const readFact = reader(input, census);
+  const delivery = deliverySource(input.brand, input.snapshot, census, input.maturity);
+  const readFact = reader(input, delivery);
   const readings = new Map<string, Reading>();
+  const nodeOf = (subject: Subject): Node => {
+    const node = nodes.get(subjectKey(subject));
+    if (node !== undefined) return node;
+    throw new DomainError("metrics.unknownSubject", `${subjectKey(subject)} is not in the snapshot`);
+  };
   return {
     subjects: (level) => census.nodes[level].filter((node) => !node.handsOff).map((node) => node.subject),
     holders: () => holders,
     holder: (key) => holdersByKey.get(key) ?? null,
     read: (subject, fact, params) => {
-      const key = subjectKey(subject);
-      return cached(readings, `${key} ${fact} ${paramsKey(params)}`, () => {
-        const node = nodes.get(key);
-        if (node === undefined) {
-          throw new DomainError("metrics.unknownSubject", `${key} is not in the snapshot`);
-        }
-        return readFact(node, fact, params);
-      });
+      const key = `${subjectKey(subject)} ${fact} ${paramsKey(params)}`;
+      return cached(readings, key, () => readFact(nodeOf(subject), fact, params));
     },
+    days: (subject, window) => delivery.daysOf(nodeOf(subject), windowDays(window, input.snapshot.day)),
   };
 }
 
-function reader(input: FactsInput, census: Census): (node: Node, fact: string, params: Params) => Reading {
+function reader(
+  input: FactsInput,
+  delivery: DeliverySource,
+): (node: Node, fact: string, params: Params) => Reading {
   const { brand, snapshot } = input;
-  const delivery = deliverySource(brand, snapshot, census, input.maturity);
   const shop = shopSource(snapshot.shop);
   const lastAppliedAtMs = lastApplied(input.state);
   const windows = new Map<string, WindowDays>();

@@ -1,5 +1,6 @@
 /** Where delivery comes from: the series of every subject, of the brand as a whole and of its stages. */
 import type { Brand } from "../domain/brand.ts";
+import { eachDay } from "../domain/day.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
@@ -8,9 +9,13 @@ import { cached } from "./cache.ts";
 import type { Census, KnownAccount, Node } from "./census.ts";
 import { metricMessage } from "./messages.ts";
 import { type NoData, noData } from "./outcome.ts";
+import type { DailyFigures } from "./port.ts";
 import {
+  type Column,
   combine,
   covers,
+  daysOf,
+  MILLIONTHS,
   type Series,
   seriesKey,
   seriesOfAccount,
@@ -34,6 +39,8 @@ export interface Delivery extends Sources {
 
 export interface DeliverySource {
   of(node: Node, window: WindowDays): Delivery | NoData;
+  /** Day by day, without data for days that are not covered. */
+  daysOf(node: Node, window: WindowDays): DailyFigures;
   ofBrand(window: WindowDays): Delivery | NoData;
   /** All accounts of one platform; no data where the brand has none. */
   ofPlatform(platform: string, window: WindowDays): Delivery | NoData;
@@ -65,6 +72,10 @@ export function deliverySource(
     cached(deliveries, `${key} ${window.from} ${window.to}`, () =>
       deliveryOf(cached(places, key, find), window),
     );
+  const ofNode = (node: Node): [string, () => Located | NoData] =>
+    node.subject.level === "brand"
+      ? ["brand", () => locateAccounts(census.accounts, locate)]
+      : [`${node.subject.level} ${node.subject.key}`, () => locateNode(census, locate, node)];
   const ofBrand = (window: WindowDays): Delivery | NoData =>
     over("brand", window, () => locateAccounts(census.accounts, locate));
   return {
@@ -73,10 +84,11 @@ export function deliverySource(
       over(`platform ${platform}`, window, () => locatePlatform(census, locate, platform)),
     ofStage: (stage, window) =>
       over(`stage ${stage}`, window, () => locateStage(brand, census, locate, stage)),
-    of: (node, window) =>
-      node.subject.level === "brand"
-        ? ofBrand(window)
-        : over(`${node.subject.level} ${node.subject.key}`, window, () => locateNode(census, locate, node)),
+    of: (node, window) => {
+      const [key, find] = ofNode(node);
+      return over(key, window, find);
+    },
+    daysOf: (node, window) => dailyFigures(cached(places, ...ofNode(node)), window),
   };
 }
 
@@ -189,4 +201,18 @@ function deliveryOf(located: Located | NoData, window: WindowDays): Delivery | N
   }
   const totals = totalsOf(series, window.from, window.to);
   return { kind: "delivery", series, window, totals, source, conversionSource, datedSources };
+}
+
+function dailyFigures(located: Located | NoData, { from, to }: WindowDays): DailyFigures {
+  const days = eachDay(from, to);
+  const column = (name: Column): (number | null)[] => {
+    if (located.kind === "noData") return days.map(() => null);
+    const { series } = located;
+    return days.map((day) => (covers(series, day, day) ? (daysOf(series, name, day, day)[0] ?? null) : null));
+  };
+  return {
+    from,
+    spendMicros: column("spendMicros"),
+    conversions: column("conversionMillionths").map((one) => (one === null ? null : one / MILLIONTHS)),
+  };
 }

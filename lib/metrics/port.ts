@@ -1,4 +1,5 @@
 /** How rules and planner read figures. Implemented by `createFacts` in `index.ts`. */
+import type { Day } from "../domain/day.ts";
 import type { Reading, Unit } from "../domain/figure.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
 import type { Level } from "../domain/ids.ts";
@@ -18,6 +19,15 @@ export interface Facts {
    * `times` and `plus` are not applied here; comparisons apply them exactly.
    */
   read(subject: Subject, fact: string, params: Params): Reading;
+  /** The subject day by day over a window, oldest first; for drawing, where a window's one figure says too little. */
+  days(subject: Subject, window: string): DailyFigures;
+}
+
+/** Null for a day without data. `conversions` are the platform's plain ones. */
+export interface DailyFigures {
+  from: Day;
+  spendMicros: (number | null)[];
+  conversions: (number | null)[];
 }
 
 /** What the catalogue says of a fact; schemas, docs, explanations and lint are derived from it. */

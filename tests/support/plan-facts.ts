@@ -113,6 +113,12 @@ export function factsDouble(snapshot: Snapshot, stated: StatedFigures): Facts {
       if (value === undefined) throw new Error(`${subject.key} ${fact} ${window} was not stated`);
       return aFigure(value, UNITS[fact] ?? "ratio", window);
     },
+    // 40 EUR and two conversions on each of 14 days.
+    days: () => ({
+      from: "2026-02-25",
+      spendMicros: Array.from({ length: 14 }, () => 40_000_000),
+      conversions: Array.from({ length: 14 }, () => 2),
+    }),
   };
 }
 

@@ -105,6 +105,9 @@ export function statedFacts(...all: readonly Stated[]): Facts {
       if (value === undefined) throw new Error(`nobody stated ${readingKey(fact, params)} of ${subject.key}`);
       return aReading(fact, value);
     },
+    days: ({ key }) => {
+      throw new Error(`nobody stated the days of ${key}`);
+    },
   };
 }
 
