@@ -48,6 +48,7 @@ async function rederive(
   const stored = await loadPlan(ports, event.planHash);
   const again = await makePlan(
     {
+      blobs: ports.blobs,
       engineVersion: event.engineVersion,
       stops: async () => stored.stops,
       clock: { nowMs: async () => stored.decidedAtMs },

@@ -1,9 +1,10 @@
 /** From verdicts to the plan: what the rules ask for, one change a holder, through every guardrail, and what to tell. */
 import type { Brand } from "../domain/brand.ts";
+import { localDay } from "../domain/day.ts";
 import type { Message } from "../domain/figure.ts";
-import { accountKey, changeIdOf } from "../domain/ids.ts";
+import { accountKey } from "../domain/ids.ts";
 import { stagesOf } from "../domain/match.ts";
-import type { ActiveHold, Outcome, Plan, PlannedChange, ScopedStop } from "../domain/plan.ts";
+import type { ActiveHold, Plan, ScopedStop } from "../domain/plan.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { BrandState } from "../domain/state.ts";
 import type { Verdict } from "../domain/verdict.ts";
@@ -14,13 +15,14 @@ import { brandLine } from "./brand-line.ts";
 import { settleConflicts } from "./conflicts.ts";
 import { comparePlanOrder, compareText, type Draft, ruleKey } from "./draft.ts";
 import { askedBy, ruleOf } from "./drafts.ts";
-import { PlannerError } from "./errors.ts";
-import { worstCaseMicros } from "./exposure.ts";
 import { foreignEdits, unknownHistory } from "./foreign-edits.ts";
 import { judgeAll, judgeRule, type Round } from "./guardrails/apply.ts";
 import { holderLines, nightBase } from "./holder-lines.ts";
 import { plannerMessage, refusalMessage } from "./messages.ts";
 import { nearMissesOf } from "./near-misses.ts";
+import { plannedChanges } from "./planned-changes.ts";
+import { protectionsOf } from "./protections.ts";
+import type { Rejection } from "./rejections.ts";
 import { settingLines } from "./settings.ts";
 import { uncoveredSpend } from "./uncovered.ts";
 
@@ -31,6 +33,8 @@ export interface BuildInput {
   /** The fold that the plan is decided against. */
   state: BrandState;
   stops: readonly ScopedStop[];
+  /** Of every no that still stands: on what it was asked. One that is absent never counts as moved. */
+  rejections: readonly Rejection[];
   nowMs: number;
   engineVersion: string;
   /** By platform: most that it may spend on one day, as a multiple of the daily budget. */
@@ -59,6 +63,7 @@ export function buildPlan(input: BuildInput, facts: Facts, unordered: readonly V
   const { drafts, refusal } = judged(asked.drafts, round);
   const money = moneyVerdicts(input.ruleset, verdicts);
   const line = brandLine(brand, facts);
+  const edits = foreignEdits(input, facts);
   return {
     v: 1,
     brand: brand.id,
@@ -76,17 +81,21 @@ export function buildPlan(input: BuildInput, facts: Facts, unordered: readonly V
     refused: refusal === null ? null : refusalMessage(refusal.guardrail, refusal.values),
     brandLine: line,
     holders: lines,
-    changes: plannedChanges(input, drafts),
+    changes: plannedChanges(input, drafts, round),
     notices: asked.notices,
     holds: [...round.holds],
-    ...nearMissesOf({ brand, snapshot, facts, verdicts: money }),
+    ...nearMissesOf({
+      ...{ brand, snapshot, facts },
+      verdicts: money.filter(({ verdict }) => !isHeldOff(input, verdict.subject.key)),
+    }),
     uncovered: uncoveredSpend(
       brand,
       facts,
       money.map(({ verdict }) => verdict),
     ),
     missing: missingMessages(input),
-    foreignEdits: foreignEdits(input, facts),
+    foreignEdits: edits,
+    protections: protectionsOf({ ...round, foreignEdits: edits, drafts }),
     verdicts,
     settings: settingLines(brand, line),
     sources: snapshot.accounts.map((account) => ({
@@ -105,48 +114,10 @@ function judged(asked: readonly Draft[], round: Round): ReturnType<typeof judgeA
   return judgeAll(settled, round);
 }
 
-/** Numbered from 1 in the order in which people read them: what can be approved comes first. */
-function plannedChanges(input: BuildInput, drafts: readonly Draft[]): PlannedChange[] {
-  const { brand, snapshot, worstDayMultiples } = input;
-  const order: readonly Outcome[] = ["proposed", "auto", "shadow", "blocked"];
-  return [...drafts]
-    .map((draft) => ({ draft, outcome: outcomeOf(draft) }))
-    .sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome) || comparePlanOrder(a.draft, b.draft))
-    .map(({ draft, outcome }, index) => {
-      const { platform } = draft.target;
-      const worstDayMultiple = worstDayMultiples[platform];
-      if (worstDayMultiple === undefined) {
-        throw new PlannerError(
-          "planner.unknownPlatform",
-          `nobody says what ${platform} may spend on its worst day`,
-        );
-      }
-      return {
-        id: changeIdOf(brand.id, snapshot.day, index + 1),
-        holderKey: draft.holderKey,
-        target: draft.target,
-        name: draft.subject.name,
-        stage: draft.subject.stage,
-        currency: brand.currency,
-        edit: draft.edit,
-        ruleId: draft.rule.id,
-        pack: draft.rule.pack,
-        owner: draft.rule.owner,
-        outcome,
-        mode: draft.mode,
-        wantedMicros: draft.wantedMicros,
-        bounds: draft.bounds,
-        worstCaseMicros: worstCaseMicros(draft, worstDayMultiple),
-        notes: [...draft.notes],
-        evidence: [...draft.evidence],
-      };
-    });
-}
-
-function outcomeOf({ blocked, mode }: Draft): Outcome {
-  if (blocked) return "blocked";
-  if (mode === "shadow") return "shadow";
-  return mode === "apply" ? "auto" : "proposed";
+/** However near a rule came, it would not have been heard: a person keeps hands off the holder. */
+function isHeldOff({ brand, state, nowMs }: BuildInput, holderKey: string): boolean {
+  const held = state.heldOff[holderKey];
+  return held !== undefined && localDay(nowMs, brand.zone) <= held.until;
 }
 
 /** One per rule: what matched speaks before what had no data. */

@@ -2,8 +2,11 @@
 import { compareText, type Draft, ruleKey } from "./draft.ts";
 import { plannerMessage } from "./messages.ts";
 
-/** A pause that its holder cannot have still keeps a raise away, but must not stand in the way of a cut that can be made. */
-const MOST_CONSERVATIVE_FIRST = ["pause", "cut", "impossible", "raise", "resume"] as const;
+/**
+ * A pause or cut that its holder cannot have still keeps a raise away, but must not stand in the way of a cut that can be made.
+ * A raise that it cannot have stands in nobody's way.
+ */
+const MOST_CONSERVATIVE_FIRST = ["pause", "cut", "impossible", "raise", "resume", "nothing"] as const;
 
 /**
  * Blocks all but one draft per holder: a pause before a cut before a raise, the larger cut, the smaller raise. Watched
@@ -44,7 +47,8 @@ function compareConservative(a: Draft, b: Draft): number {
 }
 
 function rankOf({ blocked, direction }: Draft): (typeof MOST_CONSERVATIVE_FIRST)[number] {
-  return blocked ? "impossible" : direction;
+  if (!blocked) return direction;
+  return direction === "pause" || direction === "cut" ? "impossible" : "nothing";
 }
 
 function amountOf(draft: Draft): bigint {

@@ -16,6 +16,7 @@ export interface SendDraft {
   direction: Direction;
   edit: Edit;
   ruleId: string;
+  pack: string;
   /** `shadow` changes are judged by the limits of proposals: what would have been asked for. */
   mode: Mode;
   bounds: Bounds;

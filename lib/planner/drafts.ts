@@ -95,6 +95,7 @@ function draftOf(
     direction: effect.direction,
     edit: effect.edit,
     ruleId: rule.id,
+    pack: rule.pack,
     mode: rule.mode,
     bounds: { floorMicros, ceilingMicros: effect.ceilingMicros, cooldownNights: rule.cooldownNights },
     rule,

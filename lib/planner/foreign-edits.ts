@@ -22,7 +22,7 @@ const AFTER_DEADLINE_MS = 160_000;
 const WITHOUT_EFFECT: ReadonlySet<IntentStatus> = new Set(["notSent", "notApplied"]);
 
 /** A state with a word of its own: the platform names nobody, or nobody but the tool. */
-const NOBODY_NAMED = "somebody";
+export const NOBODY_NAMED = "somebody";
 
 /** What the edits are judged by. The state holds intents for longer than any history is looked at: 35 days against 29. */
 export interface EditsRound {

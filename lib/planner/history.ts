@@ -1,7 +1,7 @@
 /** What has been done to holders before, as the log tells it: for cool-downs, anchors, allowances and one change a night. */
 import type { Edit } from "../domain/change.ts";
 import { type Day, localDay } from "../domain/day.ts";
-import type { BrandState, Intent, IntentStatus } from "../domain/state.ts";
+import type { BrandState, Intent, IntentStatus, Round } from "../domain/state.ts";
 
 /**
  * A change keeps its reservation until it is certain that the platform was not changed: also while its outcome is unknown,
@@ -34,13 +34,25 @@ function tookEffectLate({ status, sends, actual, change: { edit } }: Intent): bo
 
 /** Intents of one round that count against its allowances, without the one that is being judged. */
 export function reservedIn(state: BrandState, roundId: string, exceptId: string | null): Intent[] {
-  return reserved(state, exceptId).filter((intent) => intent.roundId === roundId);
+  return reserved(state, exceptId).filter((intent) => countedIn(state, intent) === roundId);
+}
+
+/** The round that started last before `atMs`; null before the first. */
+export function roundAt(state: BrandState, atMs: number): Round | null {
+  const started = Object.values(state.rounds).filter((round) => round.startedAtMs <= atMs);
+  return started.sort((a, b) => a.startedAtMs - b.startedAtMs).at(-1) ?? null;
+}
+
+/** What is taken back counts in the night in which somebody does so, not in that of the change. */
+function countedIn(state: BrandState, { change, roundId, intendedAtMs }: Intent): string {
+  if (state.proposals[change.id]?.kind !== "restore") return roundId;
+  return roundAt(state, intendedAtMs)?.roundId ?? roundId;
 }
 
 /** Intents of one round that were sent at least once or may yet be, whatever came of them: a refused write is one, too. */
 export function attemptsIn(state: BrandState, roundId: string, exceptId: string | null): Intent[] {
   return Object.values(state.intents).filter(
-    (intent) => intent.roundId === roundId && intent.change.id !== exceptId && isAttempt(intent),
+    (intent) => countedIn(state, intent) === roundId && intent.change.id !== exceptId && isAttempt(intent),
   );
 }
 
@@ -57,7 +69,7 @@ function isAttempt(intent: Intent): boolean {
 
 /**
  * Changes of one holder that took effect, may have, or may yet, oldest first. Each under the day of its round, which
- * `zone` tells for rounds that the state no longer holds.
+ * `zone` tells for rounds that the state no longer holds; what took one back under the day on which it did.
  */
 export function pastChangesOf(
   state: BrandState,
@@ -67,17 +79,20 @@ export function pastChangesOf(
 ): PastChange[] {
   const applied = state.applied
     .filter((change) => change.holderKey === holderKey && change.changeId !== exceptId)
-    .map(({ changeId, ruleId, day, edit }): PastChange => ({ changeId, ruleId, day, edit }));
+    .map(({ changeId, ruleId, day, atMs, edit }): PastChange => {
+      const isRestore = state.proposals[changeId]?.kind === "restore";
+      return { changeId, ruleId, day: isRestore ? localDay(atMs, zone) : day, edit };
+    });
   const known = new Set(applied.map((change) => change.changeId));
   const underWay = reserved(state, exceptId)
     .filter((intent) => intent.change.holderKey === holderKey && !known.has(intent.change.id))
     .sort((a, b) => a.intendedAtMs - b.intendedAtMs)
     .map(
-      ({ change, roundId, intendedAtMs }): PastChange => ({
-        changeId: change.id,
-        ruleId: change.ruleId,
-        day: state.rounds[roundId]?.day ?? localDay(intendedAtMs, zone),
-        edit: change.edit,
+      (intent): PastChange => ({
+        changeId: intent.change.id,
+        ruleId: intent.change.ruleId,
+        day: state.rounds[countedIn(state, intent)]?.day ?? localDay(intent.intendedAtMs, zone),
+        edit: intent.change.edit,
       }),
     );
   return [...applied, ...underWay];

@@ -21,6 +21,7 @@ export function holderLines(brand: Brand, facts: Facts): HolderLine[] {
       spend: facts.read(subject, "spend", params),
       conversions: facts.read(subject, "conversions", params),
       cpa: facts.read(subject, "cpa", params),
+      daily: facts.days(subject, EVIDENCE_WINDOW),
     };
   });
 }

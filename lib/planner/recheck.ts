@@ -8,21 +8,25 @@ import { accountKey, entityKey } from "../domain/ids.ts";
 import { handsOffHolder } from "../domain/match.ts";
 import type { Plan, PlannedChange, ScopedStop } from "../domain/plan.ts";
 import type { BrandState } from "../domain/state.ts";
+import { strictest } from "../domain/verdict.ts";
+import type { Ruleset } from "../rules/types.ts";
 import type { SendDraft } from "./draft.ts";
 import type { Decision, HardGuardrail, SendRound } from "./guardrails/guardrail.ts";
 import { guardrails } from "./guardrails/index.ts";
+import { roundAt } from "./history.ts";
 import { nightBase } from "./holder-lines.ts";
 import { guardrailMessage, plannerMessage } from "./messages.ts";
 
 export interface Recheck {
-  /** The change as it is about to be made, which an approval may have edited. */
+  /** The change as it is about to be made: the plan's, a person's version of it, or an applied one taken back. */
   change: Change;
-  /** The plan that proposed it. */
+  /** The plan that it goes back to. */
   plan: Plan;
   /** The change's budget holder in the plan's snapshot; needed only where the brand file keeps hands off something. */
   holder: BudgetHolder | null;
-  /** The brand as it is configured now. */
+  /** The brand and its rules as they are configured now. */
   brand: Brand;
+  ruleset: Ruleset;
   /** The fold at the position before the intent. */
   state: BrandState;
   stops: readonly ScopedStop[];
@@ -33,46 +37,90 @@ export type RecheckResult = { ok: true } | { ok: false; reason: Message };
 
 /**
  * Nothing is made smaller here: what any limit would change is refused, because it is not what was agreed to. The brand file
- * may have been edited since the plan: an account or a campaign that it took away is left alone.
+ * may have been edited since the plan: an account or a campaign that it took away is left alone. So may the rule: what it would
+ * not ask for any more is not done for it. Taking back is a person's will, which no rule has to share.
  */
 export function recheckChange(recheck: Recheck): RecheckResult {
-  const { change, plan, brand, state, stops, nowMs } = recheck;
-  const planned = offered(plan, change);
-  if (planned === null) return refused(plannerMessage("recheck.notInPlan"));
+  const { change, plan, state, nowMs } = recheck;
   const proposal = state.proposals[change.id];
+  const isRestore = proposal?.kind === "restore";
+  const planned = offered(plan, state, change);
+  if (planned === null) return refused(plannerMessage("recheck.notInPlan"));
   if (proposal !== undefined && nowMs >= proposal.expiresAtMs) {
     return refused(plannerMessage("recheck.expired", { expired: proposal.expiresAtMs }));
   }
-  const taken = takenAway(recheck);
-  if (taken !== null) return refused(taken);
-  const draft = sendDraftOf(change, planned);
-  const { roundId, day } = plan;
-  const round: SendRound = {
-    brand,
-    state,
-    stops,
-    nowMs,
-    roundId,
-    day,
-    ...nightBase(plan.holders),
-    before: [],
-    standing: [draft],
-  };
+  const reason = takenAway(recheck) ?? (isRestore ? notTakenBack(recheck) : ruleChanged(recheck, planned));
+  if (reason !== null) return refused(reason);
+  const draft = sendDraftOf(change, planned, isRestore);
+  const round = roundNow(recheck, draft, isRestore);
   for (const guardrail of guardrails) {
-    if (!guardrail.atSend) continue;
-    const reason = reasonOf(guardrail, guardrail.check(draft, round), draft);
-    if (reason !== null) return refused(reason);
+    if (!guardrail.atSend || (isRestore && !guardrail.bindsRestore)) continue;
+    const kept = reasonOf(guardrail, guardrail.check(draft, round), draft);
+    if (kept !== null) return refused(kept);
   }
   return { ok: true };
 }
 
-/** The plan's own entry, when the plan offered this holder a change in this direction; null otherwise. */
-function offered(plan: Plan, change: Change): PlannedChange | null {
-  const planned = plan.changes.find((one) => one.id === change.id);
+/** What is taken back counts in the night in which that happens; everything else in its own. */
+function roundNow(recheck: Recheck, draft: SendDraft, isRestore: boolean): SendRound {
+  const { plan, brand, state, stops, nowMs } = recheck;
+  const own = { roundId: plan.roundId, day: plan.day };
+  const tonight = isRestore ? (roundAt(state, nowMs) ?? own) : own;
+  return {
+    ...{ brand, state, stops, nowMs },
+    roundId: tonight.roundId,
+    day: isRestore ? localDay(nowMs, brand.zone) : own.day,
+    ...nightBase(plan.holders),
+    before: [],
+    standing: [draft],
+  };
+}
+
+/**
+ * The plan's own entry that the change goes back to, when the plan offered this holder a change; null otherwise. In the direction
+ * that was offered, unless it is taken back.
+ */
+function offered(plan: Plan, state: BrandState, change: Change): PlannedChange | null {
+  const origin = originOf(state, change.id);
+  const planned = plan.changes.find((one) => one.id === origin);
   if (planned === undefined || planned.holderKey !== change.holderKey) return null;
-  if (entityKey(change.target) !== change.holderKey) return null;
-  if (directionOf(planned.edit) !== directionOf(change.edit)) return null;
+  if (entityKey(change.target) !== change.holderKey || planned.edit.kind !== change.edit.kind) return null;
+  const isRestore = state.proposals[change.id]?.kind === "restore";
+  if (!isRestore && directionOf(planned.edit) !== directionOf(change.edit)) return null;
   return planned.outcome === "proposed" || planned.outcome === "auto" ? planned : null;
+}
+
+/** Through every version and what was taken back, to the plan's own id. */
+function originOf(state: BrandState, changeId: string): string {
+  const seen = new Set<string>();
+  let id = changeId;
+  while (!seen.has(id)) {
+    seen.add(id);
+    id = state.proposals[id]?.origin ?? id;
+  }
+  return id;
+}
+
+/** Why what is to be taken back is not the reverse of a change that took effect; null when it is. */
+function notTakenBack({ change: { id, edit }, state }: Recheck): Message | null {
+  const applied = state.intents[state.proposals[id]?.origin ?? ""];
+  if (applied?.status !== "confirmed") return plannerMessage("recheck.notApplied");
+  const done = applied.change.edit;
+  const isReverse =
+    edit.kind === "status"
+      ? done.kind === "status" && edit.from === done.to && edit.to === done.from
+      : done.kind === "dailyBudget" && edit.fromMicros === done.toMicros && edit.toMicros === done.fromMicros;
+  return isReverse ? null : plannerMessage("recheck.notInPlan");
+}
+
+/** Why the rule would not ask for the change any more; null when it would. An edited rule is a new one, and watched first. */
+function ruleChanged({ change, brand, ruleset, state }: Recheck, planned: PlannedChange): Message | null {
+  const rule = ruleset.rules.find(({ id, pack }) => id === change.ruleId && pack === change.pack);
+  if (rule === undefined) return plannerMessage("recheck.ruleWithdrawn", { rule: change.ruleId });
+  const watched = (state.ruleNights[rule.hash] ?? 0) < brand.limits.shadowNights;
+  const mode = watched ? "shadow" : rule.mode;
+  if (strictest(mode, planned.mode) === planned.mode) return null;
+  return plannerMessage("recheck.ruleStricter", { rule: rule.id, mode });
 }
 
 /** Why the brand as it is now has no say over the change's budget holder; null when it has. */
@@ -88,7 +136,7 @@ function takenAway({ change, plan, holder, brand, nowMs }: Recheck): Message | n
   return entry === null ? null : plannerMessage("recheck.handsOff", { by: entry.by });
 }
 
-function sendDraftOf(change: Change, planned: PlannedChange): SendDraft {
+function sendDraftOf(change: Change, planned: PlannedChange, isRestore: boolean): SendDraft {
   return {
     id: change.id,
     holderKey: change.holderKey,
@@ -96,7 +144,8 @@ function sendDraftOf(change: Change, planned: PlannedChange): SendDraft {
     direction: directionOf(change.edit),
     edit: change.edit,
     ruleId: change.ruleId,
-    mode: planned.mode,
+    pack: change.pack,
+    mode: isRestore ? "propose" : planned.mode,
     bounds: planned.bounds,
   };
 }

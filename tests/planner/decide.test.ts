@@ -117,6 +117,7 @@ function aDecision(snapshot: Snapshot): DecideInput {
     snapshot,
     state: anEmptyState(),
     stops: [],
+    rejections: [],
     nowMs: ROUND_AT_MS,
     engineVersion: "test",
     maturity: { ...META_MATURITY, ...GOOGLE_MATURITY },
@@ -212,10 +213,11 @@ describe("lib/planner/decide", () => {
   it("lets its changes go when nothing happened meanwhile", async () => {
     const input = aDecision(aWholeSnapshot());
     const plan = await decide(input);
-    const { brand, state, stops, nowMs } = input;
-    expect(
-      plan.changes.map((change) => recheckChange({ change, plan, holder: null, brand, state, stops, nowMs })),
-    ).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
+    expect(plan.changes.map((change) => recheckChange({ change, plan, holder: null, ...input }))).toEqual([
+      { ok: true },
+      { ok: true },
+      { ok: true },
+    ]);
   });
 
   it("holds every raise on both platforms under the one MER floor and sounds the alarm under the alarm level, and still pauses", async () => {

@@ -114,7 +114,7 @@ describe("lib/planner/settings", () => {
   it("lists every limit in force with its unit and source, then the MER levels", () => {
     const plan = planOf({ brand: { limits: { dailyFloorMicros: 20_000_000n } } });
     const line = (id: string) => plan.settings.find((one) => one.id === id);
-    expect(plan.settings).toHaveLength(29);
+    expect(plan.settings).toHaveLength(36);
     expect(line("stepPercentProposed")).toEqual({
       id: "stepPercentProposed",
       value: { value: 20, unit: "percent" },

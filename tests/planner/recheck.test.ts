@@ -12,6 +12,7 @@ import {
   aRaise,
   changeOf,
   type Night,
+  partsOf,
   planOf,
 } from "../support/plan.ts";
 import { budgets, intents, recheck } from "../support/recheck.ts";
@@ -179,6 +180,7 @@ describe("lib/planner/recheck", () => {
       plan,
       holder: null,
       brand,
+      ruleset: partsOf(RAISE).input.ruleset,
       state: anEmptyState(),
       stops: [],
       nowMs: ROUND_AT_MS,

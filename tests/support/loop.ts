@@ -92,7 +92,7 @@ export async function aLoop(options: LoopOptions = {}): Promise<TestLoop> {
   };
   const config: BrandConfig = {
     brand: aBrand(brand),
-    ruleset: { rules: [], hash: "c".repeat(64) },
+    ruleset: { rules: ASKS.map(({ rule }) => rule), hash: "c".repeat(64) },
     source: { brandFile: "brand.json", brandText: "{}", ruleFiles: [] },
   };
   const idOf = (holder: string) => plan.changes.find(({ target }) => target.id === holder)?.id ?? "";

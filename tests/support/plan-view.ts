@@ -137,6 +137,11 @@ export function aHolderLine(id: string, name: string, given: Partial<HolderLine>
     spend: aReading(147_000_000, "money"),
     conversions: aReading(18, "count"),
     cpa: aReading(31_200_000, "money"),
+    daily: {
+      from: FROM_14,
+      spendMicros: Array.from({ length: 14 }, () => 10_500_000),
+      conversions: Array.from({ length: 14 }, () => 1),
+    },
     ...given,
   };
 }
@@ -158,6 +163,9 @@ export function aPlannedChange(id: string, name: string, given: Partial<PlannedC
     wantedMicros: 120_000_000n,
     bounds: { floorMicros: 1_000_000n, ceilingMicros: null, cooldownNights: 3 },
     worstCaseMicros: 210_000_000n,
+    editRange: { leastMicros: 105_000_000n, mostMicros: 120_000_000n, unitMicros: 10_000n },
+    routine: false,
+    rejectedBefore: null,
     notes: [],
     evidence: [anEvidence()],
     ...given,
@@ -259,6 +267,7 @@ export function aPlan(given: Partial<Plan> = {}): Plan {
     uncovered: [],
     missing: [],
     foreignEdits: [],
+    protections: [],
     verdicts: [],
     settings: [
       {

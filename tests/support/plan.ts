@@ -46,6 +46,7 @@ export interface Night extends StatedFigures {
   history?: AccountSnapshot["history"];
   state?: Partial<BrandState>;
   stops?: BuildInput["stops"];
+  rejections?: BuildInput["rejections"];
   nowMs?: number;
   /** Rules that are loaded beside those that ask. */
   idleRules?: readonly Rule[];
@@ -71,6 +72,7 @@ export function partsOf(night: Night): { input: BuildInput; facts: Facts; verdic
     snapshot,
     state: anEmptyState(night.state),
     stops: night.stops ?? [],
+    rejections: night.rejections ?? [],
     nowMs: night.nowMs ?? ROUND_AT_MS,
     engineVersion: "test",
     worstDayMultiples: { meta: 1.75, google: 2 },

@@ -39,6 +39,7 @@ export function recheck(night: Night, now: Partial<Recheck> = {}, edit: Partial<
     plan,
     holder: holderOf(night),
     brand: aBrand(night.brand),
+    ruleset: partsOf(night).input.ruleset,
     state,
     stops: [],
     nowMs: ROUND_AT_MS,

@@ -1,16 +1,24 @@
+import { z } from "zod";
+import type { Brand } from "../../domain/brand.ts";
 import { canonicalJson, hashOf, sha256 } from "../../domain/canonical.ts";
 import type { Change } from "../../domain/change.ts";
 import { figure, message } from "../../domain/figure.ts";
-import type { Outcome, Plan } from "../../domain/plan.ts";
+import { type Outcome, type Plan, plannedChangeSchema } from "../../domain/plan.ts";
 import type { Snapshot } from "../../domain/snapshot.ts";
 import type { BrandState } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
 import { decide } from "../../planner/decide.ts";
+import { type Rejection, standingRejections } from "../../planner/rejections.ts";
 import { manifests, maturityByPlatform } from "../../platforms/index.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 import { loadSnapshot } from "../snapshots.ts";
 
 const MS_PER_HOUR = 3_600_000;
+
+/** Evidence alone, so that the plans of earlier versions can be read for it, too. */
+const evidenceOfPlanSchema = z.object({
+  changes: z.array(plannedChangeSchema.pick({ id: true, evidence: true })),
+});
 
 /** Tries at deciding against a state that others keep moving. */
 const MAX_TRIES = 10;
@@ -40,19 +48,21 @@ export async function decideRound(ports: LoopPorts, config: BrandConfig, roundId
 
 /** The plan for a snapshot and a state: the same call for the night, the preview and the re-derivation. */
 export async function makePlan(
-  ports: Pick<LoopPorts, "stops" | "engineVersion"> & { clock: Pick<LoopPorts["clock"], "nowMs"> },
+  ports: Pick<LoopPorts, "blobs" | "stops" | "engineVersion"> & { clock: Pick<LoopPorts["clock"], "nowMs"> },
   config: BrandConfig,
   snapshot: Snapshot,
   snapshotHash: string,
   state: BrandState,
 ): Promise<Plan> {
+  const nowMs = await ports.clock.nowMs();
   return await decide({
     brand: config.brand,
     ruleset: config.ruleset,
     snapshot,
     state,
     stops: await ports.stops(),
-    nowMs: await ports.clock.nowMs(),
+    rejections: await loadRejections(ports.blobs, config.brand, state, nowMs),
+    nowMs,
     engineVersion: ports.engineVersion,
     maturity: maturityByPlatform,
     worstDayMultiples: Object.fromEntries(
@@ -65,6 +75,22 @@ export async function makePlan(
       state: hashOf(state),
     },
   });
+}
+
+/** Of every no that still stands, the evidence in the plan that asked. @throws BlobError when a plan is absent or corrupt. */
+async function loadRejections(
+  blobs: LoopPorts["blobs"],
+  { limits }: Brand,
+  state: BrandState,
+  nowMs: number,
+): Promise<Rejection[]> {
+  return await Promise.all(
+    standingRejections(state, limits, nowMs).map(async ({ changeId, proposal }) => {
+      const plan = evidenceOfPlanSchema.parse(JSON.parse(await blobs.get(proposal.planHash)));
+      const asked = plan.changes.find(({ id }) => id === proposal.origin);
+      return { changeId, evidence: asked?.evidence ?? [] };
+    }),
+  );
 }
 
 /** The brand file and the rule files as they were read: enough to make the decision again years later. */

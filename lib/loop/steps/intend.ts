@@ -29,7 +29,10 @@ export async function intendChange(ports: LoopPorts, config: BrandConfig, change
     const current = allowedChange(state, changeId);
     if (current === null) return null;
     const { change, roundId, planHash, allowedBy } = current;
-    const checked = recheckChange({ change, ...grounds, brand: config.brand, state, stops, nowMs: atMs });
+    const checked = recheckChange({
+      ...{ change, ...grounds, brand: config.brand, ruleset: config.ruleset },
+      ...{ state, stops, nowMs: atMs },
+    });
     if (!checked.ok) return [{ type: "proposalSuperseded", v: 1, atMs, changeId, reason: checked.reason }];
     return [{ type: "changeIntended", v: 1, atMs, roundId, change, planHash, allowedBy }];
   });

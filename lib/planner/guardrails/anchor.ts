@@ -8,6 +8,7 @@ export const anchor: HardGuardrail = {
   doc: "Steps do not compound without end: a raise stays under a multiple of what the budget was before the last nights' changes.",
   scope: "change",
   atSend: true,
+  bindsRestore: true,
   figures: {
     clamped: { anchor: "money", multiple: "ratio", nights: "nights" },
     blocked: { anchor: "money", multiple: "ratio", nights: "nights" },

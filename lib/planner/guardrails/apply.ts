@@ -34,6 +34,11 @@ export function judgeAll(
   return judgeTogether(judgeOneByOne(inOrder, round), round);
 }
 
+/** One change that passed before, asked again while the `others` stand as they came out, with another amount or mode. */
+export function judgeAmong(draft: Draft, others: readonly Draft[], round: Round): Draft {
+  return judged({ ...draft, notes: [] }, "change", { ...round, before: others, standing: [] });
+}
+
 function judgeOneByOne(drafts: readonly Draft[], round: Round): Draft[] {
   const before: Draft[] = [];
   return drafts.map((draft) => {

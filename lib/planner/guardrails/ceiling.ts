@@ -6,6 +6,7 @@ export const ceiling: HardGuardrail = {
   doc: "No raise ends above the lower of the brand's ceiling and the rule's.",
   scope: "change",
   atSend: true,
+  bindsRestore: true,
   figures: { clamped: { limit: "money" }, blocked: { limit: "money" } },
   check(draft, { brand }) {
     const raise = raiseOf(draft);

@@ -8,6 +8,7 @@ export const changesPerHour: HardGuardrail = {
   doc: "Changes of one holder within an hour stay below what its platform accepts; refused attempts count there, too.",
   scope: "change",
   atSend: true,
+  bindsRestore: true,
   figures: { blocked: { changes: "count", limit: "count" } },
   check(draft, { brand, state, nowMs }) {
     const recent = attemptsOn(state, draft.holderKey, draft.id).filter(

@@ -10,6 +10,7 @@ export const cooldown: HardGuardrail = {
   doc: "After a raise or a cut a budget rests for some nights, so that its effect can be seen; pauses neither wait nor start a rest.",
   scope: "change",
   atSend: true,
+  bindsRestore: false,
   figures: { blocked: { nights: "nights", needed: "nights" } },
   check(draft, { brand, state, day }) {
     if (draft.edit.kind !== "dailyBudget") return ALLOW;

@@ -6,6 +6,7 @@ export const floor: HardGuardrail = {
   doc: "No cut ends under the highest of the platform's minimum, the brand's floor and the rule's.",
   scope: "change",
   atSend: true,
+  bindsRestore: true,
   figures: { clamped: { limit: "money" }, blocked: { limit: "money" } },
   check(draft, { brand }) {
     const cut = cutOf(draft);

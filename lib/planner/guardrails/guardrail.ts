@@ -8,6 +8,7 @@ import type { BrandState } from "../../domain/state.ts";
 import type { Mode } from "../../domain/verdict.ts";
 import type { Facts } from "../../metrics/port.ts";
 import type { Draft, SendDraft } from "../draft.ts";
+import type { Rejection } from "../rejections.ts";
 
 /**
  * `rule`: what the rule may do at all, asked before conflicts, so that a rule that is only watched never displaces one that
@@ -50,6 +51,7 @@ export interface PlanRound extends SendRound {
   snapshot: Snapshot;
   facts: Facts;
   holds: readonly ActiveHold[];
+  rejections: readonly Rejection[];
 }
 
 interface GuardrailInfo {
@@ -66,6 +68,11 @@ interface GuardrailInfo {
 /** Checked again against the log at the very position where the intent is appended. */
 export interface HardGuardrail extends GuardrailInfo {
   atSend: true;
+  /**
+   * Whether it also binds a person who takes an applied change back. What bounds money and writes does; what paces rules, or asks
+   * for evidence of something new, does not: the value was there before, and waiting keeps the mistake.
+   */
+  bindsRestore: boolean;
   check(draft: SendDraft, round: SendRound): Decision;
 }
 

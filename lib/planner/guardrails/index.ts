@@ -1,6 +1,6 @@
 /**
- * All guardrails in the order in which they are asked. First what a rule may do at all; then what forbids the change
- * outright (stops, what cannot or must not be touched, the night's and the hour's earlier changes, other people's); then data
+ * All guardrails in the order in which they are asked. First what a rule may do at all, and to this holder, as people have
+ * said; then what forbids the change outright (stops, what cannot or must not be touched, the night's and the hour's earlier changes, other people's); then data
  * and evidence, which may also lower the mode, a missing account before the holds that it brings about; then cool-downs and
  * amounts, which depend on that mode; rounding and tolerance after every amount is final. Limits on the whole plan come last,
  * the blast radius before those that would hide a rule gone wild.
@@ -15,6 +15,7 @@ import { evidence } from "./evidence.ts";
 import { floor } from "./floor.ts";
 import { foreignEdit } from "./foreign-edit.ts";
 import type { Guardrail } from "./guardrail.ts";
+import { heldOff } from "./held-off.ts";
 import { historyUnknown } from "./history-unknown.ts";
 import { hold } from "./hold.ts";
 import { inactive } from "./inactive.ts";
@@ -25,17 +26,22 @@ import { mode } from "./mode.ts";
 import { newRule } from "./new-rule.ts";
 import { nightWindow } from "./night-window.ts";
 import { nightlyRaises } from "./nightly-raises.ts";
+import { noticeMissing } from "./notice-missing.ts";
 import { onePerHolder } from "./one-per-holder.ts";
 import { partialData } from "./partial-data.ts";
 import { pausesPerNight } from "./pauses-per-night.ts";
+import { rejected } from "./rejected.ts";
 import { rounding } from "./rounding.ts";
 import { ruleCooldown } from "./rule-cooldown.ts";
+import { ruleOff } from "./rule-off.ts";
 import { sharedBudget } from "./shared-budget.ts";
 import { specialBudget } from "./special-budget.ts";
 import { stageBand } from "./stage-band.ts";
 import { step } from "./step.ts";
 import { stop } from "./stop.ts";
 import { tolerance } from "./tolerance.ts";
+import { trackingSuspect } from "./tracking-suspect.ts";
+import { unansweredAlert } from "./unanswered-alert.ts";
 import { unknownLearning } from "./unknown-learning.ts";
 import { unsettled } from "./unsettled.ts";
 import { writesPerRun } from "./writes-per-run.ts";
@@ -44,6 +50,9 @@ export const guardrails: readonly Guardrail[] = [
   mode,
   newRule,
   sharedBudget,
+  heldOff,
+  ruleOff,
+  rejected,
   stop,
   inactive,
   lifetimeBudget,
@@ -54,6 +63,7 @@ export const guardrails: readonly Guardrail[] = [
   historyUnknown,
   changesPerHour,
   missingAccount,
+  trackingSuspect,
   hold,
   partialData,
   stageBand,
@@ -61,6 +71,8 @@ export const guardrails: readonly Guardrail[] = [
   learning,
   unknownLearning,
   nightWindow,
+  unansweredAlert,
+  noticeMissing,
   evidence,
   cooldown,
   ruleCooldown,

@@ -6,6 +6,7 @@ export const mode: HardGuardrail = {
   doc: "A rule goes no further than its brand: the stricter of both modes wins.",
   scope: "rule",
   atSend: true,
+  bindsRestore: true,
   figures: { degraded: { mode: "state" } },
   check(draft, { brand }) {
     const allowed = strictest(draft.mode, brand.mode);

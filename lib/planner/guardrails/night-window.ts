@@ -6,6 +6,7 @@ export const nightWindow: HardGuardrail = {
   doc: "Outside its night window a brand is only asked, never changed.",
   scope: "change",
   atSend: true,
+  bindsRestore: false,
   figures: { degraded: { from: "text", to: "text" } },
   check(draft, { brand, day, nowMs }) {
     const { nightFrom: from, nightTo: to } = brand.limits;

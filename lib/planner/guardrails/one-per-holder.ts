@@ -6,6 +6,7 @@ export const onePerHolder: HardGuardrail = {
   doc: "One change of a budget holder a night, whoever asks; one under way counts.",
   scope: "change",
   atSend: true,
+  bindsRestore: false,
   figures: { blocked: { rule: "text" } },
   check(draft, { brand, state, roundId, day }) {
     const tonight = pastChangesOf(state, draft.holderKey, brand.zone, draft.id).find(

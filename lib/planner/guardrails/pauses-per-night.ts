@@ -7,6 +7,7 @@ export const pausesPerNight: HardGuardrail = {
   doc: "A few pauses a night, what spent the most first: about one healthy holder in twenty looks like a dead one.",
   scope: "plan",
   atSend: true,
+  bindsRestore: false,
   figures: { blocked: { pauses: "count", limit: "count" } },
   check(draft, { brand, state, roundId, before }) {
     if (draft.direction !== "pause") return ALLOW;

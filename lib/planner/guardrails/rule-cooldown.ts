@@ -7,6 +7,7 @@ export const ruleCooldown: HardGuardrail = {
   doc: "A rule with a cool-down leaves a holder alone for that many nights after its own last change of it, pauses included.",
   scope: "change",
   atSend: true,
+  bindsRestore: false,
   figures: { blocked: { nights: "nights", needed: "nights" } },
   check(draft, { brand, state, day }) {
     const needed = draft.bounds.cooldownNights;

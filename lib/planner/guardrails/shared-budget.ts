@@ -5,6 +5,7 @@ export const sharedBudget: HardGuardrail = {
   doc: "A shared budget can be raised and cut, never paused or resumed: only the campaigns that it feeds have a switch.",
   scope: "rule",
   atSend: true,
+  bindsRestore: true,
   figures: { blocked: {} },
   check({ target, edit }) {
     const isSwitch = target.level === "sharedBudget" && edit.kind === "status";

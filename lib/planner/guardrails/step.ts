@@ -7,6 +7,7 @@ export const step: HardGuardrail = {
   doc: "One step moves a budget by a limited share, a smaller one when nobody is asked: sudden moves spoil results.",
   scope: "change",
   atSend: true,
+  bindsRestore: false,
   figures: { clamped: { limit: "percent" }, blocked: { limit: "percent" } },
   check(draft, { brand }) {
     const { stepPercentApplied, stepPercentProposed } = brand.limits;

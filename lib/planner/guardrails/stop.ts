@@ -12,6 +12,7 @@ export const stop: HardGuardrail = {
   doc: "A stop for everything, for the account or for the brand ends all writes until a person lifts it.",
   scope: "change",
   atSend: true,
+  bindsRestore: true,
   figures: { blocked: { scope: "text", by: "text", since: "instant" } },
   check(draft, { state, stops }) {
     const values = stopInForce(draft.target, state, stops);

@@ -6,6 +6,7 @@ export const writesPerRun: HardGuardrail = {
   doc: "A round changes a limited number of holders, whatever its rules ask; refused attempts count, too.",
   scope: "plan",
   atSend: true,
+  bindsRestore: true,
   figures: { blocked: { writes: "count", limit: "count" } },
   check(draft, { brand, state, roundId, before }) {
     const writes = attemptsIn(state, roundId, draft.id).length + before.length;

@@ -67,6 +67,19 @@ export const reasons = {
     "asked for instead of applied: {conversions} conversions and a probability of {probability}; {minConversions} and {minProbability} needed",
   "guardrail.cooldown.blocked": "changed {nights} ago, rests for {needed}",
   "guardrail.ruleCooldown.blocked": "changed by this rule {nights} ago, which waits {needed}",
+  "guardrail.heldOff.blocked": "{by} keeps hands off it, up to and including {until}",
+  "guardrail.ruleOff.blocked":
+    "{by} took this rule's last change of it back; the rule stays off it until {until}",
+  "guardrail.rejected.blocked":
+    "{by} rejected this on {at} ({reason}); it is not asked again before {until}, unless its evidence moves by {limit}",
+  "guardrail.rejected.degraded":
+    "asked for instead of applied: {by} rejected this on {at}, and its evidence has moved since",
+  "guardrail.trackingSuspect.blocked":
+    "the tracking of {account} has been suspect since {since}: nothing is raised, and nothing else is done there",
+  "guardrail.unansweredAlert.degraded":
+    "asked for instead of applied: nobody has answered the alert since {since} ({alert})",
+  "guardrail.noticeMissing.degraded":
+    "asked for instead of applied: the notice of this night did not reach the channel",
   "guardrail.sharedBudget.blocked": "a shared budget cannot be paused, only its campaigns can",
   "guardrail.onePerHolder.blocked": "already changed tonight by rule {rule}",
   "guardrail.step.clamped": "one step is at most {limit}: {value} becomes {to}",
@@ -99,6 +112,9 @@ export const reasons = {
   "recheck.notBound": "account {account} is not the brand's any more",
   "recheck.otherCurrency": "its amounts are in {currency}, which is not the brand's currency any more",
   "recheck.handsOff": "the brand file keeps hands off it, by {by}",
+  "recheck.ruleWithdrawn": "rule {rule} is not in force any more",
+  "recheck.ruleStricter": "rule {rule} only has the mode {mode} now",
+  "recheck.notApplied": "what was to be taken back does not stand as it was applied",
   "missing.account": "Account {account} could not be fetched: whatever needs it is unknown",
   "missing.history":
     "Account {account}: {why}. Whether others changed its budgets is unknown, so nothing in it is raised",

@@ -25,6 +25,13 @@ export const settings = {
   "setting.shadowNights": "nights a new rule is only watched",
   "setting.proposalHours": "a proposal waits",
   "setting.changesPerHour": "changes of one holder in an hour",
+  "setting.fourEyesAboveMicros": "raises that take two people, above",
+  "setting.approvalsPerHour": "approvals of one person in an hour",
+  "setting.rejectedDays": "a rejected change is not asked again for",
+  "setting.rejectedEvidencePercent": "unless its evidence moves by",
+  "setting.restoreDays": "an applied change may be taken back for",
+  "setting.restoredRuleDays": "its rule then stays off for",
+  "setting.alertAnswerHours": "an alert may go unanswered for",
   "setting.nightFrom": "night from",
   "setting.nightTo": "night until",
 } as const;

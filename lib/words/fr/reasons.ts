@@ -71,6 +71,19 @@ export const reasons = {
     "demandé au lieu d'être appliqué\u00a0: {conversions} conversions et une probabilité de {probability}\u00a0; il faut {minConversions} et {minProbability}",
   "guardrail.cooldown.blocked": "changé il y a {nights}, se repose {needed}",
   "guardrail.ruleCooldown.blocked": "changé par cette règle il y a {nights}, elle attend {needed}",
+  "guardrail.heldOff.blocked": "{by} demande de ne pas y toucher, jusqu'au {until} inclus",
+  "guardrail.ruleOff.blocked":
+    "{by} a annulé le dernier changement de cette règle\u00a0; elle n'y touche plus jusqu'au {until}",
+  "guardrail.rejected.blocked":
+    "{by} l'a rejeté le {at} ({reason})\u00a0; ce n'est pas redemandé avant le {until}, sauf si ses preuves bougent de {limit}",
+  "guardrail.rejected.degraded":
+    "demandé au lieu d'être appliqué\u00a0: {by} l'a rejeté le {at}, et ses preuves ont bougé depuis",
+  "guardrail.trackingSuspect.blocked":
+    "le suivi de {account} est suspect depuis le {since}\u00a0: aucune hausse, et rien d'autre n'y est fait",
+  "guardrail.unansweredAlert.degraded":
+    "demandé au lieu d'être appliqué\u00a0: personne n'a répondu à l'alerte depuis le {since} ({alert})",
+  "guardrail.noticeMissing.degraded":
+    "demandé au lieu d'être appliqué\u00a0: l'annonce de cette nuit n'est pas arrivée dans le canal",
   "guardrail.sharedBudget.blocked":
     "un budget partagé ne peut pas être mis en pause, seules ses campagnes le peuvent",
   "guardrail.onePerHolder.blocked": "déjà changé cette nuit par la règle {rule}",
@@ -105,6 +118,9 @@ export const reasons = {
   "recheck.notBound": "le compte {account} n'est plus à la marque",
   "recheck.otherCurrency": "ses montants sont en {currency}, qui n'est plus la devise de la marque",
   "recheck.handsOff": "le fichier de marque demande de ne pas y toucher, par {by}",
+  "recheck.ruleWithdrawn": "la règle {rule} n'est plus en vigueur",
+  "recheck.ruleStricter": "la règle {rule} n'a plus que le mode {mode}",
+  "recheck.notApplied": "ce qui devait être annulé n'est plus tel qu'il a été appliqué",
   "missing.account": "Le compte {account} n'a pas pu être lu\u00a0: tout ce qui en dépend est inconnu",
   "missing.history":
     "Compte {account}\u00a0: {why}. On ne sait pas si d'autres ont changé ses budgets, donc rien n'y est augmenté",

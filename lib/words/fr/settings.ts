@@ -25,6 +25,13 @@ export const settings = {
   "setting.shadowNights": "nuits d'observation d'une nouvelle règle",
   "setting.proposalHours": "une proposition attend",
   "setting.changesPerHour": "changements d'un porteur en une heure",
+  "setting.fourEyesAboveMicros": "hausses qui demandent deux personnes, au-dessus de",
+  "setting.approvalsPerHour": "approbations d'une personne en une heure",
+  "setting.rejectedDays": "un changement rejeté n'est pas redemandé pendant",
+  "setting.rejectedEvidencePercent": "sauf si ses preuves bougent de",
+  "setting.restoreDays": "un changement appliqué peut être annulé pendant",
+  "setting.restoredRuleDays": "sa règle n'y touche alors plus pendant",
+  "setting.alertAnswerHours": "une alerte peut rester sans réponse pendant",
   "setting.nightFrom": "nuit à partir de",
   "setting.nightTo": "nuit jusqu'à",
 } as const;

@@ -1,0 +1,16 @@
+import { localDay } from "../../domain/day.ts";
+import { ALLOW, type HardGuardrail } from "./guardrail.ts";
+
+export const heldOff: HardGuardrail = {
+  id: "heldOff",
+  doc: "What a person keeps hands off is left to people up to and including that day, whatever a rule asks; a person may still take a change of it back.",
+  scope: "rule",
+  atSend: true,
+  bindsRestore: false,
+  figures: { blocked: { by: "text", until: "day" } },
+  check(draft, { brand, state, nowMs }) {
+    const held = state.heldOff[draft.holderKey];
+    if (held === undefined || localDay(nowMs, brand.zone) > held.until) return ALLOW;
+    return { kind: "block", values: { by: held.by, until: held.until } };
+  },
+};

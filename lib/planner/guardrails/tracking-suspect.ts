@@ -1,0 +1,20 @@
+import { accountKey } from "../../domain/ids.ts";
+import { ALLOW, type HardGuardrail } from "./guardrail.ts";
+
+export const trackingSuspect: HardGuardrail = {
+  id: "trackingSuspect",
+  doc: "While the tracking of an account is suspect nothing is raised in the brand, and nothing else is done in that account: it would be decided by figures that may be wrong.",
+  scope: "change",
+  atSend: true,
+  bindsRestore: false,
+  figures: { blocked: { account: "text", since: "instant" } },
+  check({ direction, target }, { state }) {
+    const raises = direction === "raise" || direction === "resume";
+    const alert = Object.values(state.alerts).find(
+      ({ kind, subject, clearedAtMs }) =>
+        kind === "trackingSuspect" && clearedAtMs === null && (raises || subject === accountKey(target)),
+    );
+    if (alert === undefined) return ALLOW;
+    return { kind: "block", values: { account: alert.subject, since: alert.raisedAtMs } };
+  },
+};
