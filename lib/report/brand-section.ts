@@ -1,7 +1,7 @@
 /** The brand in a few lines: what the round looked at, what it amounts to, and how the brand stands. */
 import type { Figure, Reading } from "../domain/figure.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
-import type { Plan, StageLine } from "../domain/plan.ts";
+import type { Plan, ScopedStop, StageLine } from "../domain/plan.ts";
 import { digitsApart, windowWords } from "../words/evidence.ts";
 import { formatAmount, formatDay, formatFigure } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
@@ -40,10 +40,22 @@ export function titleLines(page: Page, plan: Plan): string[] {
   ];
   return [
     ...paragraph(page, title, 0).map((line) => paint(page, "bold", line)),
+    ...plan.stops.flatMap((stop) => stopLines(page, stop)),
     ...unknownLines(page, plan),
     ...paragraph(page, [...about, ...windows].join(" "), 0),
     ...paragraph(page, `${outcomeWords(page, plan)}${effectWords(page, plan)}`, 0),
   ];
+}
+
+/** A stop for everything or for an account; the brand's own stands with each change that it blocks. */
+function stopLines(page: Page, { scope, by, atMs, reason }: ScopedStop): string[] {
+  const words = phrase("report.stopped", page.reader, {
+    scope: { value: scope, unit: "state" },
+    by: { value: by, unit: "text" },
+    since: { value: atMs, unit: "instant" },
+    reason: reason === null ? { value: "noReasonGiven", unit: "state" } : { value: reason, unit: "text" },
+  });
+  return paragraph(page, words, 0, 1).map((line) => paint(page, "red", line));
 }
 
 export function brandLines(page: Page, plan: Plan): string[] {
@@ -123,11 +135,11 @@ function stageLines(page: Page, stages: readonly StageLine[]): string[] {
 }
 
 /** Stages are named by the brand; only the spend that no stage claims has a word of ours. */
-function stageName(page: Page, stage: string): string {
+export function stageName(page: Page, stage: string): string {
   return stage === UNMAPPED_STAGE ? phrase("report.unmapped", page.reader) : plainText(stage);
 }
 
-function bandWords(page: Page, [low, high]: readonly [number, number]): string {
+export function bandWords(page: Page, [low, high]: readonly [number, number]): string {
   return phrase("report.range", page.reader, {
     low: { value: low, unit: "percent" },
     high: { value: high, unit: "percent" },
@@ -135,7 +147,7 @@ function bandWords(page: Page, [low, high]: readonly [number, number]): string {
 }
 
 /** "4.96%" where 5% is wanted: a share outside its band never looks as if it were on its end. */
-function shareWords(page: Page, { sharePercent, band }: StageLine): string {
+export function shareWords(page: Page, { sharePercent, band }: StageLine): string {
   const share = sharePercent.value;
   const end = band === null || typeof share !== "number" ? null : missedEnd(share, band);
   const look = (figure: Figure, digits: number) => formatFigure(figure, page.reader, digits);
@@ -146,7 +158,7 @@ function shareWords(page: Page, { sharePercent, band }: StageLine): string {
   return look(sharePercent, digits);
 }
 
-function standing(page: Page, { sharePercent: { value: share }, band }: StageLine): string {
+export function standing(page: Page, { sharePercent: { value: share }, band }: StageLine): string {
   if (band === null || typeof share !== "number" || missedEnd(share, band) === null) return "";
   return phrase(share > band[1] ? "report.above" : "report.below", page.reader);
 }

@@ -87,6 +87,7 @@ function oneChange(page: Page, plan: Plan, change: PlannedChange): string[] {
   const fields: [string, string][] = [
     [phrase("field.why", reader), reasonWords(page, change, line)],
     ...clampFields(page, change),
+    ...beforeFields(page, change),
     [phrase("field.rule", reader), ruleWords(page, change)],
     ...costFields(page, change),
   ];
@@ -113,6 +114,19 @@ function clampFields(page: Page, change: PlannedChange): [string, string][] {
       : [phrase("report.asked", reader, { to: formatMoney(change.wantedMicros, reader) })];
   const sentences = change.notes.map((note) => say(note.reason, reader));
   return [[phrase("field.limits", reader), joinWords([...asked, ...sentences], reader)]];
+}
+
+/** Somebody's no to the same change, so that it is not answered as if nobody had thought about it. */
+function beforeFields(page: Page, { rejectedBefore }: PlannedChange): [string, string][] {
+  const { reader } = page;
+  if (rejectedBefore === null) return [];
+  const { by, atMs, reason } = rejectedBefore;
+  const words = phrase("report.rejectedBefore", reader, {
+    by: { value: by, unit: "text" },
+    at: { value: atMs, unit: "instant" },
+    reason: reason === null ? { value: "noReasonGiven", unit: "state" } : { value: reason, unit: "text" },
+  });
+  return [[phrase("field.before", reader), words]];
 }
 
 function costFields(page: Page, change: PlannedChange): [string, string][] {

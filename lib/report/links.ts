@@ -55,13 +55,12 @@ export function addressList(page: Page, things: readonly Linked[]): string[] {
 
 /** For machines: the address of every budget holder and entity that the plan names, by its key. */
 export function planLinks(plan: Plan, entityUrl: EntityUrl): Record<string, string> {
-  const { holders, changes, notices, foreignEdits, nearMisses, tooSmall } = plan;
-  const subjects = [...holders, ...notices, ...foreignEdits, ...nearMisses, ...tooSmall].map(
-    ({ subject }) => subject,
-  );
+  const { holders, changes, notices, protections, nearMisses, tooSmall } = plan;
+  const subjects = [...holders, ...notices, ...nearMisses, ...tooSmall].map(({ subject }) => subject);
   const things = [
     ...subjects.map(({ key, ref }) => ({ key, ref })),
     ...changes.map(({ holderKey, target }) => ({ key: holderKey, ref: target })),
+    ...protections.map(({ ref }) => ({ key: entityKey(ref), ref })),
   ];
   return Object.fromEntries(
     things.flatMap(({ key, ref }) => {

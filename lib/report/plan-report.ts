@@ -4,12 +4,12 @@ import { plainText } from "../words/plain-text.ts";
 import { phrase } from "../words/say.ts";
 import { brandLines, titleLines } from "./brand-section.ts";
 import { blockedLines, changeLines, namedInBlocked } from "./change-section.ts";
-import { foreignLines, namedInForeign } from "./foreign-section.ts";
 import { holderLines, namedInTable } from "./holder-section.ts";
 import { addressList } from "./links.ts";
 import { limitLines, madeLines } from "./made-section.ts";
 import { blindLines, missLines, namedInMisses, noticeLines, tooSmallLines } from "./miss-section.ts";
 import { dim, type Page, type PageOptions, pageFor, paragraph, section } from "./page.ts";
+import { namedInProtected, protectedLines } from "./protected-section.ts";
 import { unreadPlatforms } from "./unknown-section.ts";
 
 export interface PlanReportOptions extends PageOptions {
@@ -32,7 +32,7 @@ export function renderPlan(plan: Plan, options: PlanReportOptions): string {
     ...holderLines(page, plan),
     ...changeLines(page, plan),
     ...blockedLines(page, plan),
-    ...foreignLines(page, plan),
+    ...protectedLines(page, plan),
     ...missLines(page, plan),
     ...tooSmallLines(page, plan),
     ...blindLines(page, plan),
@@ -59,7 +59,7 @@ function linkLines(page: Page, plan: Plan): string[] {
   const named = [
     ...namedInTable(page, plan),
     ...namedInBlocked(plan),
-    ...namedInForeign(plan),
+    ...namedInProtected(plan),
     ...namedInMisses(plan),
   ];
   return section(page, phrase("report.links", page.reader), dim(page, addressList(page, named)));

@@ -19,6 +19,7 @@ import {
   entityUrl,
   reportOptions,
 } from "../support/plan-view.ts";
+import { edited } from "../support/protections.ts";
 
 const END = "\u001b]8;;\u001b\\";
 const start = (address: string): string => `\u001b]8;;${address}\u001b\\`;
@@ -59,7 +60,7 @@ describe("lib/report/links", () => {
       holders: [aHolderLine("11", "a")],
       changes: [aPlannedChange("12", "b")],
       nearMisses: [miss, { ...miss, subject: { ...miss.subject, ref: null } }],
-      foreignEdits: [aForeignEdit("14", "d")],
+      ...edited(aForeignEdit("14", "d")),
     });
     expect(planLinks(plan, entityUrl)).toEqual({
       "meta/1001/adGroup/11": "https://meta.example/adGroup/11",
@@ -159,7 +160,7 @@ describe("lib/report, addresses", () => {
     const plan = aPlan({
       holders: [aHolderLine("11", "Broad")],
       changes: [aPlannedChange("12", "Blocked", { outcome: "blocked" })],
-      foreignEdits: [aForeignEdit("13", "Changed")],
+      ...edited(aForeignEdit("13", "Changed")),
       uncovered: [{ name: "PROS / Broad", level: "adGroup", ref, spend }],
     });
     expect(listed(plan)).toEqual([

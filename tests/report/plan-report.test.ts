@@ -15,6 +15,7 @@ import {
   reportOptions,
   tooFewConversions,
 } from "../support/plan-view.ts";
+import { aProtection } from "../support/protections.ts";
 
 /** Whole reports are kept as files, because they are read as pages. */
 function page(name: string): string {
@@ -212,6 +213,62 @@ describe("lib/report/plan-report", () => {
     const holds = [{ ...hold, because: "noData" as const, evidence: [anEvidence(), missing] }];
     expect(flowing(renderPlan(aPlan({ holds }), reportOptions()))).toContain(
       "Raises on hold for want of data: MER over 7 days: the brand has no shop figures [hold-under-floor]",
+    );
+  });
+
+  it("lists what is protected: why, by whom, which rule alone, until when", () => {
+    const [on, rules] = [{ by: "lea", reason: null }, { ruleId: "raise-proven" }];
+    const protections = [
+      aProtection(),
+      aProtection({ ...on, because: "brandFile", name: "Influencers", untilMs: null }),
+      aProtection({ ...on, ...rules, because: "rejected", reason: "wait for the sale" }),
+      aProtection({ ...on, ...rules, because: "restored" }),
+      aProtection({ because: "cooldown", by: null, reason: null }),
+      aProtection({ ...rules, because: "cooldown", by: null, reason: null }),
+      aProtection({ because: "foreignEdit", by: null, reason: null }),
+    ];
+    const text = (language: "en" | "fr") =>
+      flowing(renderPlan(aPlan({ protections }), reportOptions({ language, width: 200 })));
+    const until = "until Mon 16 Mar, 00:00";
+    expect(text("en")).toContain(
+      [
+        "Protected, left alone (7)",
+        `Broad (ad set): hands off, by lea (sale), ${until}`,
+        "Influencers (ad set): hands off in the brand file, by lea, until somebody says otherwise",
+        `Broad (ad set): lea rejected what raise-proven asked for (wait for the sale), ${until}`,
+        `Broad (ad set): lea took back what raise-proven had changed, ${until}`,
+        `Broad (ad set): rests after its last change, ${until}`,
+        `Broad (ad set): rests from raise-proven, ${until}`,
+        `Broad (ad set): changed by somebody, ${until}`,
+      ].join(" "),
+    );
+    expect(text("fr")).toContain(
+      "Protégés, laissés tels quels (7) Broad (ensemble de publicités) : à ne pas toucher, par lea (sale), jusqu'au lun. 16 mars, 00:00",
+    );
+  });
+
+  it("says under the title what is stopped, by whom, since when and why", () => {
+    const stops = [
+      { scope: "everything", by: "ops", atMs: Date.UTC(2026, 2, 10, 8), reason: "platform trouble" },
+      { scope: "meta/1001", by: "lea", atMs: Date.UTC(2026, 2, 10, 9), reason: null },
+    ];
+    const lines = spaced(renderPlan(aPlan({ stops }), reportOptions({ width: 200 }))).split("\n");
+    expect(lines.slice(1, 3)).toEqual([
+      "STOPPED (everything) by ops since Tue 10 Mar, 09:00: nothing is changed (platform trouble)",
+      "STOPPED (meta/1001) by lea since Tue 10 Mar, 10:00: nothing is changed (no reason given)",
+    ]);
+  });
+
+  it("reminds of somebody's no to the same change before", () => {
+    const told = (reason: string | null) => {
+      const rejectedBefore = { by: "lea", atMs: Date.UTC(2026, 2, 2, 8), reason };
+      const changes = [aPlannedChange("11", "x", { rejectedBefore })];
+      return spaced(renderPlan(aPlan({ changes }), reportOptions()));
+    };
+    expect(told("too early")).toContain("    Before    rejected by lea on Mon 2 Mar, 09:00 (too early)\n");
+    expect(told(null)).toContain("    Before    rejected by lea on Mon 2 Mar, 09:00 (no reason given)\n");
+    expect(renderPlan(aPlan({ changes: [aPlannedChange("11", "x")] }), reportOptions())).not.toContain(
+      "Before",
     );
   });
 

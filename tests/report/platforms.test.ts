@@ -8,6 +8,7 @@ import { displayWidth } from "../../lib/report/width.ts";
 import type { Language } from "../../lib/words/reader.ts";
 import { aProposal } from "../support/log.ts";
 import { aForeignEdit, anAccountLine, aPlan, aWeek, reportOptions } from "../support/plan-view.ts";
+import { edited } from "../support/protections.ts";
 import { aTwoPlatformPlan } from "../support/two-platform-plan.ts";
 
 const spaced = (text: string): string => text.replaceAll("\u00a0", " ");
@@ -187,14 +188,12 @@ describe("lib/report, a platform that does not answer", () => {
 
 describe("lib/report, edits by others", () => {
   function told(given: Parameters<typeof aForeignEdit>[2], language: Language = "en"): string {
-    return flowing(
-      printed(aPlan({ foreignEdits: [aForeignEdit("11", "Broad", given)] }), language).join("\n"),
-    );
+    return flowing(printed(aPlan(edited(aForeignEdit("11", "Broad", given))), language).join("\n"));
   }
 
   it("are told on a quiet night, too, with who, through what, when, from, to and until when", () => {
     expect(told({})).toContain(
-      "Changed by others, left alone (1) Broad (ad set): Camille Roy (Ads Manager) changed the budget " +
+      "Protected, left alone (1) Broad (ad set): Camille Roy (Ads Manager) changed the budget " +
         "from €60.00 to €80.00 on Tue 10 Mar, 18:20; left alone until Fri 13 Mar, 18:20",
     );
     expect(told({}, "fr")).toContain(
@@ -204,13 +203,13 @@ describe("lib/report, edits by others", () => {
   });
 
   it("say nothing where there are none", () => {
-    expect(printed(aPlan()).join("\n")).not.toContain("Changed by others");
+    expect(printed(aPlan()).join("\n")).not.toContain("Protected");
   });
 
   it("let no name from the platform give orders to the terminal", () => {
     const by = "X\u001b]8;;https://evil.example\u001b\\";
     const text = renderPlan(
-      aPlan({ foreignEdits: [aForeignEdit(`11${by}`, by, { by, via: by })] }),
+      aPlan(edited(aForeignEdit(`11${by}`, by, { by, via: by }))),
       reportOptions({ hyperlinks: true }),
     );
     expect(text).not.toContain("\u001b]8;;https://evil");

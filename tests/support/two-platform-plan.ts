@@ -10,6 +10,7 @@ import {
   aReading,
   aWeek,
 } from "./plan-view.ts";
+import { edited } from "./protections.ts";
 
 const GOOGLE = { platform: "google", accountId: "1234567890" } as const;
 const SEARCH: TargetRef = { ...GOOGLE, level: "campaign", id: "21" };
@@ -62,7 +63,7 @@ export function aTwoPlatformPlan(given: Partial<Plan> = {}): Plan {
         anAccountLine("google", "1234567890", 7_000_000_000, 36_500_000_000),
       ],
     },
-    foreignEdits: [aForeignEdit("22", "Search generic", { subject, via: "GOOGLE_ADS_WEB_CLIENT" })],
+    ...edited(aForeignEdit("22", "Search generic", { subject, via: "GOOGLE_ADS_WEB_CLIENT" })),
     uncovered: [
       {
         name: "Old shopping",
