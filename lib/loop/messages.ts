@@ -2,6 +2,12 @@
 export const loopMessageKeys = {
   "loop.accountFailed": ["account", "detail"],
   "loop.accountNotFetched": ["account"],
+  "loop.alert.diverged": ["name"],
+  "loop.alert.merAlarm": ["mer", "alarm"],
+  "loop.alert.missedNight": ["day"],
+  "loop.alert.revenue": [],
+  "loop.alert.spend": [],
+  "loop.alert.unknownOutcome": ["name"],
   "loop.changedMeanwhile": ["status", "budget"],
   "loop.diverged": ["status", "budget"],
   "loop.newerPlan": ["round"],

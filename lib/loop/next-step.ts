@@ -7,6 +7,8 @@ import { instantOf } from "../domain/day.ts";
 import { accountKey } from "../domain/ids.ts";
 import type { BrandState, Intent, Round } from "../domain/state.ts";
 import { JUDGE_AFTER_MS } from "../log/fold-changes.ts";
+import { alertId } from "./desk/alerts.ts";
+import { type DeskStep, noticeSteps, settlingDeskSteps, tellingSteps } from "./desk/due-steps.ts";
 
 /** The round that should exist by now; null when only open matters are to be dealt with. */
 export interface DueRound {
@@ -23,7 +25,8 @@ export type Step =
   | { kind: "startRound"; due: DueRound }
   | { kind: "fetch"; roundId: string; account: BrandAccount }
   | { kind: "seal"; roundId: string }
-  | { kind: "decide"; roundId: string };
+  | { kind: "decide"; roundId: string }
+  | DeskStep;
 
 export function stepKey(step: Step): string {
   switch (step.kind) {
@@ -34,6 +37,17 @@ export function stepKey(step: Step): string {
     case "seal":
     case "decide":
       return `${step.kind} ${step.roundId}`;
+    case "desk":
+      return step.kind;
+    case "raiseAlert":
+      return `raiseAlert ${alertId(step.alert.kind, step.alert.subject)}`;
+    case "clearAlert":
+    case "escalateAlert":
+      return `${step.kind} ${step.alertId}`;
+    case "answerQuestion":
+      return `answerQuestion ${step.questionId}`;
+    case "tell":
+      return `tell ${step.key}`;
     default:
       return `${step.kind} ${step.changeId}`;
   }
@@ -48,9 +62,20 @@ export function partOf(step: Step): Part {
   return APPLYING.has(step.kind) ? "apply" : "observe";
 }
 
+/** Steps that need the desk's channel. */
+export function isForChannel({ kind }: Step): boolean {
+  return kind === "tell" || kind === "answerQuestion";
+}
+
 /** Every step that is due, in the order in which they are done, those that wait after a failure included. */
 export function dueSteps(brand: Brand, state: BrandState, due: DueRound | null, nowMs: number): Step[] {
-  return [...settlingSteps(state, nowMs), ...sendingSteps(state), ...roundSteps(brand, state, due, nowMs)];
+  return [
+    ...settlingSteps(state, nowMs),
+    ...sendingSteps(state),
+    ...settlingDeskSteps(brand, state, nowMs),
+    ...roundSteps(brand, state, due, nowMs),
+    ...tellingSteps(brand, state, nowMs),
+  ];
 }
 
 /** False while the step waits after a failure. */
@@ -93,12 +118,13 @@ function roundSteps(brand: Brand, state: BrandState, due: DueRound | null, nowMs
   const round = state.rounds[due.roundId];
   if (round === undefined) return [{ kind: "startRound", due }];
   if (round.planHash !== null) return [];
-  if (round.snapshotHash !== null) return [{ kind: "decide", roundId: round.roundId }];
+  const notice = noticeSteps(brand, state, round.roundId, nowMs);
+  if (round.snapshotHash !== null) return [...notice, { kind: "decide", roundId: round.roundId }];
   const absent = brand.accounts.filter((account) => round.fetched[accountKey(account)] === undefined);
   const fetches = absent.map((account): Step => ({ kind: "fetch", roundId: round.roundId, account }));
   return maySeal(brand, round, absent.length, nowMs)
-    ? [...fetches, { kind: "seal", roundId: round.roundId }]
-    : fetches;
+    ? [...notice, ...fetches, { kind: "seal", roundId: round.roundId }]
+    : [...notice, ...fetches];
 }
 
 /**

@@ -5,10 +5,12 @@
 import { z } from "zod";
 import { canonicalJson, hashOf } from "../domain/canonical.ts";
 import { localDay } from "../domain/day.ts";
+import { deskOf } from "../domain/desk.ts";
 import { accountKey } from "../domain/ids.ts";
 import { ConfigError } from "../domain/problem.ts";
 import type { BrandState } from "../domain/state.ts";
 import { configOn } from "./config.ts";
+import { isDeskNew } from "./desk/due-steps.ts";
 import { AccountClaimedError } from "./errors.ts";
 import type { BrandConfig, ConfigSource, LoopPorts } from "./ports.ts";
 import { changesBetween, type SourceChanges, type WatchedRule, watchedRules } from "./source-changes.ts";
@@ -96,10 +98,14 @@ export async function publish(ports: PublishPorts, config: BrandConfig, by: stri
   await ports.blobs.put(canonicalJson(stable.source));
   const atMs = await ports.clock.nowMs();
   const ruleHashes = stable.ruleset.rules.map(({ hash }) => hash);
+  const desk = deskOf(stable.brand);
   const appended = await ports.log.append(brand, (state) =>
     state.published?.sourceHash === sourceHash
       ? null
-      : [{ type: "rulesPublished", v: 1, atMs, by, sourceHash, ruleHashes }],
+      : [
+          { type: "rulesPublished", v: 1, atMs, by, sourceHash, ruleHashes },
+          ...(isDeskNew(state, desk) ? [{ type: "deskChanged", v: 1, atMs, by, desk } as const] : []),
+        ],
   );
   const state = appended?.state ?? (await ports.log.state(brand));
   await ports.putSummary(summaryOf(stable.brand, state, atMs));

@@ -1,7 +1,18 @@
 /** Runs a brand until nothing more is due: fold, ask for the next step, do it, again. */
 import type { BrandState } from "../domain/state.ts";
-import { PlatformError } from "../platforms/errors.ts";
-import { type DueRound, dueSteps, hasWaited, type Part, partOf, type Step, stepKey } from "./next-step.ts";
+import { answerQuestion } from "./desk/questions.ts";
+import { changeDesk, clearAlert, escalateAlert, raiseAlert } from "./desk/record.ts";
+import { tellMessage } from "./desk/tell.ts";
+import {
+  type DueRound,
+  dueSteps,
+  hasWaited,
+  isForChannel,
+  type Part,
+  partOf,
+  type Step,
+  stepKey,
+} from "./next-step.ts";
 import type { BrandConfig, LoopPorts } from "./ports.ts";
 import { recordFailure } from "./retry.ts";
 import { decideRound } from "./steps/decide.ts";
@@ -16,6 +27,12 @@ import { summaryOf } from "./summary.ts";
 
 /** More steps than a round with the most writes allowed can have; beyond it something repeats itself. */
 const MAX_STEPS = 2000;
+
+/** Slack takes one message a second in a channel, and more only in short bursts. */
+const PACE_MS = 1_000;
+
+/** Messages of one run: half a minute of them, so that a run in the cloud ends in time. The rest is left to the next. */
+const MAX_TOLD = 30;
 
 /** A step that could not be done now and is tried again by the next run; `error` is what stopped it. */
 export interface FailedStep {
@@ -56,23 +73,27 @@ export async function runBrand(
   const done = new Set<string>();
   const steps: Step[] = [];
   const failed: FailedStep[] = [];
+  let told = 0;
   for (let count = 0; count < MAX_STEPS; count++) {
     const state = await ports.log.state(brand.id);
     const nowMs = await ports.clock.nowMs();
     const left = dueSteps(brand, state, due, nowMs).filter((step) => !done.has(stepKey(step)));
-    const step = left.find((one) => isForNow(one, state, nowMs, options));
+    const step = left.find(
+      (one) =>
+        isForNow(one, state, nowMs, options) &&
+        (!isForChannel(one) || (ports.messenger !== null && told < MAX_TOLD)),
+    );
     if (step === undefined || options?.mayStart() === false) {
       await ports.putSummary(summaryOf(brand, state, nowMs));
       return { state, steps, failed, left };
     }
     done.add(stepKey(step));
     steps.push(step);
+    if (isForChannel(step) && ++told > 1) await ports.clock.wait(PACE_MS);
     const error = await runStep(ports, config, step);
     if (error === null) continue;
     failed.push({ step, error });
-    if (step.kind !== "fetch" && error instanceof PlatformError) {
-      await recordFailure(ports, brand.id, stepKey(step), error);
-    }
+    if (step.kind !== "fetch") await recordFailure(ports, brand.id, stepKey(step), error);
   }
   throw new Error(`${brand.id}: more than ${MAX_STEPS} steps in one run`);
 }
@@ -99,5 +120,17 @@ async function runStep(ports: LoopPorts, config: BrandConfig, step: Step): Promi
       return await sealSnapshot(ports, config, step.roundId);
     case "decide":
       return await decideRound(ports, config, step.roundId);
+    case "desk":
+      return await changeDesk(ports, config);
+    case "raiseAlert":
+      return await raiseAlert(ports, config, step.alert);
+    case "clearAlert":
+      return await clearAlert(ports, config, step.alertId);
+    case "escalateAlert":
+      return await escalateAlert(ports, config, step.alertId);
+    case "answerQuestion":
+      return await answerQuestion(ports, config, step.questionId);
+    case "tell":
+      return await tellMessage(ports, config, step.key);
   }
 }

@@ -5,6 +5,8 @@ import { NIGHT_SLOT, roundIdOf } from "../domain/ids.ts";
 import type { BrandState, Intent, Proposal } from "../domain/state.ts";
 import { JUDGE_AFTER_MS } from "../log/fold-changes.ts";
 import type { BrandSummary } from "../log/store.ts";
+import { nextDeskAtMs, settlingDeskSteps, tellingSteps } from "./desk/due-steps.ts";
+import { stepKey } from "./next-step.ts";
 
 const UNSETTLED = new Set(["intended", "sent", "notSent"]);
 
@@ -18,16 +20,30 @@ export function summaryOf(brand: Brand, state: BrandState, nowMs: number): Brand
   const night = nextNight(brand, lastNight, nowMs);
   return {
     brand: brand.id,
-    nextDueAtMs: Math.min(nightDueAtMs(state, night, nowMs), ...open.map((proposal) => proposal.expiresAtMs)),
+    nextDueAtMs: Math.min(
+      nightDueAtMs(state, night, nowMs),
+      deskDueAtMs(brand, state, nowMs),
+      ...open.map((proposal) => proposal.expiresAtMs),
+    ),
     nightEndsAtMs: night.endsAtMs,
     lastNight,
     ...openMatters(state, nowMs),
   };
 }
 
-/** The row after a person's answer: what the log says anew, and the times of nights as they were. */
+/** The row after a person's answer: what the log says anew, and the times of nights as they were. Its message is due at once. */
 export function summaryAfterAnswer(row: BrandSummary, state: BrandState, nowMs: number): BrandSummary {
-  return { ...row, ...openMatters(state, nowMs) };
+  const tellAtMs = state.desk?.slack == null ? row.nextDueAtMs : nowMs;
+  return { ...row, nextDueAtMs: Math.min(row.nextDueAtMs, tellAtMs), ...openMatters(state, nowMs) };
+}
+
+/** Now while the desk has to be told or asked to look at something, put off while that waits after a failure. */
+function deskDueAtMs(brand: Brand, state: BrandState, nowMs: number): number {
+  const due = [...settlingDeskSteps(brand, state, nowMs), ...tellingSteps(brand, state, nowMs)];
+  return Math.min(
+    nextDeskAtMs(brand, state, nowMs),
+    ...due.map((step) => afterWaiting(state, stepKey(step), nowMs)),
+  );
 }
 
 /** What the log alone says. */

@@ -10,6 +10,7 @@ import type { LogEvent } from "../../log/events.ts";
 import { decide } from "../../planner/decide.ts";
 import { type Rejection, standingRejections } from "../../planner/rejections.ts";
 import { manifests, maturityByPlatform } from "../../platforms/index.ts";
+import { merAlerts } from "../desk/alerts.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 import { loadSnapshot } from "../snapshots.ts";
 
@@ -126,6 +127,7 @@ function plannedEvents(config: BrandConfig, state: BrandState, plan: Plan, planH
       auto: changesWith(plan, "auto"),
       expiresAtMs: atMs + config.brand.limits.proposalHours * MS_PER_HOUR,
     },
+    ...merAlerts(state, plan),
   ];
 }
 

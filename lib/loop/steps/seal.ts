@@ -1,9 +1,12 @@
+import { suspectAccounts } from "../../digest/index.ts";
 import { addDays } from "../../domain/day.ts";
-import { figure, message } from "../../domain/figure.ts";
+import { figure, type Message, message } from "../../domain/figure.ts";
 import { accountKey } from "../../domain/ids.ts";
 import type { ShopSnapshot } from "../../domain/snapshot.ts";
+import { maturityByPlatform } from "../../platforms/index.ts";
+import { trackingAlerts } from "../desk/alerts.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
-import { storeSnapshot } from "../snapshots.ts";
+import { loadSnapshot, storeSnapshot } from "../snapshots.ts";
 import { FIRST_DAYS } from "./fetch.ts";
 
 /** Puts the round's accounts and the shop's figures together; from here on the round's data never changes. */
@@ -35,6 +38,7 @@ export async function sealSnapshot(ports: LoopPorts, config: BrandConfig, roundI
     },
     fetched.map((account) => account.blobHash),
   );
+  const looked = await suspicionOf(ports, config, snapshotHash);
   await ports.log.append(brand.id, (current) =>
     current.rounds[roundId]?.snapshotHash === null
       ? [
@@ -46,10 +50,25 @@ export async function sealSnapshot(ports: LoopPorts, config: BrandConfig, roundI
             snapshotHash,
             missing: missing.map(({ platform, accountId }) => ({ platform, accountId })),
           },
+          ...trackingAlerts(current, looked, atMs),
         ]
       : null,
   );
   return null;
+}
+
+/** By account, why its tracking is suspect, or null: on record before anything is decided on its figures. */
+async function suspicionOf(
+  { blobs }: Pick<LoopPorts, "blobs">,
+  { brand }: BrandConfig,
+  snapshotHash: string,
+): Promise<Record<string, Message | null>> {
+  const snapshot = await loadSnapshot(blobs, snapshotHash);
+  const suspects = suspectAccounts({ brand, snapshot, maturity: maturityByPlatform });
+  return Object.fromEntries([
+    ...snapshot.accounts.map((account) => [accountKey(account), null] as const),
+    ...suspects.map(({ account, reason }) => [accountKey(account), reason] as const),
+  ]);
 }
 
 /** The shop's complete days before `day`. @throws ConfigError on a bad row: nothing is decided on half a file. */

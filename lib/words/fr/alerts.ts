@@ -1,0 +1,12 @@
+/** Why somebody must look, in French. */
+export const alerts = {
+  "loop.alert.diverged":
+    "{name}\u00a0: la plateforme affiche autre chose que ce qui a été demandé. À vérifier dans le gestionnaire de publicités.",
+  "loop.alert.merAlarm": "le MER est à {mer}, sous son seuil d'alerte de {alarm}",
+  "loop.alert.missedNight":
+    "La nuit du {day} est passée sans décision. Rien n'a été proposé, rien n'a été changé.",
+  "loop.alert.revenue": "Chiffre d'affaires des 7 derniers jours",
+  "loop.alert.spend": "Dépenses des 7 derniers jours",
+  "loop.alert.unknownOutcome":
+    "{name}\u00a0: un changement a été envoyé, et son résultat n'a pas pu être lu. À vérifier dans le gestionnaire de publicités.",
+} as const;
