@@ -4,11 +4,11 @@ import { formatInstant } from "../words/format.ts";
 import { phrase, say } from "../words/say.ts";
 import { ACTIONS, alertValue } from "./actions.ts";
 import type { Button } from "./blocks.ts";
-import { button } from "./change-words.ts";
+import { because, button } from "./change-words.ts";
 import { bold, mention, safe } from "./mrkdwn.ts";
 import type { DeskView } from "./options.ts";
 
-/** Of the reason of a stop or an alert, which somebody or a platform wrote. */
+/** Of what a platform may have answered. */
 const MOST_REASON = 600;
 
 export function alertLines(alert: Alert, { reader, people }: DeskView): string[] {
@@ -42,7 +42,5 @@ export function alertButtons(brand: string, alert: Alert, { reader }: DeskView):
 
 export function stopWords({ by, atMs, reason }: Stop, { reader, people }: DeskView): string {
   const what = phrase("slack.stopped", reader, { by: mention(by, people), at: formatInstant(atMs, reader) });
-  const whole =
-    reason === null ? what : phrase("slack.because", reader, { what, reason: safe(reason, MOST_REASON) });
-  return `:octagonal_sign: ${bold(whole)}`;
+  return `:octagonal_sign: ${bold(because(what, reason, reader))}`;
 }

@@ -12,6 +12,8 @@ import { bold, plain, safe } from "./mrkdwn.ts";
 /** Of the name of what is changed; the change itself is never cut. */
 export const MOST_NAME = 160;
 const MOST_BUTTON = 75;
+/** Of a reason that somebody wrote. */
+const MOST_REASON = 300;
 
 const SIGNS = {
   raise: ":arrow_up:",
@@ -52,4 +54,10 @@ export function answerButtons({ change }: Proposal, editable: boolean, reader: R
 
 export function button(action: string, text: string, value: string): Button {
   return { type: "button", action_id: action, text: words(plain(text, MOST_BUTTON)), value };
+}
+
+/** "Rejected by lea, Wed 11 Mar, 04:10: too early". */
+export function because(what: string, reason: string | null, reader: Reader): string {
+  if (reason === null || reason === "") return what;
+  return phrase("slack.because", reader, { what, reason: safe(reason, MOST_REASON) });
 }

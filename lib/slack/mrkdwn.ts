@@ -5,16 +5,22 @@
 import type { Person } from "../domain/desk.ts";
 import { plainText } from "../words/plain-text.ts";
 
-const ZERO_WIDTH_SPACE = "\u200b";
 const ELLIPSIS = "…";
 
 /**
- * Formatting begins and ends at the border of a word, so an invisible space on both sides takes it away; an underscore inside a
- * word formats nothing and stays as it is, because names are copied from here into Ads Manager. Names of emoji likewise.
+ * What formats text, and signs that look the same and format nothing. Inside a word an underscore or a tilde stays as it is,
+ * because names are copied from here into the platforms. Names of emoji begin with a colon.
  */
-const FORMATTING = /[*~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:(?=[\w+'-]+:)/gu;
-/** Code begins wherever one stands; this looks the same. */
-const BACKTICK = /`/g;
+const LOOKALIKES: readonly (readonly [RegExp, string])[] = [
+  [/\*/g, "\u2217"],
+  [/`/g, "\u02cb"],
+  [/(?<![\p{L}\p{N}])_(?=\S)/gu, "\u02cd"],
+  [/(?<![\p{L}\p{N}])~(?=\S)/gu, "\u223c"],
+  [/:(?=[\w+'-]+:)/g, "\ua789"],
+];
+
+/** Characters without a shape of their own could make two names look alike; emoji are joined by one of them. */
+const UNSEEN = /(?!\u200d)\p{Cf}/gu;
 
 /** Longer addresses are not worth the room. */
 const MOST_ADDRESS = 300;
@@ -24,7 +30,7 @@ const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** `text` as it stands, in at most `most` characters of Slack's own writing, cut at a grapheme. */
 export function safe(text: string, most = Number.POSITIVE_INFINITY): string {
-  const whole = neutral(plainText(text));
+  const whole = neutral(visible(text));
   const written = escaped(whole);
   if (written.length <= most) return written;
   let cut = "";
@@ -39,7 +45,7 @@ export function safe(text: string, most = Number.POSITIVE_INFINITY): string {
 
 /** For what Slack shows as plain text: nothing is formatted there, so nothing is escaped. */
 export function plain(text: string, most: number): string {
-  const whole = plainText(text);
+  const whole = visible(text);
   if (whole.length <= most) return whole;
   let cut = "";
   for (const { segment } of segmenter.segment(whole)) {
@@ -66,8 +72,12 @@ export function mention(name: string, people: readonly Person[]): string {
   return person?.slack == null ? safe(name, MOST_PERSON) : `<@${person.slack}>`;
 }
 
+function visible(text: string): string {
+  return plainText(text).replace(UNSEEN, "");
+}
+
 function neutral(text: string): string {
-  return text.replace(BACKTICK, "\u02cb").replace(FORMATTING, `${ZERO_WIDTH_SPACE}$&${ZERO_WIDTH_SPACE}`);
+  return LOOKALIKES.reduce((told, [mark, lookalike]) => told.replace(mark, lookalike), text);
 }
 
 /** Slack reads mentions and links between angle brackets. Source: Slack, formatting text, escaping. */

@@ -1,70 +1,33 @@
-/** What somebody is told when they answered: what became of it, and who was first where it came too late. */
+/** What somebody is told when they answered: the desk's sentence, and the changes that it is about. */
 import type { Message } from "../domain/figure.ts";
 import type { Proposal } from "../domain/state.ts";
-import { formatInstant } from "../words/format.ts";
 import type { Reader } from "../words/reader.ts";
 import { phrase, say } from "../words/say.ts";
 import { type Rendered, section } from "./blocks.ts";
 import { changeWords } from "./change-words.ts";
-import { mention, safe } from "./mrkdwn.ts";
-import type { DeskView } from "./options.ts";
+import { safe } from "./mrkdwn.ts";
 
-/** Longest text of an id that is shown: what nothing is named by may be anything. */
-const MOST_ID = 80;
-const MOST_LEFT = 10;
+const MOST_SENTENCE = 600;
+const MOST_CHANGES = 10;
 
-/** What was said, by its name among the answers. */
-export type Said =
-  | "approve"
-  | "approveSafe"
-  | "reject"
-  | "edit"
-  | "restore"
-  | "handsOff"
-  | "liftHandsOff"
-  | "takeAlert"
-  | "stop"
-  | "resume"
-  | "ask";
-
-/** What the desk made of it; its outcomes fit this shape as they are. */
+/** What the desk made of an answer; its outcomes fit this shape as they are. */
 export type Answered =
   | {
       kind: "recorded";
       proposals: readonly Proposal[];
-      needsSecond: boolean;
       left: readonly { proposal: Proposal; reason: Message }[];
       notes: readonly Message[];
     }
-  | { kind: "stood"; proposals: readonly Proposal[] }
-  | { kind: "refused"; reason: Message; proposal: Proposal | null; fresh: Proposal | null }
-  | { kind: "unknown" };
+  | { kind: "stood" | "unknown" }
+  | { kind: "refused"; fresh: Proposal | null };
 
-/** `subject` is the id that the answer was about, for whom nothing has it. */
-export function answerReply(said: Said, subject: string, outcome: Answered, view: DeskView): Rendered {
-  const { reader } = view;
-  switch (outcome.kind) {
-    case "unknown":
-      return reply([phrase("slack.reply.unknown", reader, { id: safe(subject, MOST_ID) })]);
-    case "refused":
-      return reply([
-        phrase("slack.reply.refused", reader, { reason: safe(say(outcome.reason, reader)) }),
-        ...(outcome.fresh === null ? [] : [freshWords(outcome.fresh, reader)]),
-      ]);
-    case "stood":
-      return reply(stoodLines(outcome.proposals, view));
-    case "recorded":
-      return reply([
-        ...recordedLines(said, outcome.proposals, outcome.needsSecond, reader),
-        ...outcome.left.slice(0, MOST_LEFT).map(({ proposal, reason }) =>
-          phrase("slack.reply.left", reader, {
-            change: changeWords(proposal.change, reader),
-            reason: safe(say(reason, reader)),
-          }),
-        ),
-        ...outcome.notes.map((note) => safe(say(note, reader))),
-      ]);
-  }
+/** `told` is the outcome in one sentence. What took the place of a change that was overtaken is offered. */
+export function answerReply(told: Message, outcome: Answered, reader: Reader): Rendered {
+  const sentence = safe(say(told, reader), MOST_SENTENCE);
+  if (outcome.kind === "recorded") return reply([sentence, ...recordedLines(outcome, reader)]);
+  if (outcome.kind !== "refused" || outcome.fresh === null) return reply([sentence]);
+  const change = changeWords(outcome.fresh.change, reader);
+  return reply([sentence, phrase("slack.reply.fresh", reader, { change })]);
 }
 
 /** For whom no desk knows. */
@@ -74,6 +37,21 @@ export function notAllowedReply(reader: Reader): Rendered {
 
 export function notRecordedReply(reader: Reader): Rendered {
   return reply([phrase("slack.reply.notRecorded", reader)]);
+}
+
+/** Slack opens a dialog within three seconds of the click or not at all. */
+export function noDialogReply(reader: Reader): Rendered {
+  return reply([phrase("slack.noDialog", reader)]);
+}
+
+export function noBrandReply(reader: Reader): Rendered {
+  return reply([phrase("slack.noBrand", reader)]);
+}
+
+/** `brands` are the ids of those that are asked in one channel. */
+export function severalBrandsReply(brands: readonly string[], reader: Reader): Rendered {
+  const [example = ""] = brands;
+  return reply([phrase("slack.severalBrands", reader, { example, brands: brands.join(", ") })]);
 }
 
 /** What can be typed after the command. */
@@ -87,40 +65,19 @@ export function ephemeral({ text, blocks }: Rendered) {
 }
 
 function recordedLines(
-  said: Said,
-  proposals: readonly Proposal[],
-  needsSecond: boolean,
+  { proposals, left, notes }: Answered & { kind: "recorded" },
   reader: Reader,
 ): string[] {
-  const [proposal] = proposals;
-  const change = proposal === undefined ? "" : changeWords(proposal.change, reader);
-  if (said === "approveSafe") {
-    const count = { value: proposals.length, unit: "count" } as const;
-    return proposals.length === 0
-      ? [phrase("slack.reply.approveSafe.none", reader)]
-      : [phrase("slack.reply.approveSafe", reader, { count })];
-  }
-  if (said === "approve" && needsSecond) return [phrase("slack.reply.needsSecond", reader, { change })];
-  return [phrase(`slack.reply.${said}`, reader, { change })];
-}
-
-/** The same was said before: by whom, where one proposal tells it. */
-function stoodLines([proposal, ...others]: readonly Proposal[], { reader, people }: DeskView): string[] {
-  const by = proposal?.decidedBy ?? null;
-  if (proposal === undefined || by === null || others.length > 0)
-    return [phrase("slack.reply.stood", reader)];
   return [
-    phrase("slack.reply.stoodBy", reader, {
-      change: changeWords(proposal.change, reader),
-      status: phrase(`proposal.${proposal.status}`, reader),
-      by: mention(by, people),
-      at: formatInstant(proposal.decidedAtMs ?? proposal.expiresAtMs, reader),
-    }),
+    ...proposals.slice(0, MOST_CHANGES).map(({ change }) => changeWords(change, reader)),
+    ...left.slice(0, MOST_CHANGES).map(({ proposal, reason }) =>
+      phrase("slack.reply.left", reader, {
+        change: changeWords(proposal.change, reader),
+        reason: safe(say(reason, reader), MOST_SENTENCE),
+      }),
+    ),
+    ...notes.map((note) => safe(say(note, reader), MOST_SENTENCE)),
   ];
-}
-
-function freshWords({ change }: Proposal, reader: Reader): string {
-  return phrase("slack.reply.fresh", reader, { change: changeWords(change, reader) });
 }
 
 function reply(lines: readonly string[]): Rendered {

@@ -1,5 +1,6 @@
 /** Every sentence in English. Its keys are the catalogue's keys. */
 
+import { alerts } from "./alerts.ts";
 import { answers } from "./answers.ts";
 import { digest } from "./digest.ts";
 import { figures } from "./figures.ts";
@@ -9,8 +10,10 @@ import { report } from "./report.ts";
 import { settings } from "./settings.ts";
 import { slack } from "./slack.ts";
 import { slackInbound } from "./slack-inbound.ts";
+import { slackNight } from "./slack-night.ts";
 
 export const en = {
+  ...alerts,
   ...answers,
   ...figures,
   ...digest,
@@ -20,4 +23,5 @@ export const en = {
   ...log,
   ...slack,
   ...slackInbound,
+  ...slackNight,
 };

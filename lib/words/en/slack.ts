@@ -13,28 +13,8 @@ export const slack = {
   "slack.button.cancel": "Cancel",
   "slack.button.send": "Send",
 
-  "slack.reply.approve":
-    "Approved: {change}. Palier checks every limit again, reads the budget live, then makes the change once.",
-  "slack.reply.needsSecond":
-    "Your yes is recorded: {change}. It is large enough to need a second yes from somebody else; nothing changes before.",
-  "slack.reply.approveSafe":
-    "{count} {count:change|changes} approved. Palier checks every limit again, reads each budget live, then makes each change once.",
-  "slack.reply.approveSafe.none": "No open proposal is left that one yes may approve. Nothing was changed.",
   "slack.reply.left": "Left as it is: {change} ({reason})",
-  "slack.reply.reject": "Rejected: {change}. Nothing is changed.",
-  "slack.reply.edit": "Your version is open now: {change}. It still has to be approved.",
-  "slack.reply.restore": "To be taken back: {change}. Limits are checked and the budget is read live first.",
-  "slack.reply.handsOff": "Hands off: rules leave it alone until the day you named.",
-  "slack.reply.liftHandsOff": "Rules may look at it again.",
-  "slack.reply.takeAlert": "Yours. The alert says so to everybody.",
-  "slack.reply.stop": "STOPPED. Palier changes nothing for this brand until an owner resumes it.",
-  "slack.reply.resume": "Resumed. Palier may change budgets again, within its limits.",
-  "slack.reply.ask": "One moment: the answer comes here, and only you see it.",
-  "slack.reply.refused": "Nothing was changed: {reason}.",
   "slack.reply.fresh": "Open now instead: {change}. Its card is in the channel.",
-  "slack.reply.stood": "That was recorded before. This click changed nothing.",
-  "slack.reply.stoodBy": "{change}: {status} already by {by}, {at}. This click changed nothing.",
-  "slack.reply.unknown": "There is no {id} here. Nothing was changed.",
   "slack.reply.notAllowed": "You may not answer Palier's proposals. Nothing was changed.",
   "slack.reply.notRecorded":
     "It is NOT certain that your answer was recorded. Please try again in a minute: an answer counts once.",
@@ -71,6 +51,7 @@ export const slack = {
   "slack.role.approver": "approver",
   "slack.role.owner": "owner",
   "slack.home.until": "until {until}, rule {rule}",
+  "slack.more": "and {count} more",
   "slack.home.more": "and {count} more in the channel",
   "slack.stopped": "STOPPED by {by}, {at}",
   "slack.because": "{what}: {reason}",

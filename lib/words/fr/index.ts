@@ -1,5 +1,6 @@
 /** Every sentence in French. A key that English has and French lacks does not compile. */
 import type { en } from "../en/index.ts";
+import { alerts } from "./alerts.ts";
 import { answers } from "./answers.ts";
 import { digest } from "./digest.ts";
 import { figures } from "./figures.ts";
@@ -9,8 +10,10 @@ import { report } from "./report.ts";
 import { settings } from "./settings.ts";
 import { slack } from "./slack.ts";
 import { slackInbound } from "./slack-inbound.ts";
+import { slackNight } from "./slack-night.ts";
 
 export const fr = {
+  ...alerts,
   ...answers,
   ...figures,
   ...digest,
@@ -20,4 +23,5 @@ export const fr = {
   ...log,
   ...slack,
   ...slackInbound,
+  ...slackNight,
 } satisfies Record<keyof typeof en, string>;

@@ -13,31 +13,8 @@ export const slack = {
   "slack.button.cancel": "Annuler",
   "slack.button.send": "Envoyer",
 
-  "slack.reply.approve":
-    "Approuvé\u00a0: {change}. Palier revérifie chaque limite, relit le budget, puis fait le changement une seule fois.",
-  "slack.reply.needsSecond":
-    "Votre accord est enregistré\u00a0: {change}. Le montant exige l'accord d'une deuxième personne\u00a0; rien ne change avant.",
-  "slack.reply.approveSafe":
-    "{count} {count:changement approuvé|changements approuvés}. Palier revérifie chaque limite, relit chaque budget, puis fait chaque changement une seule fois.",
-  "slack.reply.approveSafe.none":
-    "Il ne reste aucune proposition qu'un seul accord puisse approuver. Rien n'a été modifié.",
   "slack.reply.left": "Laissé tel quel\u00a0: {change} ({reason})",
-  "slack.reply.reject": "Refusé\u00a0: {change}. Rien n'est modifié.",
-  "slack.reply.edit": "Votre version est ouverte\u00a0: {change}. Elle reste à approuver.",
-  "slack.reply.restore":
-    "À rétablir\u00a0: {change}. Les limites sont vérifiées et le budget est relu auparavant.",
-  "slack.reply.handsOff": "C'est noté\u00a0: les règles n'y touchent plus jusqu'au jour choisi.",
-  "slack.reply.liftHandsOff": "Les règles peuvent de nouveau s'en occuper.",
-  "slack.reply.takeAlert": "L'alerte est à vous, et tout le monde le voit.",
-  "slack.reply.stop":
-    "ARRÊTÉ. Palier ne change plus rien pour cette marque tant qu'un propriétaire ne l'a pas relancé.",
-  "slack.reply.resume": "Relancé. Palier peut de nouveau changer les budgets, dans ses limites.",
-  "slack.reply.ask": "Un instant\u00a0: la réponse arrive ici, et vous seul la verrez.",
-  "slack.reply.refused": "Rien n'a été modifié\u00a0: {reason}.",
   "slack.reply.fresh": "Ouvert à la place\u00a0: {change}. La carte est dans le canal.",
-  "slack.reply.stood": "C'était déjà enregistré. Ce clic n'a rien changé.",
-  "slack.reply.stoodBy": "{change}\u00a0: déjà {status} par {by}, {at}. Ce clic n'a rien changé.",
-  "slack.reply.unknown": "Il n'y a pas de {id} ici. Rien n'a été modifié.",
   "slack.reply.notAllowed": "Vous ne pouvez pas répondre aux propositions de Palier. Rien n'a été modifié.",
   "slack.reply.notRecorded":
     "Il n'est PAS certain que votre réponse ait été enregistrée. Réessayez dans une minute\u00a0: une réponse ne compte qu'une fois.",
@@ -74,6 +51,7 @@ export const slack = {
   "slack.role.approver": "approbation",
   "slack.role.owner": "propriétaire",
   "slack.home.until": "jusqu'à {until}, règle {rule}",
+  "slack.more": "et {count} de plus",
   "slack.home.more": "et {count} de plus dans le canal",
   "slack.stopped": "ARRÊTÉ par {by}, {at}",
   "slack.because": "{what}\u00a0: {reason}",
