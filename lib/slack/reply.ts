@@ -39,21 +39,6 @@ export function notRecordedReply(reader: Reader): Rendered {
   return reply([phrase("slack.reply.notRecorded", reader)]);
 }
 
-/** Slack opens a dialog within three seconds of the click or not at all. */
-export function noDialogReply(reader: Reader): Rendered {
-  return reply([phrase("slack.noDialog", reader)]);
-}
-
-export function noBrandReply(reader: Reader): Rendered {
-  return reply([phrase("slack.noBrand", reader)]);
-}
-
-/** `brands` are the ids of those that are asked in one channel. */
-export function severalBrandsReply(brands: readonly string[], reader: Reader): Rendered {
-  const [example = ""] = brands;
-  return reply([phrase("slack.severalBrands", reader, { example, brands: brands.join(", ") })]);
-}
-
 /** What can be typed after the command. */
 export function helpReply(reader: Reader): Rendered {
   return reply([phrase("slack.help", reader)]);
