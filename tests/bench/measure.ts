@@ -7,7 +7,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { configOn } from "../../lib/loop/config.ts";
-import { answerProposal } from "../../lib/loop/decisions.ts";
 import type { BrandConfig } from "../../lib/loop/ports.ts";
 import { publish } from "../../lib/loop/publish.ts";
 import { openBrandLog } from "../../lib/runtime/aws/brand-log.ts";
@@ -19,6 +18,7 @@ import { nodeFiles } from "../../lib/runtime/files.ts";
 import { platformLoader } from "../../lib/runtime/platforms.ts";
 import { foundWorld, SANDBOX_TOKEN, type SandboxClient, sandboxClient } from "../../lib/sandbox/index.ts";
 import { createCsvShop } from "../../lib/shops/csv/index.ts";
+import { approve } from "../support/answers.ts";
 import { meteredBlobs, meteredTable, noUse, rowBytes, type Use } from "./meters.ts";
 import { type SdkCost, sdkCost } from "./sdk-cost.ts";
 
@@ -113,8 +113,7 @@ async function measureOn(sandbox: { folder: string; url: string; grpcPort: numbe
     const { proposals } = await log.state(BRAND);
     const open = Object.values(proposals).filter(({ status }) => status === "open");
     for (const { change } of open.slice(0, changes)) {
-      const answer = { changeId: change.id, verdict: "approved", by: "bench", reason: null } as const;
-      await answerProposal({ log, clock, stops: table.store.controlStops }, BRAND, answer);
+      await approve({ log, blobs, clock, stops: table.store.controlStops }, BRAND, change.id, "bench");
     }
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { answerProposal } from "../../lib/loop/decisions.ts";
 import { rederivePlans } from "../../lib/loop/rederive.ts";
 import { ENGINE_VERSION } from "../../lib/runtime/version.ts";
+import { approve as recordApproval } from "../support/answers.ts";
 import { aDeployment, BRAND, type Deployment } from "../support/aws-deployment.ts";
 
 /** Two nights with both SDKs take seconds, and more where everything runs at once. */
@@ -38,8 +38,7 @@ async function raisesOf({ log }: Deployment) {
 
 /** As the function `slack` does: durable first, then the wake-up. */
 async function approve({ ports, log, lanes }: Deployment, changeId: string): Promise<void> {
-  const answer = { changeId, verdict: "approved", by: "slack:U1", reason: null } as const;
-  await answerProposal(ports, BRAND, answer);
+  await recordApproval(ports, BRAND, changeId);
   await lanes.wake("apply", BRAND, `${BRAND}#${(await log.state(BRAND)).position}`);
 }
 

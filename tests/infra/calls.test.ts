@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionName } from "../../infra/permissions.ts";
-import { answerProposal } from "../../lib/loop/decisions.ts";
-import type { LoopPorts } from "../../lib/loop/ports.ts";
+import { approve } from "../support/answers.ts";
 import { type Call, listening, refusedCalls } from "../support/aws/calls.ts";
 import { aDeployment, BRAND, type Deployment } from "../support/aws-deployment.ts";
 
@@ -12,8 +11,7 @@ function partAtWork(): FunctionName {
 
 async function approveOne({ log, ports, lanes }: Deployment): Promise<void> {
   const [changeId = ""] = Object.keys((await log.state(BRAND)).proposals);
-  const answer = { changeId, verdict: "approved", by: "lea", reason: null } as const;
-  await answerProposal(ports as unknown as LoopPorts, BRAND, answer);
+  await approve(ports, BRAND, changeId);
   await lanes.wake("apply", BRAND, `${BRAND}#approved`);
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { stopBrand } from "../../lib/loop/decisions.ts";
 import type { LoopPorts } from "../../lib/loop/ports.ts";
 import { runBrand } from "../../lib/loop/run.ts";
 import type { Platform } from "../../lib/platforms/port.ts";
+import { stopBrand } from "../support/answers.ts";
 import { BRAND } from "../support/log.ts";
 import { aLoop, type TestLoop, writesOf } from "../support/loop.ts";
 
@@ -42,7 +42,7 @@ async function stoppedAt(at: number, scope: string) {
     effects += 1;
     if (effects !== at) return;
     writesBefore = writesOf(loop).length;
-    if (scope === BRAND) await stopBrand(loop.ports, BRAND, "lea", null);
+    if (scope === BRAND) await stopBrand(loop.ports, BRAND);
     else loop.stops.push({ scope, by: "lea", atMs: loop.time.nowMs, reason: null });
   });
   const { state } = await runBrand(ports, loop.config, null);

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { answerProposal } from "../../lib/loop/decisions.ts";
 import { runBrand } from "../../lib/loop/run.ts";
+import { approve } from "../support/answers.ts";
 import {
   aHome,
   aNight,
@@ -50,7 +50,7 @@ describe("a process killed in the middle of an apply", () => {
     if (raise?.edit.kind !== RAISE) throw new Error("no raise proposed");
     changeId = raise.id;
     wanted = `daily_budget ${raise.edit.fromMicros / 10_000n} -> ${raise.edit.toMicros / 10_000n}`;
-    await answerProposal(workspace.ports, BRAND, { changeId, verdict: "approved", by: "lea", reason: null });
+    await approve(workspace.ports, BRAND, changeId);
     await workspace.close();
   });
 

@@ -2,9 +2,9 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { directionOf } from "../../lib/domain/change.ts";
-import { answerProposal } from "../../lib/loop/decisions.ts";
 import { runBrand } from "../../lib/loop/run.ts";
 import type { Workspace } from "../../lib/runtime/workspace.ts";
+import { approve, reject } from "../support/answers.ts";
 import { aFolder, aHome, aNight, BRAND, effects, openHome, removeHomes } from "../support/home.ts";
 
 const open: Workspace[] = [];
@@ -112,12 +112,7 @@ describe("two processes on one brand", () => {
     const outcomes = await Promise.all(
       [first, second].map(async ({ ports, config }, index) => {
         const by = index === 0 ? "lea" : "marc";
-        const outcome = await answerProposal(ports, BRAND, {
-          changeId,
-          verdict: "approved",
-          by,
-          reason: null,
-        });
+        const outcome = await approve(ports, BRAND, changeId, by);
         await runBrand(ports, config, null);
         return outcome.kind;
       }),
@@ -134,8 +129,8 @@ describe("two processes on one brand", () => {
     const { plan } = await aNight(first);
     const changeId = plan?.changes.find(({ outcome }) => outcome === "proposed")?.id ?? "";
     const kinds = await Promise.all([
-      answerProposal(first.ports, BRAND, { changeId, verdict: "approved", by: "lea", reason: null }),
-      answerProposal(second.ports, BRAND, { changeId, verdict: "rejected", by: "marc", reason: null }),
+      approve(first.ports, BRAND, changeId, "lea"),
+      reject(second.ports, BRAND, changeId, "marc"),
     ]);
     expect(kinds.map(({ kind }) => kind).toSorted()).toEqual(["recorded", "refused"]);
   });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { changePercent, directionOf } from "../../lib/domain/change.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
-import { answerProposal } from "../../lib/loop/decisions.ts";
 import { previewPlan } from "../../lib/loop/preview.ts";
 import { rederivePlans } from "../../lib/loop/rederive.ts";
 import { runBrand } from "../../lib/loop/run.ts";
 import type { Workspace } from "../../lib/runtime/workspace.ts";
+import { answered } from "../support/answers.ts";
 import { aHome, aNight, BRAND, effects, openHome, removeHomes } from "../support/home.ts";
 
 function idOf(plan: Plan, direction: string): string {
@@ -33,8 +33,7 @@ describe("one night on the sandbox, over the real SDK", () => {
   });
 
   async function approve(changeId: string, by = "lea") {
-    const given = { changeId, verdict: "approved", by, reason: null } as const;
-    const outcome = await answerProposal(workspace.ports, BRAND, given);
+    const outcome = await answered(workspace.ports, BRAND, by, { kind: "approve", changeId, digest: null });
     return { outcome: outcome.kind, run: await runBrand(workspace.ports, workspace.config, null) };
   }
 

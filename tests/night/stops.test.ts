@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { stopBrand } from "../../lib/loop/decisions.ts";
 import { runBrand } from "../../lib/loop/run.ts";
+import { stopBrand } from "../support/answers.ts";
 import { ACCOUNT, anApprovedRaise, aWorkspace, BRAND, closeWorkspaces, effects } from "../support/home.ts";
 
 afterEach(closeWorkspaces);
@@ -9,7 +9,7 @@ describe("stops", () => {
   it("keep an approved change from being sent", async () => {
     const workspace = await aWorkspace();
     const raise = await anApprovedRaise(workspace);
-    await stopBrand(workspace.ports, BRAND, "lea", "wrong prices");
+    await stopBrand(workspace.ports, BRAND, "wrong prices");
     const { state } = await runBrand(workspace.ports, workspace.config, null);
     expect(state.intents[raise.id]).toBeUndefined();
     expect(state.proposals[raise.id]?.status).toBe("superseded");

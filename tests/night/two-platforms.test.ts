@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { directionOf } from "../../lib/domain/change.ts";
 import type { Plan, PlannedChange } from "../../lib/domain/plan.ts";
-import { answerProposal } from "../../lib/loop/decisions.ts";
 import { rederivePlans } from "../../lib/loop/rederive.ts";
 import { runBrand } from "../../lib/loop/run.ts";
 import { platformLoader } from "../../lib/runtime/platforms.ts";
 import type { Workspace } from "../../lib/runtime/workspace.ts";
 import type { LedgerEntry } from "../../lib/sandbox/model.ts";
+import { approve } from "../support/answers.ts";
 import {
   aHome,
   aNight,
@@ -36,8 +36,8 @@ function platformsOf(changes: readonly PlannedChange[]): string[] {
   return [...new Set(changes.map(({ target }) => target.platform))].sort();
 }
 
-async function approve({ ports, config }: Workspace, changeId: string) {
-  await answerProposal(ports, BRAND, { changeId, verdict: "approved", by: "lea", reason: null });
+async function approved({ ports, config }: Workspace, changeId: string) {
+  await approve(ports, BRAND, changeId);
   return (await runBrand(ports, config, null)).state.intents[changeId];
 }
 
@@ -89,7 +89,7 @@ describe("one night over two platforms", () => {
     const chosen = ["meta", "google"].flatMap(
       (platform) => raises.find(({ target }) => target.platform === platform) ?? [],
     );
-    for (const { id } of chosen) expect((await approve(workspace, id))?.status).toBe("confirmed");
+    for (const { id } of chosen) expect((await approved(workspace, id))?.status).toBe("confirmed");
     const cents = (micros: bigint) => Number(micros / 10_000n);
     expect(await applied(workspace)).toMatchObject(
       chosen.map(({ target, edit }) => ({
@@ -173,7 +173,7 @@ describe("an approved change that Google has no quota for", () => {
     const path = "/CampaignBudgetService/MutateCampaignBudgets";
     const quota = { kind: "quota", code: "RESOURCE_EXHAUSTED", retryAfterSeconds: 600 } as const;
     await workspace.world.fault({ method: "GRPC", path, fault: quota });
-    const waiting = await approve(workspace, raise?.id ?? "");
+    const waiting = await approved(workspace, raise?.id ?? "");
     expect(waiting).toMatchObject({ status: "intended", sends: 0 });
     expect(await applied(workspace)).toEqual([]);
     const { state } = await runBrand(workspace.ports, workspace.config, null);

@@ -61,7 +61,7 @@ export async function aDeployment() {
   const putSummary = store.putSummary;
   await publish({ log, blobs, clock, putSummary, claim: async (_, brand) => brand }, publishedBrand(), "lea");
   await pushRevenue(figures, world.folder);
-  const ports = { log, clock, stops: store.controlStops };
+  const ports = { log, blobs, clock, stops: store.controlStops };
   return {
     world,
     table,

@@ -5,7 +5,6 @@ import path from "node:path";
 import { localDay } from "../../lib/domain/day.ts";
 import type { Files } from "../../lib/domain/files.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
-import { answerProposal } from "../../lib/loop/decisions.ts";
 import { type RunResult, runBrand } from "../../lib/loop/run.ts";
 import { loadPlan } from "../../lib/loop/steps/intend.ts";
 import { nodeFiles } from "../../lib/runtime/files.ts";
@@ -14,6 +13,7 @@ import { openSandbox, type SandboxSession } from "../../lib/runtime/sandbox-sess
 import { openWorkspace, type Workspace } from "../../lib/runtime/workspace.ts";
 import { replaceWorld } from "../../lib/runtime/worlds.ts";
 import type { SandboxClient } from "../../lib/sandbox/index.ts";
+import { approve } from "./answers.ts";
 
 export const SEED = 1;
 export const BRAND = "atelier-lune";
@@ -102,8 +102,7 @@ export async function anApprovedRaise(workspace: Workspace) {
     ({ outcome, edit }) => outcome === "proposed" && edit.kind === "dailyBudget",
   );
   if (raise?.edit.kind !== "dailyBudget") throw new Error("no raise proposed");
-  const given = { changeId: raise.id, verdict: "approved", by: "lea", reason: null } as const;
-  await answerProposal(workspace.ports, BRAND, given);
+  await approve(workspace.ports, BRAND, raise.id);
   const toCents = raise.edit.toMicros / 10_000n;
   return { id: raise.id, entityId: raise.target.id, fromCents: raise.edit.fromMicros / 10_000n, toCents };
 }

@@ -13,11 +13,11 @@ import type { Log } from "../../../lib/log/log.ts";
 import { memoryStore } from "../../../lib/log/memory-store.ts";
 import type { LogStore } from "../../../lib/log/store.ts";
 import { configOn } from "../../../lib/loop/config.ts";
-import { answerProposal } from "../../../lib/loop/decisions.ts";
 import { publish } from "../../../lib/loop/publish.ts";
 import { openBrandLog } from "../../../lib/runtime/aws/brand-log.ts";
 import { answerTick } from "../../../lib/runtime/aws/tick.ts";
 import { answerWakes } from "../../../lib/runtime/aws/wakes.ts";
+import { approve } from "../answers.ts";
 import { packFiles, spentAtLeast } from "../rule.ts";
 import { type Draws, drawsOf } from "../simulation/draws.ts";
 import { type RecordingTelemetry, recordingTelemetry } from "../telemetry.ts";
@@ -108,9 +108,7 @@ export async function aDeployment(options: DeploymentOptions): Promise<Deploymen
     },
     async approve(brand, changeId) {
       const clock = clockOf(time, time.wait);
-      const ports = { log, clock, stops: store.controlStops };
-      const answer = { changeId, verdict: "approved", by: "slack:U1", reason: null } as const;
-      const { kind } = await answerProposal(ports, brand, answer);
+      const { kind } = await approve({ log, blobs, clock, stops: store.controlStops }, brand, changeId);
       if (kind !== "recorded") throw new Error(`the approval of ${changeId} was ${kind}`);
       await lanes.wake("apply", brand, `${brand}#${(await log.state(brand)).position}`);
     },

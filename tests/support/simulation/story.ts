@@ -2,8 +2,8 @@
 import { localDay } from "../../../lib/domain/day.ts";
 import type { BrandState, Proposal } from "../../../lib/domain/state.ts";
 import { StoreError } from "../../../lib/log/errors.ts";
-import { answerProposal, resumeBrand, stopBrand } from "../../../lib/loop/decisions.ts";
 import { runBrand } from "../../../lib/loop/run.ts";
+import { answered, approve, reject } from "../answers.ts";
 import { ACCOUNT, BRAND } from "../home.ts";
 import type { Draws } from "./draws.ts";
 import { Killed, type Machine, type Process } from "./machine.ts";
@@ -171,10 +171,10 @@ async function answer(story: Story, choices: readonly Proposal[]): Promise<void>
 }
 
 async function decide(story: Story, process: Process, changeId: string, approves: boolean): Promise<void> {
-  const verdict = approves ? "approved" : "rejected";
+  const verb = approves ? approve : reject;
   const by = story.draws.pick(PEOPLE);
-  const { kind } = await answerProposal(process.ports, BRAND, { changeId, verdict, by, reason: null });
-  story.machine.trace.push(`    ${changeId} ${verdict} by ${by}: ${kind}`);
+  const { kind } = await verb(process.ports, BRAND, changeId, by);
+  story.machine.trace.push(`    ${changeId} ${verb.name} by ${by}: ${kind}`);
   if (approves) await runBrand(process.ports, process.config, null);
 }
 
@@ -194,7 +194,7 @@ async function stop(story: Story, underWay: number): Promise<void> {
   const scope = draws.pick([BRAND, ...CONTROL_SCOPES]);
   const by = draws.pick(PEOPLE);
   machine.trace.push(`    ${by} stops ${scope}`);
-  if (scope === BRAND) await stopBrand(story.process.ports, BRAND, by, null);
+  if (scope === BRAND) await answered(story.process.ports, BRAND, by, { kind: "stop", reason: null });
   else
     await machine.store.putControlStop({
       scope,
@@ -214,7 +214,7 @@ async function resume(story: Story): Promise<void> {
 
 async function lift({ process }: Story, machine: Machine, scope: string): Promise<void> {
   machine.trace.push(`    ${scope} resumed`);
-  if (scope === BRAND) await resumeBrand(process.ports, BRAND, "lea");
+  if (scope === BRAND) await answered(process.ports, BRAND, "lea", { kind: "resume" });
   else await machine.store.deleteControlStop(scope);
   for (const mark of machine.stops) {
     if (mark.scope === scope && mark.toWrites === null) mark.toWrites = machine.writes.length;
