@@ -21,7 +21,7 @@ export function entryWithLinks<Entry extends EntryView>(
 ): Entry & { links: Record<string, string> } {
   const changes = entry.events.flatMap((event) => {
     if (event.type === "planned") return [...event.proposed, ...event.auto];
-    return event.type === "changeIntended" ? [event.change] : [];
+    return "change" in event ? [event.change] : [];
   });
   const links = changes.flatMap(({ holderKey, target }) => {
     const address = addressOf(entityUrl, target);

@@ -81,7 +81,8 @@ const answerRefusedSchema = z.object({
   atMs,
   by,
   what: name,
-  subject: name,
+  /** Empty where nothing was typed. */
+  subject: z.string().max(MAX_NAME_CHARACTERS),
   reason: messageSchema,
 });
 /** Goes before every call that posts or changes a message, so that one whose answer is lost is looked for, not repeated. */

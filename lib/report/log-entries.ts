@@ -1,29 +1,46 @@
 /** Log entries as sentences: position, time in the brand's zone, what happened. */
-import type { Change } from "../domain/change.ts";
 import { accountKey, type TargetRef } from "../domain/ids.ts";
 import { formatDay, formatInstant } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
-import { editWords } from "./edit-words.ts";
+import { changeWords, deskSentence, isDeskEvent } from "./desk-entries.ts";
 import { addressLines } from "./links.ts";
-import { changedName } from "./naming.ts";
-import { count, field, type Page, pageFor, paint } from "./page.ts";
+import { count, dim, field, type Page, pageFor, paint, paragraph } from "./page.ts";
 import type { BrandPageOptions } from "./proposals.ts";
-import type { EntryView, EventView } from "./views.ts";
+import type { DeskEventView, EntryView, EventView } from "./views.ts";
 import { displayWidth } from "./width.ts";
 
 const SHORT_HASH = 12;
 const APPROVAL = "approval:";
 
+const URGENT: ReadonlySet<EventView["type"]> = new Set(["changeDiverged", "stopped", "alertEscalated"]);
+
+/** How things were told, not what happened. */
+const QUIET: ReadonlySet<EventView["type"]> = new Set([
+  "clickUsed",
+  "messageAttempted",
+  "messagePosted",
+  "messageUpdated",
+]);
+
 export function renderLogEntries(entries: readonly EntryView[], options: BrandPageOptions): string {
   const page = pageFor(options, options);
   if (entries.length === 0) return phrase("log.none", page.reader);
   const positionWidth = Math.max(...entries.map((entry) => String(entry.position).length));
-  return entries.flatMap((entry) => entryLines(page, entry, positionWidth)).join("\n");
+  const lines = entries.flatMap((entry) => entryLines(page, entry, positionWidth));
+  return [...lines, ...quietLines(page, entries)].join("\n");
+}
+
+/** How many events are left out, so that nobody takes the page for the whole log. */
+function quietLines(page: Page, entries: readonly EntryView[]): string[] {
+  const quiet = entries.flatMap(({ events }) => events.filter(({ type }) => QUIET.has(type))).length;
+  if (page.verbose || quiet === 0) return [];
+  return dim(page, paragraph(page, phrase("log.quiet", page.reader, { count: count(quiet) }), 0));
 }
 
 function entryLines(page: Page, entry: EntryView, positionWidth: number): string[] {
-  return entry.events.flatMap((event, index) => {
+  const told = entry.events.filter(({ type }) => page.verbose || !QUIET.has(type));
+  return told.flatMap((event, index) => {
     const position = (index === 0 ? String(entry.position) : "").padStart(positionWidth);
     const head = `${position}  ${formatInstant(event.atMs, page.reader)}  `;
     const indent = " ".repeat(displayWidth(head));
@@ -36,7 +53,8 @@ function entryLines(page: Page, entry: EntryView, positionWidth: number): string
 }
 
 function styled(page: Page, event: EventView, text: string): string {
-  if (event.type === "changeDiverged" || event.type === "stopped") return paint(page, "red", text);
+  if (QUIET.has(event.type)) return paint(page, "dim", text);
+  if (URGENT.has(event.type)) return paint(page, "red", text);
   return event.type === "changeConfirmed" ? paint(page, "green", text) : text;
 }
 
@@ -49,7 +67,7 @@ interface Told {
 /** One sentence per event; a plan adds one per change that it proposes or will apply. */
 function toldOf(page: Page, event: EventView): Told[] {
   if (event.type === "planned") return plannedSentences(page, event);
-  const target = event.type === "changeIntended" ? event.change.target : null;
+  const target = "change" in event ? event.change.target : null;
   return [{ sentence: eventSentence(page, event), target }];
 }
 
@@ -90,11 +108,11 @@ function eventSentence(page: Page, event: Exclude<EventView, { type: "planned" }
       return phrase("event.rulesPublished", reader, { hash, by: plainText(event.by) });
     }
     default:
-      return changeSentence(page, event);
+      return isDeskEvent(event) ? deskSentence(page, event) : changeSentence(page, event);
   }
 }
 
-type ChangeEvent = Extract<EventView, { changeId: string }>;
+type ChangeEvent = Exclude<Extract<EventView, { changeId: string }>, DeskEventView>;
 
 /** Events that name a change by its id. */
 function changeSentence(page: Page, event: ChangeEvent): string {
@@ -134,7 +152,7 @@ function plannedSentences(page: Page, event: Extract<EventView, { type: "planned
     return [{ sentence: phrase("event.plannedRefused", reader, { hash, reason }), target: null }];
   }
   const counts = { proposed: count(event.proposed.length), auto: count(event.auto.length) };
-  const told = (key: "event.proposed" | "event.auto", change: Change): Told => ({
+  const told = (key: "event.proposed" | "event.auto", change: (typeof event.proposed)[number]): Told => ({
     sentence: phrase(key, reader, { change: changeWords(page, change) }),
     target: change.target,
   });
@@ -149,15 +167,6 @@ function stoppedSentence(page: Page, event: Extract<EventView, { type: "stopped"
   const by = plainText(event.by);
   if (event.reason === null) return phrase("event.stopped", page.reader, { by });
   return phrase("event.stoppedBecause", page.reader, { by, reason: plainText(event.reason) });
-}
-
-function changeWords(page: Page, change: Change): string {
-  return phrase("event.change", page.reader, {
-    id: plainText(change.id),
-    edit: editWords(change.edit, page.reader),
-    name: changedName(page, change),
-    rule: plainText(change.ruleId),
-  });
 }
 
 function allowedWords(page: Page, allowedBy: string): string {

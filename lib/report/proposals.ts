@@ -1,6 +1,6 @@
 /** Proposals for a terminal, the open ones first. */
 import type { Proposal, ProposalStatus } from "../domain/state.ts";
-import { formatInstant } from "../words/format.ts";
+import { formatInstant, formatMoney } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase } from "../words/say.ts";
 import { editWords, shortEdit } from "./edit-words.ts";
@@ -28,9 +28,19 @@ export interface BrandPageOptions extends PageOptions {
   platforms: readonly string[];
 }
 
-const STATUS_ORDER: readonly ProposalStatus[] = ["open", "approved", "rejected", "expired", "superseded"];
+const STATUS_ORDER: readonly ProposalStatus[] = [
+  "open",
+  "approved",
+  "rejected",
+  "expired",
+  "superseded",
+  "edited",
+];
 
-/** A table of the proposals; under each open one what it would do, under each other who decided. */
+/**
+ * A table of the proposals; under each open one what it would do and who has said yes, under each other who decided, and under a
+ * person's version what the plan said, where that is among them.
+ */
 export function renderProposals(proposals: readonly Proposal[], options: BrandPageOptions): string {
   const page = pageFor(options, options);
   if (proposals.length === 0) return phrase("proposals.none", page.reader);
@@ -46,7 +56,7 @@ export function renderProposals(proposals: readonly Proposal[], options: BrandPa
     ...table.header.map((line) => `  ${line}`),
     ...table.rows.flatMap((row, index) => {
       const proposal = sorted[index];
-      const details = proposal === undefined ? [] : detailLines(page, proposal);
+      const details = proposal === undefined ? [] : detailLines(page, proposal, proposals);
       return [...row.map((line) => `  ${line}`), ...details];
     }),
     ...leftLines(page, table.left),
@@ -85,20 +95,49 @@ function cells(page: Page, { change, status, expiresAtMs }: Proposal): string[] 
   ];
 }
 
-/** Under an open proposal what it would do; under a decided one who decided, and why. */
-function detailLines(page: Page, proposal: Proposal): string[] {
+/** Under an open proposal what it would do; under a decided one who decided, and why where somebody gave a reason. */
+function detailLines(page: Page, proposal: Proposal, all: readonly Proposal[]): string[] {
   const { reader } = page;
-  const { change, decidedBy, reason } = proposal;
+  const { change, status, decidedBy, reason } = proposal;
   const address = dim(page, addressLines(page, change.target, "    "));
-  if (proposal.status === "open") {
+  const versions = versionWords(page, proposal, all);
+  if (status === "open") {
     const name = linkedName(page, { name: change.name, ref: change.target });
     const text = `${name} (${levelWord(page, change.target)}): ${editWords(change.edit, reader)}`;
-    return [...dim(page, paragraph(page, text, 2, 1)), ...address];
+    const yeses = proposal.approvals.map(({ by }) =>
+      phrase("proposal.firstYes", reader, { by: plainText(by) }),
+    );
+    const lines = [text, ...versions, ...yeses].flatMap((line) => paragraph(page, line, 2, 1));
+    return [...dim(page, lines), ...address];
   }
   const words = [
     ...(decidedBy === null ? [] : [phrase("proposal.by", reader, { by: plainText(decidedBy) })]),
-    ...(reason === null ? [] : [phrase("proposal.because", reader, { reason: plainText(reason) })]),
+    ...(status !== "rejected" || reason === null
+      ? []
+      : [phrase("proposal.because", reader, { reason: plainText(reason) })]),
+    ...versions,
   ];
   const decided = words.length === 0 ? [] : paragraph(page, words.join(", "), 2, 1);
   return [...dim(page, decided), ...address];
+}
+
+/** Whose version it is and of what; nothing for the plan's own. */
+function versionWords(
+  page: Page,
+  { kind, origin, madeBy, change: { edit } }: Proposal,
+  all: readonly Proposal[],
+): string[] {
+  const { reader } = page;
+  const by = plainText(madeBy ?? "");
+  const id = plainText(origin);
+  if (kind === "planned") return [];
+  if (kind === "restore") return [phrase("proposal.restore", reader, { id, by })];
+  const planned = all.find(({ change }) => change.id === origin)?.change.edit;
+  if (planned?.kind !== "dailyBudget" || edit.kind !== "dailyBudget")
+    return [phrase("proposal.versionOf", reader, { id, by })];
+  const amounts = {
+    amount: formatMoney(edit.toMicros, reader),
+    planned: formatMoney(planned.toMicros, reader),
+  };
+  return [phrase("proposal.madeBy", reader, { by, ...amounts })];
 }

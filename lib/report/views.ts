@@ -1,8 +1,10 @@
 /** What the log and its check look like to a reader. The log's own values fit these shapes as they are. */
 import type { Change, Edit } from "../domain/change.ts";
 import type { Day } from "../domain/day.ts";
+import type { Desk } from "../domain/desk.ts";
 import type { Message } from "../domain/figure.ts";
-import type { AccountRef } from "../domain/ids.ts";
+import type { AccountRef, TargetRef } from "../domain/ids.ts";
+import type { Question } from "../domain/state.ts";
 
 interface At {
   atMs: number;
@@ -29,7 +31,34 @@ export type EventView =
   | (At & { type: "stopped"; by: string; reason: string | null })
   | (At & { type: "resumed"; by: string })
   | (At & { type: "stepFailed"; step: string; nextTryAtMs: number; reason: Message | null })
-  | (At & { type: "rulesPublished"; by: string; sourceHash: string });
+  | (At & { type: "rulesPublished"; by: string; sourceHash: string })
+  | DeskEventView;
+
+export type DeskEventView =
+  | (At & { type: "deskChanged"; by: string; desk: Desk })
+  | (At & { type: "approvalGiven"; changeId: string; by: string })
+  | (At & { type: "proposalEdited"; changeId: string; change: Change; by: string })
+  | (At & { type: "restoreApproved"; of: string; change: Change; ruleOffUntilMs: number; by: string })
+  | (At & {
+      type: "handsOffSet";
+      target: TargetRef;
+      name: string;
+      until: Day;
+      by: string;
+      reason: string | null;
+    })
+  | (At & { type: "handsOffLifted"; holderKey: string; by: string })
+  | (At & { type: "clickUsed"; clickId: string; by: string })
+  | (At & { type: "answerRefused"; by: string; what: string; subject: string; reason: Message })
+  | (At & { type: "messageAttempted"; key: string; channel: string })
+  | (At & { type: "messagePosted"; key: string; ts: string })
+  | (At & { type: "messageUpdated"; key: string })
+  | (At & { type: "alertRaised"; kind: string; subject: string; reason: Message })
+  | (At & { type: "alertTaken"; alertId: string; by: string })
+  | (At & { type: "alertEscalated"; alertId: string })
+  | (At & { type: "alertCleared"; alertId: string })
+  | (At & { type: "questionAsked"; kind: Question["kind"]; text: string; by: string })
+  | (At & { type: "questionAnswered"; questionId: string });
 
 interface PlannedView {
   proposed: readonly Change[];
