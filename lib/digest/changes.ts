@@ -23,11 +23,7 @@ export function digestChanges(state: BrandState, night: Plan | null, sinceMs: nu
     .filter((intent) => intent.roundId === night?.roundId || isRecent(intent.settledAtMs))
     .map((intent) => lineOf(intent.change, intent.status, intent.allowedBy, intent.reason));
   const waiting = Object.values(state.auto).map(({ change }) => lineOf(change, "waiting", null, null));
-  const known = new Set([...asked, ...unasked, ...waiting].map(({ changeId }) => changeId));
-  const givenUp = (night?.changes ?? [])
-    .filter(({ id, outcome }) => outcome === "auto" && !known.has(id))
-    .map((change) => lineOf(change, "superseded", null, null));
-  return [...asked, ...unasked, ...waiting, ...givenUp].sort(byNightAndIndex);
+  return [...asked, ...unasked, ...waiting].sort(byNightAndIndex);
 }
 
 function askedChange({ change, status, decidedBy, reason }: Proposal, intent: Intent | null): DigestChange {

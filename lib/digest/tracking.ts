@@ -29,10 +29,10 @@ const WEIGHT = 0.2;
 const KEPT_VARIANCE = WEIGHT / (2 - WEIGHT);
 const LIMIT_SIGMAS = 3;
 
-/** exp(-6.6) is what lies beyond 3 sigmas on one side: where so many had to come, none is no chance. */
-const NONE_IS_NO_CHANCE = 6.6;
+/** A fault of counting is no nuance: less than this off what yesterday's clicks bring is the market. */
+const LEAST_PERCENT = 30;
 
-/** (1 / 0.2)^2: from so many a day on, the average sees all of one day's conversions go missing, or come twice. */
+/** From so many a day on, five sigmas are one day's conversions: all missing, or all counted twice, is seen whatever the noise. */
 const SEEN_ALONE_PER_DAY = 25;
 
 /** Share of the account's spend whose conversions must have moved the same way on the same day. */
@@ -58,10 +58,10 @@ export interface TrackingInput {
  * a small campaign's luck says nothing of the pixel. An account without yesterday, without four weeks before the last, or with
  * too few conversions in them is not judged.
  *
- * Per part, with w0 = conversions per click of the base (clicks counted as far as their conversions can have arrived): w =
- * 0.2 x rate of the day + 0.8 x w over the last 7 days, from w0 on. It is flagged when |w - w0| > 3 x sqrt(w0 x (1 - w0) /
- * clicks of yesterday x 0.2 / 1.8 x phi), phi of the base's days; and as low when yesterday had none where at least 6.6 x phi
- * had to come.
+ * Per part, with w0 = conversions per click of the base (clicks counted as far as their conversions can have arrived) and phi of
+ * the base's days: sigma = sqrt(w0 x (1 - w0) x phi / clicks of yesterday), and the moving average w = 0.2 x rate of the day + 0.8
+ * x w over the last 7 days, from w0 on. It is flagged when yesterday's rate is at least 30 % off w0, and either |w - w0| > 3 x sigma
+ * x sqrt(0.2 / 1.8), which sees what lasts, or |rate - w0| > 3 x sigma, which sees what began yesterday.
  */
 export function suspectAccounts({ brand, snapshot, maturity }: TrackingInput): SuspectAccount[] {
   return brand.accounts.flatMap(({ platform, accountId }) => {
@@ -158,11 +158,12 @@ function watched(series: Series, to: Day): Watched | null {
 }
 
 function sideOf({ average, baseRate, clicks, conversions, phi: dispersion }: Watched): "high" | "low" | null {
-  const variance = (baseRate * Math.max(0, 1 - baseRate)) / clicks;
-  const limit = LIMIT_SIGMAS * Math.sqrt(variance * KEPT_VARIANCE * dispersion);
-  if (average - baseRate > limit) return "high";
-  const none = conversions <= 0 && baseRate * clicks >= NONE_IS_NO_CHANCE * dispersion;
-  return none || baseRate - average > limit ? "low" : null;
+  const rate = conversions / clicks;
+  if (Math.abs(rate - baseRate) * 100 < baseRate * LEAST_PERCENT) return null;
+  const limit = LIMIT_SIGMAS * Math.sqrt((baseRate * Math.max(0, 1 - baseRate) * dispersion) / clicks);
+  const lasting = limit * Math.sqrt(KEPT_VARIANCE);
+  if (rate > baseRate) return rate - baseRate > limit || average - baseRate > lasting ? "high" : null;
+  return baseRate - rate > limit || baseRate - average > lasting ? "low" : null;
 }
 
 interface ClickCount {
