@@ -24,6 +24,7 @@ import {
 import { funnelLines, merLines } from "./brand-lines.ts";
 import { cardBlocks, DETAILS, type Detail, type Night } from "./card.ts";
 import { button } from "./change-words.ts";
+import { firstThatFits } from "./fit.ts";
 import { bold, plain, safe } from "./mrkdwn.ts";
 import type { RenderOptions } from "./options.ts";
 import { pageOf, toldSection } from "./page.ts";
@@ -31,12 +32,6 @@ import { protectionLines } from "./protections.ts";
 
 /** Days of a month on average, by which an amount a day is told by the month. */
 const MONTH_DAYS = 30.4;
-
-/**
- * All texts of a message together. Slack publishes no number; 9,597 characters in 50 blocks are the most that was reported as
- * taken. Source: slackapi/bolt-js, issues 2509 and 2867.
- */
-const MOST_TEXT = 9000;
 
 const MOST_REFUSAL = 600;
 const MOST_PROTECTED = 8;
@@ -52,13 +47,13 @@ export function renderNight(content: NightContent, options: RenderOptions): Rend
   const { plan, cards, page: index } = content;
   const page = pageOf(options, plan);
   const night = { plan, page, options };
-  const candidates = DETAILS.map((detail) => {
+  const candidates = DETAILS.map((detail) => () => {
     const shown = cards.flatMap((card) => cardBlocks(card, night, detail));
     return index === 0
       ? [...headBlocks(content, night), ...shown, ...footBlocks(content, night, ASIDES[detail])]
       : [...pageHead(content, night), ...shown];
   });
-  const blocks = candidates.find((one) => textLength(one) <= MOST_TEXT) ?? candidates.at(-1) ?? [];
+  const blocks = firstThatFits(candidates);
   return { text: safe(`${titleWords(plan, options)}: ${outcomeWords(plan, options)}`), blocks };
 }
 
@@ -78,7 +73,7 @@ export function planHead(plan: Plan, page: Page, options: RenderOptions): Block[
 
 /** Nearest misses, what was blocked, what is left alone; `share` of the lines that there would be room for. */
 export function planFoot(plan: Plan, page: Page, options: RenderOptions, share: number): Block[] {
-  const room = (most: number) => Math.ceil(most * share);
+  const room = (most: number) => Math.max(1, Math.ceil(most * share));
   const quiet = isQuiet(plan);
   return [
     ...(quiet ? section(toldSection(missLines(page, plan), room(MOST_MISSES))) : []),
@@ -181,14 +176,4 @@ function isQuiet(plan: Plan): boolean {
 
 function isMade({ outcome }: Plan["changes"][number]): boolean {
   return outcome === "proposed" || outcome === "auto";
-}
-
-/** Every text that Slack counts, buttons and their dialogs included. */
-export function textLength(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + textLength(one), 0);
-  if (value === null || typeof value !== "object") return 0;
-  return Object.entries(value).reduce(
-    (sum, [key, part]) => sum + (key === "text" && typeof part === "string" ? part.length : textLength(part)),
-    0,
-  );
 }

@@ -11,6 +11,7 @@ import { settings } from "./settings.ts";
 import { slack } from "./slack.ts";
 import { slackInbound } from "./slack-inbound.ts";
 import { slackNight } from "./slack-night.ts";
+import { slackReview } from "./slack-review.ts";
 
 export const en = {
   ...alerts,
@@ -24,4 +25,5 @@ export const en = {
   ...slack,
   ...slackInbound,
   ...slackNight,
+  ...slackReview,
 };

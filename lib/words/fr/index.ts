@@ -11,6 +11,7 @@ import { settings } from "./settings.ts";
 import { slack } from "./slack.ts";
 import { slackInbound } from "./slack-inbound.ts";
 import { slackNight } from "./slack-night.ts";
+import { slackReview } from "./slack-review.ts";
 
 export const fr = {
   ...alerts,
@@ -24,4 +25,5 @@ export const fr = {
   ...slack,
   ...slackInbound,
   ...slackNight,
+  ...slackReview,
 } satisfies Record<keyof typeof en, string>;
