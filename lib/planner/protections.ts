@@ -33,9 +33,7 @@ export function protectionsOf(grounds: Grounds): Protection[] {
     ...takenBack(grounds),
     ...resting(grounds),
   ];
-  return [...new Map(all.map((one) => [textOf(one), one])).values()].sort(
-    (a, b) => (a.untilMs ?? NEVER) - (b.untilMs ?? NEVER) || compareText(textOf(a), textOf(b)),
-  );
+  return all.sort(bySoonest);
 }
 
 function byBrandFile({ brand, day, facts }: Grounds): Protection[] {
@@ -81,8 +79,9 @@ function takenBack({ state, nowMs, facts }: Grounds): Protection[] {
   });
 }
 
+/** Once for each holder or rule, with the longest rest: what is proposed waits less than what is applied. */
 function resting({ brand, day, drafts }: Grounds): Protection[] {
-  return drafts.flatMap(({ holder: { name, ref }, ruleId, notes }): Protection[] => {
+  const rests = drafts.flatMap(({ holder: { name, ref }, ruleId, notes }): Protection[] => {
     const note = notes.find(({ guardrail }) => guardrail === "cooldown" || guardrail === "ruleCooldown");
     const [nights, needed] = [note?.reason.values.nights?.value, note?.reason.values.needed?.value];
     if (note === undefined || typeof nights !== "number" || typeof needed !== "number") return [];
@@ -90,11 +89,16 @@ function resting({ brand, day, drafts }: Grounds): Protection[] {
     const own = note.guardrail === "ruleCooldown" ? ruleId : null;
     return [{ because: "cooldown", name, ref, by: null, untilMs, ruleId: own, reason: null }];
   });
+  return [...new Map(rests.sort(bySoonest).map((one) => [textOf(one), one])).values()];
 }
 
 /** The first moment after a day on the clock of the brand. */
 function endOf(day: Day, { zone }: Brand): number {
   return instantOf(addDays(day, 1), "00:00", zone);
+}
+
+function bySoonest(a: Protection, b: Protection): number {
+  return (a.untilMs ?? NEVER) - (b.untilMs ?? NEVER) || compareText(textOf(a), textOf(b));
 }
 
 function textOf({ name, ref, because, ruleId }: Protection): string {

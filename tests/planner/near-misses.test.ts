@@ -50,6 +50,17 @@ describe("lib/planner/near-misses", () => {
     expect(plan.nearMisses.map(told)).toEqual(["200 cpa mer stable"]);
   });
 
+  it("leaves out what a person keeps hands off: nobody would hear the rule", () => {
+    const target = { platform: "meta", accountId: "1001", level: "adGroup", id: "200" } as const;
+    const held = (until: string) => ({ target, name: "x", until, by: "lea", atMs: 1, reason: null });
+    const misses = (until: string) =>
+      planOf({
+        asks: [ask("200", leaf, failed("cpa", 4)), ask("201", leaf, failed("cpa", 4))],
+        state: { heldOff: { "meta/1001/adGroup/200": held(until) } },
+      }).nearMisses.map(told);
+    expect([misses("2026-03-11"), misses("2026-03-10")]).toEqual([["201 cpa"], ["200 cpa", "201 cpa"]]);
+  });
+
   it("orders by how many conditions fail, then by the farthest of them", () => {
     const two = all(leaf, leaf);
     const asks = [
