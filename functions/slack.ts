@@ -1,10 +1,11 @@
-/** The address that Slack calls when somebody clicks on a proposal. */
+/** The address that Slack calls when somebody clicks, types a command or opens their home tab. */
 import type { UrlAnswer, UrlEvent } from "../lib/runtime/aws/function-url.ts";
-import { answerSlack, openSlackContainer, type SlackContainer } from "../lib/runtime/aws/slack.ts";
+import { answerSlackEvent, openSlackParts } from "../lib/runtime/aws/slack.ts";
+import type { SlackParts } from "../lib/runtime/slack/parts.ts";
 
-let container: SlackContainer | undefined;
+let parts: SlackParts | undefined;
 
 export async function handler(event: UrlEvent): Promise<UrlAnswer> {
-  container ??= openSlackContainer(process.env);
-  return await answerSlack(container, event);
+  parts ??= openSlackParts(process.env);
+  return await answerSlackEvent(parts, event);
 }

@@ -42,9 +42,15 @@ export function weekdayOf(day: Day): number {
   return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
 }
 
-/** The calendar day that a clock in `zone` (IANA name) shows at `atMs`. */
+/** Building a format costs far more than using it. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar day that a clock in `zone` (IANA name) shows at `atMs`. Without Temporal, which is too large for the function that people wait for. */
 export function localDay(atMs: number, zone: string): Day {
-  return zoned(atMs, zone).toPlainDate().toString();
+  const format = dayFormats.get(zone) ?? dayFormat(zone);
+  dayFormats.set(zone, format);
+  const parts = Object.fromEntries(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
+  return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
 /** Minutes since local midnight on the clock face in `zone` at `atMs`: 04:05 is 245. */
@@ -76,6 +82,17 @@ export function dayNumber(day: Day): number {
 
 function dayOfNumber(number: number): Day {
   return new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  const calendar = { calendar: "gregory", numberingSystem: "latn" } as const;
+  return new Intl.DateTimeFormat("en", {
+    ...calendar,
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
 }
 
 function zoned(atMs: number, zone: string): Temporal.ZonedDateTime {

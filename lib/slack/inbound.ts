@@ -6,7 +6,8 @@ import { z } from "zod";
 import { hashOf } from "../domain/canonical.ts";
 import { ACTIONS, DIALOGS } from "./actions.ts";
 
-export type ActionName = keyof typeof ACTIONS;
+/** Nothing follows from a link. */
+export type ActionName = Exclude<keyof typeof ACTIONS, "open">;
 export type DialogName = keyof typeof DIALOGS;
 
 /** Where Slack takes the answer to a click: nothing of ours is ever sent to another host. */
@@ -233,7 +234,7 @@ function isMember(userId: string): boolean {
 
 function nameOf(actions: typeof ACTIONS, id: string): ActionName | null {
   const found = Object.entries(actions).find(([, actionId]) => actionId === id)?.[0];
-  return found === undefined ? null : (found as ActionName);
+  return found === undefined || found === "open" ? null : (found as ActionName);
 }
 
 /** Of everything that tells an interaction from any other. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { openAnchorContainer } from "../../lib/runtime/aws/anchor.ts";
 import { openRunContainer } from "../../lib/runtime/aws/container.ts";
 import { openRevenueContainer } from "../../lib/runtime/aws/revenue.ts";
-import { openSlackContainer } from "../../lib/runtime/aws/slack.ts";
+import { openSlackParts } from "../../lib/runtime/aws/slack.ts";
 import { openTickContainer } from "../../lib/runtime/aws/tick.ts";
 import { type Resource, resourcesOf, SYNTHESIS_MS, synthesize } from "./synthesis.ts";
 
@@ -25,7 +25,8 @@ function environmentOf(name: string): Record<string, string> {
     variable,
     typeof value === "string" ? value : "https://made.up/by-aws",
   ]);
-  return Object.fromEntries(texts);
+  // Lambda's own.
+  return { ...Object.fromEntries(texts), AWS_REGION: "eu-west-1" };
 }
 
 describe("infra/constructs/functions", () => {
@@ -33,7 +34,7 @@ describe("infra/constructs/functions", () => {
     ["tick", openTickContainer],
     ["observe", (env: Record<string, string>) => openRunContainer("observe", env)],
     ["apply", (env: Record<string, string>) => openRunContainer("apply", env)],
-    ["slack", openSlackContainer],
+    ["slack", openSlackParts],
     ["revenue", openRevenueContainer],
     ["anchor", openAnchorContainer],
   ])("gives %s all settings that it asks for", (name, open) => {

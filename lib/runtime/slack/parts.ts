@@ -1,0 +1,45 @@
+/** What answering Slack needs, on AWS and on one machine alike. */
+import type { BlobStore } from "../../blobs/store.ts";
+import type { Lanes } from "../../lanes/port.ts";
+import type { Log } from "../../log/log.ts";
+import type { LogStore } from "../../log/store.ts";
+import type { AnswerPorts } from "../../loop/answers/desk.ts";
+import type { Telemetry } from "../aws/telemetry.ts";
+import type { SlackCalls } from "./calls.ts";
+import type { Directory } from "./directory.ts";
+
+export interface SlackCredentials {
+  signingSecret: string;
+  botToken: string;
+}
+
+export interface SlackParts {
+  /** @throws RuntimeError `secret.*`. */
+  credentials(): Promise<SlackCredentials>;
+  /** A log for one request, with a writer of its own. */
+  openLog(): Log;
+  store: Pick<LogStore, "controlStops" | "summary" | "putSummary" | "summaries">;
+  blobs: Pick<BlobStore, "get">;
+  /** The clock of logs: the machine's, or the sandbox world's. */
+  clock: AnswerPorts["clock"];
+  /** The world's own time, by which requests are signed and people wait. */
+  wall: { nowMs(): number; wait(ms: number): Promise<void> };
+  lanes: Pick<Lanes, "wake">;
+  calls: SlackCalls;
+  directory: Directory;
+  /** True on one machine, where the stand-in for Slack answers on loopback. */
+  loopback: boolean;
+  telemetry: Pick<Telemetry, "info" | "warn" | "error">;
+}
+
+/** One request, its signature checked. */
+export interface Exchange {
+  parts: SlackParts;
+  botToken: string;
+  log: Log;
+}
+
+export function answerPorts({ parts, log }: Exchange): AnswerPorts {
+  const { blobs, clock, store } = parts;
+  return { log, blobs, clock, stops: async () => await store.controlStops() };
+}
