@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { deskOf } from "../../lib/domain/desk.ts";
 import type { BrandState, Proposal, Round } from "../../lib/domain/state.ts";
 import { chainHash } from "../../lib/log/chain.ts";
 import { memoryStore } from "../../lib/log/memory-store.ts";
@@ -14,6 +15,11 @@ const DUE: DueRound = { roundId: "atelier-lune/2026-03-11/night", day: "2026-03-
 const ACCOUNT = { platform: "meta", conversions: ["omni_purchase"], attribution: "asSet" };
 /** 06:00 in Europe/Paris on 2026-03-11, the end of the night window. */
 const WINDOW_END_MS = 1_773_205_200_000;
+
+/** Of a brand whose desk is on record. */
+function aState(given: Partial<BrandState> = {}): BrandState {
+  return anEmptyState({ desk: deskOf(aBrand()), ...given });
+}
 
 function aRound(given: Partial<Round> = {}): Round {
   return {
@@ -35,7 +41,7 @@ function aProposal(given: Partial<Proposal>): Proposal {
 }
 
 function next(state: Partial<BrandState>, nowMs = ROUND_AT_MS, done: string[] = []): string | null {
-  const steps = dueSteps(aBrand(), anEmptyState(state), DUE, nowMs).map(stepKey);
+  const steps = dueSteps(aBrand(), aState(state), DUE, nowMs).map(stepKey);
   return steps.find((step) => !done.includes(step)) ?? null;
 }
 
@@ -63,7 +69,7 @@ describe("lib/loop/next-step", () => {
     const brand = aBrand({ accounts });
     const fetched = { "meta/1002": { blobHash: "b", fetchedAtMs: ROUND_AT_MS } };
     const kinds = (given: Partial<Round>, nowMs: number) =>
-      dueSteps(brand, anEmptyState({ rounds: { [DUE.roundId]: aRound(given) } }), DUE, nowMs).map(stepKey);
+      dueSteps(brand, aState({ rounds: { [DUE.roundId]: aRound(given) } }), DUE, nowMs).map(stepKey);
     const missing = `fetch ${DUE.roundId} meta/1001`;
     expect(kinds({ fetched }, WINDOW_END_MS - 1)).toEqual([missing]);
     expect(kinds({ fetched }, WINDOW_END_MS)).toEqual([missing, `seal ${DUE.roundId}`]);
@@ -98,7 +104,7 @@ describe("lib/loop/summary", () => {
     ["a new year", "2026-12-31", "2027-01-01T03:05:00Z"],
   ])("names the next night's start at 04:05 in Paris: %s", (_name, planned, dueAt) => {
     const roundId = `atelier-lune/${planned}/night`;
-    const state = anEmptyState({ rounds: { [roundId]: aRound({ roundId, day: planned, planHash: "p" }) } });
+    const state = aState({ rounds: { [roundId]: aRound({ roundId, day: planned, planHash: "p" }) } });
     const noon = Date.parse(`${planned}T11:00:00Z`);
     const summary = summaryOf(aBrand(), state, noon);
     expect(summary.lastNight).toBe(planned);
@@ -115,20 +121,18 @@ describe("lib/loop/summary", () => {
       [`fetch ${DUE.roundId} meta/1002`]: wait(first),
       "fetch atelier-lune/2026-03-10/night meta/1001": wait(-86_400_000),
     };
-    const { nextDueAtMs } = summaryOf(aBrand(), anEmptyState({ retries }), ROUND_AT_MS);
+    const { nextDueAtMs } = summaryOf(aBrand(), aState({ retries }), ROUND_AT_MS);
     expect(nextDueAtMs).toBe(expected === null ? WINDOW_END_MS : ROUND_AT_MS + expected);
   });
 
   it("tells one change's wait from that of another whose id begins alike", () => {
     const intents = { c1: anIntent({ change: { id: "c1" } }) };
     const retries = { "send c10": { tries: 1, nextTryAtMs: ROUND_AT_MS + 5 } };
-    expect(summaryOf(aBrand(), anEmptyState({ intents, retries }), ROUND_AT_MS).nextApplyAtMs).toBe(
-      ROUND_AT_MS,
-    );
+    expect(summaryOf(aBrand(), aState({ intents, retries }), ROUND_AT_MS).nextApplyAtMs).toBe(ROUND_AT_MS);
   });
 
   it("counts what waits, and stays on today's night until it is planned", () => {
-    const state = anEmptyState({
+    const state = aState({
       proposals: { p1: aProposal({}), p2: aProposal({ status: "rejected" }) },
       intents: { c1: anIntent({ status: "notSent" }), c2: anIntent({ status: "confirmed" }) },
       stop: { by: "lea", atMs: 1, reason: null },

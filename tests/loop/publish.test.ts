@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { canonicalJson, sha256 } from "../../lib/domain/canonical.ts";
+import { deskOf } from "../../lib/domain/desk.ts";
 import { memoryStore } from "../../lib/log/memory-store.ts";
 import { configOn } from "../../lib/loop/config.ts";
 import type { BrandConfig, ConfigSource } from "../../lib/loop/ports.ts";
@@ -83,6 +84,7 @@ describe("lib/loop/publish", () => {
         sourceHash: publication.sourceHash,
         ruleHashes: config.ruleset.rules.map(({ hash }) => hash),
       },
+      { type: "deskChanged", v: 1, atMs: NIGHT_MS, by: "lea", desk: deskOf(config.brand) },
     ]);
     expect(JSON.parse(texts.get(publication.sourceHash) ?? "")).toMatchObject({
       brandFile: "rules/brands/atelier-lune.json",
@@ -115,7 +117,7 @@ describe("lib/loop/publish", () => {
       sourceHash,
       changes: { brandKeys: [], added: [], removed: [], edited: [], modes: [] },
     });
-    expect(await types()).toEqual(["rulesPublished"]);
+    expect(await types()).toEqual(["rulesPublished", "deskChanged"]);
     const rows: unknown[] = [];
     await publish({ ...ports, putSummary: async (row) => void rows.push(row) }, aConfig(), "lea");
     expect(rows).toEqual(await store.summaries());
@@ -138,7 +140,7 @@ describe("lib/loop/publish", () => {
     const { ports, types } = aPlace();
     const kinds = await Promise.all([publish(ports, aConfig(), "lea"), publish(ports, aConfig(), "tom")]);
     expect(kinds.map(({ kind }) => kind).toSorted()).toEqual(["new", "same"]);
-    expect(await types()).toEqual(["rulesPublished"]);
+    expect(await types()).toEqual(["rulesPublished", "deskChanged"]);
   });
 
   it("plans with nothing stored, claimed or recorded", async () => {

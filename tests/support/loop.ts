@@ -4,6 +4,7 @@
  */
 import { canonicalJson, sha256 } from "../../lib/domain/canonical.ts";
 import type { Edit } from "../../lib/domain/change.ts";
+import { deskOf } from "../../lib/domain/desk.ts";
 import type { TargetRef } from "../../lib/domain/ids.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
 import type { PastEdit } from "../../lib/domain/snapshot.ts";
@@ -68,12 +69,17 @@ export async function aLoop(options: LoopOptions = {}): Promise<TestLoop> {
     return sha256(text);
   };
   const plan = await storedPlan(put);
-  await appendAll(log, story(plan, await put(canonicalJson(plan))));
+  const desk = deskOf(aBrand(brand));
+  await appendAll(log, [
+    [{ type: "deskChanged", v: 1, atMs: NIGHT_MS, by: "brand file", desk }],
+    ...story(plan, await put(canonicalJson(plan))),
+  ]);
   const ports: LoopPorts = {
     log,
     blobs: { put, get: async (hash) => texts.get(hash) ?? unstated(`blob ${hash}`) },
     platform: async () => aPlatform({ live, calls, time, edits }, options),
     shop: null,
+    messenger: null,
     clock: {
       nowMs: async () => time.nowMs,
       monotonicMs: () => time.monotonicMs,
