@@ -41,7 +41,7 @@ export interface DigestChange {
   ref: TargetRef;
   edit: Edit;
   ruleId: string;
-  /** Who or what allowed it; null where nobody did. */
+  /** Who decided; null where nobody has, and where the mode alone does. */
   by: string | null;
   status: "waiting" | "approved" | "rejected" | "expired" | "superseded" | IntentStatus;
   reason: Message | null;
