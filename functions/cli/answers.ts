@@ -1,24 +1,22 @@
 import type { Command } from "commander";
 import { canonicalJson } from "../../lib/domain/canonical.ts";
 import type { Proposal } from "../../lib/domain/state.ts";
-import { type Answer, answerProposal } from "../../lib/loop/decisions.ts";
-import { runBrand } from "../../lib/loop/run.ts";
-import { renderIntentOutcome } from "../../lib/report/outcome.ts";
 import { renderProposals } from "../../lib/report/proposals.ts";
 import type { Workspace } from "../../lib/runtime/workspace.ts";
-import { formatInstant } from "../../lib/words/format.ts";
+import { parseAmount } from "../../lib/words/amount.ts";
 import { say } from "../../lib/words/say.ts";
+import { type AnswerOptions, answer, readerOf, withPerson } from "./answering.ts";
+import { UsageError } from "./errors.ts";
 import { proposalWithLink } from "./links.ts";
-import { command, type Outcome, runCommand } from "./program.ts";
-import { type BrandOptions, brandPage, onBrand, personHere, print, withBrand } from "./session.ts";
+import { type CommandText, command, runCommand } from "./program.ts";
+import { type BrandOptions, brandPage, onBrand, print, withBrand } from "./session.ts";
 
 interface ProposalsOptions extends BrandOptions {
   all?: boolean;
 }
 
-interface AnswerOptions extends BrandOptions {
-  by: string;
-  reason?: string;
+interface EditOptions extends AnswerOptions {
+  percent?: string;
 }
 
 export function proposalsCommand(): Command {
@@ -49,82 +47,98 @@ export function proposalsCommand(): Command {
 }
 
 /** A proposal past its time is expired, whether or not a round has written so already. */
-function asOf(proposal: Proposal, nowMs: number): Proposal {
+export function asOf(proposal: Proposal, nowMs: number): Proposal {
   return proposal.status === "open" && nowMs >= proposal.expiresAtMs
     ? { ...proposal, status: "expired" }
     : proposal;
 }
 
 export function approveCommand(): Command {
-  return answering("approve", {
+  return answering("approve <id>", {
     summary: "approve one proposal and apply it, once",
     details:
       "Records the approval, checks every limit again, reads the budget live, makes the change with one request and reads it " +
-      "back. Approving twice changes nothing the second time.",
+      "back. Approving twice changes nothing the second time. A raise above the brand's limit for one person waits for a second.",
     examples: ["palier approve atelier-lune-20260311-1", "palier approve atelier-lune-20260311-1 --by lea"],
-  });
+  }).action(
+    runCommand<AnswerOptions>(async ([changeId = ""], options) =>
+      onBrand(options, async (workspace) =>
+        answer(workspace, { kind: "approve", changeId, digest: null }, options),
+      ),
+    ),
+  );
 }
 
 export function rejectCommand(): Command {
-  return answering("reject", {
+  return answering("reject <id>", {
     summary: "reject one proposal",
     examples: ['palier reject atelier-lune-20260311-1 --reason "stock is low"'],
-  }).option("--reason <text>", "why, for the log");
-}
-
-function answering(
-  verb: "approve" | "reject",
-  text: { summary: string; details?: string; examples: readonly string[] },
-): Command {
-  return withBrand(command(`${verb} <id>`, { ...text, json: true }))
-    .option("--by <person>", "who decides, as the log will name them", personHere())
+  })
+    .option("--reason <text>", "why, for the log")
     .action(
       runCommand<AnswerOptions>(async ([changeId = ""], options) =>
         onBrand(options, async (workspace) => {
-          const verdict = verb === "approve" ? "approved" : "rejected";
-          return await answer(
-            workspace,
-            { changeId, verdict, by: options.by, reason: options.reason ?? null },
-            options,
-          );
+          const { reason = null } = options;
+          return await answer(workspace, { kind: "reject", changeId, digest: null, reason }, options);
         }),
       ),
     );
 }
 
-async function answer(workspace: Workspace, given: Answer, options: AnswerOptions): Promise<Outcome> {
-  const { ports, config } = workspace;
-  const page = brandPage(workspace, options);
-  const reader = { language: page.language, currency: page.currency, zone: page.zone };
-  const outcome = await answerProposal(ports, config.brand.id, given);
-  const run = outcome.kind === "unknown" ? null : await runBrand(ports, config, null);
-  const intent = run?.state.intents[given.changeId] ?? null;
-  const proposal = run?.state.proposals[given.changeId] ?? null;
-  if (options.json === true)
-    print(canonicalJson({ outcome: outcome.kind, proposal: proposal && proposalWithLink(proposal), intent }));
-  else if (outcome.kind === "unknown")
-    print(`There is no proposal ${given.changeId}; see: npm run palier -- proposals --all`);
-  else {
-    const { status, decidedBy, decidedAtMs, expiresAtMs } = outcome.proposal;
-    const stop = outcome.kind === "refused" ? outcome.stop : null;
-    if (outcome.kind === "recorded") print(`${given.changeId} is ${given.verdict} by ${given.by}.`);
-    else if (stop !== null) print(`${given.changeId} is not approved: ${say(stop, reader)}`);
-    else if (status === "expired")
-      print(`${given.changeId} expired at ${formatInstant(expiresAtMs, reader)}; silence is rejection.`);
-    else if (decidedAtMs === null) print(`${given.changeId} is ${status}; nothing was changed.`);
-    else
-      print(
-        `${given.changeId} was ${status} already by ${decidedBy} at ${formatInstant(decidedAtMs, reader)}; nothing was changed by this answer.`,
-      );
-    if (intent !== null) print(renderIntentOutcome(intent, page));
-    else if (given.verdict === "approved" && proposal?.status === "superseded")
-      print(
-        `${given.changeId} is superseded: a limit or the time forbids it now; see: npm run palier -- log`,
-      );
-  }
-  for (const { error } of run?.failed ?? []) throw error;
-  if (outcome.kind === "unknown" || outcome.kind === "refused") return "refused";
-  const applied = intent === null || intent.status === "confirmed" || intent.status === "sent";
-  const dropped = given.verdict === "approved" && proposal?.status === "superseded";
-  return applied && !dropped ? "ok" : "refused";
+export function editCommand(): Command {
+  return answering("edit <id> [amount]", {
+    summary: "propose another amount instead; it waits for a yes of its own",
+    details:
+      "Makes a new version of one proposal, within what every guardrail lets pass. The old version is over. Give the new daily " +
+      "budget, or a change in percent of what it is now.",
+    examples: [
+      "palier edit atelier-lune-20260311-1 24.50",
+      "palier edit atelier-lune-20260311-1 --percent +10",
+    ],
+  })
+    .option("--percent <change>", "such as +10 or -5, of the budget as it is now")
+    .action(
+      runCommand<EditOptions>(async ([changeId = "", amount], options) =>
+        onBrand(options, async (workspace) => {
+          const toMicros = await typedAmount(workspace, changeId, amount, options);
+          return await answer(workspace, { kind: "edit", changeId, digest: null, toMicros }, options);
+        }),
+      ),
+    );
+}
+
+export function restoreCommand(): Command {
+  return answering("restore <id>", {
+    summary: "take an applied change back: the old value, in one step",
+    details:
+      "Puts the old value back through the same limits, and keeps the rule off that budget for a while. What was spent stays spent.",
+    examples: ["palier restore atelier-lune-20260311-1"],
+  }).action(
+    runCommand<AnswerOptions>(async ([changeId = ""], options) =>
+      onBrand(options, async (workspace) => answer(workspace, { kind: "restore", changeId }, options)),
+    ),
+  );
+}
+
+function answering(signature: string, text: CommandText): Command {
+  return withPerson(withBrand(command(signature, { ...text, json: true })));
+}
+
+/** @throws UsageError for what is no amount, naming how to write one. */
+async function typedAmount(
+  workspace: Workspace,
+  changeId: string,
+  amount: string | undefined,
+  { percent }: EditOptions,
+): Promise<bigint> {
+  if ((amount === undefined) === (percent === undefined))
+    throw new UsageError("give the new amount, or --percent with the change, and not both");
+  const { brand } = workspace.config;
+  const edit = (await workspace.ports.log.state(brand.id)).proposals[changeId]?.change.edit;
+  // Of what is unknown or has no amount the desk itself says so.
+  const fromMicros = edit?.kind === "dailyBudget" ? edit.fromMicros : 0n;
+  const { currency, language } = brand;
+  const parsed = parseAmount(amount ?? `${percent}%`, { currency, language, fromMicros });
+  if (!parsed.ok) throw new UsageError(say(parsed.reason, readerOf(workspace)));
+  return parsed.toMicros;
 }

@@ -1,14 +1,16 @@
 /** All commands of `palier`, and the way into the one that was typed. */
 import { Command } from "commander";
 import { ENGINE_VERSION } from "../../lib/runtime/version.ts";
-import { approveCommand, proposalsCommand, rejectCommand } from "./answers.ts";
+import { approveCommand, editCommand, proposalsCommand, rejectCommand, restoreCommand } from "./answers.ts";
 import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
+import { handsOffCommand } from "./hands-off.ts";
 import { logCommand, verifyCommand } from "./log.ts";
 import { nightCommand, previewCommand } from "./night.ts";
 import { exampleText, runProgram } from "./program.ts";
 import { publishCommand } from "./publish.ts";
 import { sandboxCommand } from "./sandbox.ts";
+import { statusCommand } from "./status.ts";
 import { resumeCommand, stopCommand } from "./stops.ts";
 import { surviveClosedPipes } from "./terminal.ts";
 
@@ -35,7 +37,11 @@ export function rootCommand(): Command {
     previewCommand(),
     proposalsCommand(),
     approveCommand(),
+    editCommand(),
     rejectCommand(),
+    restoreCommand(),
+    handsOffCommand(),
+    statusCommand(),
     logCommand(),
     verifyCommand(),
     stopCommand(),

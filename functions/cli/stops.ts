@@ -1,16 +1,18 @@
 import type { Command } from "commander";
+import { canonicalJson } from "../../lib/domain/canonical.ts";
+import type { Message } from "../../lib/domain/figure.ts";
 import { accountKey } from "../../lib/domain/ids.ts";
-import { resumeBrand, stopBrand } from "../../lib/loop/decisions.ts";
+import type { Answer } from "../../lib/loop/answers/types.ts";
 import type { Workspace } from "../../lib/runtime/workspace.ts";
+import { say } from "../../lib/words/say.ts";
+import { type AnswerOptions, answerHere, readerOf, refusalHere, withPerson } from "./answering.ts";
 import { UsageError } from "./errors.ts";
-import { command, runCommand } from "./program.ts";
-import { type BrandOptions, onBrand, personHere, print, withBrand } from "./session.ts";
+import { command, type Outcome, runCommand } from "./program.ts";
+import { onBrand, print, withBrand } from "./session.ts";
 
 const EVERYTHING = "everything";
 
-interface StopOptions extends BrandOptions {
-  by: string;
-  reason?: string;
+interface StopOptions extends AnswerOptions {
   account?: string;
   everything?: boolean;
 }
@@ -35,6 +37,7 @@ export function stopCommand(): Command {
         const scope = scopeOf(workspace, options);
         const { by, reason = null } = options;
         const changed = await stop(workspace, scope, by, reason);
+        if (typeof changed !== "boolean") return refuse(workspace, changed, options);
         const verb = changed ? "is stopped" : "was stopped already";
         print(
           options.json === true
@@ -61,6 +64,7 @@ export function resumeCommand(): Command {
       onBrand(options, async (workspace) => {
         const scope = scopeOf(workspace, options);
         const changed = await resume(workspace, scope, options.by);
+        if (typeof changed !== "boolean") return refuse(workspace, changed, options);
         const standing = await stopsOf(workspace);
         if (options.json === true) print(JSON.stringify({ scope: scopeName(scope), changed, standing }));
         else {
@@ -76,10 +80,9 @@ export function resumeCommand(): Command {
 type Scope = { kind: "brand"; id: string } | { kind: "control"; scope: string };
 
 function scoped(made: Command): Command {
-  return made
+  return withPerson(made)
     .option("--account <platform/id>", "only this account")
-    .option("--everything", "every brand whose log is kept here")
-    .option("--by <person>", "who decides, as the log will name them", personHere());
+    .option("--everything", "every brand whose log is kept here");
 }
 
 /** @throws UsageError for both scopes at once, or an account that is not the brand's. */
@@ -97,24 +100,44 @@ function scopeName(scope: Scope): string {
   return scope.kind === "brand" ? scope.id : scope.scope;
 }
 
+/** True when it was not stopped before. */
 async function stop(
-  { ports, store }: Workspace,
+  workspace: Workspace,
   scope: Scope,
   by: string,
   reason: string | null,
-): Promise<boolean> {
-  if (scope.kind === "brand") return await stopBrand(ports, scope.id, by, reason);
+): Promise<boolean | Message> {
+  const { ports, store } = workspace;
+  const given: Answer = { kind: "stop", reason };
+  if (scope.kind === "brand") return await decideBrand(workspace, given, by);
+  // What stands outside the log takes the same role as what stands in it.
+  const refusal = await refusalHere(workspace, given, by);
+  if (refusal !== null) return refusal;
   const standing = (await store.controlStops()).some((one) => one.scope === scope.scope);
   if (!standing)
     await store.putControlStop({ scope: scope.scope, by, atMs: await ports.clock.nowMs(), reason });
   return !standing;
 }
 
-async function resume({ ports, store }: Workspace, scope: Scope, by: string): Promise<boolean> {
-  if (scope.kind === "brand") return await resumeBrand(ports, scope.id, by);
+/** True when it was stopped before. */
+async function resume(workspace: Workspace, scope: Scope, by: string): Promise<boolean | Message> {
+  const { store } = workspace;
+  if (scope.kind === "brand") return await decideBrand(workspace, { kind: "resume" }, by);
+  const refusal = await refusalHere(workspace, { kind: "resume" }, by);
+  if (refusal !== null) return refusal;
   const standing = (await store.controlStops()).some((one) => one.scope === scope.scope);
   await store.deleteControlStop(scope.scope);
   return standing;
+}
+
+async function decideBrand(workspace: Workspace, given: Answer, by: string): Promise<boolean | Message> {
+  const outcome = await answerHere(workspace, given, by);
+  return outcome.kind === "refused" ? outcome.reason : outcome.kind === "recorded";
+}
+
+function refuse(workspace: Workspace, reason: Message, { json }: StopOptions): Outcome {
+  print(json === true ? canonicalJson({ refused: reason }) : say(reason, readerOf(workspace)));
+  return "refused";
 }
 
 async function stopsOf({ ports, store, config: { brand } }: Workspace): Promise<string[]> {

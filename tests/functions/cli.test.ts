@@ -117,7 +117,7 @@ describe("functions/cli", () => {
         expect((await palier(["stop", "--everything", "--reason", "drill", "--home", copy])).code).toBe(0);
         const refused = await palier(["approve", id, "--home", copy]);
         expect(refused).toMatchObject({ code: 1 });
-        expect(refused.stdout).toContain("is not approved");
+        expect(refused.stdout).toContain("Nothing is approved: everything is stopped");
         const resumed = await palier(["resume", "--everything", "--home", copy]);
         expect(resumed.stdout).toContain("everything may be changed again");
         expect(await palier(["approve", id, "--home", copy])).toMatchObject({ code: 0 });

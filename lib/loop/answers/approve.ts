@@ -3,7 +3,6 @@ import { raiseMicros } from "../../domain/change.ts";
 import type { Message } from "../../domain/figure.ts";
 import type { Proposal } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
-import { stopFor } from "../../planner/stops.ts";
 import { type Asked, type Judged, refused } from "./judged.ts";
 import {
   fourEyesLimit,
@@ -13,6 +12,7 @@ import {
   type Tally,
   tallyOf,
   tallyWith,
+  underStop,
 } from "./limits.ts";
 import { answerMessage } from "./messages.ts";
 import type { Answer } from "./types.ts";
@@ -79,7 +79,7 @@ export function judgeApproveSafe(
 
 /** A stop, or a limit of this person; null when neither speaks against their yes. */
 function whyNot(asked: Asked, { change }: Proposal, tally: Tally): Message | null {
-  return stopFor(change.target, asked.state, asked.stops) ?? overLimit(asked, change, tally);
+  return underStop(asked, change) ?? overLimit(asked, change, tally);
 }
 
 function needsAnother(asked: Asked, proposal: Proposal): Message | null {

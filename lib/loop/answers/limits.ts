@@ -4,6 +4,7 @@ import { localDay } from "../../domain/day.ts";
 import { type Desk, type Person, roleAtLeast } from "../../domain/desk.ts";
 import type { Message } from "../../domain/figure.ts";
 import type { Proposal } from "../../domain/state.ts";
+import { stopFor } from "../../planner/stops.ts";
 import type { Asked } from "./judged.ts";
 import { answerMessage } from "./messages.ts";
 
@@ -49,6 +50,12 @@ export function overLimit({ desk, person }: Asked, change: Change, tally: Tally)
   if (desk !== null && desk.people.length > 0 && approvals >= desk.approvalsPerHour)
     return answerMessage("answer.approvalsPerHour", { by, limit: desk.approvalsPerHour });
   return null;
+}
+
+/** The broadest stop that binds the change; null when none stands. */
+export function underStop({ state, stops }: Asked, { target }: Change): Message | null {
+  const stop = stopFor(target, state, stops);
+  return stop === null ? null : { ...stop, key: "answer.underStop" };
 }
 
 /** Somebody tried to allow more than they may, which is kept on record; clicking too often is not. */

@@ -47,6 +47,7 @@ export const answerMessages = {
   "answer.otherVersion": { id: "text" },
   "answer.expired": { id: "text", at: "instant" },
   "answer.superseded": { id: "text" },
+  "answer.underStop": { scope: "text", by: "text", since: "instant" },
   "answer.raiseLimit": { by: "text", raise: "money", limit: "money" },
   "answer.dailyRaiseLimit": { by: "text", raise: "money", approved: "money", limit: "money" },
   "answer.approvalsPerHour": { by: "text", limit: "count" },

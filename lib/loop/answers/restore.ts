@@ -3,9 +3,8 @@ import { type Change, differenceMicros, type Edit, raiseMicros } from "../../dom
 import type { Message } from "../../domain/figure.ts";
 import type { BrandState, Intent, Proposal } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
-import { stopFor } from "../../planner/stops.ts";
 import { type Asked, type Judged, refused } from "./judged.ts";
-import { fourEyesLimit, isAboveOwnLimit, overLimit, tallyOf } from "./limits.ts";
+import { fourEyesLimit, isAboveOwnLimit, overLimit, tallyOf, underStop } from "./limits.ts";
 import { answerMessage } from "./messages.ts";
 import type { Answer } from "./types.ts";
 import { nextChangeId } from "./versions.ts";
@@ -89,7 +88,7 @@ function underWay({ proposals, auto, intents }: BrandState, holderKey: string): 
 
 /** It is one person's yes at once, so a raise that takes two cannot be made by it. */
 function notAllowed(asked: Asked, change: Change): Message | null {
-  const stop = stopFor(change.target, asked.state, asked.stops);
+  const stop = underStop(asked, change);
   if (stop !== null) return stop;
   const limit = fourEyesLimit(asked, change);
   if (limit !== null)

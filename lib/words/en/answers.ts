@@ -47,6 +47,7 @@ export const answers = {
   "answer.otherVersion": "{id} is not what was shown with this button. Nothing was done.",
   "answer.expired": "{id} expired, {at}: silence is a no. Nothing was changed.",
   "answer.superseded": "{id} was overtaken by a newer plan, or a limit forbids it now. Nothing was changed.",
+  "answer.underStop": "Nothing is approved: {scope} is stopped, by {by} since {since}.",
   "answer.raiseLimit": "{by} may approve raises of up to {limit} a day; this one is {raise}.",
   "answer.dailyRaiseLimit":
     "{by} may approve raises of {limit} on one day and has approved {approved}; this one is {raise}.",
@@ -67,6 +68,21 @@ export const answers = {
   "answer.untilOutside": "The last day may be from {first} to {last}.",
   "answer.alertOver": "What it was about is over.",
   "answer.tooManyQuestions": "{limit} questions wait already. Ask again when they are answered.",
+
+  "status.title": "{brand}",
+  "status.notStopped": "Not stopped.",
+  "status.stopped": "STOPPED: {scope}, by {by} since {since}.",
+  "status.stoppedBecause": "STOPPED: {scope}, by {by} since {since}: {reason}",
+  "status.noNight": "No night has been planned.",
+  "status.night":
+    "Night of {day}: {proposed} asked, {auto} without asking; {applied} applied, {unsettled} not settled.",
+  "status.nightRefused": "Night of {day}: the plan was refused whole.",
+  "status.nightUnplanned": "Night of {day}: begun, not planned.",
+  "status.alert": "ALERT since {since}: {reason}",
+  "status.alertTaken": "Alert since {since}, {by} looks into it: {reason}",
+  "status.alertEscalated": "ALERT since {since}, nobody looks into it, automatic changes are off: {reason}",
+  "status.handsOff": "Hands off {name} until {until}, by {by} ({holder})",
+  "status.ruleOff": "{rule} is off {holder} until {until}: {by} took back what it did",
 
   "amount.empty": "Write an amount such as {example}, or a change such as +10%.",
   "amount.notAnAmount": "This is no amount. Write one such as {example}, or a change such as +10%.",

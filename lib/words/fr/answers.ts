@@ -55,6 +55,7 @@ export const answers = {
   "answer.expired": "{id} a expiré, {at}\u00a0: le silence vaut refus. Rien n'a été modifié.",
   "answer.superseded":
     "{id} a été remplacée par un plan plus récent, ou une limite l'interdit désormais. Rien n'a été modifié.",
+  "answer.underStop": "Rien n'est approuvé\u00a0: {scope} est à l'arrêt, par {by} depuis {since}.",
   "answer.raiseLimit":
     "{by} peut approuver des hausses jusqu'à {limit} par jour\u00a0; celle-ci est de {raise}.",
   "answer.dailyRaiseLimit":
@@ -80,6 +81,22 @@ export const answers = {
   "answer.alertOver": "Ce dont il s'agissait est terminé.",
   "answer.tooManyQuestions":
     "{limit} questions attendent déjà. Posez la vôtre quand elles auront leur réponse.",
+
+  "status.title": "{brand}",
+  "status.notStopped": "Pas d'arrêt.",
+  "status.stopped": "ARRÊT\u00a0: {scope}, par {by} depuis {since}.",
+  "status.stoppedBecause": "ARRÊT\u00a0: {scope}, par {by} depuis {since}\u00a0: {reason}",
+  "status.noNight": "Aucune nuit n'a été planifiée.",
+  "status.night":
+    "Nuit du {day}\u00a0: {proposed} à décider, {auto} sans demander\u00a0; {applied} appliquées, {unsettled} en cours.",
+  "status.nightRefused": "Nuit du {day}\u00a0: le plan entier a été refusé.",
+  "status.nightUnplanned": "Nuit du {day}\u00a0: commencée, pas planifiée.",
+  "status.alert": "ALERTE depuis {since}\u00a0: {reason}",
+  "status.alertTaken": "Alerte depuis {since}, {by} s'en occupe\u00a0: {reason}",
+  "status.alertEscalated":
+    "ALERTE depuis {since}, personne ne s'en occupe, les modifications automatiques sont coupées\u00a0: {reason}",
+  "status.handsOff": "On ne touche pas à {name} jusqu'au {until}, par {by} ({holder})",
+  "status.ruleOff": "{rule} ne touche plus à {holder} jusqu'au {until}\u00a0: {by} a annulé sa modification",
 
   "amount.empty": "Écrivez un montant comme {example}, ou une variation comme +10\u00a0%.",
   "amount.notAnAmount":
