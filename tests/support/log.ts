@@ -1,5 +1,6 @@
 /** Builders for the log: events, a log over the memory store, and the story of one change from round to confirmation. */
 import type { Change } from "../../lib/domain/change.ts";
+import type { Desk } from "../../lib/domain/desk.ts";
 import type { BrandState, Proposal } from "../../lib/domain/state.ts";
 import type { Appended } from "../../lib/log/append.ts";
 import type { CheckpointStore } from "../../lib/log/checkpoint.ts";
@@ -33,6 +34,29 @@ export function aChange(over: Partial<Change> = {}): Change {
     ruleId: "raise-proven",
     pack: "roads",
     owner: "lea",
+    ...over,
+  };
+}
+
+/** lea may do everything, eva and marc approve, tom only looks. */
+export function aDesk(over: Partial<Desk> = {}): Desk {
+  const unlimited = { raiseLimitMicros: null, dailyRaiseLimitMicros: null };
+  return {
+    brandName: "Atelier Lune",
+    language: "en",
+    currency: "EUR",
+    zone: "Europe/Paris",
+    people: [
+      { name: "lea", slack: "U0LEA", role: "owner", ...unlimited },
+      { name: "eva", slack: "U0EVA", role: "approver", ...unlimited },
+      { name: "marc", slack: null, role: "approver", ...unlimited },
+      { name: "tom", slack: "U0TOM", role: "viewer", ...unlimited },
+    ],
+    slack: { team: "T0LUNE", app: "A0PALIER", channel: "C0LUNE" },
+    fourEyesAboveMicros: null,
+    approvalsPerHour: 60,
+    restoreDays: 7,
+    restoredRuleDays: 14,
     ...over,
   };
 }
