@@ -15,6 +15,7 @@ import {
   type Night,
   partsOf,
   planOf,
+  slackSettings,
 } from "../support/plan.ts";
 
 /** Least and most in EUR, and the step between; null where nothing may be edited. */
@@ -218,10 +219,6 @@ describe("lib/planner/routine", () => {
   });
 
   it("needs no notice of the night: whoever is asked has noticed", () => {
-    const slack = {
-      ...{ team: "T1", app: "A1", channel: "C1", digestAt: "08:30", reviewEvery: "week", reviewOn: "mon" },
-      noticeBeforeApply: true,
-    } as const;
-    expect(routine({ asks: [anAskOf(aRaise(10), "200")], brand: { slack } })).toBe(true);
+    expect(routine({ asks: [anAskOf(aRaise(10), "200")], brand: { slack: slackSettings() } })).toBe(true);
   });
 });

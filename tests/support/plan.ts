@@ -2,6 +2,7 @@
  * A night for the planner: ten ad groups of 50 EUR a day that nothing is wrong with, rules that ask for changes of some of
  * them, and figures that throw on whatever a test did not state.
  */
+import type { SlackSettings } from "../../lib/domain/brand.ts";
 import type { Change } from "../../lib/domain/change.ts";
 import type { Entity } from "../../lib/domain/entity.ts";
 import type { Plan, PlannedChange } from "../../lib/domain/plan.ts";
@@ -230,6 +231,15 @@ export function anEdit(given: Partial<PastEdit> = {}): PastEdit {
 /** These edits, and no others in the 96 hours before the round. */
 export function aHistory(edits: PastEdit[] = []): EditHistory {
   return { fromMs: ROUND_AT_MS - 96 * 3_600_000, edits };
+}
+
+/** A channel that wants notice of a night before its automatic changes. */
+export function slackSettings(given: Partial<SlackSettings> = {}): SlackSettings {
+  return {
+    ...{ team: "T1", app: "A1", channel: "C1", digestAt: "08:30", reviewEvery: "week", reviewOn: "mon" },
+    noticeBeforeApply: true,
+    ...given,
+  };
 }
 
 function keyOf(adGroup: string): string {

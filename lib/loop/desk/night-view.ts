@@ -39,8 +39,7 @@ export function nightView(plan: Plan, round: Round, state: BrandState, nowMs: nu
       const standing = standings.get(id);
       if (change === undefined || standing === undefined) return [];
       const { proposal, intent, restore, restorable } = standing;
-      const rejectedBefore = rejectionBefore(state, round, id);
-      return [{ change, proposal, intent, restore, restorable, rejectedBefore }];
+      return [{ change, proposal, intent, restore, restorable, rejectedBefore: change.rejectedBefore }];
     }),
   );
   const safe = [...standings.values()].filter(
@@ -96,19 +95,4 @@ export function stopOn(round: Round, state: BrandState): Stop | null {
 export function newestPlanned(state: BrandState): Round | null {
   const planned = Object.values(state.rounds).filter(({ planHash }) => planHash !== null);
   return planned.toSorted((a, b) => a.startedAtMs - b.startedAtMs).at(-1) ?? null;
-}
-
-/** Somebody's last no to the same rule on the same holder in an earlier round. */
-function rejectionBefore(state: BrandState, round: Round, changeId: string): Card["rejectedBefore"] {
-  const change = (state.proposals[changeId] ?? state.auto[changeId] ?? state.intents[changeId])?.change;
-  if (change === undefined) return null;
-  const rejected = Object.values(state.proposals)
-    .filter(({ status, roundId }) => status === "rejected" && roundId !== round.roundId)
-    .filter((one) => one.change.holderKey === change.holderKey && one.change.ruleId === change.ruleId)
-    .filter((one) => (one.decidedAtMs ?? 0) < round.startedAtMs)
-    .toSorted((a, b) => (a.decidedAtMs ?? 0) - (b.decidedAtMs ?? 0))
-    .at(-1);
-  if (rejected === undefined) return null;
-  const { decidedBy, decidedAtMs, reason } = rejected;
-  return decidedBy === null || decidedAtMs === null ? null : { by: decidedBy, atMs: decidedAtMs, reason };
 }

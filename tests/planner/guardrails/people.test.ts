@@ -13,6 +13,7 @@ import {
   type Night,
   noteOf,
   planOf,
+  slackSettings,
   told,
 } from "../../support/plan.ts";
 import { aFigure } from "../../support/plan-facts.ts";
@@ -237,13 +238,9 @@ describe("lib/planner/guardrails: alerts and notice", () => {
   });
 
   it("only asks where the notice of the night did not reach the channel", () => {
-    const slack = {
-      ...{ team: "T1", app: "A1", channel: "C1", digestAt: "08:30", reviewEvery: "week", reviewOn: "mon" },
-      noticeBeforeApply: true,
-    } as const;
     const night = (key: string, ts: string | null, given: object = {}): Night => {
       const message = { key, channel: "C1", ts, shown: null, attempt: null, firstAtMs: 1 };
-      const brand = { mode: "apply", slack: { ...slack, ...given } } as const;
+      const brand = { mode: "apply", slack: slackSettings(given) } as const;
       return { ...APPLYING, brand, state: { messages: { [key]: message } } };
     };
     const tonight = "notice/atelier-lune/2026-03-11/night";
