@@ -21,7 +21,7 @@ export function digestChanges(state: BrandState, night: Plan | null, sinceMs: nu
   const unasked = Object.values(state.intents)
     .filter((intent) => state.proposals[intent.change.id] === undefined)
     .filter((intent) => intent.roundId === night?.roundId || isRecent(intent.settledAtMs))
-    .map((intent) => lineOf(intent.change, intent.status, intent.allowedBy, intent.reason));
+    .map((intent) => lineOf(intent.change, intent.status, null, intent.reason));
   const waiting = Object.values(state.auto).map(({ change }) => lineOf(change, "waiting", null, null));
   return [...asked, ...unasked, ...waiting].sort(byNightAndIndex);
 }
