@@ -75,15 +75,15 @@ const BLOCK = byType({
   ),
   input: object(
     { type, label: plain(2_000), element: INPUT_ELEMENT },
-    { ...block, hint: plain(2_000), optional: boolean, dispatch_action: boolean },
+    { ...block, hint: plain(2_000), optional: boolean },
   ),
   markdown: object({ type, text: string(12_000) }, block),
 });
 
+/** Slack knows more (`external_id`, `notify_on_close`, `dispatch_action` of fields): what is not modelled here is refused. */
 const common: Shape = {
   private_metadata: string(3_000, 0),
   callback_id: string(255, 0),
-  external_id: string(255, 0),
 };
 
 const VIEW = byType({
@@ -94,8 +94,6 @@ const VIEW = byType({
       submit: plain(24),
       close: plain(24),
       clear_on_close: boolean,
-      notify_on_close: boolean,
-      submit_disabled: boolean,
     },
   ),
   home: object({ type, blocks: array(BLOCK, MAX_BLOCKS_IN_VIEW, 0) }, common),

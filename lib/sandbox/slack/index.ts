@@ -1,3 +1,19 @@
 /** A fake Slack, and what it knows of Block Kit. */
 export { MAX_TEXTS_IN_MESSAGE, messageProblems, textsTooLong, viewProblems } from "./block-kit.ts";
+export {
+  type Delivery,
+  type DeliveryOptions,
+  deliver,
+  type Prepared,
+  prepareClick,
+  prepareCommand,
+  prepareHomeOpened,
+  prepareSubmit,
+  signatureOf,
+  verifyUrl,
+} from "./deliver.ts";
+export { type DrawnMessage, drawBlocks, drawMessage, drawPage } from "./draw.ts";
 export { textTraps } from "./mrkdwn.ts";
+export { pageCss } from "./page.ts";
+export { type RunningSlack, type SlackOptions, serveSlack } from "./server.ts";
+export type { Person } from "./store.ts";
