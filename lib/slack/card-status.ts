@@ -9,15 +9,17 @@ import { answerButtons, because, button } from "./change-words.ts";
 import { bold, mention, safe } from "./mrkdwn.ts";
 import type { DeskView } from "./options.ts";
 
-/** Of what a person wrote, and of what a platform answered. */
-const MOST_REASON = 300;
-
-export function statusLines({ change, proposal, intent, restore }: Card, view: DeskView): string[] {
+/** `most` characters of what a person wrote, and of what a platform answered. */
+export function statusLines(
+  { change, proposal, intent, restore }: Card,
+  view: DeskView,
+  most: number,
+): string[] {
   const { reader } = view;
   return [
-    ...(proposal === null ? [phrase("card.auto", reader)] : proposalLines(proposal, change.edit, view)),
-    ...(intent === null ? [] : [intentWords(intent, view)]),
-    ...(restore === null ? [] : restoreLines(restore, view)),
+    ...(proposal === null ? [phrase("card.auto", reader)] : proposalLines(proposal, change.edit, view, most)),
+    ...(intent === null ? [] : [intentWords(intent, view, most)]),
+    ...(restore === null ? [] : restoreLines(restore, view, most)),
   ];
 }
 
@@ -33,7 +35,12 @@ export function cardButtons({ change, proposal, intent, restorable }: Card, { re
   return [button(ACTIONS.restore, text, changeValue(intent.change))];
 }
 
-function proposalLines(proposal: Proposal, planned: Proposal["change"]["edit"], view: DeskView): string[] {
+function proposalLines(
+  proposal: Proposal,
+  planned: Proposal["change"]["edit"],
+  view: DeskView,
+  most: number,
+): string[] {
   const { reader, people } = view;
   const { status, expiresAtMs, approvals, decidedBy, decidedAtMs, madeBy, change } = proposal;
   const version =
@@ -62,7 +69,7 @@ function proposalLines(proposal: Proposal, planned: Proposal["change"]["edit"], 
     case "approved":
       return [...version, phrase("card.approved", reader, decided)];
     case "rejected":
-      return [...version, because(phrase("card.rejected", reader, decided), proposal.reason, reader)];
+      return [...version, because(phrase("card.rejected", reader, decided), proposal.reason, reader, most)];
     case "expired":
       return [phrase("card.expired", reader, { at: formatInstant(expiresAtMs, reader) })];
     // A version that a newer one took the place of is no card's own.
@@ -72,19 +79,27 @@ function proposalLines(proposal: Proposal, planned: Proposal["change"]["edit"], 
   }
 }
 
-function intentWords({ status, reason, settledAtMs, intendedAtMs }: Intent, { reader }: DeskView): string {
-  const why = reason === null ? phrase("outcome.noReason", reader) : safe(say(reason, reader), MOST_REASON);
+function intentWords(
+  { status, reason, settledAtMs, intendedAtMs }: Intent,
+  { reader }: DeskView,
+  most: number,
+): string {
+  const why = reason === null ? phrase("outcome.noReason", reader) : safe(say(reason, reader), most);
   const at = formatInstant(settledAtMs ?? intendedAtMs, reader);
   const words = phrase(`card.intent.${status}`, reader, { reason: why, at });
   return status === "diverged" ? `:rotating_light: ${bold(words)}` : words;
 }
 
-function restoreLines({ proposal, intent }: NonNullable<Card["restore"]>, view: DeskView): string[] {
+function restoreLines(
+  { proposal, intent }: NonNullable<Card["restore"]>,
+  view: DeskView,
+  most: number,
+): string[] {
   const { reader, people } = view;
   const by = mention(proposal.decidedBy ?? "?", people);
   const at = formatInstant(proposal.decidedAtMs ?? proposal.expiresAtMs, reader);
   return [
     phrase("card.restore", reader, { by, at }),
-    ...(intent === null ? [] : [intentWords(intent, view)]),
+    ...(intent === null ? [] : [intentWords(intent, view, most)]),
   ];
 }

@@ -28,28 +28,34 @@ export interface Night {
 
 /** Conditions in the one sentence that says why; all of them follow. */
 const REASONS = 2;
-/** In Slack's writing. A rule's own words are shorter; what a platform put into them is not its reason. */
-const MOST_WHY = 500;
 const MOST_CONDITIONS = 900;
 const MOST_LIMITS = 500;
 const MOST_CAMPAIGN = 120;
 const MOST_ID = 80;
-const SHORT_NAME = 80;
 
-/** At most three blocks. What is decided, why, and how it stands is on every card, however little room there is. */
+/**
+ * Characters in Slack's own writing. The sentence of why is shorter in any rule's words: what a platform or a person wrote into
+ * it may be cut.
+ */
+const ROOM = { name: MOST_NAME, why: 500, reason: 300 } as const;
+const ROOM_OF_DECISION = { name: 60, why: 220, reason: 60 } as const;
+
+/** At most three blocks. What is to be decided, why, and how it stands is on every card, however little room there is. */
 export function cardBlocks(card: Card, night: Night, detail: Detail): Block[] {
   const { change, proposal } = card;
   const { page, options, plan } = night;
   const { reader } = options;
   const line = plan.holders.find(({ subject }) => subject.key === change.holderKey) ?? null;
   const shown = proposal?.change ?? change;
-  const why = safe(reasonWords(page, change, line, REASONS), MOST_WHY);
+  const room = detail === "decision" ? ROOM_OF_DECISION : ROOM;
+  const why = safe(reasonWords(page, change, line, REASONS), room.why);
+  const isDecided = proposal?.status !== "open";
   return [
     ...section([
       `${directionWords(shown, reader)} ${nameWords(card, line, night, detail)}`,
       bold(safe(editWords(shown.edit, reader))),
-      phrase("card.why", reader, { why }),
-      ...statusLines(card, options),
+      ...(detail === "decision" && isDecided ? [] : [phrase("card.why", reader, { why })]),
+      ...statusLines(card, options, room.reason),
     ]),
     ...context(detailLines(card, line, night, detail)),
     ...actions(cardButtons(card, options)),
@@ -58,47 +64,50 @@ export function cardBlocks(card: Card, night: Night, detail: Detail): Block[] {
 
 function nameWords({ change }: Card, line: HolderLine | null, { page, options }: Night, detail: Detail) {
   const { reader, entityUrl } = options;
-  const short = detail === "decision";
-  const name = link(addressOf(entityUrl, change.target), safe(change.name, short ? SHORT_NAME : MOST_NAME));
-  const level = safe(levelWord(page, change.target));
-  if (short || line === null || line.owner !== "adGroup") return `${name} (${level})`;
+  const level = safe(levelWord(page, change.target), MOST_ID);
+  if (detail === "decision") return `${safe(change.name, ROOM_OF_DECISION.name)} (${level})`;
+  const name = link(addressOf(entityUrl, change.target), safe(change.name, ROOM.name));
+  if (line === null || line.owner !== "adGroup") return `${name} (${level})`;
   const campaign = safe(line.campaignName, MOST_CAMPAIGN);
   return phrase("report.subjectIn", reader, { name, level, campaign });
 }
 
 function detailLines(card: Card, line: HolderLine | null, night: Night, detail: Detail): string[] {
-  const { change, proposal, rejectedBefore } = card;
-  const { reader, people, factLabels } = night.options;
+  const { change, proposal } = card;
+  const { reader, factLabels } = night.options;
+  if (detail === "decision") {
+    return proposal?.status === "open" ? beforeLines(card, night, ROOM_OF_DECISION.reason) : [];
+  }
   const rule = {
     rule: safe(change.ruleId, MOST_ID),
     pack: safe(change.pack, MOST_ID),
     owner: safe(change.owner, MOST_ID),
     id: safe((proposal?.change ?? change).id, MOST_ID),
   };
-  const before =
-    rejectedBefore === null
-      ? []
-      : [
-          because(
-            phrase("card.rejectedBefore", reader, {
-              by: mention(rejectedBefore.by, people),
-              at: formatInstant(rejectedBefore.atMs, reader),
-            }),
-            rejectedBefore.reason,
-            reader,
-          ),
-        ];
   const worst =
     change.worstCaseMicros === 0n
       ? []
       : [phrase("card.worstCase", reader, { amount: formatMoney(change.worstCaseMicros, reader) })];
-  const least = [...before, ...worst, phrase("card.rule", reader, rule)];
-  if (detail === "decision") return least;
   const limits = limitWords(card, night);
   const clamped = limits === "" ? [] : [phrase("card.limits", reader, { limits: safe(limits, MOST_LIMITS) })];
-  if (detail === "noConditions") return [...clamped, ...least];
   const days = detail === "whole" && line !== null ? seriesLines(line, reader, factLabels) : [];
-  return [...conditionLines(card, night), ...clamped, ...days.map((text) => safe(text)), ...least];
+  return [
+    ...beforeLines(card, night, ROOM.reason),
+    ...(detail === "noConditions" ? [] : conditionLines(card, night)),
+    ...clamped,
+    ...days.map((text) => safe(text)),
+    ...worst,
+    phrase("card.rule", reader, rule),
+  ];
+}
+
+/** Somebody's no to the same change before. */
+function beforeLines({ rejectedBefore }: Card, { options }: Night, most: number): string[] {
+  if (rejectedBefore === null) return [];
+  const { reader, people } = options;
+  const { by, atMs, reason } = rejectedBefore;
+  const no = { by: mention(by, people), at: formatInstant(atMs, reader) };
+  return [because(phrase("card.rejectedBefore", reader, no), reason, reader, most)];
 }
 
 /** Each condition with its value against its threshold; not where the sentence above says them all. */

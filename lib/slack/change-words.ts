@@ -57,7 +57,7 @@ export function button(action: string, text: string, value: string): Button {
 }
 
 /** "Rejected by lea, Wed 11 Mar, 04:10: too early". */
-export function because(what: string, reason: string | null, reader: Reader): string {
+export function because(what: string, reason: string | null, reader: Reader, most = MOST_REASON): string {
   if (reason === null || reason === "") return what;
-  return phrase("slack.because", reader, { what, reason: safe(reason, MOST_REASON) });
+  return phrase("slack.because", reader, { what, reason: safe(reason, most) });
 }

@@ -24,7 +24,7 @@ const UNSEEN = /(?!\u200d)\p{Cf}/gu;
 
 /** Longer addresses are not worth the room. */
 const MOST_ADDRESS = 300;
-const MOST_PERSON = 80;
+const MOST_PERSON = 40;
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 

@@ -35,6 +35,7 @@ const MONTH_DAYS = 30.4;
 
 const MOST_REFUSAL = 600;
 const MOST_PROTECTED = 8;
+const MOST_UNKNOWN = 6;
 const MOST_NOTICES = 8;
 const MOST_MISSES = 6;
 const MOST_BLOCKED_LINES = 6;
@@ -50,7 +51,11 @@ export function renderNight(content: NightContent, options: RenderOptions): Rend
   const candidates = DETAILS.map((detail) => () => {
     const shown = cards.flatMap((card) => cardBlocks(card, night, detail));
     return index === 0
-      ? [...headBlocks(content, night), ...shown, ...footBlocks(content, night, ASIDES[detail])]
+      ? [
+          ...headBlocks(content, night, ASIDES[detail]),
+          ...shown,
+          ...footBlocks(content, night, ASIDES[detail]),
+        ]
       : [...pageHead(content, night), ...shown];
   });
   const blocks = firstThatFits(candidates);
@@ -58,13 +63,15 @@ export function renderNight(content: NightContent, options: RenderOptions): Rend
 }
 
 /** What a plan comes to, before its changes: for a night and for a preview. */
-export function planHead(plan: Plan, page: Page, options: RenderOptions): Block[] {
+export function planHead(plan: Plan, page: Page, options: RenderOptions, share: number): Block[] {
   return [
     header(titleWords(plan, options)),
     ...section([bold(safe(outcomeWords(plan, options), MOST_REFUSAL)), ...effectLines(plan, options)]),
     ...section([
-      ...unknownLines(page, plan).map((line) => safe(line.trim(), MOST_REFUSAL)),
-      ...toldSection(noticeLines(page, plan), MOST_NOTICES),
+      ...unknownLines(page, plan)
+        .slice(0, roomOf(MOST_UNKNOWN, share))
+        .map((line) => safe(line.trim(), MOST_REFUSAL)),
+      ...toldSection(noticeLines(page, plan), roomOf(MOST_NOTICES, share)),
     ]),
     ...section(merLines(plan.brandLine, options.reader)),
     ...section(funnelLines(page, plan.brandLine)),
@@ -73,7 +80,7 @@ export function planHead(plan: Plan, page: Page, options: RenderOptions): Block[
 
 /** Nearest misses, what was blocked, what is left alone; `share` of the lines that there would be room for. */
 export function planFoot(plan: Plan, page: Page, options: RenderOptions, share: number): Block[] {
-  const room = (most: number) => Math.max(1, Math.ceil(most * share));
+  const room = (most: number) => roomOf(most, share);
   const quiet = isQuiet(plan);
   return [
     ...(quiet ? section(toldSection(missLines(page, plan), room(MOST_MISSES))) : []),
@@ -82,13 +89,21 @@ export function planFoot(plan: Plan, page: Page, options: RenderOptions, share: 
   ];
 }
 
+function roomOf(most: number, share: number): number {
+  return Math.max(1, Math.ceil(most * share));
+}
+
 export function titleWords({ day, brandName, zone }: Plan, { reader }: RenderOptions): string {
   return phrase("report.title", reader, { brand: plain(brandName, 80), day: formatDay(day, reader), zone });
 }
 
-function headBlocks({ plan, stop, safe: count }: NightContent, { page, options }: Night): Block[] {
+function headBlocks(
+  { plan, stop, safe: count }: NightContent,
+  { page, options }: Night,
+  share: number,
+): Block[] {
   return [
-    ...planHead(plan, page, options),
+    ...planHead(plan, page, options, share),
     ...section(stop === null ? [] : [stopWords(stop, options)]),
     ...actions(count === 0 ? [] : [approveSafe(plan, count, options)]),
   ];

@@ -63,7 +63,7 @@ export function renderPreview(plan: Plan, options: RenderOptions): Rendered {
   const blocks = firstThatFits(
     SHARES.map((share) => () => [
       ...section([bold(title), phrase("preview.nothing", reader)]),
-      ...planHead(plan, page, options),
+      ...planHead(plan, page, options, share),
       ...section(capped(lines, Math.max(1, Math.ceil(MOST_CHANGES * share)), options)),
       ...planFoot(plan, page, options, share),
     ]),

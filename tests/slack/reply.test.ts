@@ -1,69 +1,72 @@
 import { describe, expect, it } from "vitest";
-import { answerText, ephemeral, notAllowedText, notRecordedText } from "../../lib/slack/reply.ts";
-import type { Reader } from "../../lib/words/reader.ts";
-import { aProposal, NIGHT_MS } from "../support/log.ts";
+import { textTraps } from "../../lib/sandbox/slack/index.ts";
+import {
+  answerReply,
+  ephemeral,
+  helpReply,
+  notAllowedReply,
+  notRecordedReply,
+} from "../../lib/slack/reply.ts";
+import { aChange, aProposal } from "../support/log.ts";
+import { readerIn } from "../support/slack-view.ts";
 
-const CLICK = { changeId: "atelier-lune-20260311-1", verdict: "approved" as const };
-const EN: Reader = { language: "en", currency: "EUR", zone: "Europe/Paris" };
-const FR: Reader = { ...EN, language: "fr" };
-
+const EN = readerIn("en");
 const said = (text: string) => text.replaceAll("\u00a0", " ");
 
+function told(key: string, values: Record<string, string>) {
+  const figures = Object.entries(values).map(([name, value]) => [name, { value, unit: "text" as const }]);
+  return { key, values: Object.fromEntries(figures) };
+}
+
 describe("lib/slack/reply", () => {
-  it("says what an approval and a rejection lead to, in the brand's language", () => {
-    const recorded = { kind: "recorded", proposal: aProposal() } as const;
-    expect(answerText(CLICK, recorded, EN)).toBe(
-      "atelier-lune-20260311-1 is approved. Palier checks every limit again, reads the budget live, then makes the change once.",
-    );
-    expect(answerText({ ...CLICK, verdict: "rejected" }, recorded, FR)).toBe(
-      "atelier-lune-20260311-1 est refusée. Rien n'est modifié.",
-    );
-  });
+  const proposal = aProposal();
+  const approved = told("answer.approved", { id: proposal.change.id });
 
-  it("names who was first and when, a person of Slack by a mention", () => {
-    const decided = { status: "rejected", decidedAtMs: NIGHT_MS } as const;
-    const first = (decidedBy: string) =>
-      said(
-        answerText(
-          CLICK,
-          { kind: "refused", stop: null, proposal: aProposal({ ...decided, decidedBy }) },
-          EN,
-        ),
-      );
-    expect(first("slack:W111")).toBe(
-      "atelier-lune-20260311-1 was rejected already by <@W111>, Wed 11 Mar, 04:10. This click changed nothing.",
-    );
-    expect(first("lea <!channel>")).toContain("by lea &lt;!channel&gt;, Wed");
-    expect(first("slack:W1><!here")).toContain("by slack:W1&gt;&lt;!here, Wed");
-  });
-
-  it("tells a repeated answer from the first", () => {
-    const proposal = aProposal({ status: "approved", decidedBy: "slack:W111", decidedAtMs: NIGHT_MS });
-    expect(said(answerText(CLICK, { kind: "stood", proposal }, FR))).toBe(
-      "atelier-lune-20260311-1 a déjà été approuvée par <@W111>, mer. 11 mars, 04:10. Ce clic n'a rien changé.",
+  it("says what an answer led to, and of which change", () => {
+    const recorded = { kind: "recorded", proposals: [proposal], left: [], notes: [] } as const;
+    expect(said(answerReply(approved, recorded, EN).text)).toBe(
+      "atelier-lune-20260311-1 is approved. Palier checks every limit again, reads the budget live, then makes the change once.\n" +
+        "PROS broad: €100.00 -&gt; €120.00 a day (+20%, +€20.00)",
     );
   });
 
-  it.each<[string, Partial<Proposal>, string]>([
-    ["expired", { status: "expired" }, "expired, Wed 11 Mar, 16:10: silence is a no."],
-    ["overtaken", { status: "superseded" }, "was overtaken by a newer plan"],
-  ])("says that a proposal is %s", (_, over, text) => {
-    const refused = { kind: "refused", stop: null, proposal: aProposal(over) } as const;
-    expect(said(answerText(CLICK, refused, EN))).toContain(text);
+  it("names what one yes to all did not reach, with its reason", () => {
+    const left = [{ proposal, reason: { key: "answer.nothingSafe", values: {} } }];
+    const reply = answerReply(approved, { kind: "recorded", proposals: [], left, notes: [] }, EN);
+    expect(said(reply.text)).toContain(
+      "Left as it is: PROS broad: €100.00 -&gt; €120.00 a day (+20%, +€20.00) (",
+    );
   });
 
-  it("shows an unknown id as text and no further than a line", () => {
-    const changeId = `<!channel>\n${"x".repeat(200)}`;
-    const text = answerText({ ...CLICK, changeId }, { kind: "unknown" }, EN);
-    expect(text).toBe(`There is no proposal &lt;!channel&gt; ${"x".repeat(69)}. Nothing was changed.`);
+  it("offers what took the place of an overtaken change", () => {
+    const fresh = aProposal({
+      change: aChange({ edit: { kind: "dailyBudget", fromMicros: 100_000_000n, toMicros: 110_000_000n } }),
+    });
+    const superseded = told("answer.superseded", { id: "x" });
+    expect(said(answerReply(superseded, { kind: "refused", fresh }, EN).text)).toContain(
+      "Open now instead: PROS broad: €100.00 -&gt; €110.00 a day",
+    );
+    expect(answerReply(superseded, { kind: "refused", fresh: null }, EN).text).not.toContain("instead");
+  });
+
+  it("lets no text of others through as Slack's own", () => {
+    const unknown = told("answer.unknown", { id: "<!channel> *x*" });
+    const reply = answerReply(unknown, { kind: "unknown" }, EN);
+    expect(reply.text).toBe("There is no &lt;!channel&gt; ∗x∗ here. Nothing was changed.");
+    expect(textTraps(reply, [])).toEqual([]);
   });
 
   it("is seen by nobody else and leaves the proposal's message alone", () => {
-    expect(ephemeral("x")).toEqual({ response_type: "ephemeral", replace_original: false, text: "x" });
+    const { response_type, replace_original, text } = ephemeral(helpReply(EN));
+    expect({ response_type, replace_original }).toEqual({
+      response_type: "ephemeral",
+      replace_original: false,
+    });
+    expect(text).toContain("`status`");
   });
 
   it("says when somebody may not answer, and when an answer may be lost", () => {
-    expect(notAllowedText(FR)).toContain("Vous ne pouvez pas");
-    expect(notRecordedText(CLICK, EN)).toContain("NOT certain that your answer to atelier-lune-20260311-1");
+    expect(notAllowedReply(readerIn("fr")).text).toContain("Vous ne pouvez pas");
+    expect(notRecordedReply(EN).text).toContain("NOT certain that your answer was recorded");
   });
 });
