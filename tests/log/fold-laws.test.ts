@@ -1,12 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../lib/domain/day.ts";
+import { changeIdOf } from "../../lib/domain/ids.ts";
 import type { BrandState } from "../../lib/domain/state.ts";
 import { type LogEntry, openEntry, sealEntry } from "../../lib/log/chain.ts";
 import { checkpointState, checkpointText } from "../../lib/log/checkpoint.ts";
 import type { LogEvent } from "../../lib/log/events.ts";
 import { emptyState, foldEntry } from "../../lib/log/fold.ts";
 import type { StoredEntry } from "../../lib/log/store.ts";
+import {
+  approvalGiven,
+  messageAttempted,
+  messagePosted,
+  messageUpdated,
+  proposalEdited,
+  restoreApproved,
+} from "../support/desk-events.ts";
 import {
   aChange,
   accountFailed,
@@ -39,7 +48,7 @@ function legalEvents(state: BrandState, daysLater: number): LogEvent[] {
     ...Object.values(state.rounds).flatMap(roundEvents),
     ...Object.entries(state.proposals).flatMap(([id, { status }]) =>
       status === "open"
-        ? decisions(id)
+        ? [...decisions(id), ...edits(state, id)]
         : status === "approved" && state.intents[id] === undefined
           ? intents(state, id)
           : [],
@@ -47,6 +56,7 @@ function legalEvents(state: BrandState, daysLater: number): LogEvent[] {
     ...Object.keys(state.auto).flatMap((id) => intents(state, id)),
     ...Object.entries(state.intents).flatMap(([id, intent]) => outcomes(state, id, intent)),
     ...(state.stop === null ? [stopped()] : [resumed()]),
+    ...Object.keys(state.rounds).flatMap((roundId) => deliveries(state, `night/${roundId}/0`)),
   ];
 }
 
@@ -60,7 +70,7 @@ function roundEvents(round: BrandState["rounds"][string]): LogEvent[] {
       ...(isFetched ? [] : [accountFetched({ roundId }), accountFailed({ roundId })]),
     ];
   }
-  const [first, second] = [1, 2].map((index) => aChange({ id: `${BRAND}-${day}-${index}` }));
+  const [first, second] = [1, 2].map((index) => aChange({ id: changeIdOf(BRAND, day, index) }));
   if (first === undefined || second === undefined) return [];
   return [planned({ roundId, proposed: [first], auto: [second] })];
 }
@@ -68,6 +78,45 @@ function roundEvents(round: BrandState["rounds"][string]): LogEvent[] {
 function decisions(changeId: string): LogEvent[] {
   const of = { changeId };
   return [proposalApproved(of), proposalRejected(of), proposalExpired(of), proposalSuperseded(of)];
+}
+
+/** A first yes, and a version that raises by half as much. */
+function edits(state: BrandState, changeId: string): LogEvent[] {
+  const proposal = state.proposals[changeId];
+  if (proposal?.change.edit.kind !== "dailyBudget" || proposal.approvals.length > 0) return [];
+  const { change, roundId } = proposal;
+  const { fromMicros, toMicros } = proposal.change.edit;
+  const edit = { ...proposal.change.edit, toMicros: (fromMicros + toMicros) / 2n };
+  const next = { ...change, id: nextId(state, roundId), edit };
+  return [approvalGiven({ changeId }), proposalEdited({ changeId, change: next })];
+}
+
+function nextId(state: BrandState, roundId: string): string {
+  const day = state.rounds[roundId]?.day ?? "";
+  const known = { ...state.proposals, ...state.auto, ...state.intents };
+  const index = [1, 2, 3, 4, 5, 6, 7, 8, 9].find((at) => known[changeIdOf(BRAND, day, at)] === undefined);
+  return changeIdOf(BRAND, day, index ?? 10);
+}
+
+function restores(
+  state: BrandState,
+  of: string,
+  { change, roundId }: BrandState["intents"][string],
+): LogEvent[] {
+  const planHash = state.rounds[roundId]?.planHash ?? "";
+  const isKnown = Object.values(state.proposals).some(
+    ({ kind, origin }) => kind === "restore" && origin === of,
+  );
+  if (isKnown || state.proposals[of]?.kind === "restore" || change.edit.kind !== "dailyBudget") return [];
+  const edit = { ...change.edit, fromMicros: change.edit.toMicros, toMicros: change.edit.fromMicros };
+  const next = { ...change, id: nextId(state, roundId), edit };
+  return [restoreApproved({ of, change: next, roundId, planHash, by: "lea" })];
+}
+
+function deliveries(state: BrandState, key: string): LogEvent[] {
+  const message = state.messages[key];
+  if (message === undefined || message.attempt === null) return [messageAttempted({ key })];
+  return [message.ts === null ? messagePosted({ key }) : messageUpdated({ key })];
 }
 
 function intents(state: BrandState, changeId: string): LogEvent[] {
@@ -86,6 +135,7 @@ function outcomes(state: BrandState, changeId: string, intent: BrandState["inten
   if (intent.status === "sent") {
     return [changeConfirmed(of), changeDiverged(of), changeNotApplied(of), changeNotSent(of)];
   }
+  if (intent.status === "confirmed") return restores(state, changeId, intent);
   if (intent.status !== "intended" && intent.status !== "notSent") return [];
   const maySend = state.stop === null && intent.sends < 2;
   return [changeSuperseded(of), ...(maySend ? [changeSent({ ...of, attempt: intent.sends + 1 })] : [])];
@@ -173,6 +223,7 @@ describe("lib/log/fold laws", () => {
           const isAllowed = before.some(
             (event) =>
               (event.type === "proposalApproved" && event.changeId === id) ||
+              (event.type === "restoreApproved" && event.change.id === id) ||
               (event.type === "planned" && event.auto.some((change) => change.id === id)),
           );
           expect(isAllowed).toBe(true);
