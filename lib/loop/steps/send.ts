@@ -51,7 +51,7 @@ async function trySending(
 ): Promise<Attempt> {
   const state = await ports.log.state(config.brand.id);
   const intent = openIntent(state, changeId);
-  const planHash = intent === null ? null : planHashOf(intent, state);
+  const planHash = intent === null ? null : (state.rounds[intent.roundId]?.planHash ?? null);
   if (intent === null || planHash === null) return DONE;
   const { change } = intent;
   const grounds = await loadGrounds(ports, config, planHash, change);
@@ -86,11 +86,6 @@ async function trySending(
 function openIntent(state: BrandState, changeId: string): Intent | null {
   const intent = state.intents[changeId];
   return intent?.status === "intended" || intent?.status === "notSent" ? intent : null;
-}
-
-/** The plan that the change goes back to; that of its round for automatic ones. */
-function planHashOf({ change, roundId }: Intent, state: BrandState): string | null {
-  return state.proposals[change.id]?.planHash ?? state.rounds[roundId]?.planHash ?? null;
 }
 
 /** A paused budget is not raised or cut: somebody took it out of delivery since the plan. */
