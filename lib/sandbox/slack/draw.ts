@@ -14,7 +14,7 @@ export interface DrawnMessage {
 
 /** Where there are no blocks the message's own text is shown; else it is for notifications alone. */
 export function drawMessage({ text, blocks }: DrawnMessage, names: Names = noNames): string {
-  if (blocks.length === 0) return `<div class="section">${drawText({ type: "mrkdwn", text }, names)}</div>`;
+  if (blocks.length === 0) return drawWords(drawText({ type: "mrkdwn", text }, names));
   return drawBlocks(blocks, names);
 }
 
@@ -52,12 +52,16 @@ function drawBlock(block: unknown, at: number, { names, errors }: Drawing): stri
     case "image":
       return `<figure>${draw(block)}</figure>`;
     case "markdown":
-      return `<div class="section">${drawText({ type: "plain_text", text: block.text }, names)}</div>`;
+      return drawWords(drawText({ type: "plain_text", text: block.text }, names));
     case "input":
       return drawInput(block, draw, { names, error: errors[blockId] ?? null });
     default:
-      return `<div class="section">(${escapeHtml(String(block.type))})</div>`;
+      return drawWords(escapeHtml(`(${String(block.type)})`));
   }
+}
+
+function drawWords(html: string): string {
+  return `<div class="section"><div class="words">${html}</div></div>`;
 }
 
 function drawSection(

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { Hono } from "hono";
 import type { Workspace } from "./workspace.ts";
 
-const POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'";
 
 /** How messages look, for pages that are kept as well. */
 export function pageCss(): string {
