@@ -16,10 +16,9 @@ const ENVIRONMENT = {
   POWERTOOLS_METRICS_DISABLED: "false",
   PALIER_STAGE: "dev",
   PALIER_BLOBS_BUCKET: "blobs",
+  PALIER_OBSERVE_QUEUE_URL: "https://sqs.test/observe.fifo",
   PALIER_APPLY_QUEUE_URL: "https://sqs.test/apply.fifo",
   PALIER_SLACK_SECRET: "palier/slack",
-  PALIER_SLACK_TEAM: "T111",
-  PALIER_SLACK_APPROVERS: "W111",
   PALIER_REVENUE_SECRET: "palier/revenue",
 };
 
