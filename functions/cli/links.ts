@@ -3,7 +3,7 @@ import type { Plan } from "../../lib/domain/plan.ts";
 import type { Proposal } from "../../lib/domain/state.ts";
 import { addressOf, planLinks } from "../../lib/report/links.ts";
 import type { EntryView } from "../../lib/report/views.ts";
-import { entityUrl } from "./session.ts";
+import { entityUrl } from "../../lib/runtime/labels.ts";
 
 /** The plan with `links`: addresses by the key of the budget holder or entity. */
 export function planWithLinks(plan: Plan): Plan & { links: Record<string, string> } {

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { ENGINE_VERSION } from "../../lib/runtime/version.ts";
 import { approveCommand, editCommand, proposalsCommand, rejectCommand, restoreCommand } from "./answers.ts";
 import { demoCommand } from "./demo.ts";
+import { digestCommand } from "./digest.ts";
 import { doctorCommand } from "./doctor.ts";
 import { handsOffCommand } from "./hands-off.ts";
 import { logCommand, verifyCommand } from "./log.ts";
@@ -10,6 +11,7 @@ import { nightCommand, previewCommand } from "./night.ts";
 import { exampleText, runProgram } from "./program.ts";
 import { publishCommand } from "./publish.ts";
 import { sandboxCommand } from "./sandbox.ts";
+import { serveCommand } from "./serve.ts";
 import { statusCommand } from "./status.ts";
 import { resumeCommand, stopCommand } from "./stops.ts";
 import { surviveClosedPipes } from "./terminal.ts";
@@ -34,6 +36,7 @@ export function rootCommand(): Command {
   for (const made of [
     demoCommand(),
     nightCommand(),
+    serveCommand(),
     previewCommand(),
     proposalsCommand(),
     approveCommand(),
@@ -42,6 +45,7 @@ export function rootCommand(): Command {
     restoreCommand(),
     handsOffCommand(),
     statusCommand(),
+    digestCommand(),
     logCommand(),
     verifyCommand(),
     stopCommand(),

@@ -1,14 +1,12 @@
 /** What the commands on one brand share: its options, an open workspace, and the look of what they print. */
 import { userInfo } from "node:os";
 import type { Command } from "commander";
-import type { TargetRef } from "../../lib/domain/ids.ts";
 import type { Progress } from "../../lib/loop/ports.ts";
-import { factCatalogue } from "../../lib/metrics/index.ts";
-import { manifests } from "../../lib/platforms/index.ts";
 import type { PageOptions } from "../../lib/report/page.ts";
 import type { BrandPageOptions } from "../../lib/report/proposals.ts";
 import { brandIds } from "../../lib/runtime/config.ts";
 import { nodeFiles } from "../../lib/runtime/files.ts";
+import { labels } from "../../lib/runtime/labels.ts";
 import { openWorkspace, type Workspace } from "../../lib/runtime/workspace.ts";
 import type { Language } from "../../lib/words/reader.ts";
 import { UsageError } from "./errors.ts";
@@ -87,10 +85,7 @@ export function pageOptions(language: Language, options: CommonOptions): PageOpt
     width,
     colors,
     hyperlinks,
-    factLabels: Object.fromEntries(factCatalogue.map(({ id, label }) => [id, label])),
-    levelWords: Object.fromEntries(manifests.map(({ id, levelWords }) => [id, levelWords])),
-    platformLabels: Object.fromEntries(manifests.map(({ id, label }) => [id, label])),
-    entityUrl,
+    ...labels,
     verbose: options.verbose === true,
   };
 }
@@ -101,11 +96,6 @@ export function brandPage({ config: { brand } }: Workspace, options: CommonOptio
     ...pageOptions(language, options),
     ...{ currency, zone, platforms: accounts.map(({ platform }) => platform) },
   };
-}
-
-/** Address of a target in its platform's own interface; null where there is none. */
-export function entityUrl(target: TargetRef): string | null {
-  return manifests.find(({ id }) => id === target.platform)?.entityUrl(target) ?? null;
 }
 
 /** Parses a whole number of an option. @throws UsageError outside `least`..`most`. */

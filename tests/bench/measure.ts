@@ -74,6 +74,7 @@ async function measureOn(sandbox: { folder: string; url: string; grpcPort: numbe
     ...table,
     blobs,
     platforms: { open, refused: () => {} },
+    messengerFor: async () => null,
     shopOf: () => shop,
     clock,
     telemetry: countingTelemetry(() => use),

@@ -58,6 +58,7 @@ export async function aRig(
     blobs,
     checkpoints: memoryCheckpoints(),
     platforms: { open: platform, refused: (id: string) => void refused.push(id) },
+    messengerFor: async () => loop.ports.messenger,
     shopOf: () => null,
     clock: { ...clock, lastMs: () => loop.time.nowMs },
     telemetry: recordingTelemetry(),

@@ -3,6 +3,7 @@ import type { BlobStore } from "../../blobs/store.ts";
 import type { Brand } from "../../domain/brand.ts";
 import { canonicalJson } from "../../domain/canonical.ts";
 import { localDay } from "../../domain/day.ts";
+import type { Messenger } from "../../domain/messenger.ts";
 import type { CheckpointStore } from "../../log/checkpoint.ts";
 import type { Log } from "../../log/log.ts";
 import type { BrandSummary, LogStore } from "../../log/store.ts";
@@ -23,6 +24,8 @@ export interface RunParts {
   blobs: BlobStore;
   checkpoints: CheckpointStore;
   platforms: SecretPlatforms;
+  /** Null for a brand without Slack, and for a function that posts nothing. */
+  messengerFor(brand: Brand): Promise<Messenger | null>;
   /** Null for a brand whose shop cannot be read from here. */
   shopOf(brand: Brand): Shop | null;
   clock: RunningClock;
@@ -59,16 +62,18 @@ export async function composeBrand(parts: RunParts, brand: string): Promise<Comp
     return null;
   }
   const current = whilePublished(log, published.sourceHash);
-  return { config, ports: portsOf(parts, current, config.brand) };
+  const messenger = await parts.messengerFor(config.brand);
+  return { config, ports: portsOf(parts, current, config.brand, messenger) };
 }
 
-function portsOf(parts: RunParts, log: Log, brand: Brand): LoopPorts {
+function portsOf(parts: RunParts, log: Log, brand: Brand, messenger: Messenger | null): LoopPorts {
   const { store, telemetry } = parts;
   return {
     log,
     blobs: parts.blobs,
     platform: parts.platforms.open,
     shop: parts.shopOf(brand),
+    messenger,
     clock: parts.clock,
     stops: async () => await store.controlStops(),
     putStop: async (stop) => await store.putControlStop(stop),

@@ -15,7 +15,7 @@ import { dynamoCheckpoints } from "./checkpoints.ts";
 import { dynamoClient, s3Client, secretsClient, sqsClient } from "./clients.ts";
 import { type OpenPlatform, secretPlatforms } from "./platforms.ts";
 import type { RunContainer } from "./run-part.ts";
-import { awsSecrets } from "./secrets.ts";
+import { awsSecrets, type Secrets } from "./secrets.ts";
 import { runSettings } from "./settings.ts";
 import { awsTelemetry, type Telemetry } from "./telemetry.ts";
 import { createWatch } from "./watch.ts";
@@ -23,8 +23,15 @@ import { createWatch } from "./watch.ts";
 /** With its own secret's values as its whole environment: nothing of the function's leaks into an adapter. */
 const openWithSecret: OpenPlatform = async (id, values) => await platformLoader(values, null)(id);
 
+/** Of a function that posts nothing, and has nothing of Slack's in it. */
+const TELLS_NOBODY = () => async () => null;
+
 /** @throws RuntimeError `settings.invalid`. */
-export function openRunContainer(part: Part, env: Environment): RunContainer {
+export function openRunContainer(
+  part: Part,
+  env: Environment,
+  messengers: (secrets: Secrets, telemetry: Telemetry) => RunContainer["messengerFor"] = TELLS_NOBODY,
+): RunContainer {
   const settings = runSettings(env);
   const telemetry = awsTelemetry(part, settings.PALIER_STAGE);
   const clock = systemClock();
@@ -36,6 +43,7 @@ export function openRunContainer(part: Part, env: Environment): RunContainer {
     blobs: s3Blobs(s3Client(), settings.PALIER_BLOBS_BUCKET),
     checkpoints: dynamoCheckpoints(dynamoClient(), telemetry),
     platforms: secretPlatforms(secrets, settings.PALIER_PLATFORM_SECRETS, openWithSecret),
+    messengerFor: messengers(secrets, telemetry),
     shopOf: (brand) => shopOf(brand, figures, telemetry),
     clock,
     telemetry,

@@ -5,17 +5,17 @@ import { sqsLanes } from "../../lanes/sqs.ts";
 import { dynamoStore } from "../../log/dynamo-store.ts";
 import type { Environment } from "../../platforms/port.ts";
 import { systemClock } from "../clock.ts";
-import { RuntimeError } from "../errors.ts";
 import { answerSlack } from "../slack/answer.ts";
 import { slackCalls } from "../slack/calls.ts";
 import { openDirectory } from "../slack/directory.ts";
-import type { SlackCredentials, SlackParts } from "../slack/parts.ts";
+import type { SlackParts } from "../slack/parts.ts";
 import { openBrandLog } from "./brand-log.ts";
 import { dynamoCheckpoints } from "./checkpoints.ts";
 import { dynamoClient, secretsClient, sqsClient } from "./clients.ts";
 import { isPost, jsonAnswer, rawBody, type UrlAnswer, type UrlEvent } from "./function-url.ts";
-import { awsSecrets, type Secrets } from "./secrets.ts";
+import { awsSecrets } from "./secrets.ts";
 import { readSettings, setting } from "./settings.ts";
+import { slackCredentials } from "./slack-secret.ts";
 import { awsTelemetry } from "./telemetry.ts";
 
 const settingsSchema = z.object({
@@ -27,8 +27,6 @@ const settingsSchema = z.object({
   AWS_REGION: setting.text,
   AWS_ENDPOINT_URL_S3: z.string().optional(),
 });
-
-const credentialsSchema = z.object({ signingSecret: z.string().min(16), botToken: z.string().min(1) });
 
 /** @throws RuntimeError `settings.invalid`. */
 export function openSlackParts(env: Environment): SlackParts {
@@ -69,17 +67,6 @@ function lambdaCredentials(env: Environment) {
     secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? "",
     sessionToken: env.AWS_SESSION_TOKEN ?? null,
   };
-}
-
-/** @throws RuntimeError `secret.malformed` naming the secret and what it lacks, never a value; and as `values` does. */
-export async function slackCredentials(
-  secrets: Pick<Secrets, "values">,
-  name: string,
-): Promise<SlackCredentials> {
-  const parsed = credentialsSchema.safeParse(await secrets.values(name));
-  if (parsed.success) return parsed.data;
-  const missing = parsed.error.issues.map(({ path }) => path.join("."));
-  throw new RuntimeError("secret.malformed", `secret ${name} has no ${missing.join(" and no ")}`);
 }
 
 export async function answerSlackEvent(parts: SlackParts, event: UrlEvent): Promise<UrlAnswer> {

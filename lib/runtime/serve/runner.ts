@@ -1,4 +1,5 @@
 /** Runs one brand of a long-lived process: its files are read anew each time, so that an edit counts from the next run on. */
+import type { Brand } from "../../domain/brand.ts";
 import { localDay } from "../../domain/day.ts";
 import type { Messenger } from "../../domain/messenger.ts";
 import { configOn } from "../../loop/config.ts";
@@ -18,7 +19,7 @@ export interface RunnerParts {
   place: Place;
   rulesFolder: string;
   /** Null where no Slack is connected. */
-  messenger(config: BrandConfig): Messenger | null;
+  messenger(brand: Brand): Messenger | null;
   /** True once the process is to end: no further step is begun. */
   isEnding(): boolean;
   telemetry: Telemetry;
@@ -29,7 +30,7 @@ export async function runOnce(parts: RunnerParts, brandId: string): Promise<void
   const { place, telemetry, isEnding } = parts;
   const config = await readConfig(place, parts.rulesFolder, brandId);
   const ports = portsAt(place, config, {
-    messenger: parts.messenger(config),
+    messenger: parts.messenger(config.brand),
     onProgress: (progress) => {
       if (progress.kind === "step") telemetry.info(progress.step, { subject: progress.subject });
     },
@@ -51,7 +52,10 @@ export async function readConfig(place: Place, rulesFolder: string, brandId: str
   const source = await readSource(place.files, rulesFolder, brandId);
   const { brand } = configOn(source, "2000-01-01");
   if (brand.sandbox !== (place.sandbox !== null)) {
-    throw new RuntimeError("serve.moved", `${brandId} changed between sandbox and real accounts: start again`);
+    throw new RuntimeError(
+      "serve.moved",
+      `${brandId} changed between sandbox and real accounts: start again`,
+    );
   }
   return configOn(source, localDay(await place.clock.nowMs(), brand.zone));
 }

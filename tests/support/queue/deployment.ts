@@ -162,6 +162,7 @@ function containerOf(deployment: Deployment, part: Lane, shared: Shared) {
     blobs: { ...blobs, get: async (hash: string) => await readable(deployment, blobs, hash) },
     checkpoints: NO_CHECKPOINTS,
     platforms: { open: async () => platformOf(accounts, time, invocation), refused: () => {} },
+    messengerFor: async () => null,
     shopOf: () => null,
     clock: clockOf(time, invocation.wait),
     telemetry,

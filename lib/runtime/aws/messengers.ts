@@ -1,0 +1,30 @@
+/** The channels of brands, opened with Slack's secret: for `observe` alone. */
+import { z } from "zod";
+import type { Environment } from "../../platforms/port.ts";
+import { RuntimeError } from "../errors.ts";
+import { messengerOf } from "../messenger.ts";
+import type { RunParts } from "./compose.ts";
+import type { Secrets } from "./secrets.ts";
+import { readSettings, setting } from "./settings.ts";
+import { slackCredentials } from "./slack-secret.ts";
+import type { Telemetry } from "./telemetry.ts";
+
+const settingsSchema = z.object({ PALIER_SLACK_SECRET: setting.text });
+
+/** Without the secret nothing is told, and budgets are looked after as ever. @throws RuntimeError `settings.invalid`. */
+export function secretMessengers(
+  env: Environment,
+): (secrets: Secrets, telemetry: Telemetry) => RunParts["messengerFor"] {
+  const { PALIER_SLACK_SECRET: name } = readSettings(settingsSchema, env);
+  return (secrets, telemetry) => async (brand) => {
+    if (brand.slack === null) return null;
+    try {
+      const { botToken } = await slackCredentials(secrets, name);
+      return messengerOf(brand, { botToken, apiUrl: null });
+    } catch (error) {
+      if (!(error instanceof RuntimeError)) throw error;
+      telemetry.error("nothing can be told in Slack", error, { brand: brand.id });
+      return null;
+    }
+  };
+}
