@@ -77,9 +77,13 @@ export async function runBrand(
   for (let count = 0; count < MAX_STEPS; count++) {
     const state = await ports.log.state(brand.id);
     const nowMs = await ports.clock.nowMs();
-    const left = dueSteps(brand, state, due, nowMs).filter((step) => !done.has(stepKey(step)));
+    // What was told and is not true any more is left to the next run.
+    const left = dueSteps(brand, state, due, nowMs).filter(
+      (step) => step.kind === "tell" || !done.has(stepKey(step)),
+    );
     const step = left.find(
       (one) =>
+        !done.has(stepKey(one)) &&
         isForNow(one, state, nowMs, options) &&
         (!isForChannel(one) || (ports.messenger !== null && told < MAX_TOLD)),
     );
