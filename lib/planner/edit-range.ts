@@ -21,7 +21,7 @@ export function editRangeOf(draft: Draft, others: readonly Draft[], round: Round
     return judged.edit.toMicros;
   };
   const far = after(direction === "raise" ? MORE_THAN_ANYTHING : 0n);
-  if (far === null || after(far) !== far) return null;
+  if (far === null) return null;
   let passing = far / unitMicros;
   let failing =
     edit.fromMicros / unitMicros + (direction === "raise" || edit.fromMicros % unitMicros === 0n ? 0n : 1n);

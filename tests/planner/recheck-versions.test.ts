@@ -189,6 +189,15 @@ describe("lib/planner/recheck, of what is taken back", () => {
     ]);
   });
 
+  it("needs no night and no brand that applies, also where the change was made without asking", () => {
+    const night: Night = {
+      asks: [anAskOf(aRaise(10, { mode: "apply" }), "200")],
+      brand: { mode: "apply" },
+      figures: { "200": { conversions14d: 40, cpaOkProbability14d: 0.95 } },
+    };
+    expect(restore({ night })).toBe("ok");
+  });
+
   it("does not wait for steps, rests, nights, rules or hands off", () => {
     const { holderKey } = changeOf(planOf(RAISE), "200");
     const target = { platform: "meta", accountId: "1001", level: "adGroup", id: "200" } as const;
@@ -263,5 +272,25 @@ describe("lib/planner/recheck, of what is taken back", () => {
       "recheck.tooMuch",
       "ok",
     ]);
+  });
+
+  it("is the holder's change of the day on which it is made, under way and done", () => {
+    const { holderKey } = changeOf(planOf(RAISE), "200");
+    const id = "atelier-lune-20260309-4";
+    const proposals = { [id]: aProposal({ kind: "restore", origin: "x", status: "approved" }) };
+    const rounds = {
+      ...round("2026-03-09", ROUND_AT_MS - 2 * DAY_MS),
+      ...round("2026-03-11", ROUND_AT_MS - 60_000),
+    };
+    const edit = budgets(60, 50);
+    const done = applied({ changeId: id, day: "2026-03-09", atMs: ROUND_AT_MS - 1, edit });
+    const roundId = "atelier-lune/2026-03-09/night";
+    const underWay = anIntent({ roundId, intendedAtMs: ROUND_AT_MS - 1, change: { id, holderKey, edit } });
+    expect([
+      recheck(RAISE, { state: anEmptyState({ applied: [done] }) }),
+      recheck(RAISE, { state: anEmptyState({ applied: [done], proposals }) }),
+      recheck(RAISE, { state: anEmptyState({ rounds, proposals, intents: { [id]: underWay } }) }),
+      recheck(RAISE, { state: anEmptyState({ rounds, intents: { [id]: underWay } }) }),
+    ]).toEqual(["ok", "guardrail.onePerHolder.blocked", "guardrail.onePerHolder.blocked", "ok"]);
   });
 });
