@@ -39,7 +39,7 @@ export const slack = {
   "slack.dialog.restoreTo": "It goes back: {edit}.",
   "slack.dialog.restoreRule": "Rule {rule} stays off it for {days}.",
   "slack.dialog.restoreLimits":
-    "Ceiling, floor, the night's total of raises and stops bind this as any other change.",
+    "Ceiling, floor, the night's total of raises and stops bind it like every change.",
   "slack.dialog.restoreLost":
     "What cannot be undone: money spent since, results missed since, and the learning phase, which may begin again.",
 
