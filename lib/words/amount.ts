@@ -4,6 +4,7 @@
  */
 import { type Figure, figure, type Message, message, money } from "../domain/figure.ts";
 import { floorToUnit, microsFromMajor, percentOf } from "../domain/money.ts";
+import { LOCALES } from "./format.ts";
 import type { Language } from "./reader.ts";
 
 export interface AmountContext {
@@ -98,7 +99,7 @@ function readNumber(digits: string): ReadNumber {
 /** The code, or a sign by which the reader knows the currency: EUR, €; USD, US$, $. */
 function isCurrency(word: string, { currency, language }: AmountContext): boolean {
   const signs = (["symbol", "narrowSymbol"] as const).map((currencyDisplay) => {
-    const parts = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay });
+    const parts = new Intl.NumberFormat(LOCALES[language], { style: "currency", currency, currencyDisplay });
     return parts.formatToParts(0).find(({ type }) => type === "currency")?.value;
   });
   return word.toUpperCase() === currency || signs.includes(word);

@@ -6,7 +6,7 @@ import { plainText } from "./plain-text.ts";
 import type { Reader } from "./reader.ts";
 
 /** British dates put the day first as French ones do; money names other currencies without doubt (US$). */
-const LOCALES = { en: "en-GB", fr: "fr-FR" } as const;
+export const LOCALES = { en: "en-GB", fr: "fr-FR" } as const;
 const MICROS_PER_UNIT = 1_000_000;
 const NO_BREAK_SPACE = "\u00a0";
 

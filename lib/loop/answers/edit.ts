@@ -10,6 +10,9 @@ import { answerMessage } from "./messages.ts";
 import type { Answer } from "./types.ts";
 import { nextChangeId, notAsShown, notOpen } from "./versions.ts";
 
+/** People who go on editing mean something that editing cannot give them. */
+const MAX_VERSIONS = 20;
+
 /** What the plan lets a person make of a proposal; null where its amount cannot be edited. */
 export function editRangeOf({ changes }: Grounds, { change, kind, origin }: Proposal): EditRange | null {
   if (change.edit.kind !== "dailyBudget" || kind === "restore") return null;
@@ -35,6 +38,12 @@ export function judgeEdit(
   const id = nextChangeId(state, grounds, proposal.roundId);
   if (range === null || id === null || change.edit.kind !== "dailyBudget")
     return refused(answerMessage("answer.notEditable", { id: changeId }), changeId);
+  const versions = Object.values(state.proposals).filter(({ origin }) => origin === proposal.origin);
+  if (versions.length >= MAX_VERSIONS)
+    return refused(
+      answerMessage("answer.tooManyVersions", { id: proposal.origin, limit: MAX_VERSIONS }),
+      changeId,
+    );
   const edit: Edit = { ...change.edit, toMicros };
   if (toMicros === change.edit.toMicros)
     return refused(answerMessage("answer.sameAmount", { id: changeId, amount: toMicros }), changeId);

@@ -54,6 +54,7 @@ export const answerMessages = {
   "answer.takesTwo": { raise: "money", limit: "money" },
   "answer.nothingSafe": {},
   "answer.notEditable": { id: "text" },
+  "answer.tooManyVersions": { id: "text", limit: "count" },
   "answer.outsideRange": { least: "money", most: "money", unit: "money" },
   "answer.sameAmount": { id: "text", amount: "money" },
   "answer.otherDirection": { from: "money" },

@@ -4,6 +4,9 @@ import { type Refused, refused } from "./judged.ts";
 import { answerMessage } from "./messages.ts";
 import type { Answer, Asker } from "./types.ts";
 
+/** As long as a name in a brand file may be. */
+const MAX_NAME_CHARACTERS = 80;
+
 /** Least role for each kind of answer: what takes a brake off is the owner's. */
 const LEAST = {
   approve: "approver",
@@ -39,5 +42,7 @@ function personOf({ via, id }: Asker, desk: Desk | null): Person | null {
   const people = desk?.people ?? [];
   if (via === "slack") return people.find(({ slack }) => slack === id) ?? null;
   if (people.length > 0) return people.find(({ name }) => name === id) ?? null;
-  return { name: id, slack: null, role: "owner", raiseLimitMicros: null, dailyRaiseLimitMicros: null };
+  const name = id.trim().slice(0, MAX_NAME_CHARACTERS);
+  if (name === "") return null;
+  return { name, slack: null, role: "owner", raiseLimitMicros: null, dailyRaiseLimitMicros: null };
 }

@@ -55,6 +55,7 @@ export const answers = {
   "answer.takesTwo": "A raise of {raise} is above {limit} and takes two people: approve it by itself.",
   "answer.nothingSafe": "No routine change of this night waits any more.",
   "answer.notEditable": "The amount of {id} cannot be edited: approve it, or reject it.",
+  "answer.tooManyVersions": "{id} has {limit} versions, which is the most: approve or reject it.",
   "answer.outsideRange": "It may be between {least} and {most} a day, in steps of {unit}.",
   "answer.sameAmount": "{id} proposes {amount} already: approve it.",
   "answer.otherDirection": "It would turn round what was proposed: now it is {from} a day.",

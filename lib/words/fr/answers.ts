@@ -65,6 +65,7 @@ export const answers = {
     "Une hausse de {raise} dépasse {limit} et demande deux personnes\u00a0: approuvez-la séparément.",
   "answer.nothingSafe": "Plus aucune modification courante de cette nuit n'attend.",
   "answer.notEditable": "Le montant de {id} ne peut pas être modifié\u00a0: approuvez ou refusez.",
+  "answer.tooManyVersions": "{id} a {limit} versions, le maximum\u00a0: approuvez ou refusez.",
   "answer.outsideRange": "Il doit être entre {least} et {most} par jour, par pas de {unit}.",
   "answer.sameAmount": "{id} propose déjà {amount}\u00a0: approuvez.",
   "answer.otherDirection":
