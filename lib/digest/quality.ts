@@ -7,8 +7,8 @@ import type { Facts } from "../metrics/port.ts";
 import { digestMessage } from "./messages.ts";
 import type { SuspectAccount } from "./tracking.ts";
 
-/** The brand's own week: what it is steered on. */
-const WINDOW = "7d";
+/** What evidence is taken from. A week of clicks never settles as far as a raise asks, which would be news every morning. */
+const WINDOW = "14d";
 
 /** First what was not read, then what is suspect, then what is late, then what no stage claims. */
 export function qualityOf(

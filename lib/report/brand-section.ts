@@ -96,7 +96,11 @@ function outcomeWords(page: Page, plan: Plan): string {
 }
 
 /** "Spend €21,000.00", or why there is no figure. */
-function reading(page: Page, key: "report.spend" | "report.revenue" | "report.mer", value: Reading): string {
+export function reading(
+  page: Page,
+  key: "report.spend" | "report.revenue" | "report.mer",
+  value: Reading,
+): string {
   const known = value.value !== null || value.reason === null;
   const text = known
     ? formatFigure(value, page.reader)

@@ -9,22 +9,25 @@ import { capped, count, type Page, paragraph, section } from "./page.ts";
 
 const MOST_LISTED = 15;
 
-export function protectedLines(page: Page, plan: Plan): string[] {
-  const { protections } = plan;
+/** `foreignEdits` are those of the plan that the protections are told with. */
+export function protectedLines(
+  page: Page,
+  { protections, foreignEdits }: { protections: readonly Protection[]; foreignEdits: Plan["foreignEdits"] },
+): string[] {
   const title = phrase("report.protected", page.reader, { count: count(protections.length) });
   return section(
     page,
     title,
-    capped(page, protections, MOST_LISTED, (one) => paragraph(page, words(page, plan, one), 1, 1)),
+    capped(page, protections, MOST_LISTED, (one) => paragraph(page, words(page, foreignEdits, one), 1, 1)),
   );
 }
 
-export function namedInProtected({ protections }: Plan): Linked[] {
+export function namedInProtected({ protections }: { protections: readonly Protection[] }): Linked[] {
   return protections.slice(0, MOST_LISTED);
 }
 
 /** Of a foreign edit the platform tells more than that somebody made it: through what, what, and when. */
-function words(page: Page, { foreignEdits }: Plan, one: Protection): string {
+function words(page: Page, foreignEdits: Plan["foreignEdits"], one: Protection): string {
   const name = `${linkedName(page, one)} (${levelWord(page, one.ref)})`;
   const edit =
     one.because === "foreignEdit" ? foreignEdits.find(({ subject }) => isSame(subject.ref, one.ref)) : null;

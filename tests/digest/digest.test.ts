@@ -195,8 +195,8 @@ describe("lib/digest/digest", () => {
         "digest.unsettled",
         "digest.unmapped",
       ]);
-      // Of the last 7 days (.2 + .3 + .4 + .5 + .6 + .7 + 1) / 7.
-      expect(quality[2]?.values).toMatchObject({ percent: { value: 52.857143 }, needed: { value: 85 } });
+      // Of the last 14 days (.2 + .3 + .4 + .5 + .6 + .7 + 8) / 14.
+      expect(quality[2]?.values).toMatchObject({ percent: { value: 76.428571 }, needed: { value: 85 } });
       expect(quality[3]?.values).toMatchObject({ spend: { value: 70_000_000 }, percent: { value: 12.5 } });
     });
   });

@@ -75,6 +75,18 @@ describe("functions/cli", () => {
       expect(lines).toContainEqual(expect.stringMatching(/^ {4}Link +https:\/\/adsmanager\.facebook\.com\//));
     });
 
+    it("tells the morning's digest of that night", async () => {
+      const digest = await palier(["digest", "--json", "--home", home]);
+      expect(digest.code).toBe(0);
+      const { day, changes, judged } = JSON.parse(digest.stdout);
+      expect(day).toBe("2026-03-11");
+      expect(changes.map(({ changeId }: { changeId: string }) => changeId).toSorted()).toEqual(
+        proposalIds.toSorted(),
+      );
+      expect(judged).toEqual([]);
+      expect((await palier(["digest", "--home", home])).stdout).toContain("Atelier Lune, Wed");
+    });
+
     it("prints the same decisions for the same seed", async () => {
       const again = await palier(["demo", "--seed", "1", "--home", aFolder()]);
       const withoutFolder = (text: string) =>

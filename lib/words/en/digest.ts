@@ -7,9 +7,9 @@ export const digest = {
   "judged.gone": "it is no longer there, or owns no budget any more",
   "judged.spendDidNotFollow": "spend moved by {spend}, which is not the way of the change",
   "judged.moreThanNeeded":
-    "{spend} more brought {conversions} conversions more; at the target it took {needed}",
+    "{spend} more brought {conversions} conversions more; at the target it had to bring {needed}",
   "judged.lessThanNeeded":
-    "{spend} more brought {conversions} conversions more; at the target it took {needed}",
+    "{spend} more brought {conversions} conversions more; at the target it had to bring {needed}",
   "judged.lossBelowSaved":
     "{spend} saved cost {conversions} conversions; at the target it might have cost {needed}",
   "judged.lossAboveSaved":
@@ -25,11 +25,11 @@ export const digest = {
   "digest.noSnapshot": "nothing has been fetched yet",
   "digest.daysOutOfReach": "no snapshot reaches these days",
   "digest.unmapped": "{spend} ({percent} of spend) belong to no stage",
-  "digest.unsettled": "account {account}: {percent} of the week's conversions have arrived, {needed} needed",
+  "digest.unsettled":
+    "account {account}: {percent} of the conversions of 14 days have arrived, {needed} needed",
   "digest.rejectedBecause": "{reason}",
   "digest.title": "{brand}, {day}",
   "digest.yesterday": "Yesterday",
-  "digest.yesterdayLine": "Spend {spend}, revenue {revenue}, MER {mer}",
   "digest.changes": "Changes",
   "digest.noChanges": "Nothing was changed, and nothing waits.",
   "digest.change": "{edit}, {name}: {status}",
@@ -46,7 +46,6 @@ export const digest = {
   "digest.alertOpen": "{reason} (nobody has taken it)",
   "digest.alertTaken": "{reason} (taken by {by})",
   "digest.alertEscalated": "{reason} (nobody took it: nothing is applied without asking until somebody does)",
-  "digest.protected": "{count} {count:budget is|budgets are} left alone; the plan says which and why",
   "digest.status.waiting": "waiting",
   "digest.status.approved": "approved",
   "digest.status.rejected": "rejected",

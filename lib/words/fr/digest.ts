@@ -28,11 +28,10 @@ export const digest = {
   "digest.daysOutOfReach": "aucun relevé ne couvre ces jours",
   "digest.unmapped": "{spend} ({percent} de la dépense) ne relèvent d'aucune étape",
   "digest.unsettled":
-    "compte {account} : {percent} des conversions de la semaine sont arrivées, il en faut {needed}",
+    "compte {account} : {percent} des conversions de 14 jours sont arrivées, il en faut {needed}",
   "digest.rejectedBecause": "{reason}",
   "digest.title": "{brand}, {day}",
   "digest.yesterday": "Hier",
-  "digest.yesterdayLine": "Dépense {spend}, chiffre d'affaires {revenue}, MER {mer}",
   "digest.changes": "Changements",
   "digest.noChanges": "Rien n'a été modifié, et rien n'attend.",
   "digest.change": "{edit}, {name} : {status}",
@@ -50,8 +49,6 @@ export const digest = {
   "digest.alertTaken": "{reason} (prise en charge par {by})",
   "digest.alertEscalated":
     "{reason} (personne ne s'en est chargé : rien n'est appliqué sans demander tant que c'est le cas)",
-  "digest.protected":
-    "{count} {count:budget est laissé|budgets sont laissés} en paix ; le plan dit lesquels et pourquoi",
   "digest.status.waiting": "en attente",
   "digest.status.approved": "approuvé",
   "digest.status.rejected": "refusé",
