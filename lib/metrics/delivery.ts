@@ -208,7 +208,11 @@ function dailyFigures(located: Located | NoData, { from, to }: WindowDays): Dail
   const column = (name: Column): (number | null)[] => {
     if (located.kind === "noData") return days.map(() => null);
     const { series } = located;
-    return days.map((day) => (covers(series, day, day) ? (daysOf(series, name, day, day)[0] ?? null) : null));
+    const covered = days.filter((day) => covers(series, day, day));
+    const [first, last] = [covered[0], covered.at(-1)];
+    if (first === undefined || last === undefined) return days.map(() => null);
+    const figures = daysOf(series, name, first, last);
+    return days.map((_, index) => figures[index - days.indexOf(first)] ?? null);
   };
   return {
     from,
