@@ -87,6 +87,8 @@ describe("lib/sandbox/slack: the page and the control side", () => {
     expect(workspace.calls).toEqual([{ method: "auth.test", args: {}, outcome: "ok" }]);
     const zoe = { id: "U0ZOE0001", name: "Zoe", team: "T0LUNE001", kind: "member", note: "" };
     expect(await post("/person", zoe)).toMatchObject({ body: { people: 6 } });
+    const { members } = await client.conversations.members({ channel: CHANNEL });
+    expect(members).toContain("U0ZOE0001");
     await post("/app", { requestUrl: "http://127.0.0.1:9/", postsPerSecond: 1 });
     expect(await state()).toMatchObject({ requestUrl: "http://127.0.0.1:9/", channels: [{ id: CHANNEL }] });
     expect(workspace.postsPerSecond).toBe(1);

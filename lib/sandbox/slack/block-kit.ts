@@ -37,7 +37,7 @@ const MAX_VIEW_BYTES = 250_000;
  * 12,000 characters "with a buffer for block containers". This is the most that was reported as taken (9,597, in 50 blocks; 11,341
  * in 45 blocks were refused). Source: slackapi/bolt-js, issues 2509 and 2867.
  */
-export const MAX_TEXTS_IN_MESSAGE = 9_600;
+const MAX_TEXTS_IN_MESSAGE = 9_600;
 
 const type = string(40);
 const block: Shape = { block_id: id };

@@ -15,7 +15,7 @@ import {
 import { slackFaultSchema } from "./faults.ts";
 import { drawScreen } from "./screen.ts";
 import { modalsOf } from "./views.ts";
-import type { Workspace } from "./workspace.ts";
+import { addPerson, type Workspace } from "./workspace.ts";
 
 const appSchema = z.strictObject({
   /** Where interactions go. */
@@ -68,8 +68,7 @@ export function controlApp(workspace: Workspace): Hono {
     return context.json({ requestUrl: workspace.requestUrl, postsPerSecond: workspace.postsPerSecond });
   });
   app.post("/person", async (context) => {
-    const person = await bodyOf(context, personSchema);
-    store.people.put(person.id, person);
+    addPerson(workspace, await bodyOf(context, personSchema));
     return context.json({ people: store.people.all().length });
   });
   app.post("/fault", async (context) => {

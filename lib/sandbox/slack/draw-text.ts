@@ -109,25 +109,21 @@ function withLines(html: string): string {
 
 /** The few that messages of ours use; any other stays as it is written. */
 const EMOJI: Readonly<Record<string, string>> = {
-  ":white_check_mark:": "✅",
-  ":heavy_check_mark:": "✔️",
-  ":x:": "❌",
-  ":warning:": "⚠️",
-  ":rotating_light:": "🚨",
-  ":octagonal_sign:": "🛑",
-  ":hourglass_flowing_sand:": "⏳",
-  ":hourglass:": "⌛",
-  ":lock:": "🔒",
-  ":shield:": "🛡️",
-  ":arrow_up:": "⬆️",
   ":arrow_down:": "⬇️",
+  ":arrow_forward:": "▶️",
+  ":arrow_up:": "⬆️",
   ":double_vertical_bar:": "⏸️",
-  ":no_entry:": "⛔",
-  ":pencil2:": "✏️",
-  ":eyes:": "👀",
-  ":bulb:": "💡",
-  ":crescent_moon:": "🌙",
-  ":sunrise:": "🌅",
+  ":grey_question:": "❔",
+  ":heavy_minus_sign:": "➖",
+  ":hourglass_flowing_sand:": "⏳",
+  ":large_green_circle:": "🟢",
+  ":large_yellow_circle:": "🟡",
+  ":octagonal_sign:": "🛑",
+  ":red_circle:": "🔴",
+  ":rotating_light:": "🚨",
+  ":warning:": "⚠️",
+  ":white_check_mark:": "✅",
+  ":white_circle:": "⚪",
 };
 
 function withEmoji(html: string): string {

@@ -1,5 +1,5 @@
 /** A fake Slack, and what it knows of Block Kit. */
-export { MAX_TEXTS_IN_MESSAGE, messageProblems, textsTooLong, viewProblems } from "./block-kit.ts";
+export { messageProblems, textsTooLong, viewProblems } from "./block-kit.ts";
 export {
   type Delivery,
   type DeliveryOptions,

@@ -109,15 +109,24 @@ export function memberOf({ store }: Workspace, channel: string, userId: string):
   return store.channels.get(channel)?.members.includes(userId) === true;
 }
 
+/** Adds somebody, or what is newly known of them; whoever is new is in every channel from then on. */
+export function addPerson({ store }: Workspace, person: Person): void {
+  const known = store.people.get(person.id);
+  if (JSON.stringify(known) !== JSON.stringify(person)) store.people.put(person.id, person);
+  if (known !== undefined) return;
+  for (const channel of store.channels.all()) {
+    store.channels.put(channel.id, { ...channel, members: [...channel.members, person.id] });
+  }
+}
+
 /** What is there before anybody changes it: the app's own bot beside the given people, all in every channel. */
 export function settle(
-  { app, store }: Workspace,
+  workspace: Workspace,
   { people, channels }: { people: readonly Person[]; channels: readonly Pick<Channel, "id" | "name">[] },
 ): void {
+  const { app, store } = workspace;
   const bot: Person = { id: app.botUser, name: "Palier", team: app.team, kind: "bot", note: "the app" };
-  for (const person of [bot, ...people]) {
-    if (store.people.get(person.id) === undefined) store.people.put(person.id, person);
-  }
+  for (const person of [bot, ...people]) addPerson(workspace, person);
   for (const { id, name } of channels) {
     if (store.channels.get(id) !== undefined) continue;
     const members = store.people.all().map((person) => person.id);
