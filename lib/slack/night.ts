@@ -59,7 +59,17 @@ export function renderNight(content: NightContent, options: RenderOptions): Rend
       : [...pageHead(content, night), ...shown];
   });
   const blocks = firstThatFits(candidates);
-  return { text: safe(`${titleWords(plan, options)}: ${outcomeWords(plan, options)}`), blocks };
+  const told = [...alarmWords(plan, options), outcomeWords(plan, options)].join(" ");
+  return { text: safe(`${titleWords(plan, options)}: ${told}`), blocks };
+}
+
+/** A notification says first what nobody should sleep through. */
+function alarmWords(
+  { brandLine: { merBand, merFloor, merAlarm } }: Plan,
+  { reader }: RenderOptions,
+): string[] {
+  if (merBand !== "alarm") return [];
+  return [`${phrase("report.merBand.alarm", reader, { floor: merFloor, alarm: merAlarm })}.`];
 }
 
 /** What a plan comes to, before its changes: for a night and for a preview. */

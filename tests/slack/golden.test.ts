@@ -60,6 +60,13 @@ describe("lib/slack/render: a night", () => {
     await expect(`${JSON.stringify(message, null, 2)}\n`).toMatchFileSnapshot(file);
   });
 
+  it("says in the notification first that the brand loses money", () => {
+    const { text } = render({ key: "k", body: aNight(alarmed, alarm) }, slackOptions());
+    expect(text.replaceAll("\u00a0", " ")).toBe(
+      "Atelier Lune, night of Wed 11 Mar (Europe/Paris): MER ALARM: under 2.00 (floor 3.57). 2 changes proposed, 1 blocked.",
+    );
+  });
+
   it("keeps every page of sixty changes within what Slack takes, with every condition on it", () => {
     const messages = busyNight().map((body) => render({ key: "k", body }, slackOptions("fr")));
     expect(messages.map(({ blocks }) => messageProblems(blocks))).toEqual([[], [], [], [], [], [], []]);
