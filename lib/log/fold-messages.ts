@@ -30,25 +30,29 @@ export function foldMessageAttempted(
   return withMessage(state, { ...known, attempt });
 }
 
+/** Slack's name for it counts whoever brings it: a writer that was slow, or one that found what another had posted. */
 export function foldMessagePosted(
   state: BrandState,
-  event: LogEventOf<"messagePosted">,
+  { key, ts, shown }: LogEventOf<"messagePosted">,
   origin: Origin,
 ): BrandState {
-  const { key, ts, shown } = event;
-  const message = attemptedMessage(state, event, origin);
+  const message = begunMessage(state, key, origin);
   if (message.ts !== null) illegal(origin, `message ${key} was posted twice`);
   return delivered(state, { ...message, ts, shown, attempt: null });
 }
 
+/** While an attempt lasts, its writer alone knows what stands there now. */
 export function foldMessageUpdated(
   state: BrandState,
-  event: LogEventOf<"messageUpdated">,
+  { key, shown, atMs }: LogEventOf<"messageUpdated">,
   origin: Origin,
 ): BrandState {
-  const { key, shown } = event;
-  const message = attemptedMessage(state, event, origin);
+  const message = begunMessage(state, key, origin);
   if (message.ts === null) illegal(origin, `message ${key} was changed before it was posted`);
+  if (message.attempt === null) illegal(origin, `message ${key} was changed without an attempt`);
+  const { writerId, untilMs } = message.attempt;
+  if (atMs < untilMs && writerId !== origin.writerId)
+    illegal(origin, `message ${key} is being changed by ${writerId}`);
   return delivered(state, { ...message, shown, attempt: null });
 }
 
@@ -96,18 +100,8 @@ export function foldAlertCleared(
   return withAlert(state, { ...standingAlert(state, alertId, origin), clearedAtMs: atMs });
 }
 
-/** While an attempt lasts, its writer alone knows how it ended; afterwards whoever finds the message may say so. */
-function attemptedMessage(
-  state: BrandState,
-  { key, atMs }: LogEventOf<"messagePosted" | "messageUpdated">,
-  origin: Origin,
-): PostedMessage {
-  const message = state.messages[key] ?? illegal(origin, `message ${key} was never begun`);
-  if (message.attempt === null) illegal(origin, `nobody was posting message ${key}`);
-  const { writerId, untilMs } = message.attempt;
-  if (atMs < untilMs && writerId !== origin.writerId)
-    illegal(origin, `message ${key} is being posted by ${writerId}`);
-  return message;
+function begunMessage(state: BrandState, key: string, origin: Origin): PostedMessage {
+  return state.messages[key] ?? illegal(origin, `message ${key} was never begun`);
 }
 
 function standingAlert(state: BrandState, alertId: string, origin: Origin): Alert {

@@ -71,11 +71,22 @@ describe("lib/log/fold-proposals, restores", () => {
   it.each([
     ["was overtaken", [...confirmed, restoreApproved(), proposalSuperseded({ changeId: RESTORE_ID })]],
     ["was refused", restored(changeNotApplied({ changeId: RESTORE_ID }))],
+    ["was left alone", [...restored().slice(0, -1), changeSuperseded({ changeId: RESTORE_ID })]],
   ])("lets a change be taken back again after the first restore %s, the rule off once", (_, before) => {
     const change = aRestoringChange({ id: FOURTH_ID });
     const state = fold([...before, restoreApproved({ change, ruleOffUntilMs: NIGHT_MS + 15 * DAY_MS })]);
     expect(state.proposals[change.id]?.status).toBe("approved");
     expect(state.rulesOff.map(({ untilMs }) => untilMs)).toEqual([NIGHT_MS + 15 * DAY_MS]);
+  });
+
+  it("leaves a rule of the same name in another pack as it was", () => {
+    const [own] = fold([...confirmed, restoreApproved()]).rulesOff;
+    const other = { ...own, ruleId: "raise-proven", holderKey: "meta/1001/adGroup/77", by: "lea" };
+    const before = {
+      ...fold(confirmed),
+      rulesOff: [{ ...other, pack: "other", untilMs: NIGHT_MS + DAY_MS }],
+    };
+    expect(fold([restoreApproved()], before).rulesOff.map(({ pack }) => pack)).toEqual(["other", "roads"]);
   });
 
   it("lets a change be taken back until the last moment of the desk's seven days", () => {

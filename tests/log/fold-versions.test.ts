@@ -148,6 +148,12 @@ describe("lib/log/fold-proposals", () => {
     ["an edit from another amount", proposed, edit(budget(90_000_000n, 110_000_000n)), "another amount"],
     ["an edit of a raise to a cut", proposed, edit(budget(100_000_000n, 90_000_000n)), "another amount"],
     ["an edit to no change", proposed, edit(budget(100_000_000n, 100_000_000n)), "another amount"],
+    [
+      "an edit of a cut to no change",
+      [...sealed, planned({ proposed: [aChange(budget(100_000_000n, 90_000_000n))] })],
+      edit(budget(100_000_000n, 100_000_000n)),
+      "another amount",
+    ],
     ["an edit to a pause", proposed, edit({ edit: pause }), "another amount"],
     ["a yes to the dead version", edited, proposalApproved(), "already edited"],
     ["the end of the dead version", edited, proposalExpired(), "already edited"],
