@@ -1,10 +1,7 @@
 /** A fake Slack, and what it knows of Block Kit. */
 export { messageProblems, textsTooLong, viewProblems } from "./block-kit.ts";
 export {
-  type Delivery,
-  type DeliveryOptions,
   deliver,
-  type Prepared,
   prepareClick,
   prepareCommand,
   prepareHomeOpened,
@@ -12,7 +9,7 @@ export {
   signatureOf,
   verifyUrl,
 } from "./deliver.ts";
-export { type DrawnMessage, drawBlocks, drawMessage, drawPage } from "./draw.ts";
+export { drawBlocks, drawMessage, drawPage } from "./draw.ts";
 export { textTraps } from "./mrkdwn.ts";
 export { pageCss } from "./page.ts";
 export { type RunningSlack, type SlackOptions, serveSlack } from "./server.ts";
