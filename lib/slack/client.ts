@@ -82,14 +82,14 @@ export function slackMessenger({ token, url, brand, render }: SlackMessengerOpti
   };
   const shown = (content: Content) => ({
     ...rendered(render, content),
-    ...{ unfurl_links: false, unfurl_media: false },
     metadata: { event_type: EVENT_TYPE, event_payload: { brand, key: content.key } },
   });
   return {
     async post(channel, content, thread) {
-      const answer = { ...(thread === null ? {} : { thread_ts: thread }) };
+      const answer = thread === null ? {} : { thread_ts: thread };
+      const unfurl = { unfurl_links: false, unfurl_media: false };
       const posted = postedSchema.safeParse(
-        await call("chat.postMessage", { channel, ...shown(content), ...answer }),
+        await call("chat.postMessage", { channel, ...shown(content), ...unfurl, ...answer }),
       );
       // In a burst Slack may say yes to a message that it does not keep: only a name for it proves that it is there.
       if (!posted.success) throw unsure("chat.postMessage", "no_ts");
