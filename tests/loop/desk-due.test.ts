@@ -172,6 +172,9 @@ describe("lib/loop/desk/night-view", () => {
     });
     const taken = standing({ proposals: { c1: old, c9: edited, c10: back } });
     expect(taken).toMatchObject({ restorable: false, restore: { proposal: { change: { id: "c10" } } } });
+    const nothing = anIntent({ change: { id: "c10" }, status: "superseded" });
+    const proposals = { c1: old, c9: edited, c10: back };
+    expect(standing({ proposals, intents: { c9: confirmed, c10: nothing } })?.restorable).toBe(true);
   });
 });
 

@@ -57,7 +57,7 @@ function restoreOf({ proposals, intents }: BrandState, changeId: string): Propos
   return all.find((proposal) => !cameToNothing(proposal, intents[proposal.change.id])) ?? null;
 }
 
-function cameToNothing({ status }: Proposal, intent: Intent | undefined): boolean {
+export function cameToNothing({ status }: Proposal, intent: Intent | undefined): boolean {
   if (intent === undefined) return status !== "approved" && status !== "open";
   return intent.status === "superseded" || intent.status === "notApplied";
 }

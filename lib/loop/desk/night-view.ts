@@ -2,6 +2,7 @@
 import { CARDS_ON_FIRST_PAGE, CARDS_ON_PAGE, type Card } from "../../domain/content.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { BrandState, Intent, Proposal, Round, Stop } from "../../domain/state.ts";
+import { cameToNothing } from "../answers/restore.ts";
 
 const MS_PER_DAY = 86_400_000;
 
@@ -68,7 +69,8 @@ export function standingsOf(round: Round, state: BrandState, nowMs: number): Map
       const restore =
         back === undefined ? null : { proposal: back, intent: state.intents[back.change.id] ?? null };
       const untilMs = intent === null ? null : restorableUntilMs(state, intent);
-      const restorable = restore === null && untilMs !== null && nowMs < untilMs;
+      const taken = restore !== null && !cameToNothing(restore.proposal, restore.intent ?? undefined);
+      const restorable = !taken && untilMs !== null && nowMs < untilMs;
       return [id, { id, proposal, intent, restore, restorable }];
     }),
   );
