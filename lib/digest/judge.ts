@@ -45,7 +45,7 @@ export function benchOf(input: FactsInput, made: readonly MadeChange[], day = in
 export function judgeChange(bench: Bench, one: MadeChange, days: 7 | 14): Judgement {
   const { change, day } = one;
   const before = { from: addDays(day, -days), to: addDays(day, -1) };
-  const after = { from: addDays(day, 1), to: addDays(day, days) };
+  const after = daysAfter(one, days);
   const read = readerOf(bench, change);
   const { id: changeId, name, target: ref, ruleId, pack, edit } = change;
   const figures = {
@@ -59,11 +59,10 @@ export function judgeChange(bench: Bench, one: MadeChange, days: 7 | 14): Judgem
   const without = (verdict: "tooEarly" | "noData", reason: Message): Judgement => {
     return { ...judgement, verdict, reason, marginalCpa: unread("money", after, reason) };
   };
-  if (bench.snapshot.day <= after.to) return without("tooEarly", notOver(after.to));
+  const early = earlyReason(bench, read, after);
+  if (early !== null) return without("tooEarly", early);
   const missing = Object.values(figures).find(({ value }) => value === null)?.reason ?? null;
   if (missing !== null) return without("noData", missing);
-  const early = notSettled(bench, read, after);
-  if (early !== null) return without("tooEarly", early);
   const meanwhile = changedMeanwhile({ ...bench, zone: bench.brand.zone }, one, days);
   if (meanwhile !== null) return without("noData", meanwhile);
   const wanted = ["raise", "resume"].includes(directionOf(edit)) ? "more" : "less";
@@ -77,6 +76,15 @@ export function judgeChange(bench: Bench, one: MadeChange, days: 7 | 14): Judgem
   const reason = reasonOf(weighed, wanted);
   const nothing = unread("money", after, digestMessage("judged.noMargin", {}));
   return { ...judgement, verdict, reason, marginalCpa: { ...nothing, ...marginOf(marginalCpa) } };
+}
+
+/** What `judgeChange` would call too early, without the rest of its work. */
+export function isTooEarly(bench: Bench, one: MadeChange, days: 7 | 14): boolean {
+  return earlyReason(bench, readerOf(bench, one.change), daysAfter(one, days)) !== null;
+}
+
+function daysAfter({ day }: MadeChange, days: number): Days {
+  return { from: addDays(day, 1), to: addDays(day, days) };
 }
 
 /** A figure of the change's holder over any days, or why there is none. */
@@ -97,8 +105,9 @@ function readerOf({ snapshot, facts }: Bench, change: Change): Read {
   };
 }
 
-/** Why too few of the conversions of these days can have arrived; null when enough have, or nothing was spent to bring any. */
-function notSettled({ brand }: Bench, read: Read, after: Days): Message | null {
+/** Why it is too early: days to come, or too few of their conversions there. Where nothing was spent there are none to wait for. */
+function earlyReason({ brand, snapshot }: Bench, read: Read, after: Days): Message | null {
+  if (snapshot.day <= after.to) return notOver(after.to);
   const needed = brand.limits.settledPercent;
   const settled = read("settledPercent", "percent", after).value;
   if (typeof settled !== "number" || settled >= needed) return null;

@@ -2,7 +2,7 @@
 import type { Day } from "../domain/day.ts";
 import type { Judgement } from "../domain/digest.ts";
 import type { FactsInput } from "../metrics/index.ts";
-import { benchOf, judgeChange } from "./judge.ts";
+import { benchOf, isTooEarly, judgeChange } from "./judge.ts";
 import type { MadeChange } from "./made.ts";
 
 const SPANS = [7, 14] as const;
@@ -18,9 +18,8 @@ export function judgedSince(input: FactsInput, made: readonly MadeChange[], sinc
   return made
     .filter(({ judged }) => judged)
     .flatMap((one) => SPANS.map((days) => ({ one, days })))
-    .filter(({ one, days }) => judgeChange(then, one, days).verdict === "tooEarly")
-    .map(({ one, days }) => judgeChange(now, one, days))
-    .filter(({ verdict }) => verdict !== "tooEarly");
+    .filter(({ one, days }) => isTooEarly(then, one, days) && !isTooEarly(now, one, days))
+    .map(({ one, days }) => judgeChange(now, one, days));
 }
 
 /** Of each change the first judgement that cannot be made yet. */
@@ -29,8 +28,8 @@ export function notJudgedYet(input: FactsInput, made: readonly MadeChange[]): Ju
   return made
     .filter(({ judged }) => judged)
     .flatMap((one) => {
-      const all = SPANS.map((days) => judgeChange(bench, one, days));
-      return all.find(({ verdict }) => verdict === "tooEarly") ?? [];
+      const days = SPANS.find((span) => isTooEarly(bench, one, span));
+      return days === undefined ? [] : [judgeChange(bench, one, days)];
     });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type DigestInput, digestOf } from "../../lib/digest/index.ts";
-import type { Alert, AlertKind, Intent, Proposal, Round } from "../../lib/domain/state.ts";
-import { AT_ONCE, aJudgedSnapshot, aMadeChange, rowsAround } from "../support/digest.ts";
+import type { Alert, AlertKind, Intent, Proposal } from "../../lib/domain/state.ts";
+import { AT_ONCE, aJudgedSnapshot, rowsAround } from "../support/digest.ts";
 import { aChange, aProposal, ROUND_ID } from "../support/log.ts";
 import { anIntent } from "../support/plan.ts";
 import { aPlan, aPlannedChange, aReading, aWeek } from "../support/plan-view.ts";
@@ -198,66 +198,6 @@ describe("lib/digest/digest", () => {
       // Of the last 14 days (.2 + .3 + .4 + .5 + .6 + .7 + 8) / 14.
       expect(quality[2]?.values).toMatchObject({ percent: { value: 76.428571 }, needed: { value: 85 } });
       expect(quality[3]?.values).toMatchObject({ spend: { value: 70_000_000 }, percent: { value: 12.5 } });
-    });
-  });
-
-  describe("on judgements", () => {
-    const rows = rowsAround("2026-03-02", { euros: 100, conversions: 4 }, { euros: 120, conversions: 10 });
-    const confirmed = (day: string, given: Partial<Intent> = {}) =>
-      anIntent({
-        change: aMadeChange(day).change,
-        status: "confirmed",
-        settledAtMs: Date.parse(`${day}T03:11:00Z`),
-        ...given,
-      });
-    const judgedOf = (intents: readonly Intent[], given: Partial<DigestInput> = {}) =>
-      digest({
-        snapshot: aJudgedSnapshot(rows),
-        state: anEmptyState({ intents: byId(intents) }),
-        ...given,
-      }).judged.map(({ changeId, days, verdict }) => [changeId, days, verdict]);
-
-    it("tells each once, in the first digest in which its days are over", () => {
-      // Seven days after 3 March are over since tonight, those after 2 March since last night.
-      const third = confirmed("2026-03-03");
-      expect(judgedOf([third])).toEqual([
-        ["atelier-lune-20260303-1", 7, "paid"],
-        ["atelier-lune-20260303-1", 14, "tooEarly"],
-      ]);
-      expect(judgedOf([confirmed("2026-03-02")])).toEqual([["atelier-lune-20260302-1", 14, "tooEarly"]]);
-    });
-
-    it("tells in the next digest what a missed night left untold", () => {
-      const sealed: Round = {
-        ...{ roundId: "atelier-lune/2026-03-09/night", day: "2026-03-09", slot: "night" },
-        ...{ startedAtMs: SINCE_MS - 28 * HOUR_MS, fetched: {}, failed: {}, changes: [] },
-        ...{ snapshotHash: "a".repeat(64), planHash: "b".repeat(64), refused: false },
-      };
-      const state = anEmptyState({
-        intents: byId([confirmed("2026-03-02")]),
-        rounds: { [sealed.roundId]: sealed },
-      });
-      const { judged } = digest({ snapshot: aJudgedSnapshot(rows), state });
-      expect(judged.map(({ days, verdict }) => [days, verdict])).toEqual([
-        [7, "paid"],
-        [14, "tooEarly"],
-      ]);
-    });
-
-    it("judges neither what was taken back, nor the taking back, nor what diverged", () => {
-      const restore = aMadeChange("2026-03-05", {
-        id: "atelier-lune-20260303-9",
-        edit: { kind: "dailyBudget", fromMicros: 60_000_000n, toMicros: 50_000_000n },
-      });
-      const proposals = byId([aProposal({ change: restore.change, kind: "restore", status: "approved" })]);
-      const intents = byId([confirmed("2026-03-03"), confirmed("2026-03-05", { change: restore.change })]);
-      const state = anEmptyState({ proposals, intents });
-      const { judged } = digest({ snapshot: aJudgedSnapshot(rows, { budgetEuros: 50 }), state });
-      expect(judged.map(({ changeId, days, verdict }) => [changeId, days, verdict])).toEqual([
-        ["atelier-lune-20260303-1", 7, "noData"],
-        ["atelier-lune-20260303-1", 14, "tooEarly"],
-      ]);
-      expect(judgedOf([confirmed("2026-03-03", { status: "diverged" })])).toEqual([]);
     });
   });
 
