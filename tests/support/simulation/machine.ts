@@ -159,6 +159,7 @@ async function openProcess(machine: Machine, parts: Parts): Promise<Process> {
       return platform;
     },
     shop: createCsvShop({ file: path.join(folder, "revenue.csv"), readText: nodeFiles().readText }),
+    messenger: null,
     clock,
     async stops() {
       const stops = await machine.store.controlStops();
