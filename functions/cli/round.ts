@@ -73,14 +73,16 @@ export function touchedIntents({ steps, state }: RunResult): Intent[] {
   return [...ids].flatMap((id) => state.intents[id] ?? []);
 }
 
-function nextCommands({ run }: Night, { sandbox }: Workspace): string[] {
+function nextCommands({ run }: Night, { sandbox, config }: Workspace): string[] {
+  const person = config.brand.people.find(({ role }) => role !== "viewer");
+  const by = person === undefined ? "" : ` --by ${person.name}`;
   const open = Object.values(run.state.proposals).find(({ status }) => status === "open");
   const decide =
     open === undefined
       ? []
       : [
-          `npm run palier -- approve ${open.change.id}`,
-          `npm run palier -- reject ${open.change.id} --reason "..."`,
+          `npm run palier -- approve ${open.change.id}${by}`,
+          `npm run palier -- reject ${open.change.id} --reason "..."${by}`,
         ];
   const onwards = sandbox === null ? [] : ["npm run palier -- sandbox advance && npm run palier -- night"];
   return [...decide, "npm run palier -- log", "npm run palier -- verify", ...onwards];

@@ -114,7 +114,7 @@ async function measureOn(sandbox: { folder: string; url: string; grpcPort: numbe
     const { proposals } = await log.state(BRAND);
     const open = Object.values(proposals).filter(({ status }) => status === "open");
     for (const { change } of open.slice(0, changes)) {
-      await approve({ log, blobs, clock, stops: table.store.controlStops }, BRAND, change.id, "bench");
+      await approve({ log, blobs, clock, stops: table.store.controlStops }, BRAND, change.id);
     }
   }
 }

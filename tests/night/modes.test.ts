@@ -111,7 +111,7 @@ describe("two processes on one brand", () => {
     const changeId = plan?.changes.find(({ outcome }) => outcome === "proposed")?.id ?? "";
     const outcomes = await Promise.all(
       [first, second].map(async ({ ports, config }, index) => {
-        const by = index === 0 ? "lea" : "marc";
+        const by = index === 0 ? "lea" : "tom";
         const outcome = await approve(ports, BRAND, changeId, by);
         await runBrand(ports, config, null);
         return outcome.kind;
@@ -130,7 +130,7 @@ describe("two processes on one brand", () => {
     const changeId = plan?.changes.find(({ outcome }) => outcome === "proposed")?.id ?? "";
     const kinds = await Promise.all([
       approve(first.ports, BRAND, changeId, "lea"),
-      reject(second.ports, BRAND, changeId, "marc"),
+      reject(second.ports, BRAND, changeId, "tom"),
     ]);
     expect(kinds.map(({ kind }) => kind).toSorted()).toEqual(["recorded", "refused"]);
   });

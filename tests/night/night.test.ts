@@ -85,7 +85,7 @@ describe("one night on the sandbox, over the real SDK", () => {
   it("changes nothing when the same proposal is approved again", async () => {
     const id = idOf(plan, "raise");
     const before = (await workspace.ports.log.state(BRAND)).position;
-    const { outcome, run } = await approve(id, "marc");
+    const { outcome, run } = await approve(id, "tom");
     expect(outcome).toBe("stood");
     expect(run.steps).toEqual([]);
     expect(run.state.proposals[id]?.decidedBy).toBe("lea");

@@ -11,7 +11,7 @@ import { edit, setBack } from "./people.ts";
 import { drawFault, faultOnWrite } from "./platform-faults.ts";
 import { PLATFORMS } from "./witness.ts";
 
-const PEOPLE = ["lea", "marc"] as const;
+const PEOPLE = ["lea", "tom"] as const;
 const CONTROL_SCOPES = ["everything", ACCOUNT, "google/2000000002"] as const;
 const MINUTE_MS = 60_000;
 /** From 04:10 past the end of the night window, when a round is sealed without the accounts that are missing. */
