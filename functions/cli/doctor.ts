@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type Finding, type Status, worstOf } from "../../lib/runtime/doctor/finding.ts";
 import { examineHere } from "../../lib/runtime/doctor/here.ts";
+import { askSlack, TOKEN_VARIABLE } from "../../lib/runtime/doctor/slack.ts";
 import { platformLoader } from "../../lib/runtime/platforms.ts";
 import { readBrands } from "../../lib/runtime/publishing.ts";
 import { plainText } from "../../lib/words/plain-text.ts";
@@ -35,11 +36,13 @@ export function doctorCommand(): Command {
       if (onDisk === undefined) return "refused";
       return await onStage(options, async (stage) => {
         const { examineDeployed } = await import("../../lib/runtime/doctor/deployed.ts");
+        const token = process.env[TOKEN_VARIABLE] ?? "";
         const findings = await examineDeployed({
           stage,
           onDisk,
           openPlatform: async (id, values) => await platformLoader(values, null)(id),
           wallMs: Date.now,
+          slack: token === "" ? null : askSlack(token),
         });
         return showFindings(findings, options);
       });

@@ -16,6 +16,7 @@ import { examine } from "./checkup.ts";
 import { checkDeadLetters, checkSecrets, readSecret } from "./deployment.ts";
 import { judgeFiles } from "./files.ts";
 import { attempted, type Finding, failed, ok, warning } from "./finding.ts";
+import { type AskSlack, checkSlack } from "./slack.ts";
 
 export interface DeployedOptions {
   stage: OpenStage;
@@ -23,6 +24,8 @@ export interface DeployedOptions {
   onDisk: BrandConfig;
   openPlatform(id: string, values: SecretValues): Promise<Platform>;
   wallMs(): number;
+  /** Null without the bot's token, which stays in the deployment: whoever checks up brings it along. */
+  slack: AskSlack | null;
 }
 
 /** Never throws for what is wrong with the deployment: that is what it finds. */
@@ -50,6 +53,7 @@ export async function examineDeployed(options: DeployedOptions): Promise<Finding
       return await checkSecrets(clients.secrets, { brand: config.brand, leftShadow });
     })),
     ...(await checkDeadLetters(clients.sqs)),
+    ...(await checkSlack(config.brand, options.slack)),
     ...(await examine({
       config,
       ports: { log, clock, shop, stops: async () => await store.controlStops() },

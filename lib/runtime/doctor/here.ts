@@ -4,6 +4,7 @@ import { openWorkspace, type WorkspaceOptions } from "../workspace.ts";
 import { examine } from "./checkup.ts";
 import { judgeFiles } from "./files.ts";
 import { type Finding, findingsOf } from "./finding.ts";
+import { askSlack, checkSlack, TOKEN_VARIABLE } from "./slack.ts";
 
 export interface HereOptions extends Omit<WorkspaceOptions, "onProgress"> {
   wallMs(): number;
@@ -30,7 +31,11 @@ export async function examineHere(options: HereOptions): Promise<Finding[]> {
       deployed: false,
       wallMs: options.wallMs,
     } as const;
-    return [...judgeFiles(config), ...(await examine(checkup))];
+    const token = options.env[TOKEN_VARIABLE] ?? "";
+    // A sandbox brand is asked in the stand-in that comes along.
+    const slack =
+      sandbox === null ? await checkSlack(config.brand, token === "" ? null : askSlack(token)) : [];
+    return [...judgeFiles(config), ...(await examine(checkup)), ...slack];
   } finally {
     await close();
   }
