@@ -15,7 +15,7 @@ import { judgedSince, notJudgedYet } from "./judged.ts";
 import { madeByState } from "./made.ts";
 import { digestMessage } from "./messages.ts";
 import { qualityOf } from "./quality.ts";
-import { suspectAccounts } from "./tracking.ts";
+import { trackingOf } from "./tracking.ts";
 
 const MS_PER_DAY = 86_400_000;
 
@@ -55,7 +55,7 @@ export function digestOf({ brand, state, snapshot, maturity, nowMs, ...input }: 
     quality:
       read === null || facts === null
         ? [digestMessage("digest.noSnapshot", {})]
-        : qualityOf(brand, plan, facts, suspectAccounts(read)),
+        : qualityOf(brand, plan, facts, trackingOf(read)),
     alerts: Object.values(state.alerts)
       .filter(({ clearedAtMs }) => clearedAtMs === null)
       .sort((a, b) => a.raisedAtMs - b.raisedAtMs || (a.id < b.id ? -1 : 1)),

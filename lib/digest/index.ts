@@ -2,4 +2,4 @@
 export { type DigestInput, digestOf } from "./digest.ts";
 export { digestMessageFigures } from "./messages.ts";
 export { type ReviewInput, reviewOf } from "./review.ts";
-export { type SuspectAccount, suspectAccounts, type TrackingInput } from "./tracking.ts";
+export { trackingOf } from "./tracking.ts";

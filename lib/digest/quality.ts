@@ -5,7 +5,6 @@ import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Facts } from "../metrics/port.ts";
 import { digestMessage } from "./messages.ts";
-import type { SuspectAccount } from "./tracking.ts";
 
 /** What evidence is taken from. A week of clicks never settles as far as a raise asks, which would be news every morning. */
 const WINDOW = "14d";
@@ -15,11 +14,11 @@ export function qualityOf(
   brand: Brand,
   night: Plan | null,
   facts: Facts,
-  suspects: readonly SuspectAccount[],
+  tracking: Readonly<Record<string, Message | null>>,
 ): Message[] {
   return [
     ...(night === null ? [digestMessage("digest.noNight", {})] : night.missing),
-    ...suspects.map(({ reason }) => reason),
+    ...Object.values(tracking).flatMap((reason) => reason ?? []),
     ...unsettled(brand, facts),
     ...unmapped(night),
   ];

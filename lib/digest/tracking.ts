@@ -5,7 +5,7 @@
 import type { Brand } from "../domain/brand.ts";
 import { addDays, type Day } from "../domain/day.ts";
 import type { Message } from "../domain/figure.ts";
-import { type AccountRef, accountKey } from "../domain/ids.ts";
+import { accountKey } from "../domain/ids.ts";
 import type { AccountSnapshot, Snapshot } from "../domain/snapshot.ts";
 import { sixDecimals } from "../metrics/arithmetic.ts";
 import {
@@ -38,13 +38,6 @@ const SEEN_ALONE_PER_DAY = 25;
 /** Share of the account's spend whose conversions must have moved the same way on the same day. */
 const SUSPECT_PERCENT = 40;
 
-export interface SuspectAccount {
-  account: AccountRef;
-  /** `high`: more are counted than clicks bring; `low`: fewer. */
-  side: "high" | "low";
-  reason: Message;
-}
-
 export interface TrackingInput {
   brand: Brand;
   snapshot: Snapshot;
@@ -53,59 +46,61 @@ export interface TrackingInput {
 }
 
 /**
- * The brand's accounts with as much as 40 % of yesterday's spend under suspicion, each with the side and a sentence, in the
- * brand's order. Looked at are campaigns with 25 conversions a day or more, each by itself, and the rest of the account as one:
- * a small campaign's luck says nothing of the pixel. An account without yesterday, without four weeks before the last, or with
- * too few conversions in them is not judged.
+ * By account key, in a sentence, why the account's tracking is suspect, or null where it is not. An account that is absent could
+ * not be judged: without yesterday or clicks on it, without the four weeks before the last, or with too few conversions in them.
+ *
+ * Suspect is an account with as much as 40 % of yesterday's spend flagged to the same side. Looked at are campaigns with 25
+ * conversions a day or more, each by itself, and the rest of the account as one: a small campaign's luck says nothing of the
+ * pixel.
  *
  * Per part, with w0 = conversions per click of the base (clicks counted as far as their conversions can have arrived) and phi of
  * the base's days: sigma = sqrt(w0 x (1 - w0) x phi / clicks of yesterday), and the moving average w = 0.2 x rate of the day + 0.8
  * x w over the last 7 days, from w0 on. It is flagged when yesterday's rate is at least 30 % off w0, and either |w - w0| > 3 x sigma
  * x sqrt(0.2 / 1.8), which sees what lasts, or |rate - w0| > 3 x sigma, which sees what began yesterday.
  */
-export function suspectAccounts({ brand, snapshot, maturity }: TrackingInput): SuspectAccount[] {
-  return brand.accounts.flatMap(({ platform, accountId }) => {
+export function trackingOf({
+  brand,
+  snapshot,
+  maturity,
+}: TrackingInput): Readonly<Record<string, Message | null>> {
+  const looked = brand.accounts.flatMap(({ platform, accountId }) => {
     const key = accountKey({ platform, accountId });
     const account = snapshot.accounts.find((one) => accountKey(one) === key);
     const curve = maturity[platform];
     if (account === undefined || curve === undefined) return [];
-    const suspicion = suspicionOf(account, curve, snapshot.day);
-    if (suspicion === null) return [];
-    const { side, ...figures } = suspicion;
-    const values = { account: key, day: addDays(snapshot.day, -1), ...figures };
-    const reason = digestMessage(side === "high" ? "tracking.high" : "tracking.low", values);
-    return [{ account: { platform, accountId }, side, reason }];
+    const reason = suspicionOf(account, key, curve, snapshot.day);
+    return reason === undefined ? [] : [[key, reason] as const];
   });
+  return Object.fromEntries(looked);
 }
 
-interface Suspicion {
-  side: "high" | "low";
-  /** Of the whole account, yesterday. */
-  conversions: number;
-  expected: number;
-  percent: number;
-}
-
-function suspicionOf(account: AccountSnapshot, curve: readonly number[], today: Day): Suspicion | null {
+/** Undefined where it cannot be judged. */
+function suspicionOf(
+  account: AccountSnapshot,
+  key: string,
+  curve: readonly number[],
+  today: Day,
+): Message | null | undefined {
   const series = seriesOfAccount(account, curve, today);
   const whole = series.get(seriesKey("account", account.accountId));
   const to = addDays(today, -1);
-  if (whole === undefined || !covers(whole, addDays(to, 1 - WATCHED_DAYS - BASE_DAYS), to)) return null;
+  if (whole === undefined || !covers(whole, addDays(to, 1 - WATCHED_DAYS - BASE_DAYS), to)) return undefined;
   const all = watched(whole, to);
-  if (all === null || all.spend <= 0) return null;
+  if (all === null || all.spend <= 0) return undefined;
   const parts = partsOf(account, series, whole, to);
-  const shareOf = (side: Suspicion["side"]): number => {
+  const percentOf = (side: "high" | "low"): number => {
     const flagged = parts.filter((part) => sideOf(part) === side);
-    return sixDecimals((100 * flagged.reduce((sum, { spend }) => sum + spend, 0)) / all.spend);
+    return sixDecimals((100 * sum(flagged, ({ spend }) => spend)) / all.spend);
   };
-  const side = (["low", "high"] as const).find((one) => shareOf(one) >= SUSPECT_PERCENT);
+  const side = (["low", "high"] as const).find((one) => percentOf(one) >= SUSPECT_PERCENT);
   if (side === undefined) return null;
-  return {
-    side,
+  return digestMessage(side === "high" ? "tracking.high" : "tracking.low", {
+    account: key,
+    day: to,
     conversions: all.conversions,
     expected: sixDecimals(all.baseRate * all.clicks),
-    percent: shareOf(side),
-  };
+    percent: percentOf(side),
+  });
 }
 
 /** Campaigns that can be seen by themselves, then what the account has besides, removed campaigns included. */

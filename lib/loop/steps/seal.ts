@@ -1,6 +1,6 @@
-import { suspectAccounts } from "../../digest/index.ts";
+import { trackingOf } from "../../digest/index.ts";
 import { addDays } from "../../domain/day.ts";
-import { figure, type Message, message } from "../../domain/figure.ts";
+import { figure, message } from "../../domain/figure.ts";
 import { accountKey } from "../../domain/ids.ts";
 import type { ShopSnapshot } from "../../domain/snapshot.ts";
 import { maturityByPlatform } from "../../platforms/index.ts";
@@ -38,7 +38,9 @@ export async function sealSnapshot(ports: LoopPorts, config: BrandConfig, roundI
     },
     fetched.map((account) => account.blobHash),
   );
-  const looked = await suspicionOf(ports, config, snapshotHash);
+  // On record before anything is decided on its figures.
+  const snapshot = await loadSnapshot(ports.blobs, snapshotHash);
+  const looked = trackingOf({ brand, snapshot, maturity: maturityByPlatform });
   await ports.log.append(brand.id, (current) =>
     current.rounds[roundId]?.snapshotHash === null
       ? [
@@ -55,20 +57,6 @@ export async function sealSnapshot(ports: LoopPorts, config: BrandConfig, roundI
       : null,
   );
   return null;
-}
-
-/** By account, why its tracking is suspect, or null: on record before anything is decided on its figures. */
-async function suspicionOf(
-  { blobs }: Pick<LoopPorts, "blobs">,
-  { brand }: BrandConfig,
-  snapshotHash: string,
-): Promise<Record<string, Message | null>> {
-  const snapshot = await loadSnapshot(blobs, snapshotHash);
-  const suspects = suspectAccounts({ brand, snapshot, maturity: maturityByPlatform });
-  return Object.fromEntries([
-    ...snapshot.accounts.map((account) => [accountKey(account), null] as const),
-    ...suspects.map(({ account, reason }) => [accountKey(account), reason] as const),
-  ]);
 }
 
 /** The shop's complete days before `day`. @throws ConfigError on a bad row: nothing is decided on half a file. */
