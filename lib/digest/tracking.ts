@@ -38,7 +38,7 @@ const SEEN_ALONE_PER_DAY = 25;
 /** Share of the account's spend whose conversions must have moved the same way on the same day. */
 const SUSPECT_PERCENT = 40;
 
-export interface TrackingInput {
+interface TrackingInput {
   brand: Brand;
   snapshot: Snapshot;
   /** By platform, as `createFacts` takes it. */
