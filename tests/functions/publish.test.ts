@@ -62,6 +62,7 @@ describe("functions/cli/publish", () => {
       const log = JSON.parse((await palier(["log", "--json", "--home", home])).stdout);
       expect(log.flatMap(({ events }: { events: object[] }) => events)).toMatchObject([
         { type: "rulesPublished", by: "lea", sourceHash: publications[0].sourceHash },
+        { type: "deskChanged", by: "lea", desk: { slack: { channel: "C0BUDGETS" } } },
       ]);
     });
 

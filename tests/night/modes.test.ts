@@ -38,6 +38,8 @@ const RAISE_FILE = "packs/roads/raise-proven.json";
 const APPLY = [
   [BRAND_FILE, '"mode": "propose"', '"mode": "apply"'],
   [RAISE_FILE, '"mode": "propose"', '"mode": "apply"'],
+  // Nothing posts here, and without a notice that arrived nothing is applied.
+  [BRAND_FILE, '"channel"', '"noticeBeforeApply": false, "channel"'],
 ] as const;
 
 describe("the modes of a night", () => {
@@ -81,8 +83,8 @@ describe("the modes of a night", () => {
   it("refuses a plan that touches too much, whole", async () => {
     const rules = rulesWith([
       BRAND_FILE,
-      '"packs"',
-      '"limits": { "blastRadiusPercent": 5, "blastRadiusHolders": 1 }, "packs"',
+      '"limits": {',
+      '"limits": { "blastRadiusPercent": 5, "blastRadiusHolders": 1,',
     ]);
     const { plan, run } = await aNight(await opened(await aHome(), rules));
     expect(plan?.refused?.key).toBe("refused.blastRadius");

@@ -87,7 +87,7 @@ describe("one night over two platforms", () => {
     const raises = raisesOf(plan, "proposed").filter(({ ruleId }) => ruleId === "raise-proven");
     expect(platformsOf(raises)).toEqual(["google", "meta"]);
     const chosen = ["meta", "google"].flatMap(
-      (platform) => raises.find(({ target }) => target.platform === platform) ?? [],
+      (platform) => raises.findLast(({ target }) => target.platform === platform) ?? [],
     );
     for (const { id } of chosen) expect((await approved(workspace, id))?.status).toBe("confirmed");
     const cents = (micros: bigint) => Number(micros / 10_000n);

@@ -1,5 +1,6 @@
 /** The channels of brands, opened with Slack's secret: for `observe` alone. */
 import { z } from "zod";
+import { type Messenger, MessengerError } from "../../domain/messenger.ts";
 import type { Environment } from "../../platforms/port.ts";
 import { RuntimeError } from "../errors.ts";
 import { messengerOf } from "../messenger.ts";
@@ -24,7 +25,13 @@ export function secretMessengers(
     } catch (error) {
       if (!(error instanceof RuntimeError)) throw error;
       telemetry.error("nothing can be told in Slack", error, { brand: brand.id });
-      return null;
+      return silenced(error.message);
     }
   };
+}
+
+/** Every message waits as after a refusal of Slack's own, longer each time, and is posted once the secret is there. */
+function silenced(reason: string): Messenger {
+  const refuse = () => Promise.reject(new MessengerError("refused", "no_secret", reason));
+  return { post: refuse, update: refuse, find: refuse, tell: refuse };
 }
