@@ -26,7 +26,13 @@ const UNSEEN = /(?!\u200d)\p{Cf}/gu;
 const MOST_ADDRESS = 300;
 const MOST_PERSON = 40;
 
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when first needed: it takes longer than all else that is read at the start of the function that people wait for. */
+let segmenter: Intl.Segmenter | undefined;
+
+function graphemes(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return segmenter.segment(text);
+}
 
 /** `text` as it stands, in at most `most` characters of Slack's own writing, cut at a grapheme. */
 export function safe(text: string, most = Number.POSITIVE_INFINITY): string {
@@ -35,7 +41,7 @@ export function safe(text: string, most = Number.POSITIVE_INFINITY): string {
   if (written.length <= most) return written;
   let cut = "";
   let length = ELLIPSIS.length;
-  for (const { segment } of segmenter.segment(whole)) {
+  for (const { segment } of graphemes(whole)) {
     length += escaped(segment).length;
     if (length > most) break;
     cut += segment;
@@ -48,7 +54,7 @@ export function plain(text: string, most: number): string {
   const whole = visible(text);
   if (whole.length <= most) return whole;
   let cut = "";
-  for (const { segment } of segmenter.segment(whole)) {
+  for (const { segment } of graphemes(whole)) {
     if (cut.length + segment.length > most - ELLIPSIS.length) break;
     cut += segment;
   }

@@ -17,6 +17,7 @@ import { readSource } from "../../../lib/runtime/config.ts";
 import { openEmbeddedStore } from "../../../lib/runtime/embedded-store.ts";
 import { nodeFiles } from "../../../lib/runtime/files.ts";
 import { SANDBOX_READ_TOKEN, SANDBOX_TOKEN } from "../../../lib/sandbox/index.ts";
+import { changeValue } from "../../../lib/slack/actions.ts";
 import { aFolder } from "../folder.ts";
 import { aServedWorld, FIRST_NIGHT, type ServedWorld } from "../sandbox.ts";
 import { builtFile } from "./bundles.ts";
@@ -25,10 +26,11 @@ import { aUrlEvent } from "./function-url.ts";
 import { type Internet, serveInternet } from "./internet.ts";
 import { type Lambda, startLambda } from "./lambda.ts";
 import { type Services, serveServices } from "./services.ts";
-import { aClickBody, SIGNING_SECRET, signedBySlack } from "./slack.ts";
+import { aClickBody, BOT_TOKEN, PLACE, SIGNING_SECRET, signedBySlack } from "./slack.ts";
 
 export const BRAND = "atelier-lune";
 const BLOBS = "blobs";
+const HOUR_MS = 3_600_000;
 const REVENUE_KEY = "a key of the shop that is long enough";
 const PUSHED_DAYS = 60;
 
@@ -106,8 +108,11 @@ export async function aDeployment(): Promise<Deployment> {
     async approve(changeId) {
       const from = services.messages.length;
       const slack = await start("slack");
-      // Without an address to reply to: the function would call Slack there, and Slack has no stand-in here.
-      const body = aClickBody({ response_url: null }, { value: changeId });
+      const change = (await log.state(BRAND)).proposals[changeId]?.change;
+      if (change === undefined) throw new Error(`no proposal ${changeId}`);
+      // At home, where there is no message: none is posted, for Slack has no stand-in here.
+      const atHome = { response_url: null, trigger_id: null, channel: null, container: { type: "view" } };
+      const body = aClickBody(atHome, { value: changeValue(change) });
       const answer = await slack.invoke(aUrlEvent({ ...signedBySlack(body, await nowMs()), base64: true }));
       await slack.close();
       await deliver(services, start, from);
@@ -116,7 +121,8 @@ export async function aDeployment(): Promise<Deployment> {
     async run() {
       const from = services.messages.length;
       const tick = await start("tick");
-      await tick.invoke(scheduledEvent(await nowMs()));
+      // A full hour wakes every brand: with Slack out of reach, the row only says that messages are long overdue.
+      await tick.invoke(scheduledEvent(Math.ceil((await nowMs()) / HOUR_MS) * HOUR_MS));
       await tick.close();
       await deliver(services, start, from);
     },
@@ -171,12 +177,17 @@ function signedDays(world: ServedWorld, nowMs: number): UrlEvent {
   });
 }
 
-/** The example brand as a real one: its shop pushes, and its rules are out of the shadow after one night. One rule may act alone. */
+/**
+ * The example brand as a real one: its shop pushes, and its rules are out of the shadow after one night. One rule may act alone,
+ * without a notice, for Slack has no stand-in here.
+ */
 async function realSource() {
   const source = await readSource(nodeFiles(), "rules", BRAND);
   const brand = JSON.parse(source.brandText) as object;
   const limits = { shadowNights: 1 };
-  const real = { ...brand, sandbox: false, mode: "apply", shop: { source: "push" }, limits };
+  const people = [{ name: "lea", slack: "W111", role: "owner" }];
+  const slack = { ...PLACE, noticeBeforeApply: false };
+  const real = { ...brand, sandbox: false, mode: "apply", shop: { source: "push" }, limits, people, slack };
   const cut = { path: "rules/packs/roads/cut-candles.json", text: JSON.stringify(CUT_CANDLES) };
   return { ...source, brandText: JSON.stringify(real), ruleFiles: [...source.ruleFiles, cut] };
 }
@@ -196,7 +207,7 @@ const CUT_CANDLES = {
 
 /** One credential that reads and one that writes, as they are kept apart on AWS. */
 function fillSecrets({ secrets }: Services): void {
-  secrets.set("palier/slack", { signingSecret: SIGNING_SECRET });
+  secrets.set("palier/slack", { signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN });
   secrets.set("palier/revenue", { [BRAND]: REVENUE_KEY });
   for (const [access, token] of [
     ["read", SANDBOX_READ_TOKEN],
@@ -228,7 +239,5 @@ function settingsOf(name: string, services: Services): Record<string, string> {
     PALIER_SLACK_SECRET: "palier/slack",
     PALIER_REVENUE_SECRET: "palier/revenue",
     PALIER_ANCHOR_KEY: "key",
-    PALIER_SLACK_TEAM: "T111",
-    PALIER_SLACK_APPROVERS: "W111",
   };
 }

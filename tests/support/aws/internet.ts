@@ -63,6 +63,9 @@ export async function serveInternet({ httpPort, grpcPort, folder }: InternetOpti
       HTTPS_PROXY: address,
       // gRPC reads the name in lower case alone.
       https_proxy: address,
+      // Node's own fetch, by which Slack is asked, looks for a proxy only when it is told to.
+      NODE_USE_ENV_PROXY: "1",
+      NO_PROXY: LOOPBACK,
       NODE_EXTRA_CA_CERTS: authorityFile,
       // gRPC trusts its own list; without this it would try again for ever and not say why.
       GRPC_DEFAULT_SSL_ROOTS_FILE_PATH: authorityFile,
