@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
   aClickBody,
-  aCommandBody,
-  anOpenedHomeBody,
   aSlackDesk,
   aSubmissionBody,
   MESSAGE_TS,
@@ -11,16 +9,8 @@ import {
   signedBySlack,
   VALUE,
 } from "../../support/aws/slack.ts";
-import { ALERT_ID, alertRaised, confirmed, deskChanged } from "../../support/desk-events.ts";
-import {
-  appendAll,
-  BRAND,
-  CHANGE_ID,
-  EXPIRES_AT_MS,
-  NIGHT_MS,
-  ROUND_ID,
-  stopped,
-} from "../../support/log.ts";
+import { ALERT_ID, alertRaised } from "../../support/desk-events.ts";
+import { BRAND, CHANGE_ID, EXPIRES_AT_MS, NIGHT_MS, ROUND_ID, stopped } from "../../support/log.ts";
 import {
   aSlackHandler,
   ask,
@@ -40,7 +30,6 @@ const ABOUT = {
   channel: "C111",
   ts: MESSAGE_TS,
 };
-const AT_HOME = { channel: null, response_url: null, container: { type: "view", view_id: "V1" } };
 
 describe("lib/runtime/slack/answer", () => {
   it("records an approval by the person's name on the desk, wakes both lanes, rewrites the row, and tells them", async () => {
@@ -151,191 +140,6 @@ describe("lib/runtime/slack/answer", () => {
     expect((await log.state(BRAND)).alerts[ALERT_ID]?.takenBy).toBeNull();
     await take(NIGHT_MS, "1.1.b");
     expect((await log.state(BRAND)).alerts[ALERT_ID]?.takenBy).toBe("lea");
-  });
-
-  it.each([["palier_reject"], ["palier_edit"], ["palier_hands_off"]])(
-    "opens the dialog of %s with what it is about, and decides nothing yet",
-    async (action_id) => {
-      const { send, log, called } = await aSlackHandler();
-      expect(await send(aClickBody({}, { action_id }))).toEqual({ status: 200, body: {} });
-      expect(called).toMatchObject([
-        {
-          method: "views.open",
-          token: "xoxb-111",
-          body: { trigger_id: "111.222.valid", view: { callback_id: action_id } },
-        },
-      ]);
-      const [call] = called as { body: { view: { private_metadata: string } } }[];
-      expect(JSON.parse(call?.body.view.private_metadata ?? "")).toEqual(ABOUT);
-      expect((await log.state(BRAND)).position).toBe(POSITION);
-    },
-  );
-
-  it("says what a person may make of the amount before they type it", async () => {
-    const { send, called } = await aSlackHandler();
-    await send(aClickBody({}, { action_id: "palier_edit" }));
-    expect(JSON.stringify(called)).toContain("€101.00");
-  });
-
-  it("offers to take back what was applied", async () => {
-    const planned = ["roundStarted", "accountFetched", "snapshotSealed", "planned"];
-    const also = confirmed.filter(({ type }) => !planned.includes(type));
-    const { send, called } = await aSlackHandler({ also, nowMs: NIGHT_MS + 120_000 });
-    await send(aClickBody({}, { action_id: "palier_restore" }));
-    expect(called).toMatchObject([{ body: { view: { callback_id: "palier_restore" } } }]);
-  });
-
-  it("opens no dialog for whoever may not answer, nor for what is over", async () => {
-    const viewer = await aSlackHandler();
-    await viewer.send(aClickBody({ user: { id: "U333", team_id: "T111" } }, REJECT));
-    expect([viewer.called, viewer.replies.length]).toEqual([[], 1]);
-    const late = await aSlackHandler({ nowMs: EXPIRES_AT_MS });
-    await late.send(aClickBody({}, REJECT));
-    expect([late.called, late.replies.length]).toEqual([[], 1]);
-  });
-
-  it("says so when Slack opens no dialog", async () => {
-    const { send, parts, replies } = await aSlackHandler();
-    parts.calls.call = async () => Promise.reject(new Error("expired_trigger_id"));
-    await send(aClickBody({}, REJECT));
-    expect(replies[0]?.text).toContain("did not open the dialog in time");
-  });
-
-  it("records a rejection with its reason, and shows what became of it in the dialog", async () => {
-    const { send, log } = await aSlackHandler();
-    const answer = await send(
-      aSubmissionBody("palier_reject", ABOUT, { reason: { value: "sale next week" } }),
-    );
-    expect(answer).toMatchObject({
-      status: 200,
-      body: { response_action: "update", view: { type: "modal" } },
-    });
-    expect((await log.state(BRAND)).proposals[CHANGE_ID]).toMatchObject({
-      status: "rejected",
-      decidedBy: "lea",
-      reason: "sale next week",
-    });
-  });
-
-  it("makes a new version of an edited amount, and the old one is dead", async () => {
-    const { send, log } = await aSlackHandler();
-    await send(aSubmissionBody("palier_edit", ABOUT, { amount: { value: "110" } }));
-    const { proposals } = await log.state(BRAND);
-    expect(proposals[CHANGE_ID]?.status).toBe("edited");
-    expect(proposals["atelier-lune-20260311-2"]).toMatchObject({
-      status: "open",
-      madeBy: "lea",
-      change: { edit: { toMicros: 110_000_000n } },
-    });
-  });
-
-  it.each([
-    ["1.000", "amount"],
-    ["", "amount"],
-    ["500", "amount"],
-  ])(
-    "shows beside the field what is wrong with the amount %j, and lets it be mended",
-    async (value, field) => {
-      const { send, log } = await aSlackHandler();
-      const answer = await send(aSubmissionBody("palier_edit", ABOUT, { amount: { value } }));
-      expect(answer.body).toEqual({ response_action: "errors", errors: { [field]: expect.any(String) } });
-      expect((await log.state(BRAND)).position).toBe(POSITION);
-      await send(aSubmissionBody("palier_edit", ABOUT, { amount: { value: "110" } }));
-      expect((await log.state(BRAND)).proposals[CHANGE_ID]?.status).toBe("edited");
-    },
-  );
-
-  it("keeps hands off until the chosen day, and shows a day that is over beside its field", async () => {
-    const { send, log } = await aSlackHandler();
-    const until = (selected_date: string) =>
-      send(aSubmissionBody("palier_hands_off", ABOUT, { until: { selected_date }, reason: { value: null } }));
-    expect((await until("2026-03-10")).body).toMatchObject({
-      response_action: "errors",
-      errors: { until: /./ },
-    });
-    await until("2026-03-20");
-    expect((await log.state(BRAND)).heldOff["meta/1001/adGroup/77"]).toMatchObject({
-      until: "2026-03-20",
-      by: "lea",
-    });
-  });
-
-  it("holds a dialog to the message that opened it", async () => {
-    const { send, log, last } = await aSlackHandler();
-    await send(aSubmissionBody("palier_reject", { ...ABOUT, ts: "9.9" }, {}));
-    expect((await log.state(BRAND)).proposals[CHANGE_ID]?.status).toBe("open");
-    expect((await last()).at(-1)).toMatchObject({ reason: { key: "answer.outsideMessage" } });
-  });
-
-  it("stops and resumes by the command, in the channel's brand", async () => {
-    const { send, log, woken } = await aSlackHandler();
-    const answer = await send(aCommandBody("stop Black Friday"));
-    expect(answer).toMatchObject({ status: 200, body: { response_type: "ephemeral" } });
-    expect((await log.state(BRAND)).stop).toMatchObject({ by: "lea", reason: "Black Friday" });
-    await send(aCommandBody("resume", { trigger_id: "1.3.c", user_id: "U222" }));
-    expect((await log.state(BRAND)).stop).not.toBeNull();
-    await send(aCommandBody(`${BRAND} resume`, { trigger_id: "1.4.c" }));
-    expect((await log.state(BRAND)).stop).toBeNull();
-    expect(woken.at(-1)).toMatch(/^(apply|observe) /);
-  });
-
-  it("queues questions for whoever may read", async () => {
-    const { send, log, woken } = await aSlackHandler();
-    await send(aCommandBody("why PROS broad"));
-    await send(aCommandBody("preview", { trigger_id: "1.3.c" }));
-    const asked = Object.values((await log.state(BRAND)).questions);
-    expect(asked.map(({ kind, text, by, userId, channel }) => [kind, text, by, userId, channel])).toEqual([
-      ["why", "PROS broad", "lea", "W111", "C111"],
-      ["preview", "", "lea", "W111", "C111"],
-    ]);
-    expect(woken.every((wake) => wake.startsWith("observe"))).toBe(true);
-  });
-
-  it("shows a viewer how things stand, and nobody else's channel anything", async () => {
-    const { send } = await aSlackHandler();
-    const viewer = { user_id: "U333" };
-    expect((await send(aCommandBody("status", viewer))).body).toMatchObject({
-      text: expect.stringContaining("Atelier Lune"),
-    });
-    expect(JSON.stringify((await send(aCommandBody("proposals", viewer))).body)).toContain("PROS broad");
-    expect(JSON.stringify((await send(aCommandBody("status", { user_id: "U999" }))).body)).not.toContain(
-      "Lune",
-    );
-    expect((await send(aCommandBody("status", { channel_id: "C999" }))).body).toMatchObject({
-      text: expect.stringContaining("No brand is asked in this channel"),
-    });
-    expect(JSON.stringify((await send(aCommandBody("help", viewer))).body)).toContain("status");
-  });
-
-  it("asks which brand is meant where one channel serves several", async () => {
-    const { send, parts, store } = await aSlackHandler();
-    await appendAll(parts.openLog(), [[deskChanged({ desk: aSlackDesk({ brandName: "Brise" }) })]], "brise");
-    await store.putSummary({ ...ROW, brand: "brise" });
-    expect((await send(aCommandBody("status"))).body).toMatchObject({
-      text: expect.stringContaining("`/palier atelier-lune status`"),
-    });
-    expect((await send(aCommandBody("brise status"))).body).toMatchObject({
-      text: expect.stringContaining("Brise"),
-    });
-  });
-
-  it("publishes the home of whoever opens it, with what they may answer", async () => {
-    const { send, called } = await aSlackHandler();
-    expect(await send(anOpenedHomeBody())).toEqual({ status: 200, body: {} });
-    expect(called).toMatchObject([
-      { method: "views.publish", body: { user_id: "W111", view: { type: "home" } } },
-    ]);
-    expect(JSON.stringify(called)).toContain(VALUE);
-    const stranger = await aSlackHandler();
-    await stranger.send(anOpenedHomeBody({ event: { type: "app_home_opened", user: "U999", tab: "home" } }));
-    expect(JSON.stringify(stranger.called)).not.toContain("PROS broad");
-  });
-
-  it("answers a click at home, where there is no message, in a dialog, and shows the home anew", async () => {
-    const { send, log, called } = await aSlackHandler();
-    await send(aClickBody(AT_HOME));
-    expect((await log.state(BRAND)).proposals[CHANGE_ID]?.status).toBe("approved");
-    expect(called.map(({ method }) => method).sort()).toEqual(["views.open", "views.publish"]);
   });
 
   it("proves to Slack that the address is its own, and lets everything else be", async () => {
