@@ -9,7 +9,8 @@ const TOM = { name: "tom", slack: "U0TOM", role: "approver", raiseLimit: 12.5, d
 const PLACE = { team: "T0ATELIER", app: "A0PALIER", channel: "C0BUDGETS" };
 
 function parsed(over: object) {
-  const file = { ...JSON.parse(readFileSync(FILE, "utf8")), people: [LEA, TOM], slack: PLACE, ...over };
+  const plain = { ...JSON.parse(readFileSync(FILE, "utf8")), limits: {} };
+  const file = { ...plain, people: [LEA, TOM], slack: PLACE, ...over };
   return parseBrand(JSON.stringify(file), FILE);
 }
 
@@ -66,7 +67,11 @@ describe("lib/brand, the desk", () => {
       { people: [LEA, { ...TOM, slack: "U0LEA" }] },
       ["people[1].slack brand.duplicatePerson"],
     ],
-    ["Slack without anybody who answers", { people: [{ ...LEA, role: "viewer" }] }, ["people brand.nobodyAnswers"]],
+    [
+      "Slack without anybody who answers",
+      { people: [{ ...LEA, role: "viewer" }] },
+      ["people brand.nobodyAnswers"],
+    ],
     [
       "four eyes without a second pair",
       { people: [LEA], limits: { fourEyesAbove: 40 } },

@@ -48,11 +48,13 @@ export interface LoopOptions {
   /** Answer of every write; by default it is applied. */
   write?: (id: string, edit: Edit) => WriteOutcome;
   log?: Log;
+  /** Hashes of the rules that the plan's night has watched. */
+  ruleHashes?: readonly string[];
 }
 
 /** A loop whose three proposals are approved and not yet intended. */
 export async function aLoop(options: LoopOptions = {}): Promise<TestLoop> {
-  const { brand, log = aLog() } = options;
+  const { brand, log = aLog(), ruleHashes = [] } = options;
   const time = { nowMs: NIGHT_MS + 60_000, monotonicMs: 1_000 };
   const calls: Called[] = [];
   const live = new Map(
@@ -72,7 +74,7 @@ export async function aLoop(options: LoopOptions = {}): Promise<TestLoop> {
   const desk = deskOf(aBrand(brand));
   await appendAll(log, [
     [{ type: "deskChanged", v: 1, atMs: NIGHT_MS, by: "brand file", desk }],
-    ...story(plan, await put(canonicalJson(plan))),
+    ...story(plan, await put(canonicalJson(plan)), ruleHashes),
   ]);
   const ports: LoopPorts = {
     log,
@@ -128,7 +130,7 @@ async function storedPlan(put: (text: string) => Promise<string>): Promise<Plan>
 }
 
 /** The round up to the approvals: one entry each. */
-function story(plan: Plan, planHash: string): LogEvent[][] {
+function story(plan: Plan, planHash: string, ruleHashes: readonly string[]): LogEvent[][] {
   const { inputs } = plan;
   const proposed = plan.changes.map(
     ({ id, holderKey, target, name, stage, currency, edit, ruleId, pack, owner }) => {
@@ -138,7 +140,7 @@ function story(plan: Plan, planHash: string): LogEvent[][] {
   return [
     [roundStarted()],
     [snapshotSealed({ snapshotHash: inputs.snapshot })],
-    [planned({ planHash, inputs, proposed })],
+    [planned({ planHash, inputs, proposed, ruleHashes: [...ruleHashes] })],
     ...proposed.map(({ id }) => [proposalApproved({ changeId: id, atMs: NIGHT_MS + 30_000 })]),
   ];
 }

@@ -7,11 +7,14 @@ import type { Lanes } from "../../lib/lanes/port.ts";
 import type { LogEvent } from "../../lib/log/events.ts";
 import { memoryStore } from "../../lib/log/memory-store.ts";
 import type { LogStore } from "../../lib/log/store.ts";
+import { configOn } from "../../lib/loop/config.ts";
 import type { Part } from "../../lib/loop/next-step.ts";
 import type { RunContainer } from "../../lib/runtime/aws/run-part.ts";
 import { answerWakes } from "../../lib/runtime/aws/wakes.ts";
 import { aLog, BRAND, memoryCheckpoints, NIGHT_MS } from "./log.ts";
 import { aLoop, type LoopOptions, type TestLoop } from "./loop.ts";
+import { aRuleFile, packFiles } from "./rule.ts";
+import { ROUND_DAY } from "./snapshot.ts";
 import { recordingTelemetry } from "./telemetry.ts";
 
 export const BRAND_FILE = {
@@ -22,7 +25,16 @@ export const BRAND_FILE = {
   mode: "propose",
   accounts: [{ platform: "meta", id: "1001", attribution: "7dClick+1dView" }],
   conversions: { purchase: { meta: "omni_purchase" }, primary: "purchase" },
+  packs: { roads: {} },
+  limits: { shadowNights: 1 },
 };
+
+/** The rules that asked for the three changes, as they were published. */
+export const RULE_FILES = packFiles(
+  aRuleFile({ id: "raise-proven", action: { type: "raiseBudget", percent: 20 } }),
+  aRuleFile({ id: "cut-dear", action: { type: "cutBudget", percent: 20, floor: 10 } }),
+  aRuleFile({ id: "pause-dead" }),
+);
 
 export interface Rig {
   loop: TestLoop;
@@ -41,13 +53,14 @@ export async function aRig(
 ): Promise<Rig> {
   const store = memoryStore();
   const log = aLog({ store, writerId: "before" });
-  const loop = await aLoop({ ...options, log });
-  const { blobs, clock, platform } = loop.ports;
   const source = {
     brandFile: `rules/brands/${BRAND}.json`,
     brandText: JSON.stringify({ ...BRAND_FILE, ...file }),
-    ruleFiles: [],
+    ruleFiles: RULE_FILES,
   };
+  const { rules } = configOn({ ...source, brandText: JSON.stringify(BRAND_FILE) }, ROUND_DAY).ruleset;
+  const loop = await aLoop({ ...options, log, ruleHashes: rules.map(({ hash }) => hash) });
+  const { blobs, clock, platform } = loop.ports;
   const sourceHash = await blobs.put(canonicalJson(source));
   await publish(store, BRAND, sourceHash);
   const woken: string[] = [];

@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../../lib/domain/canonical.ts";
 import type { BrandState } from "../../../lib/domain/state.ts";
 import { LaneError } from "../../../lib/lanes/errors.ts";
-import { PlatformError, type PlatformErrorKind } from "../../../lib/platforms/errors.ts";
 import { dueNight } from "../../../lib/loop/due-night.ts";
+import { PlatformError, type PlatformErrorKind } from "../../../lib/platforms/errors.ts";
 import { answerWakes } from "../../../lib/runtime/aws/wakes.ts";
 import { BRAND } from "../../support/log.ts";
 import { writesOf } from "../../support/loop.ts";
-import { aRig, BRAND_FILE, publish, statusesOf } from "../../support/run-part.ts";
+import { aRig, BRAND_FILE, publish, RULE_FILES, statusesOf } from "../../support/run-part.ts";
 import { aBrand } from "../../support/snapshot.ts";
 
 const HOUR_MS = 3_600_000;
@@ -70,7 +70,7 @@ describe("a message of the apply lane", () => {
     const rig = await aRig("apply");
     const text = JSON.stringify({ ...BRAND_FILE, mode: "shadow" });
     const shadowed = await rig.loop.ports.blobs.put(
-      canonicalJson({ brandFile: `rules/brands/${BRAND}.json`, brandText: text, ruleFiles: [] }),
+      canonicalJson({ brandFile: `rules/brands/${BRAND}.json`, brandText: text, ruleFiles: RULE_FILES }),
     );
     const platform = rig.container.platforms.open;
     let opened = 0;
@@ -140,7 +140,7 @@ describe("a message of the observe lane", () => {
     const rig = await aRig("observe");
     expect(await rig.deliver([BRAND])).toEqual([]);
     expect(writesOf(rig.loop)).toEqual([]);
-    expect(rig.woken).toEqual([`apply ${BRAND} ${BRAND}#7`]);
+    expect(rig.woken).toEqual([`apply ${BRAND} ${BRAND}#8`]);
   });
 
   it("succeeds although the apply lane cannot be woken: the row says that it is due", async () => {
