@@ -3,7 +3,6 @@
  * changes made. What the functions on AWS do together, by the same log.
  */
 
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Brand } from "../../domain/brand.ts";
 import type { Files } from "../../domain/files.ts";
 import { localLanes } from "../../lanes/local.ts";
@@ -13,12 +12,9 @@ import type { Telemetry } from "../aws/telemetry.ts";
 import { readSource } from "../config.ts";
 import { RuntimeError } from "../errors.ts";
 import { messengerOf } from "../messenger.ts";
-import { answerSlack } from "../slack/answer.ts";
-import { slackCalls } from "../slack/calls.ts";
-import { openDirectory } from "../slack/directory.ts";
-import type { SlackParts } from "../slack/parts.ts";
-import { blobsAt, logAt, openPlace, type Place } from "../workspace.ts";
-import { type Listening, listen, SLACK_PATH } from "./http.ts";
+import { openPlace, type Place } from "../workspace.ts";
+import { listenForSlack } from "./answers.ts";
+import { SLACK_PATH } from "./http.ts";
 import { runOnce } from "./runner.ts";
 import { connectSlack, type SlackConnection } from "./slack.ts";
 
@@ -64,7 +60,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     const slack = await connectSlack(place, brands, options.env, options.slackPort);
     if (slack !== null) closers.push(slack.close);
     const { lanes, wakeAll } = startRuns(options, place, slack, closers);
-    const listening = slack === null ? null : await listenForSlack(options, place, slack, lanes);
+    const listening = slack === null ? null : await listenForSlack(place, slack, { ...options, lanes });
     if (listening !== null) closers.push(listening.close);
     const requestUrl = listening === null ? null : `http://127.0.0.1:${listening.port}${SLACK_PATH}`;
     if (slack?.standIn != null && requestUrl !== null) slack.standIn.workspace.requestUrl = requestUrl;
@@ -122,26 +118,4 @@ function startRuns(
     await lanes.idle();
   });
   return { lanes, wakeAll };
-}
-
-async function listenForSlack(
-  { port, telemetry }: ServeOptions,
-  place: Place,
-  slack: SlackConnection,
-  lanes: SlackParts["lanes"],
-): Promise<Listening> {
-  const { store, clock } = place;
-  // Answers fence nothing off, so one writer serves them all, and each reads only what is new in the log.
-  const log = logAt(place);
-  const parts: SlackParts = {
-    credentials: async () => slack.credentials,
-    openLog: () => log,
-    ...{ store, clock, lanes, telemetry },
-    blobs: blobsAt(place),
-    wall: { nowMs: Date.now, wait: async (ms) => await sleep(ms) },
-    calls: slack.apiUrl === null ? slackCalls() : slackCalls(slack.apiUrl),
-    directory: openDirectory(),
-    loopback: slack.standIn !== null,
-  };
-  return await listen(port, async (request) => await answerSlack(parts, request));
 }
