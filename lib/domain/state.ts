@@ -110,6 +110,8 @@ export interface Stop {
 export interface Retry {
   tries: number;
   nextTryAtMs: number;
+  /** When it failed first. */
+  sinceMs: number;
 }
 
 /** What was last published for a brand: `sourceHash` names the blob with its brand file and packs. */

@@ -127,7 +127,7 @@ const checkpointSchema = z.object({
     applied: z.array(appliedSchema),
     ruleNights: z.record(z.string(), z.number()),
     stop: z.object({ by: z.string(), atMs, reason: z.string().nullable() }).nullable(),
-    retries: z.record(z.string(), z.object({ tries: z.number(), nextTryAtMs: atMs })),
+    retries: z.record(z.string(), z.object({ tries: z.number(), nextTryAtMs: atMs, sinceMs: atMs })),
     published: z.object({ sourceHash: z.string(), by: z.string(), atMs }).nullable(),
     desk: deskSchema.nullable(),
     heldOff: z.record(z.string(), heldOffSchema),

@@ -188,7 +188,11 @@ function foldResumed(state: BrandState, origin: Origin): BrandState {
   return { ...state, stop: null };
 }
 
-function foldStepFailed(state: BrandState, { step, nextTryAtMs }: LogEventOf<"stepFailed">): BrandState {
-  const tries = (state.retries[step]?.tries ?? 0) + 1;
-  return { ...state, retries: withEntry(state.retries, step, { tries, nextTryAtMs }) };
+function foldStepFailed(
+  state: BrandState,
+  { step, nextTryAtMs, atMs }: LogEventOf<"stepFailed">,
+): BrandState {
+  const before = state.retries[step];
+  const retry = { tries: (before?.tries ?? 0) + 1, nextTryAtMs, sinceMs: before?.sinceMs ?? atMs };
+  return { ...state, retries: withEntry(state.retries, step, retry) };
 }

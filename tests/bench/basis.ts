@@ -88,7 +88,7 @@ export const LIMITS = {
   partitionReadsPerSecond: 3_000,
   tickTimeoutMs: 50_000,
   /** An account's own, less what Palier reserves and what AWS wants left. */
-  lambdaConcurrency: 891,
+  lambdaConcurrency: 876,
 } as const;
 
 function aUse(given: Partial<Use>): Use {

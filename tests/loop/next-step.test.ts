@@ -115,7 +115,7 @@ describe("lib/loop/summary", () => {
     ["until the first account that failed may be tried again", 60_000, 900_000, 60_000],
     ["until the window ends, which seals without it, where its wait is longer", 9e9, 9e9, null],
   ])("waits within a night %s", (_name, first, second, expected) => {
-    const wait = (ms: number) => ({ tries: 1, nextTryAtMs: ROUND_AT_MS + ms });
+    const wait = (ms: number) => ({ tries: 1, nextTryAtMs: ROUND_AT_MS + ms, sinceMs: ROUND_AT_MS });
     const retries = {
       [`fetch ${DUE.roundId} meta/1001`]: wait(second),
       [`fetch ${DUE.roundId} meta/1002`]: wait(first),
@@ -127,7 +127,7 @@ describe("lib/loop/summary", () => {
 
   it("tells one change's wait from that of another whose id begins alike", () => {
     const intents = { c1: anIntent({ change: { id: "c1" } }) };
-    const retries = { "send c10": { tries: 1, nextTryAtMs: ROUND_AT_MS + 5 } };
+    const retries = { "send c10": { tries: 1, nextTryAtMs: ROUND_AT_MS + 5, sinceMs: ROUND_AT_MS } };
     expect(summaryOf(aBrand(), aState({ intents, retries }), ROUND_AT_MS).nextApplyAtMs).toBe(ROUND_AT_MS);
   });
 

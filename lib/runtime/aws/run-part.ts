@@ -3,7 +3,7 @@ import type { Brand } from "../../domain/brand.ts";
 import { LaneError } from "../../lanes/errors.ts";
 import type { Lanes } from "../../lanes/port.ts";
 import { dueNight } from "../../loop/due-night.ts";
-import { hasWaited, type Part, partOf } from "../../loop/next-step.ts";
+import { hasWaited, type Part, partOf, stepKey } from "../../loop/next-step.ts";
 import { type RunResult, runBrand } from "../../loop/run.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import { composeBrand, type RunParts } from "./compose.ts";
@@ -20,6 +20,9 @@ export interface RunContainer extends RunParts {
 
 /** No step takes longer: one that has begun must end before the function is stopped. */
 const STEP_MS = 90_000;
+
+/** Slack is up again within minutes as a rule; what waits longer waits for a person. */
+const LATE_MESSAGE_MS = 30 * 60_000;
 
 /** Nobody publishes this often within one run. */
 const MAX_BEGINNINGS = 3;
@@ -56,6 +59,7 @@ async function runOnce(container: RunContainer, brand: string, remainingMs: () =
   const run = await runBrand(ports, config, due, { part, mayStart });
   tellFailures(container, brand, run);
   tellOutcomes(container.telemetry, brand, run);
+  if (part === "observe") await tellWaiting(container, run);
   await wakeForTheRest(container, brand, run);
   if (mayStart()) await container.watch?.afterWork(ports, watchedPart(config.brand, run));
   container.telemetry.count("RunMs", clock.monotonicMs() - startedAtMs);
@@ -77,6 +81,16 @@ function tellFailures({ telemetry, platforms }: RunContainer, brand: string, { f
     if (error instanceof PlatformError && error.details.kind === "auth")
       platforms.refused(error.details.platform);
   }
+}
+
+/** Messages that were begun and are not there, or not true, half an hour later: people then decide without them. */
+async function tellWaiting({ telemetry, clock }: RunContainer, { left, state }: RunResult): Promise<void> {
+  const nowMs = await clock.nowMs();
+  const late = left.filter((step) => {
+    const retry = step.kind === "tell" ? state.retries[stepKey(step)] : undefined;
+    return retry !== undefined && nowMs - retry.sinceMs >= LATE_MESSAGE_MS;
+  });
+  telemetry.count("MessagesWaiting", late.length);
 }
 
 /** Of the changes that this run touched: each is counted when it comes to its end, and while its outcome stays unknown. */

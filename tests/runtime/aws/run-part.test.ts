@@ -1,6 +1,7 @@
 import type { SQSEvent } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../../lib/domain/canonical.ts";
+import { MessengerError } from "../../../lib/domain/messenger.ts";
 import type { BrandState } from "../../../lib/domain/state.ts";
 import { LaneError } from "../../../lib/lanes/errors.ts";
 import { dueNight } from "../../../lib/loop/due-night.ts";
@@ -17,6 +18,9 @@ function down(kind: PlatformErrorKind): PlatformError {
   const details = { platform: "meta", kind, code: 190, subcode: null, traceId: null, retryAfterMs: null };
   return new PlatformError("the platform says no", details);
 }
+
+const LEA = { name: "lea", slack: "U0LEA", role: "owner" };
+const PLACE = { team: "T0ATELIER", app: "A0PALIER", channel: "C0BUDGETS" };
 
 describe("a message of the apply lane", () => {
   it("sends what was approved, and again nothing when it is delivered twice", async () => {
@@ -141,6 +145,21 @@ describe("a message of the observe lane", () => {
     expect(await rig.deliver([BRAND])).toEqual([]);
     expect(writesOf(rig.loop)).toEqual([]);
     expect(rig.woken).toEqual([`apply ${BRAND} ${BRAND}#8`]);
+  });
+
+  it("counts the messages that Slack has not taken for half an hour, and none before", async () => {
+    const rig = await aRig("observe", { file: { people: [LEA], slack: PLACE } });
+    const refuse = () =>
+      Promise.reject(new MessengerError("refused", "not_in_channel", "not in the channel"));
+    rig.container.messengerFor = async () => ({ post: refuse, update: refuse, find: refuse, tell: refuse });
+    await rig.deliver([BRAND]);
+    expect(rig.container.telemetry.counts.MessagesWaiting).toBe(0);
+    rig.loop.time.nowMs += 29 * 60_000;
+    await rig.deliver([BRAND]);
+    expect(rig.container.telemetry.counts.MessagesWaiting).toBe(0);
+    rig.loop.time.nowMs += 120_000;
+    await rig.deliver([BRAND]);
+    expect(rig.container.telemetry.counts.MessagesWaiting).toBeGreaterThan(0);
   });
 
   it("succeeds although the apply lane cannot be woken: the row says that it is due", async () => {
