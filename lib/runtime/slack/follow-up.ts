@@ -2,7 +2,7 @@
 import type { BrandState } from "../../domain/state.ts";
 import type { Lane } from "../../lanes/port.ts";
 import type { Answer, AnswerOutcome } from "../../loop/answers/types.ts";
-import { summaryAfterAnswer } from "../../loop/open-matters.ts";
+import { isDecided, rewriteRow } from "../answered.ts";
 import type { SlackParts } from "./parts.ts";
 
 /** Slack waits three seconds in all; what is not done by then is left to the next tick. */
@@ -15,14 +15,15 @@ const WAKES_APPLY: ReadonlySet<Answer["kind"]> = new Set(["approve", "approveSaf
 export async function followUp(
   parts: SlackParts,
   answer: Answer,
-  { kind, state }: AnswerOutcome,
+  outcome: AnswerOutcome,
   more: readonly Promise<void>[] = [],
 ): Promise<void> {
-  const isDecided = kind === "recorded" || kind === "stood";
+  const { kind, state } = outcome;
+  const decided = isDecided(outcome);
   await within(parts, [
-    ...(isDecided && WAKES_APPLY.has(answer.kind) ? [wake(parts, "apply", state)] : []),
+    ...(decided && WAKES_APPLY.has(answer.kind) ? [wake(parts, "apply", state)] : []),
     ...(kind === "unknown" ? [] : [wake(parts, "observe", state)]),
-    ...(isDecided ? [rewriteRow(parts, state)] : []),
+    ...(decided ? [tellTick(parts, state)] : []),
     ...more,
   ]);
 }
@@ -44,15 +45,11 @@ async function wake({ lanes, telemetry }: SlackParts, lane: Lane, state: BrandSt
   }
 }
 
-/** By the row the tick finds an approval, or a card to be shown anew, whose wake-up was lost. */
-async function rewriteRow({ store, clock, telemetry }: SlackParts, state: BrandState): Promise<void> {
-  const { brand } = state;
+async function tellTick(parts: SlackParts, state: BrandState): Promise<void> {
   try {
-    const row = await store.summary(brand);
-    if (row === null) return;
-    const nowMs = await clock.nowMs();
-    await store.putSummary(summaryAfterAnswer(row, state, nowMs));
+    await rewriteRow(parts, state);
   } catch (error) {
-    telemetry.error("the summary row was not rewritten; the next run does it", error, { brand });
+    const { brand } = state;
+    parts.telemetry.error("the summary row was not rewritten; the next run does it", error, { brand });
   }
 }
