@@ -4,12 +4,7 @@ import type { Messenger } from "../domain/messenger.ts";
 import { slackMessenger } from "../slack/client.ts";
 import { render } from "../slack/render.ts";
 import { labels } from "./labels.ts";
-
-export interface SlackBot {
-  botToken: string;
-  /** Base address of Slack's Web API, with a slash at its end; null: Slack's own. */
-  apiUrl: string | null;
-}
+import type { SlackBot } from "./slack/parts.ts";
 
 /** Null for a brand that is in no channel. */
 export function messengerOf(brand: Brand, { botToken, apiUrl }: SlackBot): Messenger | null {

@@ -80,7 +80,7 @@ export async function aSlackHandler(given: GivenSlack = {}) {
   const called: { method: string; token: string; body: unknown }[] = [];
   const telemetry = recordingTelemetry();
   const parts: SlackParts = {
-    credentials: async () => ({ signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN }),
+    credentials: async () => ({ signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN, apiUrl: null }),
     openLog: () => aLog({ store, nowMs: () => nowMs }),
     store,
     blobs: {
@@ -91,11 +91,10 @@ export async function aSlackHandler(given: GivenSlack = {}) {
     wall: { nowMs: () => nowMs, wait: never },
     lanes: { wake: async (...wake) => void woken.push(wake.join(" ")) },
     calls: {
-      call: async (method, token, body) => void called.push({ method, token, body }),
+      call: async (method, { botToken }, body) => void called.push({ method, token: botToken, body }),
       reply: async (url, message) => void replies.push({ url, text: (message as { text: string }).text }),
     },
     directory: openDirectory(),
-    loopback: false,
     telemetry,
     ...given.parts,
   };

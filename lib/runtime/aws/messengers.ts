@@ -20,8 +20,7 @@ export function secretMessengers(
   return (secrets, telemetry) => async (brand) => {
     if (brand.slack === null) return null;
     try {
-      const { botToken } = await slackCredentials(secrets, name);
-      return messengerOf(brand, { botToken, apiUrl: null });
+      return messengerOf(brand, await slackCredentials(secrets, name));
     } catch (error) {
       if (!(error instanceof RuntimeError)) throw error;
       telemetry.error("nothing can be told in Slack", error, { brand: brand.id });

@@ -55,7 +55,6 @@ export function openSlackParts(env: Environment): SlackParts {
     }),
     calls: slackCalls(),
     directory: openDirectory(),
-    loopback: false,
     telemetry,
   };
 }

@@ -18,7 +18,7 @@ export interface AnswersOptions {
 /** @throws RuntimeError `serve.portTaken`. */
 export async function listenForSlack(
   place: Place,
-  { credentials, apiUrl }: Pick<SlackConnection, "credentials" | "apiUrl">,
+  { credentials }: Pick<SlackConnection, "credentials">,
   { port, lanes, telemetry }: AnswersOptions,
 ): Promise<Listening> {
   const { store, clock } = place;
@@ -30,9 +30,8 @@ export async function listenForSlack(
     ...{ store, clock, lanes, telemetry },
     blobs: blobsAt(place),
     wall: { nowMs: Date.now, wait: async (ms) => await sleep(ms) },
-    calls: apiUrl === null ? slackCalls() : slackCalls(apiUrl),
+    calls: slackCalls(),
     directory: openDirectory(),
-    loopback: apiUrl !== null,
   };
   return await listen(port, async (request) => await answerSlack(parts, request));
 }

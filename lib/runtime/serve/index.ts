@@ -95,10 +95,9 @@ function startRuns(
   closers: (() => Promise<void>)[],
 ) {
   let ending = false;
-  const bot = slack === null ? null : { botToken: slack.credentials.botToken, apiUrl: slack.apiUrl };
   const runner = {
     ...{ place, rulesFolder, telemetry },
-    messenger: (brand: Brand) => (bot === null ? null : messengerOf(brand, bot)),
+    messenger: (brand: Brand) => (slack === null ? null : messengerOf(brand, slack.credentials)),
     isEnding: () => ending,
   };
   const lanes = localLanes(

@@ -9,15 +9,13 @@ import type { Place } from "../workspace.ts";
 
 export interface SlackConnection {
   credentials: SlackCredentials;
-  /** With a slash at its end; null: Slack's own. */
-  apiUrl: string | null;
   /** Null for the real one. */
   standIn: RunningSlack | null;
   close(): Promise<void>;
 }
 
 /** They open nothing but the stand-in. */
-const STAND_IN: SlackCredentials = { signingSecret: "sandbox-signing-secret", botToken: "xoxb-sandbox" };
+const STAND_IN = { signingSecret: "sandbox-signing-secret", botToken: "xoxb-sandbox" };
 
 /** Null for brands without Slack. @throws RuntimeError `slack.credentials` naming the variable that is missing. */
 export async function connectSlack(
@@ -28,12 +26,13 @@ export async function connectSlack(
 ): Promise<SlackConnection | null> {
   const inSlack = brands.filter(({ slack }) => slack !== null);
   if (inSlack.length === 0) return null;
-  if (place.sandbox === null) return { ...fromEnvironment(env), standIn: null, close: async () => {} };
+  if (place.sandbox === null)
+    return { credentials: fromEnvironment(env), standIn: null, close: async () => {} };
   const standIn = await serveStandIn(path.join(place.base, "slack"), inSlack, port);
-  return { credentials: STAND_IN, apiUrl: standIn.apiUrl, standIn, close: standIn.close };
+  return { credentials: { ...STAND_IN, apiUrl: standIn.apiUrl }, standIn, close: standIn.close };
 }
 
-function fromEnvironment(env: Environment): Pick<SlackConnection, "credentials" | "apiUrl"> {
+function fromEnvironment(env: Environment): SlackCredentials {
   const [signingSecret, botToken] = ["PALIER_SLACK_SIGNING_SECRET", "PALIER_SLACK_BOT_TOKEN"].map((name) => {
     const value = env[name] ?? "";
     if (value !== "") return value;
@@ -42,7 +41,7 @@ function fromEnvironment(env: Environment): Pick<SlackConnection, "credentials" 
       `${name} is not set: take it from the app's page at api.slack.com, or remove "slack" from the brand file`,
     );
   });
-  return { credentials: { signingSecret: signingSecret ?? "", botToken: botToken ?? "" }, apiUrl: null };
+  return { signingSecret: signingSecret ?? "", botToken: botToken ?? "", apiUrl: null };
 }
 
 /** One workspace for all: everybody of the brands' desks, somebody who is on none, and a channel for each brand. */

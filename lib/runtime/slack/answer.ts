@@ -13,6 +13,7 @@ import { publishHome } from "./home.ts";
 import type { Exchange, SlackParts } from "./parts.ts";
 import { answerSubmission } from "./submissions.ts";
 import { noteView, tell } from "./tell.ts";
+import { whileWaitedFor } from "./waited-for.ts";
 
 export interface SlackRequest {
   /** Names in small letters. */
@@ -34,10 +35,10 @@ const ANSWER_MS = 2_600;
 
 /** Never throws: without an answer Slack shows a warning of its own, and the reason stands in our log alone. */
 export async function answerSlack(parts: SlackParts, request: SlackRequest): Promise<SlackAnswer> {
-  const { telemetry, wall, loopback } = parts;
+  const { telemetry, wall } = parts;
   try {
     if (request.rawBody.length > MAX_BYTES) return refused(413, "slack.tooLarge");
-    const { signingSecret: key, botToken } = await parts.credentials();
+    const { signingSecret: key, ...bot } = await parts.credentials();
     const timestamp = request.headers["x-slack-request-timestamp"] ?? "";
     const signature = request.headers["x-slack-signature"] ?? "";
     const signed = { timestamp, signature, body: request.rawBody };
@@ -45,8 +46,10 @@ export async function answerSlack(parts: SlackParts, request: SlackRequest): Pro
       telemetry.warn("a request without a right signature was refused");
       return refused(401, "slack.unsigned");
     }
-    const inbound = readInbound(Buffer.from(request.rawBody).toString("utf8"), { loopback });
-    const exchange: Exchange = { parts, botToken, log: parts.openLog() };
+    const inbound = readInbound(Buffer.from(request.rawBody).toString("utf8"), {
+      loopback: bot.apiUrl !== null,
+    });
+    const exchange: Exchange = { parts, bot, log: parts.openLog() };
     return await inTime(exchange, inbound);
   } catch (error) {
     telemetry.error("a request of Slack's could not be judged", error);

@@ -1,5 +1,5 @@
 /** Clicks on buttons: those that decide at once, and those that open a dialog first. */
-import { brandOfChange } from "../../domain/ids.ts";
+import { brandOfChange, slugSchema } from "../../domain/ids.ts";
 import type { BrandState } from "../../domain/state.ts";
 import { answerDesk, checkAnswer } from "../../loop/answers/desk.ts";
 import { answerMessage } from "../../loop/answers/messages.ts";
@@ -56,14 +56,14 @@ async function openDialog(
   { brand, subject, dialog, digest }: Meant & { does: "open" },
   state: BrandState,
 ): Promise<void> {
-  const { parts, botToken } = exchange;
+  const { parts, bot } = exchange;
   const answer = probeOf(dialog, { changeId: subject, digest }, state, await parts.clock.nowMs());
   const refusal = await checkAnswer(answerPorts(exchange), brand, askerOf(from, state), answer);
   if (refusal !== null) return await tellAnswer(exchange, from, { answer, subject, outcome: refusal });
   try {
     const about = { brand, changeId: subject, digest, channel: from.channel, ts: from.messageTs };
     const view = await dialogOf(parts, dialog, about, state);
-    await parts.calls.call("views.open", botToken, { trigger_id: from.triggerId, view });
+    await parts.calls.call("views.open", bot, { trigger_id: from.triggerId, view });
   } catch (error) {
     parts.telemetry.error("a dialog could not be opened", error, { brand, changeId: subject });
     await within(parts, [tell(exchange, from, noDialogReply(readerOf(state)))]);
@@ -89,14 +89,11 @@ async function tellAnswer(
 /** Null for a value that no button of ours has. */
 function meantBy(action: Button["action"], value: string): Meant | null {
   if (action === "approveSafe") {
-    const answer: Answer = { kind: "approveSafe", roundId: value };
-    return {
-      brand: value.split("/")[0] ?? "",
-      subject: value,
-      does: "answer",
-      answer,
-      alertRaisedAtMs: null,
-    };
+    const brand = slugSchema.safeParse(value.split("/")[0]).data;
+    const answer: Answer = { kind: action, roundId: value };
+    return brand === undefined
+      ? null
+      : { brand, subject: value, does: "answer", answer, alertRaisedAtMs: null };
   }
   if (action === "takeAlert") {
     const alert = readAlertValue(value);

@@ -1,24 +1,25 @@
 /** The few calls to Slack that are made while somebody waits; everything else is posted by whoever reads and decides. */
 import { z } from "zod";
 import { RuntimeError } from "../errors.ts";
+import type { SlackBot } from "./parts.ts";
 
 /** Slack waits three seconds in all, and a dialog's trigger lives as long. */
 const CALL_MS = 2_000;
+const SLACK_API = "https://slack.com/api/";
 
 export interface SlackCalls {
   /** @throws RuntimeError `slack.call` naming the method and Slack's own word for what is wrong. */
-  call(method: "views.open" | "views.publish", botToken: string, body: object): Promise<void>;
+  call(method: "views.open" | "views.publish", bot: SlackBot, body: object): Promise<void>;
   /** Tells whoever clicked. @throws RuntimeError `slack.reply`. */
   reply(url: string, message: object): Promise<void>;
 }
 
 const answerSchema = z.object({ ok: z.boolean(), error: z.string().nullish() });
 
-/** `apiUrl` ends with a slash. */
-export function slackCalls(apiUrl = "https://slack.com/api/"): SlackCalls {
+export function slackCalls(): SlackCalls {
   return {
-    async call(method, botToken, body) {
-      const response = await posted(`${apiUrl}${method}`, body, {
+    async call(method, { botToken, apiUrl }, body) {
+      const response = await posted(`${apiUrl ?? SLACK_API}${method}`, body, {
         authorization: `Bearer ${botToken}`,
       }).catch(unreachable("slack.call", method));
       const answer = answerSchema.safeParse(await response.json().catch(() => null)).data;

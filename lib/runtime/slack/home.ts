@@ -10,7 +10,7 @@ const MAX_BRANDS = 10;
 
 /** @throws RuntimeError `slack.call`; StoreError. */
 export async function publishHome(exchange: Exchange, { userId, team, app, outsider }: From): Promise<void> {
-  const { parts, botToken } = exchange;
+  const { parts, bot } = exchange;
   const states =
     outsider === null
       ? await parts.directory.find(
@@ -24,7 +24,7 @@ export async function publishHome(exchange: Exchange, { userId, team, app, outsi
     .slice(0, MAX_BRANDS)
     .flatMap((state) => deskNow(state, userId, nowMs) ?? []);
   const view = homeView(desks, desks[0]?.reader ?? ANYBODY);
-  await parts.calls.call("views.publish", botToken, { user_id: userId, view });
+  await parts.calls.call("views.publish", bot, { user_id: userId, view });
 }
 
 function openCount({ proposals }: BrandState): number {

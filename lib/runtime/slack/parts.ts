@@ -8,9 +8,15 @@ import type { Telemetry } from "../aws/telemetry.ts";
 import type { SlackCalls } from "./calls.ts";
 import type { Directory } from "./directory.ts";
 
-export interface SlackCredentials {
-  signingSecret: string;
+/** What speaks to Slack as the app's bot. */
+export interface SlackBot {
   botToken: string;
+  /** Of a stand-in's Web API on this machine, with a slash at its end; null: Slack's own. */
+  apiUrl: string | null;
+}
+
+export interface SlackCredentials extends SlackBot {
+  signingSecret: string;
 }
 
 export interface SlackParts {
@@ -27,15 +33,13 @@ export interface SlackParts {
   lanes: Pick<Lanes, "wake">;
   calls: SlackCalls;
   directory: Directory;
-  /** True on one machine, where the stand-in for Slack answers on loopback. */
-  loopback: boolean;
   telemetry: Pick<Telemetry, "info" | "warn" | "error">;
 }
 
 /** One request, its signature checked. */
 export interface Exchange {
   parts: SlackParts;
-  botToken: string;
+  bot: SlackBot;
   log: Log;
 }
 

@@ -11,13 +11,13 @@ import type { Exchange } from "./parts.ts";
 const TITLE = "Palier";
 
 /** Best effort: what was answered stands whether or not whoever answered hears of it. */
-export async function tell({ parts, botToken }: Exchange, from: From, rendered: Rendered): Promise<void> {
+export async function tell({ parts, bot }: Exchange, from: From, rendered: Rendered): Promise<void> {
   const { calls, telemetry } = parts;
   const { replyUrl, triggerId: trigger_id } = from;
   try {
     if (replyUrl !== null) await calls.reply(replyUrl, ephemeral(rendered));
     else if (trigger_id !== null)
-      await calls.call("views.open", botToken, { trigger_id, view: noteView(rendered.blocks) });
+      await calls.call("views.open", bot, { trigger_id, view: noteView(rendered.blocks) });
   } catch (error) {
     telemetry.error("whoever answered could not be told", error);
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { answerSlackEvent, openSlackParts } from "../../../lib/runtime/aws/slack.ts";
 import { slackCredentials } from "../../../lib/runtime/aws/slack-secret.ts";
 import { aUrlEvent } from "../../support/aws/function-url.ts";
-import { aClickBody, signedBySlack } from "../../support/aws/slack.ts";
+import { aClickBody, SIGNING_SECRET, signedBySlack } from "../../support/aws/slack.ts";
 import { BRAND, CHANGE_ID } from "../../support/log.ts";
 import { aSlackHandler, NOW_MS } from "../../support/slack-parts.ts";
 
@@ -34,7 +34,7 @@ describe("lib/runtime/aws/slack", () => {
   });
 
   it("names each setting that is missing", () => {
-    expect(openSlackParts(ENVIRONMENT)).toMatchObject({ loopback: false });
+    expect(() => openSlackParts(ENVIRONMENT)).not.toThrow();
     const { PALIER_OBSERVE_QUEUE_URL: _, ...rest } = ENVIRONMENT;
     expect(() => openSlackParts(rest)).toThrow("PALIER_OBSERVE_QUEUE_URL is not set");
   });
@@ -42,13 +42,35 @@ describe("lib/runtime/aws/slack", () => {
   it("names what the secret lacks, and never what it holds", async () => {
     const secret = (values: Readonly<Record<string, string>>) =>
       slackCredentials({ values: async () => values }, "palier/slack");
-    const signingSecret = "8f742231b10e8888abcd99yyyzzz85a5";
-    expect(await secret({ signingSecret, botToken: "xoxb-1" })).toEqual({
-      signingSecret,
+    expect(await secret({ signingSecret: SIGNING_SECRET, botToken: "xoxb-1" })).toEqual({
+      signingSecret: SIGNING_SECRET,
       botToken: "xoxb-1",
+      apiUrl: null,
     });
     await expect(secret({ signingSecret: "short" })).rejects.toThrow(
       "secret palier/slack has no signingSecret and no botToken",
+    );
+  });
+
+  it.each([
+    ["http://127.0.0.1:4311/api/", true],
+    ["http://localhost/api/", true],
+    ["http://127.0.0.1:4311/", true],
+    ["http://127.0.0.1:4311/api", false],
+    ["https://slack.com/api/", false],
+    ["https://127.0.0.1/api/", false],
+    ["http://10.0.0.1/api/", false],
+    ["http://127.0.0.1.evil.test/api/", false],
+    ["http://127.0.0.1@evil.test/api/", false],
+    ["http://localhost:80@evil.test/", false],
+    ["http://127.0.0.1\\@evil.test/", false],
+    ["", false],
+  ])("speaks to a stand-in on this machine and to no other address (%s)", async (apiUrl, isTaken) => {
+    const values = async () => ({ signingSecret: SIGNING_SECRET, botToken: "xoxb-1", apiUrl });
+    const read = slackCredentials({ values }, "palier/slack");
+    if (isTaken) return expect(await read).toMatchObject({ apiUrl });
+    await expect(read).rejects.toThrow(
+      "secret palier/slack has an apiUrl that is not http on this machine with a slash at its end",
     );
   });
 });
