@@ -12,6 +12,7 @@ import { judgeEdit } from "./edit.ts";
 import { type Grounds, groundsFor, needsGrounds } from "./grounds.ts";
 import { judgeHandsOff, judgeLiftHandsOff } from "./hands-off.ts";
 import type { Asked, Judged } from "./judged.ts";
+import type { AnswerKey } from "./messages.ts";
 import { answeringPerson, nameOf } from "./people.ts";
 import { judgeReject } from "./reject.ts";
 import { judgeRestore } from "./restore.ts";
@@ -22,6 +23,16 @@ import { freshOf } from "./versions.ts";
 const MAX_REFUSALS_ON_RECORD = 20;
 const MAX_SUBJECT_CHARACTERS = 100;
 const HOUR_MS = 3_600_000;
+
+/** Refusals of somebody who may answer that do not last: a stop is lifted, an hour passes, a change is settled. */
+const PASSING: ReadonlySet<string> = new Set<AnswerKey>([
+  "answer.underStop",
+  "answer.approvalsPerHour",
+  "answer.takesTwo",
+  "answer.restoreTakesTwo",
+  "answer.notApplied",
+  "answer.changeUnderWay",
+]);
 
 export interface AnswerPorts {
   log: Log;
@@ -71,8 +82,8 @@ async function settle(ports: AnswerPorts, brand: string, asker: Asker, answer: A
   const appended = await ports.log.append(brand, (state) => {
     last.state = state;
     last.judged = judgeOnce(state, { asker, answer, grounds, stops, nowMs });
-    if (last.judged.kind === "record" && !decides) return null;
-    return entryOf(state, last.judged, { asker, answer, nowMs });
+    const isAttempt = last.judged.kind === "refused" && last.judged.onRecord;
+    return decides || isAttempt ? entryOf(state, last.judged, { asker, answer, nowMs }) : null;
   });
   const state = appended?.state ?? last.state ?? (await ports.log.state(brand));
   return { judged: last.judged, state, nowMs };
@@ -140,6 +151,7 @@ function entryOf(
   const isNew = clickId !== null && state.clicks[clickId] === undefined;
   const used: LogEvent[] = isNew ? [{ type: "clickUsed", v: 1, atMs, clickId, by }] : [];
   if (judged.kind === "record") return [...used, ...judged.events];
+  if (mayCountLater(judged, answer)) return used;
   if (judged.kind !== "refused" || !judged.onRecord || (clickId !== null && !isNew)) return null;
   const recent = state.refusals.filter((refusedAtMs) => refusedAtMs > atMs - HOUR_MS);
   // A brand that has no desk has nothing to guard, and whoever invents brands must not make logs of them.
@@ -147,6 +159,12 @@ function entryOf(
   const subject = subjectOf(answer, state.brand).slice(0, MAX_SUBJECT_CHARACTERS);
   const { reason } = judged;
   return [...used, { type: "answerRefused", v: 1, atMs, by, what: answer.kind, subject, reason }];
+}
+
+/** Whether the very same interaction, repeated by whoever overheard it, could decide once something else has changed. */
+function mayCountLater(judged: Judged, { kind }: Answer): boolean {
+  if (judged.kind === "stood") return kind === "stop" || kind === "resume";
+  return judged.kind === "refused" && !judged.onRecord && PASSING.has(judged.reason.key);
 }
 
 function subjectOf(answer: Answer, brand: string): string {

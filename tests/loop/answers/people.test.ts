@@ -6,7 +6,7 @@ import { checkAnswer } from "../../../lib/loop/answers/desk.ts";
 import { answerMessage } from "../../../lib/loop/answers/messages.ts";
 import type { Answer, AnswerOutcome } from "../../../lib/loop/answers/types.ts";
 import { atTerminal, inSlack } from "../../support/answers.ts";
-import { aDeskAtWork, CHANGES } from "../../support/desk.ts";
+import { aDeskAtWork, CHANGES, type TestDesk } from "../../support/desk.ts";
 import { deskChanged } from "../../support/desk-events.ts";
 import { aDesk, BRAND } from "../../support/log.ts";
 
@@ -98,6 +98,44 @@ describe("loop/answers/people", () => {
     expect(keyOf(await desk.asks(asker, APPROVE))).toBe("stood");
     expect(keyOf(await desk.asks(asker, { kind: "stop", reason: null }))).toBe("stood");
     expect(await desk.told()).toEqual(["clickUsed lea", "proposalApproved lea"]);
+  });
+
+  it.each<[string, Answer, (desk: TestDesk) => Promise<unknown>, (desk: TestDesk) => Promise<unknown>]>([
+    [
+      "a yes under a stop, once that is lifted",
+      APPROVE,
+      (desk) => desk.says("lea", { kind: "stop", reason: null }),
+      (desk) => desk.says("lea", { kind: "resume" }),
+    ],
+    [
+      "a yes too many for the hour, an hour later",
+      APPROVE,
+      (desk) => desk.says("lea", { kind: "approve", changeId: CHANGES.cut.id, digest: null }),
+      async (desk) => void (desk.time.nowMs += 3_600_000),
+    ],
+    [
+      "going on while nothing was stopped, once it is",
+      { kind: "resume" },
+      async () => {},
+      (desk) => desk.says("lea", { kind: "stop", reason: null }),
+    ],
+  ])("makes nothing of %s, when the same interaction is repeated", async (_what, answer, before, after) => {
+    const desk = await aDeskAtWork({ approvalsPerHour: 1 });
+    await before(desk);
+    const asker = inSlack("U0LEA", "click-1");
+    expect(keyOf(await desk.asks(asker, answer))).not.toBe("recorded");
+    await after(desk);
+    const { position } = await desk.log.state(BRAND);
+    expect(keyOf(await desk.asks(asker, answer))).toBe("stood");
+    expect((await desk.log.state(BRAND)).position).toBe(position);
+    expect(keyOf(await desk.asks(inSlack("U0LEA", "click-2"), answer))).toBe("recorded");
+  });
+
+  it("puts no click on record that comes too late for ever", async () => {
+    const desk = await aDeskAtWork();
+    await desk.says("lea", { kind: "reject", changeId: ID, digest: null, reason: null });
+    for (const click of ["a", "b"]) await desk.asks(inSlack("U0EVA", click), APPROVE);
+    expect(await desk.told()).toEqual(["proposalRejected lea"]);
   });
 
   it("checks beforehand without deciding, and still records who may not", async () => {
