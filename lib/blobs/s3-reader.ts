@@ -2,13 +2,21 @@
  * Blobs of S3 for who only reads a plan now and then: the client of AWS's SDK is a fifth of a small function, which people wait
  * for. Source: AWS S3 API (GetObject).
  */
+import { Hash } from "@smithy/core/serde";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { sha256 } from "../domain/canonical.ts";
 import { BlobError } from "./errors.ts";
-import { type AwsCredentials, signedHeaders } from "./s3-signature.ts";
 import type { BlobStore } from "./store.ts";
 
 /** Somebody is waiting. */
 const READ_MS = 1_500;
+
+export interface AwsCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  /** Of temporary credentials, as functions have them. */
+  sessionToken: string | null;
+}
 
 export interface S3Place {
   bucket: string;
@@ -32,8 +40,7 @@ export function s3Reader(place: S3Place): Pick<BlobStore, "get"> {
 }
 
 async function read(place: S3Place, url: URL, hash: string): Promise<string> {
-  const { region, credentials, nowMs } = place;
-  const headers = signedHeaders({ method: "GET", url, region, atMs: nowMs() }, credentials());
+  const headers = await signedHeaders(place, url);
   const answer = await fetch(url, { headers, redirect: "error", signal: AbortSignal.timeout(READ_MS) })
     .then(async (response) => ({ status: response.status, text: await response.text() }))
     // Its name alone: an error of fetch may carry the request, and that its signature.
@@ -44,6 +51,28 @@ async function read(place: S3Place, url: URL, hash: string): Promise<string> {
     throw new BlobError("blob.missing", hash, `${url.href} does not exist`);
   const reason = answer.status === 0 ? answer.text : `HTTP ${answer.status}`;
   throw new BlobError("blob.unreachable", hash, `${url.href} cannot be read: ${reason}`);
+}
+
+/** S3 wants the path as it is written, and a sum of the body, which is empty. */
+async function signedHeaders(
+  { region, credentials, nowMs }: S3Place,
+  url: URL,
+): Promise<Record<string, string>> {
+  const { sessionToken, ...keys } = credentials();
+  const signer = new SignatureV4({
+    service: "s3",
+    region,
+    credentials: sessionToken === null ? keys : { ...keys, sessionToken },
+    sha256: Hash.bind(null, "sha256"),
+    uriEscapePath: false,
+  });
+  const request = { method: "GET", protocol: url.protocol, hostname: url.hostname, path: url.pathname };
+  const signed = await signer.sign(
+    { ...request, headers: { host: url.host } },
+    { signingDate: new Date(nowMs()) },
+  );
+  const { host: _, ...sent } = signed.headers;
+  return sent;
 }
 
 function urlOf({ bucket, region, endpoint }: S3Place, hash: string): URL {
