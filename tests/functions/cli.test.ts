@@ -5,28 +5,8 @@ import path from "node:path";
 import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rootCommand } from "../../functions/cli/main.ts";
+import { type Ended, palier, palierProcess } from "../support/command.ts";
 import { aFolder, aHome, copyOfHome, removeHomes, serveWorld } from "../support/home.ts";
-
-interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-async function palier(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, ["functions/cli.ts", ...args], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-  });
-  const output = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output.stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    output.stderr += text;
-  });
-  const [code] = await once(child, "close");
-  return { code, ...output };
-}
 
 /** The help text with what follows it, as `--help` prints it. */
 function helpOf(command: Command): string {
@@ -50,7 +30,7 @@ describe("functions/cli", () => {
 
     beforeAll(async () => {
       home = aFolder();
-      demo = await palier(["demo", "--seed", "1", "--home", home]);
+      demo = await palierProcess(["demo", "--seed", "1", "--home", home]);
       const open = await palier(["proposals", "--json", "--home", home]);
       proposalIds = JSON.parse(open.stdout).map((proposal: { change: { id: string } }) => proposal.change.id);
     });
@@ -85,28 +65,28 @@ describe("functions/cli", () => {
       expect(withoutFolder(again.stdout)).toBe(withoutFolder(demo.stdout));
     });
 
-    const answer = async (...args: string[]) => await palier([...args, "--by", "lea", "--home", home]);
+    const answer = (...args: string[]) => [...args, "--by", "lea", "--home", home];
 
     it("approves, applies and verifies in separate processes", async () => {
       const [id = ""] = proposalIds;
-      const approved = await answer("approve", id);
+      const approved = await palierProcess(answer("approve", id));
       expect(approved).toMatchObject({ code: 0 });
       expect(approved.stdout).toContain("read back from the platform");
-      const again = await answer("approve", id);
+      const again = await palier(answer("approve", id));
       expect(again.stdout).toContain("already by lea");
       const log = await palier(["log", "--json", "--home", home]);
       const types = JSON.parse(log.stdout).flatMap((entry: { events: { type: string }[] }) =>
         entry.events.map(({ type }) => type),
       );
       expect(types.filter((type: string) => type === "changeSent")).toHaveLength(1);
-      expect(await palier(["verify", "--home", home])).toMatchObject({ code: 0 });
+      expect(await palierProcess(["verify", "--home", home])).toMatchObject({ code: 0 });
     });
 
     it("answers 1 for what cannot be approved and changes nothing", async () => {
       const [, id = ""] = proposalIds;
-      expect(await answer("reject", id, "--reason", "stock is low")).toMatchObject({ code: 0 });
-      expect(await answer("approve", id)).toMatchObject({ code: 1 });
-      expect(await answer("approve", "atelier-lune-19990101-1")).toMatchObject({ code: 1 });
+      expect(await palier(answer("reject", id, "--reason", "stock is low"))).toMatchObject({ code: 0 });
+      expect(await palier(answer("approve", id))).toMatchObject({ code: 1 });
+      expect(await palier(answer("approve", "atelier-lune-19990101-1"))).toMatchObject({ code: 1 });
     });
 
     it("stops while another process serves the world, and refuses approvals until resumed", async () => {
@@ -115,8 +95,8 @@ describe("functions/cli", () => {
       try {
         const id = proposalIds.at(-1) ?? "";
         const here = ["--by", "lea", "--home", copy];
-        expect((await palier(["stop", "--everything", "--reason", "drill", ...here])).code).toBe(0);
-        const refused = await palier(["approve", id, ...here]);
+        expect((await palierProcess(["stop", "--everything", "--reason", "drill", ...here])).code).toBe(0);
+        const refused = await palierProcess(["approve", id, ...here]);
         expect(refused).toMatchObject({ code: 1 });
         expect(refused.stdout).toContain("Nothing is approved: everything is stopped");
         const resumed = await palier(["resume", "--everything", ...here]);
@@ -165,15 +145,19 @@ describe("functions/cli", () => {
     });
   });
 
-  it.concurrent.each([
-    [["nigth"], "Did you mean night?"],
+  it("answers 2 with a hint for a command that does not exist", async () => {
+    const ended = await palierProcess(["nigth"], { PALIER_HOME: aFolder() });
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining("Did you mean night?") });
+  });
+
+  it.each([
     [["night", "--jsno"], "Did you mean --json?"],
     [["demo", "--seed", "-1"], '--seed is "-1"'],
     [["demo", "--nights", "many"], '--nights is "many"'],
     [["sandbox", "advance", "--nights", "1", "--minutes", "1"], "not both"],
     [["approve"], "missing required argument"],
   ])("answers 2 with a hint for %j", async (args, hint) => {
-    const ended = await palier(args, { PALIER_HOME: aFolder() });
+    const ended = await palier([...args, "--home", aFolder()]);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain(hint);
   });
@@ -186,7 +170,7 @@ describe("functions/cli", () => {
   });
 
   it("shows the help of one command and ends with 0", async () => {
-    const ended = await palier(["night", "--help"]);
+    const ended = await palierProcess(["night", "--help"]);
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain("Examples:\n  npm run palier -- night\n");
   });
@@ -236,7 +220,7 @@ describe("functions/cli", () => {
     const BRAND_FILE = "brands/atelier-lune.json";
     const RULE_FILE = "packs/roads/raise-proven.json";
 
-    it.concurrent.each([
+    it.each([
       ["broken JSON", BRAND_FILE, '"name": "Atelier Lune",', '"name": "Atelier Lune"'],
       ["a key given twice", BRAND_FILE, '"currency": "EUR",', '"currency": "EUR", "currency": "USD",'],
       ["an unknown key", BRAND_FILE, '"currency": "EUR",', '"currancy": "EUR",'],

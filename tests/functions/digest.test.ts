@@ -1,17 +1,6 @@
-import { afterAll, describe, expect, it, vi } from "vitest";
-import { rootCommand } from "../../functions/cli/main.ts";
-import { runProgram } from "../../functions/cli/program.ts";
+import { afterAll, describe, expect, it } from "vitest";
+import { palier } from "../support/command.ts";
 import { aHome, aNight, openHome, removeHomes } from "../support/home.ts";
-
-async function printed(args: readonly string[]): Promise<string> {
-  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  try {
-    await runProgram(rootCommand(), args);
-    return write.mock.calls.map(([text]) => String(text)).join("");
-  } finally {
-    write.mockRestore();
-  }
-}
 
 describe("functions/cli/digest", () => {
   afterAll(removeHomes);
@@ -22,13 +11,14 @@ describe("functions/cli/digest", () => {
     const { run } = await aNight(workspace);
     await workspace.close();
     const open = Object.values(run.state.proposals).map(({ change }) => change.id);
-    const { day, changes, judged } = JSON.parse(await printed(["digest", "--json", "--home", home]));
-    expect(process.exitCode).toBe(0);
+    const { code, stdout } = await palier(["digest", "--json", "--home", home]);
+    expect(code).toBe(0);
+    const { day, changes, judged } = JSON.parse(stdout);
     expect(day).toBe("2026-03-11");
     expect(open.length).toBeGreaterThan(0);
     expect(changes.map(({ changeId }: { changeId: string }) => changeId).toSorted()).toEqual(open.toSorted());
     expect(changes.every(({ status }: { status: string }) => status === "waiting")).toBe(true);
     expect(judged).toEqual([]);
-    expect(await printed(["digest", "--home", home])).toContain("Atelier Lune, Wed");
+    expect((await palier(["digest", "--home", home])).stdout).toContain("Atelier Lune, Wed");
   });
 });

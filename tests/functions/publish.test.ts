@@ -1,25 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { publicationText } from "../../functions/cli/publications.ts";
 import type { Publication } from "../../lib/loop/publish.ts";
+import { palier } from "../support/command.ts";
 import { aFolder, aHome, copyOfHome, removeHomes } from "../support/home.ts";
-
-async function palier(args: readonly string[]) {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME };
-  const child = spawn(process.execPath, ["functions/cli.ts", ...args], { env });
-  const told = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    told.stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    told.stderr += text;
-  });
-  const [code] = await once(child, "close");
-  return { code, ...told };
-}
 
 /** The rules folder with further brands made from the example, each by its own replacements. */
 function rulesWith(brands: Readonly<Record<string, readonly [string, string][]>>): string {

@@ -1,5 +1,5 @@
 /** A home folder of its own for each test, with a sandbox world in it, and the parts that commands are made of. */
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { localDay } from "../../lib/domain/day.ts";
@@ -29,11 +29,47 @@ export function aFolder(): string {
   return folder;
 }
 
-/** A home with a fresh world of the default seed. */
+/** Files by their path in a folder. */
+type Kept = ReadonlyMap<string, Buffer>;
+
+let freshHome: Promise<Kept> | null = null;
+let plannedHome: Promise<Kept> | null = null;
+
+/** A home with a fresh world of the default seed. Founding takes a tenth of a second, so the files are made once. */
 export async function aHome(): Promise<string> {
-  const home = aFolder();
-  await replaceWorld(nodeFiles(), home, SEED);
-  return home;
+  freshHome ??= kept(async (home) => void (await replaceWorld(nodeFiles(), home, SEED)));
+  return written(await freshHome);
+}
+
+/** A home whose first night is planned by the shipped rules. Half a second of work, done once. */
+export async function aPlannedHome(): Promise<string> {
+  plannedHome ??= kept(async (home) => {
+    cpSync(await aHome(), home, { recursive: true });
+    const workspace = await openHome(home);
+    await aNight(workspace);
+    await workspace.close();
+  });
+  return written(await plannedHome);
+}
+
+/** What `make` leaves in a folder of its own. */
+async function kept(make: (folder: string) => Promise<void>): Promise<Kept> {
+  const folder = aFolder();
+  await make(folder);
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((file) => path.join(file.parentPath, file.name));
+  return new Map(files.map((file) => [path.relative(folder, file), readFileSync(file)]));
+}
+
+function written(files: Kept): string {
+  const folder = aFolder();
+  for (const [name, bytes] of files) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), bytes);
+  }
+  return folder;
 }
 
 export function copyOfHome(home: string): string {
@@ -82,7 +118,16 @@ export type SandboxWorkspace = Workspace & { sandbox: SandboxSession; world: San
 
 /** An open workspace on a fresh world, with the world's controls. Closed by `closeWorkspaces`. */
 export async function aWorkspace(files?: Files): Promise<SandboxWorkspace> {
-  const workspace = await openHome(await aHome(), files === undefined ? {} : { files });
+  return await opened(await aHome(), files);
+}
+
+/** The same with its first night planned. */
+export async function aPlannedWorkspace(files?: Files): Promise<SandboxWorkspace> {
+  return await opened(await aPlannedHome(), files);
+}
+
+async function opened(home: string, files?: Files): Promise<SandboxWorkspace> {
+  const workspace = await openHome(home, files === undefined ? {} : { files });
   workspaces.push(workspace);
   const { sandbox } = workspace;
   if (sandbox === null) throw new Error("the example brand is on the sandbox");

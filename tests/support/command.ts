@@ -1,0 +1,51 @@
+/** The command line, run in this process or in one of its own. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { vi } from "vitest";
+import { rootCommand } from "../../functions/cli/main.ts";
+import { runProgram } from "../../functions/cli/program.ts";
+
+export interface Ended {
+  code: number | string | null | undefined;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs `palier` here, which spares half a second of loading. One at a time: the process has one standard output. */
+export async function palier(args: readonly string[]): Promise<Ended> {
+  const [stdout, stderr] = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, "write").mockReturnValue(true),
+  );
+  const before = process.exitCode;
+  process.exitCode = 0;
+  try {
+    await runProgram(rootCommand(), args);
+    const [told = "", failed = ""] = [stdout, stderr].map((spy) =>
+      spy?.mock.calls.map(([text]) => text).join(""),
+    );
+    return { code: process.exitCode, stdout: told, stderr: failed };
+  } finally {
+    process.exitCode = before;
+    stdout?.mockRestore();
+    stderr?.mockRestore();
+  }
+}
+
+/** Runs `palier` as people do: a process that loads everything itself and shares nothing but files. */
+export async function palierProcess(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, ["functions/cli.ts", ...args], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+  });
+  const output = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output.stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output.stderr += text;
+  });
+  const [code] = await once(child, "close");
+  return { code, ...output };
+}
