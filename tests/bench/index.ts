@@ -1,4 +1,4 @@
-/** `npm run bench -- scale [--json] [--write]`, `npm run bench -- measure`. */
+/** `npm run bench -- scale [--json] [--write]`, `npm run bench -- measure`, `npm run bench -- slack [--seconds <n>] [--json]`. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { MEASURED } from "./basis.ts";
@@ -6,13 +6,22 @@ import { measure } from "./measure.ts";
 import { withFigures } from "./page.ts";
 import { scaleText } from "./report.ts";
 import { scale } from "./scale.ts";
+import { benchSlack } from "./slack.ts";
+import { slackText } from "./slack-report.ts";
 
 const PAGE = "infra/README.md";
-const USAGE = "npm run bench -- scale [--json] [--write] | npm run bench -- measure";
+const USAGE =
+  "npm run bench -- scale [--json] [--write] | npm run bench -- measure | npm run bench -- slack [--seconds <1 to 300>] [--json]";
+/** More open changes than the entry of one night holds. */
+const MOST_SECONDS = 300;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "boolean", default: false }, write: { type: "boolean", default: false } },
+  options: {
+    json: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+    seconds: { type: "string", default: "60" },
+  },
 });
 
 switch (positionals[0]) {
@@ -22,16 +31,33 @@ switch (positionals[0]) {
   case "measure":
     print(JSON.stringify({ basis: MEASURED, now: await measure() }, null, 2));
     break;
+  case "slack":
+    await benchClicks(Number(values.seconds));
+    break;
   default:
-    process.stderr.write(`${USAGE}\n`);
-    process.exitCode = 2;
+    refuse();
 }
 
 async function benchScale(): Promise<void> {
   const result = await scale();
   if (values.write) writeFileSync(PAGE, withFigures(readFileSync(PAGE, "utf8"), scaleText(result)));
-  print(values.json ? JSON.stringify(result, null, 2) : scaleText(result));
+  report(result, scaleText(result));
+}
+
+async function benchClicks(seconds: number): Promise<void> {
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > MOST_SECONDS) return refuse();
+  const result = await benchSlack({ seconds });
+  report(result, slackText(result));
+}
+
+function report(result: { targets: readonly { met: boolean }[] }, text: string): void {
+  print(values.json ? JSON.stringify(result, null, 2) : text);
   if (result.targets.some(({ met }) => !met)) process.exitCode = 1;
+}
+
+function refuse(): void {
+  process.stderr.write(`${USAGE}\n`);
+  process.exitCode = 2;
 }
 
 function print(text: string): void {
