@@ -2,16 +2,16 @@ import type { Command } from "commander";
 import { canonicalJson } from "../../lib/domain/canonical.ts";
 import type { Proposal } from "../../lib/domain/state.ts";
 import { renderProposals } from "../../lib/report/proposals.ts";
-import type { Workspace } from "../../lib/runtime/workspace.ts";
 import { parseAmount } from "../../lib/words/amount.ts";
 import { say } from "../../lib/words/say.ts";
 import { type AnswerOptions, answer, readerOf, withPerson } from "./answering.ts";
+import { type DeskOptions, type OpenDesk, onDesk, withDesk } from "./desk.ts";
 import { UsageError } from "./errors.ts";
 import { proposalWithLink } from "./links.ts";
 import { type CommandText, command, runCommand } from "./program.ts";
-import { type BrandOptions, brandPage, onBrand, print, withBrand } from "./session.ts";
+import { brandPage, print } from "./session.ts";
 
-interface ProposalsOptions extends BrandOptions {
+interface ProposalsOptions extends DeskOptions {
   all?: boolean;
 }
 
@@ -20,7 +20,7 @@ interface EditOptions extends AnswerOptions {
 }
 
 export function proposalsCommand(): Command {
-  return withBrand(
+  return withDesk(
     command("proposals", {
       summary: "changes that wait for a person",
       examples: ["palier proposals", "palier proposals --all", "palier proposals --json"],
@@ -30,15 +30,15 @@ export function proposalsCommand(): Command {
     .option("--all", "also those answered, expired or superseded in the last weeks")
     .action(
       runCommand<ProposalsOptions>(async (_args, options) =>
-        onBrand(options, async (workspace) => {
-          const state = await workspace.ports.log.state(workspace.config.brand.id);
-          const nowMs = await workspace.ports.clock.nowMs();
+        onDesk(options, async (desk) => {
+          const state = await desk.ports.log.state(desk.config.brand.id);
+          const nowMs = await desk.ports.clock.nowMs();
           const all = Object.values(state.proposals).map((proposal) => asOf(proposal, nowMs));
           const shown = options.all === true ? all : all.filter(({ status }) => status === "open");
           print(
             options.json === true
               ? canonicalJson(shown.map(proposalWithLink))
-              : renderProposals(shown, brandPage(workspace, options)),
+              : renderProposals(shown, brandPage(desk, options)),
           );
           return "ok";
         }),
@@ -58,13 +58,15 @@ export function approveCommand(): Command {
     summary: "approve one proposal and apply it, once",
     details:
       "Records the approval, checks every limit again, reads the budget live, makes the change with one request and reads it " +
-      "back. Approving twice changes nothing the second time. A raise above the brand's limit for one person waits for a second.",
-    examples: ["palier approve atelier-lune-20260311-1", "palier approve atelier-lune-20260311-1 --by lea"],
+      "back. Approving twice changes nothing the second time. A raise above the brand's limit for one person waits for a second. " +
+      "With --stage it records the approval, and the deployment does the rest.",
+    examples: [
+      "palier approve atelier-lune-20260311-1 --by lea",
+      "palier approve maison-sel-20260311-1 --by lea --stage prod",
+    ],
   }).action(
     runCommand<AnswerOptions>(async ([changeId = ""], options) =>
-      onBrand(options, async (workspace) =>
-        answer(workspace, { kind: "approve", changeId, digest: null }, options),
-      ),
+      onDesk(options, async (desk) => answer(desk, { kind: "approve", changeId, digest: null }, options)),
     ),
   );
 }
@@ -77,9 +79,9 @@ export function rejectCommand(): Command {
     .option("--reason <text>", "why, for the log")
     .action(
       runCommand<AnswerOptions>(async ([changeId = ""], options) =>
-        onBrand(options, async (workspace) => {
+        onDesk(options, async (desk) => {
           const { reason = null } = options;
-          return await answer(workspace, { kind: "reject", changeId, digest: null, reason }, options);
+          return await answer(desk, { kind: "reject", changeId, digest: null, reason }, options);
         }),
       ),
     );
@@ -99,9 +101,9 @@ export function editCommand(): Command {
     .option("--percent <change>", "such as +10 or -5, of the budget as it is now")
     .action(
       runCommand<EditOptions>(async ([changeId = "", amount], options) =>
-        onBrand(options, async (workspace) => {
-          const toMicros = await typedAmount(workspace, changeId, amount, options);
-          return await answer(workspace, { kind: "edit", changeId, digest: null, toMicros }, options);
+        onDesk(options, async (desk) => {
+          const toMicros = await typedAmount(desk, changeId, amount, options);
+          return await answer(desk, { kind: "edit", changeId, digest: null, toMicros }, options);
         }),
       ),
     );
@@ -115,30 +117,30 @@ export function restoreCommand(): Command {
     examples: ["palier restore atelier-lune-20260311-1"],
   }).action(
     runCommand<AnswerOptions>(async ([changeId = ""], options) =>
-      onBrand(options, async (workspace) => answer(workspace, { kind: "restore", changeId }, options)),
+      onDesk(options, async (desk) => answer(desk, { kind: "restore", changeId }, options)),
     ),
   );
 }
 
 function answering(signature: string, text: CommandText): Command {
-  return withPerson(withBrand(command(signature, { ...text, json: true })));
+  return withPerson(withDesk(command(signature, { ...text, json: true })));
 }
 
 /** @throws UsageError for what is no amount, naming how to write one. */
 async function typedAmount(
-  workspace: Workspace,
+  desk: OpenDesk,
   changeId: string,
   amount: string | undefined,
   { percent }: EditOptions,
 ): Promise<bigint> {
   if ((amount === undefined) === (percent === undefined))
     throw new UsageError("give the new amount, or --percent with the change, and not both");
-  const { brand } = workspace.config;
-  const edit = (await workspace.ports.log.state(brand.id)).proposals[changeId]?.change.edit;
+  const { brand } = desk.config;
+  const edit = (await desk.ports.log.state(brand.id)).proposals[changeId]?.change.edit;
   // Of what is unknown or has no amount the desk itself says so.
   const fromMicros = edit?.kind === "dailyBudget" ? edit.fromMicros : 0n;
   const { currency, language } = brand;
   const parsed = parseAmount(amount ?? `${percent}%`, { currency, language, fromMicros });
-  if (!parsed.ok) throw new UsageError(say(parsed.reason, readerOf(workspace)));
+  if (!parsed.ok) throw new UsageError(say(parsed.reason, readerOf(desk)));
   return parsed.toMicros;
 }

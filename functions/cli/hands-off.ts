@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { isDay } from "../../lib/domain/day.ts";
 import type { BrandState } from "../../lib/domain/state.ts";
 import { type AnswerOptions, answer, withPerson } from "./answering.ts";
+import { onDesk, withDesk } from "./desk.ts";
 import { UsageError } from "./errors.ts";
 import { command, runCommand } from "./program.ts";
-import { onBrand, withBrand } from "./session.ts";
 
 interface HandsOffOptions extends AnswerOptions {
   until?: string;
@@ -13,7 +13,7 @@ interface HandsOffOptions extends AnswerOptions {
 
 export function handsOffCommand(): Command {
   return withPerson(
-    withBrand(
+    withDesk(
       command("hands-off <id>", {
         summary: "keep every rule away from the budget that a change is about",
         details:
@@ -31,17 +31,17 @@ export function handsOffCommand(): Command {
     .option("--reason <text>", "why, for the log")
     .action(
       runCommand<HandsOffOptions>(async ([id = ""], options) =>
-        onBrand(options, async (workspace) => {
+        onDesk(options, async (desk) => {
           const { until, lift, reason = null } = options;
           if ((until === undefined) === (lift !== true))
             throw new UsageError("give --until with a day, or --lift, and not both");
           if (until === undefined) {
-            const state = await workspace.ports.log.state(workspace.config.brand.id);
+            const state = await desk.ports.log.state(desk.config.brand.id);
             const holderKey = holderKeyOf(state, id);
-            return await answer(workspace, { kind: "liftHandsOff", holderKey }, options);
+            return await answer(desk, { kind: "liftHandsOff", holderKey }, options);
           }
           if (!isDay(until)) throw new UsageError(`--until is "${until}"; it takes a day such as 2026-04-01`);
-          return await answer(workspace, { kind: "handsOff", changeId: id, until, reason }, options);
+          return await answer(desk, { kind: "handsOff", changeId: id, until, reason }, options);
         }),
       ),
     );

@@ -3,18 +3,19 @@ import { canonicalJson } from "../../lib/domain/canonical.ts";
 import { rederivePlans } from "../../lib/loop/rederive.ts";
 import { renderLogEntries } from "../../lib/report/log-entries.ts";
 import { renderVerify } from "../../lib/report/verify.ts";
+import { type DeskOptions, onDesk, withDesk } from "./desk.ts";
 import { entryWithLinks } from "./links.ts";
 import { command, runCommand } from "./program.ts";
 import { type BrandOptions, brandPage, onBrand, print, wholeNumber, withBrand } from "./session.ts";
 
 const MOST_ENTRIES = 999_999;
 
-interface LogOptions extends BrandOptions {
+interface LogOptions extends DeskOptions {
   last?: string;
 }
 
 export function logCommand(): Command {
-  return withBrand(
+  return withDesk(
     command("log", {
       summary: "everything that happened, in order",
       examples: ["palier log", "palier log --last 5", "palier log --json | jq '.[].events[].type'"],
@@ -26,12 +27,12 @@ export function logCommand(): Command {
       runCommand<LogOptions>(async (_args, options) => {
         const last =
           options.last === undefined ? MOST_ENTRIES : wholeNumber("--last", options.last, 1, MOST_ENTRIES);
-        return await onBrand(options, async (workspace) => {
-          const entries = (await workspace.ports.log.entries(workspace.config.brand.id)).slice(-last);
+        return await onDesk(options, async (desk) => {
+          const entries = (await desk.ports.log.entries(desk.config.brand.id)).slice(-last);
           print(
             options.json === true
               ? canonicalJson(entries.map(entryWithLinks))
-              : renderLogEntries(entries, brandPage(workspace, options)),
+              : renderLogEntries(entries, brandPage(desk, options)),
           );
           return "ok";
         });

@@ -12,6 +12,7 @@ import { exampleText, runProgram } from "./program.ts";
 import { publishCommand } from "./publish.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { serveCommand } from "./serve.ts";
+import { slackCommand } from "./slack.ts";
 import { statusCommand } from "./status.ts";
 import { resumeCommand, stopCommand } from "./stops.ts";
 import { surviveClosedPipes } from "./terminal.ts";
@@ -52,6 +53,7 @@ export function rootCommand(): Command {
     resumeCommand(),
     publishCommand(),
     doctorCommand(),
+    slackCommand(),
     sandboxCommand(),
   ]) {
     root.addCommand(made);

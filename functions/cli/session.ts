@@ -1,7 +1,7 @@
 /** What the commands on one brand share: its options, an open workspace, and the look of what they print. */
 import { userInfo } from "node:os";
 import type { Command } from "commander";
-import type { Progress } from "../../lib/loop/ports.ts";
+import type { BrandConfig, Progress } from "../../lib/loop/ports.ts";
 import type { PageOptions } from "../../lib/report/page.ts";
 import type { BrandPageOptions } from "../../lib/report/proposals.ts";
 import { brandIds } from "../../lib/runtime/config.ts";
@@ -90,7 +90,10 @@ export function pageOptions(language: Language, options: CommonOptions): PageOpt
   };
 }
 
-export function brandPage({ config: { brand } }: Workspace, options: CommonOptions): BrandPageOptions {
+export function brandPage(
+  { config: { brand } }: { config: Pick<BrandConfig, "brand"> },
+  options: CommonOptions,
+): BrandPageOptions {
   const { language, currency, zone, accounts } = brand;
   return {
     ...pageOptions(language, options),

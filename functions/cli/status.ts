@@ -10,21 +10,22 @@ import type { Reader } from "../../lib/words/reader.ts";
 import { phrase, say } from "../../lib/words/say.ts";
 import { readerOf } from "./answering.ts";
 import { asOf } from "./answers.ts";
+import { type DeskOptions, onDesk, withDesk } from "./desk.ts";
 import { proposalWithLink } from "./links.ts";
 import { command, runCommand } from "./program.ts";
-import { type BrandOptions, brandPage, onBrand, print, withBrand } from "./session.ts";
+import { brandPage, print } from "./session.ts";
 
 export function statusCommand(): Command {
-  return withBrand(
+  return withDesk(
     command("status", {
       summary: "how the brand stands: stops, alerts, last night, what waits, what is left alone",
       examples: ["palier status", "palier status --json"],
       json: true,
     }),
   ).action(
-    runCommand<BrandOptions>(async (_args, options) =>
-      onBrand(options, async (workspace) => {
-        const { ports, config } = workspace;
+    runCommand<DeskOptions>(async (_args, options) =>
+      onDesk(options, async (desk) => {
+        const { ports, config } = desk;
         const state = await ports.log.state(config.brand.id);
         const nowMs = await ports.clock.nowMs();
         const stops = await ports.stops();
@@ -39,7 +40,7 @@ export function statusCommand(): Command {
           print(canonicalJson({ stop, stops, alerts, night, proposals, heldOff, rulesOff }));
           return "ok";
         }
-        const reader = readerOf(workspace);
+        const reader = readerOf(desk);
         const lines = [
           phrase("status.title", reader, { brand: plainText(config.brand.name) }),
           ...stopLines(state, stops, reader),
@@ -47,7 +48,7 @@ export function statusCommand(): Command {
           nightLine(state, reader),
           ...protectedLines({ ...state, rulesOff }, reader),
         ];
-        print(`${lines.join("\n")}\n\n${renderProposals(open, brandPage(workspace, options))}`);
+        print(`${lines.join("\n")}\n\n${renderProposals(open, brandPage(desk, options))}`);
         return "ok";
       }),
     ),

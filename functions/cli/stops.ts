@@ -3,12 +3,12 @@ import { canonicalJson } from "../../lib/domain/canonical.ts";
 import type { Message } from "../../lib/domain/figure.ts";
 import { accountKey } from "../../lib/domain/ids.ts";
 import type { Answer } from "../../lib/loop/answers/types.ts";
-import type { Workspace } from "../../lib/runtime/workspace.ts";
 import { say } from "../../lib/words/say.ts";
-import { type AnswerOptions, answerHere, readerOf, refusalHere, withPerson } from "./answering.ts";
+import { type AnswerOptions, putToDesk, readerOf, refusalAt, withPerson } from "./answering.ts";
+import { type OpenDesk, onDesk, placeWords, withDesk } from "./desk.ts";
 import { UsageError } from "./errors.ts";
 import { command, type Outcome, runCommand } from "./program.ts";
-import { onBrand, print, withBrand } from "./session.ts";
+import { print } from "./session.ts";
 
 const EVERYTHING = "everything";
 
@@ -19,7 +19,7 @@ interface StopOptions extends AnswerOptions {
 
 export function stopCommand(): Command {
   return scoped(
-    withBrand(
+    withDesk(
       command("stop", {
         summary: "stop all new writes of the brand, of one account, or of everything",
         details: "At most the one write already under way can still happen. What waits is refused, not kept.",
@@ -27,22 +27,23 @@ export function stopCommand(): Command {
           "palier stop",
           'palier stop --account meta/1001 --reason "wrong prices"',
           "palier stop --everything",
+          "palier stop --stage prod --brand maison-sel --by lea",
         ],
         json: true,
       }),
     ).option("--reason <text>", "why, for the log"),
   ).action(
     runCommand<StopOptions>(async (_args, options) =>
-      onBrand(options, async (workspace) => {
-        const scope = scopeOf(workspace, options);
+      onDesk(options, async (desk) => {
+        const scope = scopeOf(desk, options);
         const { by, reason = null } = options;
-        const changed = await stop(workspace, scope, by, reason);
-        if (typeof changed !== "boolean") return refuse(workspace, changed, options);
+        const changed = await stop(desk, scope, by, reason);
+        if (typeof changed !== "boolean") return refuse(desk, changed, options);
         const verb = changed ? "is stopped" : "was stopped already";
         print(
           options.json === true
             ? JSON.stringify({ scope: scopeName(scope), stopped: true, changed })
-            : `${scopeName(scope)} ${verb}.`,
+            : `${scopeName(scope)} ${verb}${placeWords(desk)}.`,
         );
         return "ok";
       }),
@@ -52,7 +53,7 @@ export function stopCommand(): Command {
 
 export function resumeCommand(): Command {
   return scoped(
-    withBrand(
+    withDesk(
       command("resume", {
         summary: "lift a stop; others that stand are named",
         examples: ["palier resume", "palier resume --account meta/1001", "palier resume --everything"],
@@ -61,14 +62,15 @@ export function resumeCommand(): Command {
     ),
   ).action(
     runCommand<StopOptions>(async (_args, options) =>
-      onBrand(options, async (workspace) => {
-        const scope = scopeOf(workspace, options);
-        const changed = await resume(workspace, scope, options.by);
-        if (typeof changed !== "boolean") return refuse(workspace, changed, options);
-        const standing = await stopsOf(workspace);
+      onDesk(options, async (desk) => {
+        const scope = scopeOf(desk, options);
+        const changed = await resume(desk, scope, options.by);
+        if (typeof changed !== "boolean") return refuse(desk, changed, options);
+        const standing = await stopsOf(desk);
         if (options.json === true) print(JSON.stringify({ scope: scopeName(scope), changed, standing }));
         else {
-          print(`${scopeName(scope)} ${changed ? "may be changed again" : "was not stopped"}.`);
+          const verb = changed ? "may be changed again" : "was not stopped";
+          print(`${scopeName(scope)} ${verb}${placeWords(desk)}.`);
           for (const other of standing) print(`Still stopped: ${other}.`);
         }
         return "ok";
@@ -82,11 +84,11 @@ type Scope = { kind: "brand"; id: string } | { kind: "control"; scope: string };
 function scoped(made: Command): Command {
   return withPerson(made)
     .option("--account <platform/id>", "only this account")
-    .option("--everything", "every brand whose log is kept here");
+    .option("--everything", "every brand whose log is kept here, or on the stage");
 }
 
 /** @throws UsageError for both scopes at once, or an account that is not the brand's. */
-function scopeOf({ config: { brand } }: Workspace, { account, everything }: StopOptions): Scope {
+function scopeOf({ config: { brand } }: OpenDesk, { account, everything }: StopOptions): Scope {
   if (account !== undefined && everything === true)
     throw new UsageError("give --account or --everything, not both");
   if (everything === true) return { kind: "control", scope: EVERYTHING };
@@ -102,16 +104,16 @@ function scopeName(scope: Scope): string {
 
 /** True when it was not stopped before. */
 async function stop(
-  workspace: Workspace,
+  desk: OpenDesk,
   scope: Scope,
   by: string,
   reason: string | null,
 ): Promise<boolean | Message> {
-  const { ports, store } = workspace;
+  const { ports, store } = desk;
   const given: Answer = { kind: "stop", reason };
-  if (scope.kind === "brand") return await decideBrand(workspace, given, by);
+  if (scope.kind === "brand") return await decideBrand(desk, given, by);
   // What stands outside the log takes the same role as what stands in it.
-  const refusal = await refusalHere(workspace, given, by);
+  const refusal = await refusalAt(desk, given, by);
   if (refusal !== null) return refusal;
   const standing = (await store.controlStops()).some((one) => one.scope === scope.scope);
   if (!standing)
@@ -120,27 +122,27 @@ async function stop(
 }
 
 /** True when it was stopped before. */
-async function resume(workspace: Workspace, scope: Scope, by: string): Promise<boolean | Message> {
-  const { store } = workspace;
-  if (scope.kind === "brand") return await decideBrand(workspace, { kind: "resume" }, by);
-  const refusal = await refusalHere(workspace, { kind: "resume" }, by);
+async function resume(desk: OpenDesk, scope: Scope, by: string): Promise<boolean | Message> {
+  const { store } = desk;
+  if (scope.kind === "brand") return await decideBrand(desk, { kind: "resume" }, by);
+  const refusal = await refusalAt(desk, { kind: "resume" }, by);
   if (refusal !== null) return refusal;
   const standing = (await store.controlStops()).some((one) => one.scope === scope.scope);
   await store.deleteControlStop(scope.scope);
   return standing;
 }
 
-async function decideBrand(workspace: Workspace, given: Answer, by: string): Promise<boolean | Message> {
-  const outcome = await answerHere(workspace, given, by);
+async function decideBrand(desk: OpenDesk, given: Answer, by: string): Promise<boolean | Message> {
+  const outcome = await putToDesk(desk, given, by);
   return outcome.kind === "refused" ? outcome.reason : outcome.kind === "recorded";
 }
 
-function refuse(workspace: Workspace, reason: Message, { json }: StopOptions): Outcome {
-  print(json === true ? canonicalJson({ refused: reason }) : say(reason, readerOf(workspace)));
+function refuse(desk: OpenDesk, reason: Message, { json }: StopOptions): Outcome {
+  print(json === true ? canonicalJson({ refused: reason }) : say(reason, readerOf(desk)));
   return "refused";
 }
 
-async function stopsOf({ ports, store, config: { brand } }: Workspace): Promise<string[]> {
+async function stopsOf({ ports, store, config: { brand } }: OpenDesk): Promise<string[]> {
   const own = (await ports.log.state(brand.id)).stop === null ? [] : [brand.id];
   return [...own, ...(await store.controlStops()).map(({ scope }) => scope)];
 }
