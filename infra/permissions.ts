@@ -185,3 +185,19 @@ export const OPERATOR: readonly Permission[] = [
   // The commands look the bucket of blobs up by its name's beginning, and S3 shows all names or none.
   { on: "bucketNames", actions: ["s3:ListAllMyBuckets"] },
 ];
+
+/**
+ * What people need who only answer, stop and resume by command, as while Slack is out of reach: no secret, no queue. Whoever may put
+ * entries may put any: AWS knows whose credentials did it (CloudTrail), the log only whom they named.
+ */
+export const DESK: readonly Permission[] = [
+  items([GET, QUERY, PUT], [LOG]),
+  // The row says that something waits; the tick reads it each minute.
+  items([GET, QUERY, PUT], [SUMMARIES]),
+  items([QUERY, PUT, "dynamodb:DeleteItem"], [STOPS]),
+  { on: "table", actions: ["dynamodb:DescribeTable"] },
+  ...blobRead,
+  reading("dynamodb", "s3"),
+  writing("dynamodb"),
+  { on: "bucketNames", actions: ["s3:ListAllMyBuckets"] },
+];

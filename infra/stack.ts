@@ -8,12 +8,12 @@ import { Buckets } from "./constructs/buckets.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
 import { Functions } from "./constructs/functions.ts";
 import { Keys } from "./constructs/keys.ts";
-import { Operator } from "./constructs/operator.ts";
+import { People } from "./constructs/people.ts";
 import { Queues } from "./constructs/queues.ts";
 import { Schedules } from "./constructs/schedules.ts";
 import { Secrets } from "./constructs/secrets.ts";
 import { LogTable } from "./constructs/table.ts";
-import type { FunctionName } from "./permissions.ts";
+import { DESK, type FunctionName, OPERATOR } from "./permissions.ts";
 import type { Stage } from "./stages.ts";
 
 export const STACK_NAME = "palier";
@@ -47,7 +47,18 @@ export class PalierStack extends Stack {
       secrets,
       arns,
     });
-    new Operator(this, "Operator", arns);
+    new People(this, "Operator", {
+      name: "palier-operator",
+      may: "publish, check up, answer, stop and resume",
+      permissions: OPERATOR,
+      resources: arns,
+    });
+    new People(this, "Desk", {
+      name: "palier-desk",
+      may: "answer, stop and resume",
+      permissions: DESK,
+      resources: arns,
+    });
     new Schedules(this, "Schedules", functions.all);
     const watched = { functions: functions.all, queues };
     const { alarms } = new Alarms(this, "Alarms", { watched, key: keys.data, stage });

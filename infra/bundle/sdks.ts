@@ -13,6 +13,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   axios: ["axios"],
   meta: ["facebook-nodejs-business-sdk"],
   google: ["google-ads-api", "google-gax"],
+  "slack-web": ["@slack/web-api"],
 };
 /** Leading to entry points of this build that are no files. */
 const ENTRY = "sdk-file";

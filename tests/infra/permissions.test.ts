@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { withPermissions } from "../../infra/generate.ts";
 import {
+  DESK,
   FUNCTION_NAMES,
   type FunctionName,
   OPERATOR,
@@ -127,6 +128,17 @@ function grantsInTable(permissions: readonly Permission[], logs: string): Grant[
     .sort();
 }
 
+function grantsOfPeople(name: string): Grant[] {
+  const policies = Object.values(resources).filter(({ Type }) => Type === "AWS::IAM::ManagedPolicy");
+  expect(policies.map(({ Properties }) => Properties.ManagedPolicyName)).toEqual([
+    "palier-operator",
+    "palier-desk",
+  ]);
+  return grantsOf(
+    policies.find(({ Properties }) => Properties.ManagedPolicyName === name)?.Properties.PolicyDocument,
+  );
+}
+
 /** Which functions have a grant that begins with `start`. */
 function holdersOf(start: string): FunctionName[] {
   return FUNCTION_NAMES.filter((name) => grantsInTemplate(name).some((grant) => grant.startsWith(start)));
@@ -137,10 +149,25 @@ describe("infra/permissions", () => {
     expect(grantsInTemplate(name)).toEqual(grantsInTable(PERMISSIONS[name], `logs /palier/${name}`));
   });
 
-  it("are what the template gives to people", () => {
-    const policies = Object.values(resources).filter(({ Type }) => Type === "AWS::IAM::ManagedPolicy");
-    expect(policies.map(({ Properties }) => Properties.ManagedPolicyName)).toEqual(["palier-operator"]);
-    expect(grantsOf(policies[0]?.Properties.PolicyDocument)).toEqual(grantsInTable(OPERATOR, ""));
+  it.each([
+    ["palier-operator", OPERATOR],
+    ["palier-desk", DESK],
+  ])("are what the template gives to people with %s", (name, permissions) => {
+    expect(grantsOfPeople(name)).toEqual(grantsInTable(permissions, ""));
+  });
+
+  it("let people who only answer write entries, rows and stops, and see no secret and no queue", () => {
+    const grants = grantsOfPeople("palier-desk");
+    const writing = grants.filter((grant) => /^dynamodb:(?:Put|Update|Delete|Batch|Transact)/.test(grant));
+    expect(
+      writing.map((grant) => /^dynamodb:(\S+) .*"dynamodb:LeadingKeys":(\[.*?\])/.exec(grant)?.slice(1)),
+    ).toEqual([
+      ["DeleteItem", '["control"]'],
+      ["PutItem", '["brands"]'],
+      ["PutItem", '["control"]'],
+      ["PutItem", '["log#*"]'],
+    ]);
+    expect(grants.filter((grant) => /^(?:secretsmanager|sqs|s3:Put|lambda|iam)/.test(grant))).toEqual([]);
   });
 
   it("come from roles alone: no policy is attached from elsewhere", () => {
