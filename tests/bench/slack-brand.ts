@@ -29,7 +29,7 @@ export function aBusyBrand(brand: string, count: number, atMs: number, writerId:
   const day = localDay(atMs, DESK.zone);
   const roundId = roundIdOf(brand, day, "night");
   const changes = Array.from({ length: count }, (_, index) =>
-    aRaise(changeIdOf(brand, day, index + 1), index),
+    aRaise(brand, changeIdOf(brand, day, index + 1), index),
   );
   const editRange = { leastMicros: 101_000_000n, mostMicros: 120_000_000n, unitMicros: 1_000_000n };
   const planText = canonicalJson({
@@ -58,12 +58,12 @@ export function aBusyBrand(brand: string, count: number, atMs: number, writerId:
   return { brand, changes, entries, planText, row };
 }
 
-function aRaise(id: string, index: number): Change {
+function aRaise(accountId: string, id: string, index: number): Change {
   const holder = String(1_000 + index);
   return aChange({
     id,
-    holderKey: `meta/1001/adGroup/${holder}`,
-    target: { platform: "meta", accountId: "1001", level: "adGroup", id: holder },
+    holderKey: `meta/${accountId}/adGroup/${holder}`,
+    target: { platform: "meta", accountId, level: "adGroup", id: holder },
     name: `Ad group ${holder}`,
   });
 }
