@@ -1,8 +1,8 @@
 /**
- * Puts each SDK into a file of its own beside the function's, which requires it when a brand first uses the platform. Inside the
- * function's file it would be read at every start: V8 takes a tenth of a second to skip over what it does not run.
+ * Puts each SDK into a file of its own beside the function's, which requires it when a brand first uses the platform, or Slack.
+ * Inside the function's file it would be read at every start: V8 takes a tenth of a second to skip over what it does not run.
  *
- * All take the same axios from a fourth file. Meta's SDK asks for it by `require`, our code by `import`, and a bundler gives each
+ * All take the same axios from one more file. Meta's SDK asks for it by `require`, our code by `import`, and a bundler gives each
  * a copy; limits that are set on one copy would then not hold for the calls that the other makes.
  */
 import path from "node:path";

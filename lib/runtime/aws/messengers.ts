@@ -3,7 +3,6 @@ import { z } from "zod";
 import { type Messenger, MessengerError } from "../../domain/messenger.ts";
 import type { Environment } from "../../platforms/port.ts";
 import { RuntimeError } from "../errors.ts";
-import { messengerOf } from "../messenger.ts";
 import type { RunParts } from "./compose.ts";
 import type { Secrets } from "./secrets.ts";
 import { readSettings, setting } from "./settings.ts";
@@ -20,7 +19,10 @@ export function secretMessengers(
   return (secrets, telemetry) => async (brand) => {
     if (brand.slack === null) return null;
     try {
-      return messengerOf(brand, await slackCredentials(secrets, name));
+      const credentials = await slackCredentials(secrets, name);
+      // Loaded for the first brand in Slack: the client and all words cost as much to load as everything that decides.
+      const { messengerOf } = await import("../messenger.ts");
+      return messengerOf(brand, credentials);
     } catch (error) {
       if (!(error instanceof RuntimeError)) throw error;
       telemetry.error("nothing can be told in Slack", error, { brand: brand.id });
