@@ -22,6 +22,8 @@ export interface Recheck {
   change: Change;
   /** The plan that it goes back to. */
   plan: Plan;
+  /** The newest plan, by whose night what is taken back is measured; null where it is the same, or none is known. */
+  newest: Plan | null;
   /** The change's budget holder in the plan's snapshot; needed only where the brand file keeps hands off something. */
   holder: BudgetHolder | null;
   /** The brand and its rules as they are configured now. */
@@ -63,14 +65,15 @@ export function recheckChange(recheck: Recheck): RecheckResult {
 
 /** What is taken back counts in the night in which that happens; everything else in its own. */
 function roundNow(recheck: Recheck, draft: SendDraft, isRestore: boolean): SendRound {
-  const { plan, brand, state, stops, nowMs } = recheck;
+  const { plan, newest, brand, state, stops, nowMs } = recheck;
   const own = { roundId: plan.roundId, day: plan.day };
   const tonight = isRestore ? (roundAt(state, nowMs) ?? own) : own;
   return {
     ...{ brand, state, stops, nowMs },
     roundId: tonight.roundId,
     day: isRestore ? localDay(nowMs, brand.zone) : own.day,
-    ...nightBase(plan.holders),
+    // Budgets of last week may have been far larger, and a share of them with them.
+    ...nightBase((isRestore ? (newest ?? plan) : plan).holders),
     before: [],
     standing: [draft],
   };

@@ -178,7 +178,7 @@ describe("lib/planner/recheck", () => {
     const result = recheckChange({
       change,
       plan,
-      holder: null,
+      ...{ newest: null, holder: null },
       brand,
       ruleset: partsOf(RAISE).input.ruleset,
       state: anEmptyState(),

@@ -37,6 +37,7 @@ export function recheck(night: Night, now: Partial<Recheck> = {}, edit: Partial<
   const result = recheckChange({
     change,
     plan,
+    newest: null,
     holder: holderOf(night),
     brand: aBrand(night.brand),
     ruleset: partsOf(night).input.ruleset,

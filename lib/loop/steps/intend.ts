@@ -5,6 +5,7 @@ import { type Plan, planSchema } from "../../domain/plan.ts";
 import type { BrandState } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
 import { recheckChange } from "../../planner/recheck.ts";
+import { newestPlanned } from "../desk/night-view.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 import { loadSnapshot } from "../snapshots.ts";
 
@@ -20,9 +21,10 @@ interface Allowed {
  * state that the intent is appended to. What they refuse is closed with the reason.
  */
 export async function intendChange(ports: LoopPorts, config: BrandConfig, changeId: string): Promise<null> {
-  const allowed = allowedChange(await ports.log.state(config.brand.id), changeId);
+  const before = await ports.log.state(config.brand.id);
+  const allowed = allowedChange(before, changeId);
   if (allowed === null) return null;
-  const grounds = await loadGrounds(ports, config, allowed.planHash, allowed.change);
+  const grounds = await loadGrounds(ports, config, before, allowed);
   const stops = await ports.stops();
   const atMs = await ports.clock.nowMs();
   await ports.log.append(config.brand.id, (state): LogEvent[] | null => {
@@ -42,6 +44,7 @@ export async function intendChange(ports: LoopPorts, config: BrandConfig, change
 /** What a recheck needs beside the log. Loaded before, because an append decides without waiting for anything. */
 export interface Grounds {
   plan: Plan;
+  newest: Plan | null;
   holder: BudgetHolder | null;
 }
 
@@ -49,16 +52,19 @@ export interface Grounds {
 export async function loadGrounds(
   ports: Pick<LoopPorts, "blobs">,
   { brand }: BrandConfig,
-  planHash: string,
-  { target, holderKey }: Change,
+  state: BrandState,
+  { planHash, change }: Pick<Allowed, "planHash" | "change">,
 ): Promise<Grounds> {
+  const { target, holderKey } = change;
   const plan = await loadPlan(ports, planHash);
+  const newestHash = newestPlanned(state)?.planHash ?? planHash;
+  const newest = newestHash === planHash ? null : await loadPlan(ports, newestHash);
   // Labels and objectives stand in the snapshot alone, and only hands-off entries ask for them.
-  if (brand.handsOff.length === 0) return { plan, holder: null };
+  if (brand.handsOff.length === 0) return { plan, newest, holder: null };
   const { accounts } = await loadSnapshot(ports.blobs, plan.inputs.snapshot);
   const account = accounts.find((one) => accountKey(one) === accountKey(target));
   const holders = account === undefined ? [] : budgetHoldersOf(account);
-  return { plan, holder: holders.find(({ key }) => key === holderKey) ?? null };
+  return { plan, newest, holder: holders.find(({ key }) => key === holderKey) ?? null };
 }
 
 /** @throws BlobError when the plan is absent or corrupt: then nothing of it may be applied. */

@@ -54,7 +54,7 @@ async function trySending(
   const planHash = intent === null ? null : (state.rounds[intent.roundId]?.planHash ?? null);
   if (intent === null || planHash === null) return DONE;
   const { change } = intent;
-  const grounds = await loadGrounds(ports, config, planHash, change);
+  const grounds = await loadGrounds(ports, config, state, { planHash, change });
   const atMs = await ports.clock.nowMs();
   // Asked before the read as well, so that no call goes to an account that is not the brand's any more.
   const refusal = refusalOf(intent, { config, grounds, state, stops: await ports.stops(), atMs });
@@ -88,9 +88,14 @@ function openIntent(state: BrandState, changeId: string): Intent | null {
   return intent?.status === "intended" || intent?.status === "notSent" ? intent : null;
 }
 
-/** A paused budget is not raised or cut: somebody took it out of delivery since the plan. */
+/**
+ * A paused budget is not raised or cut: somebody took it out of delivery since the plan. And what was paused starts again with the
+ * very budget that was agreed to: another one in its place would pass every limit unseen.
+ */
 function isAsPlanned(live: LiveHolder, edit: Edit): boolean {
-  return holds(live, edit, "from") && (edit.kind === "status" || live.status === "active");
+  if (!holds(live, edit, "from")) return false;
+  if (edit.kind === "dailyBudget") return live.status === "active";
+  return edit.to === "paused" || live.dailyBudgetMicros === edit.budgetMicros;
 }
 
 /** A person or another tool changed the budget meanwhile: it is left alone. */
