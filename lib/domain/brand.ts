@@ -1,6 +1,6 @@
 /** A brand as loaded from its file: everything resolved, money in micros, every limit settled. */
 import type { Day } from "./day.ts";
-import type { Person, SlackPlace } from "./desk.ts";
+import type { Desk, Person, SlackPlace } from "./desk.ts";
 import type { Unit } from "./figure.ts";
 import type { AccountRef } from "./ids.ts";
 import type { Mode } from "./verdict.ts";
@@ -138,4 +138,20 @@ export interface Brand {
   /** Hash of the file's content as parsed. */
   hash: string;
   file: string;
+}
+
+export function deskOf(brand: Brand): Desk {
+  const { limits, slack } = brand;
+  return {
+    brandName: brand.name,
+    language: brand.language,
+    currency: brand.currency,
+    zone: brand.zone,
+    people: [...brand.people],
+    slack: slack === null ? null : { team: slack.team, app: slack.app, channel: slack.channel },
+    fourEyesAboveMicros: limits.fourEyesAboveMicros,
+    approvalsPerHour: limits.approvalsPerHour,
+    restoreDays: limits.restoreDays,
+    restoredRuleDays: limits.restoredRuleDays,
+  };
 }

@@ -3,7 +3,6 @@
  * brand file and stands in the log, so that every answer is judged by the desk at its position and every change of it is on record.
  */
 import { z } from "zod";
-import type { Brand } from "./brand.ts";
 import { microsSchema } from "./money.ts";
 
 /** `viewer` reads; `approver` answers within limits; `owner` also resumes what was stopped. Each may do what those before may. */
@@ -51,22 +50,6 @@ export const deskSchema = z.object({
   restoredRuleDays: z.number().int(),
 });
 export type Desk = z.infer<typeof deskSchema>;
-
-export function deskOf(brand: Brand): Desk {
-  const { limits, slack } = brand;
-  return {
-    brandName: brand.name,
-    language: brand.language,
-    currency: brand.currency,
-    zone: brand.zone,
-    people: [...brand.people],
-    slack: slack === null ? null : { team: slack.team, app: slack.app, channel: slack.channel },
-    fourEyesAboveMicros: limits.fourEyesAboveMicros,
-    approvalsPerHour: limits.approvalsPerHour,
-    restoreDays: limits.restoreDays,
-    restoredRuleDays: limits.restoredRuleDays,
-  };
-}
 
 export function roleAtLeast(role: Role, least: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(least);

@@ -3,9 +3,9 @@
  * so. A deployment reads no disk, so nothing else tells it what a brand is.
  */
 import { z } from "zod";
+import { deskOf } from "../domain/brand.ts";
 import { canonicalJson, hashOf } from "../domain/canonical.ts";
 import { localDay } from "../domain/day.ts";
-import { deskOf } from "../domain/desk.ts";
 import { accountKey } from "../domain/ids.ts";
 import { ConfigError } from "../domain/problem.ts";
 import type { BrandState } from "../domain/state.ts";

@@ -1,17 +1,14 @@
-/** From verdicts to the plan: what the rules ask for, one change a holder, through every guardrail, and what to tell. */
-import type { Brand } from "../domain/brand.ts";
 import { localDay } from "../domain/day.ts";
 import type { Message } from "../domain/figure.ts";
 import { accountKey } from "../domain/ids.ts";
 import { stagesOf } from "../domain/match.ts";
-import type { ActiveHold, Plan, ScopedStop } from "../domain/plan.ts";
-import type { Snapshot } from "../domain/snapshot.ts";
-import type { BrandState } from "../domain/state.ts";
+import type { ActiveHold, Plan } from "../domain/plan.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
 import type { Rule, Ruleset } from "../rules/types.ts";
 import { actions } from "./actions/index.ts";
 import { brandLine } from "./brand-line.ts";
+import type { BuildInput } from "./build-input.ts";
 import { settleConflicts } from "./conflicts.ts";
 import { comparePlanOrder, compareText, type Draft, ruleKey } from "./draft.ts";
 import { askedBy, ruleOf } from "./drafts.ts";
@@ -22,26 +19,8 @@ import { plannerMessage, refusalMessage } from "./messages.ts";
 import { nearMissesOf } from "./near-misses.ts";
 import { plannedChanges } from "./planned-changes.ts";
 import { protectionsOf } from "./protections.ts";
-import type { Rejection } from "./rejections.ts";
 import { settingLines } from "./settings.ts";
 import { uncoveredSpend } from "./uncovered.ts";
-
-export interface BuildInput {
-  brand: Brand;
-  ruleset: Ruleset;
-  snapshot: Snapshot;
-  /** The fold that the plan is decided against. */
-  state: BrandState;
-  stops: readonly ScopedStop[];
-  /** Of every no that still stands: on what it was asked. One that is absent never counts as moved. */
-  rejections: readonly Rejection[];
-  nowMs: number;
-  engineVersion: string;
-  /** By platform: most that it may spend on one day, as a multiple of the daily budget. */
-  worstDayMultiples: Readonly<Record<string, number>>;
-  /** Hashes of everything the decision is made from. */
-  inputs: Plan["inputs"];
-}
 
 /**
  * Pure: the same arguments make the same plan, byte for byte, in whatever order rules and verdicts come.

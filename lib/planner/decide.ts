@@ -2,7 +2,8 @@
 import type { Plan } from "../domain/plan.ts";
 import { createFacts } from "../metrics/index.ts";
 import { evaluateRules } from "../rules/evaluate.ts";
-import { type BuildInput, buildPlan } from "./build-plan.ts";
+import type { BuildInput } from "./build-input.ts";
+import { buildPlan } from "./build-plan.ts";
 
 export interface DecideInput extends BuildInput {
   /** By platform: share of a day's conversions that has arrived by age in days, index 0 the day itself. */

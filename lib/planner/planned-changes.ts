@@ -1,7 +1,7 @@
 /** The plan's changes: each draft with what became of it, what a person may make of it, and what it may cost. */
 import { changeIdOf } from "../domain/ids.ts";
 import type { Outcome, PlannedChange } from "../domain/plan.ts";
-import type { BuildInput } from "./build-plan.ts";
+import type { BuildInput } from "./build-input.ts";
 import { comparePlanOrder, type Draft } from "./draft.ts";
 import { editRangeOf } from "./edit-range.ts";
 import { PlannerError } from "./errors.ts";

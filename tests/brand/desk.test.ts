@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseBrand } from "../../lib/brand/parse.ts";
-import { deskOf } from "../../lib/domain/desk.ts";
+import { deskOf } from "../../lib/domain/brand.ts";
 
 const FILE = "rules/brands/atelier-lune.json";
 const LEA = { name: "lea", slack: "U0LEA", role: "owner" };

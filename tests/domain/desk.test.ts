@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { deskOf, deskSchema, roleAtLeast } from "../../lib/domain/desk.ts";
+import { deskOf } from "../../lib/domain/brand.ts";
+import { deskSchema, roleAtLeast } from "../../lib/domain/desk.ts";
 import { aDesk } from "../support/log.ts";
 import { aBrand } from "../support/snapshot.ts";
 

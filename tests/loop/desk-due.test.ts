@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Brand, SlackSettings } from "../../lib/domain/brand.ts";
-import { deskOf } from "../../lib/domain/desk.ts";
+import { deskOf } from "../../lib/domain/brand.ts";
 import type { Alert, BrandState, PostedMessage, Round } from "../../lib/domain/state.ts";
 import { lastReviewDay, nextDigestAtMs, reviewDayBefore } from "../../lib/loop/desk/calendar.ts";
 import { dueMessages } from "../../lib/loop/desk/due-messages.ts";

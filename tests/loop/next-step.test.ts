@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deskOf } from "../../lib/domain/desk.ts";
+import { deskOf } from "../../lib/domain/brand.ts";
 import type { BrandState, Proposal, Round } from "../../lib/domain/state.ts";
 import { chainHash } from "../../lib/log/chain.ts";
 import { memoryStore } from "../../lib/log/memory-store.ts";

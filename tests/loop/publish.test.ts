@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { deskOf } from "../../lib/domain/brand.ts";
 import { canonicalJson, sha256 } from "../../lib/domain/canonical.ts";
-import { deskOf } from "../../lib/domain/desk.ts";
 import { memoryStore } from "../../lib/log/memory-store.ts";
 import { configOn } from "../../lib/loop/config.ts";
 import type { BrandConfig, ConfigSource } from "../../lib/loop/ports.ts";

@@ -2,9 +2,10 @@
  * The loop without wire or disk: the log on the memory store, a plan with a raise, a cut and a pause, all approved, a clock
  * that moves only when it is told to, and a platform that keeps a ledger of every call.
  */
+
+import { deskOf } from "../../lib/domain/brand.ts";
 import { canonicalJson, sha256 } from "../../lib/domain/canonical.ts";
 import type { Edit } from "../../lib/domain/change.ts";
-import { deskOf } from "../../lib/domain/desk.ts";
 import type { TargetRef } from "../../lib/domain/ids.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
 import type { PastEdit } from "../../lib/domain/snapshot.ts";

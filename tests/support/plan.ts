@@ -10,7 +10,8 @@ import type { AccountSnapshot, EditHistory, PastEdit, Snapshot } from "../../lib
 import type { AppliedChange, BrandState, Intent } from "../../lib/domain/state.ts";
 import type { Evidence, Subject, Verdict } from "../../lib/domain/verdict.ts";
 import type { Facts } from "../../lib/metrics/port.ts";
-import { type BuildInput, buildPlan } from "../../lib/planner/build-plan.ts";
+import type { BuildInput } from "../../lib/planner/build-input.ts";
+import { buildPlan } from "../../lib/planner/build-plan.ts";
 import type { Action, Rule } from "../../lib/rules/types.ts";
 import { aFigure, factsDouble, type StatedFigures } from "./plan-facts.ts";
 import {

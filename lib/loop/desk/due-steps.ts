@@ -1,8 +1,9 @@
 /** What the desk needs next, by the log and the time alone. */
 import type { Brand } from "../../domain/brand.ts";
+import { deskOf } from "../../domain/brand.ts";
 import { canonicalJson } from "../../domain/canonical.ts";
 import { localDay } from "../../domain/day.ts";
-import { type Desk, deskOf } from "../../domain/desk.ts";
+import type { Desk } from "../../domain/desk.ts";
 import type { BrandState } from "../../domain/state.ts";
 import {
   alertsToClear,

@@ -1,5 +1,5 @@
 /** The steps that only put on record: the desk as it is now, and what becomes of alerts. */
-import { deskOf } from "../../domain/desk.ts";
+import { deskOf } from "../../domain/brand.ts";
 import type { LogEvent } from "../../log/events.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 import { alertId, alertsToClear, alertsToEscalate, cleared, type NewAlert, raised } from "./alerts.ts";
