@@ -5,7 +5,7 @@ import { rootCommand } from "../../functions/cli/main.ts";
 import { pageOptions } from "../../functions/cli/session.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
 import { renderPlan } from "../../lib/report/plan-report.ts";
-import { aNight, aWorkspace, closeWorkspaces } from "../support/home.ts";
+import { aNight, aPlannedWorkspace, closeWorkspaces } from "../support/home.ts";
 
 const DOCUMENTS = ["README.md", "CONTRIBUTING.md"];
 const readme = readFileSync("README.md", "utf8");
@@ -40,7 +40,7 @@ describe("README.md", () => {
     let plan: Plan | null = null;
 
     beforeAll(async () => {
-      ({ plan } = await aNight(await aWorkspace()));
+      ({ plan } = await aNight(await aPlannedWorkspace()));
       return closeWorkspaces;
     });
 

@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rootCommand } from "../../functions/cli/main.ts";
 import { type Ended, palier, palierProcess } from "../support/command.ts";
 import { aFolder, aHome, copyOfHome, removeHomes, serveWorld } from "../support/home.ts";
+import { BRAND_FILE, RAISE_FILE, rulesWith } from "../support/rules-folder.ts";
 
 /** The help text with what follows it, as `--help` prints it. */
 function helpOf(command: Command): string {
@@ -184,10 +185,7 @@ describe("functions/cli", () => {
   it.each(["preview", "night"])(
     "refuses a %s without any credentials, naming them all, and begins nothing",
     async (command) => {
-      const rules = aFolder();
-      cpSync("rules", rules, { recursive: true });
-      const file = path.join(rules, "brands", "atelier-lune.json");
-      writeFileSync(file, readFileSync(file, "utf8").replace('"sandbox": true', '"sandbox": false'));
+      const rules = rulesWith([BRAND_FILE, '"sandbox": true', '"sandbox": false']);
       const given = ["--rules", rules, "--home", aFolder()];
       const ended = await palier([command, ...given]);
       expect(ended.code).toBe(1);
@@ -205,21 +203,6 @@ describe("functions/cli", () => {
       home = await aHome();
     });
 
-    /** The example's rules folder with one text replaced in one file. */
-    function brokenRules(file: string, from: string | RegExp, to: string): string {
-      const rules = aFolder();
-      cpSync("rules", rules, { recursive: true });
-      const target = path.join(rules, file);
-      const text = readFileSync(target, "utf8");
-      const broken = text.replace(from, to);
-      if (broken === text) throw new Error(`${file} has no ${from}`);
-      writeFileSync(target, broken);
-      return rules;
-    }
-
-    const BRAND_FILE = "brands/atelier-lune.json";
-    const RULE_FILE = "packs/roads/raise-proven.json";
-
     it.each([
       ["broken JSON", BRAND_FILE, '"name": "Atelier Lune",', '"name": "Atelier Lune"'],
       ["a key given twice", BRAND_FILE, '"currency": "EUR",', '"currency": "EUR", "currency": "USD",'],
@@ -228,17 +211,17 @@ describe("functions/cli", () => {
       ["no accounts", BRAND_FILE, /(?<="accounts": )\[[^\]]*\]/, "[]"],
       ["two currencies", BRAND_FILE, '"id": "1001",', '"id": "1001", "currency": "USD",'],
       ["a string for a number", BRAND_FILE, '"default": 35', '"default": "35"'],
-      ["a misspelt metric", RULE_FILE, '"fact": "conversions"', '"fact": "convershuns"'],
-      ["a misspelt operator", RULE_FILE, '"operator": "equal"', '"operator": "equals"'],
-      ["percent 2000", RULE_FILE, '"percent": 20', '"percent": 2000'],
+      ["a misspelt metric", RAISE_FILE, '"fact": "conversions"', '"fact": "convershuns"'],
+      ["a misspelt operator", RAISE_FILE, '"operator": "equal"', '"operator": "equals"'],
+      ["percent 2000", RAISE_FILE, '"percent": 20', '"percent": 2000'],
       [
         "a key that is not built yet",
-        RULE_FILE,
+        RAISE_FILE,
         '"id": "raise-proven",',
         '"id": "raise-proven", "nightsInARow": 3,',
       ],
     ])("refuses %s in one clear message and changes nothing", async (_name, file, from, to) => {
-      const rules = brokenRules(file, from, to);
+      const rules = rulesWith([file, from, to]);
       const ended = await palier(["night", "--rules", rules, "--home", home]);
       expect(ended.code).toBe(1);
       expect(ended.stderr).toContain(path.basename(file));
@@ -250,11 +233,7 @@ describe("functions/cli", () => {
     });
 
     it("refuses an empty list of conditions", async () => {
-      const rules = aFolder();
-      cpSync("rules", rules, { recursive: true });
-      const target = path.join(rules, RULE_FILE);
-      const rule = JSON.parse(readFileSync(target, "utf8"));
-      writeFileSync(target, JSON.stringify({ ...rule, conditions: { all: [] } }));
+      const rules = rulesWith([RAISE_FILE, /(?<="conditions": )[\s\S]*(?=,\s+"action")/, '{ "all": [] }']);
       const ended = await palier(["night", "--rules", rules, "--home", home]);
       expect(ended.code).toBe(1);
       expect(ended.stderr).toContain("conditions.all");

@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { palier } from "../support/command.ts";
-import { aHome, aNight, openHome, removeHomes } from "../support/home.ts";
+import { aNight, aPlannedHome, openHome, removeHomes } from "../support/home.ts";
 
 describe("functions/cli/digest", () => {
   afterAll(removeHomes);
 
   it("tells the morning of a night, for people and for machines", async () => {
-    const home = await aHome();
+    const home = await aPlannedHome();
     const workspace = await openHome(home);
     const { run } = await aNight(workspace);
     await workspace.close();

@@ -1,34 +1,14 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findingsText } from "../../functions/cli/doctor.ts";
 import { examineHere } from "../../lib/runtime/doctor/here.ts";
 import { nodeFiles } from "../../lib/runtime/files.ts";
 import type { FaultKind } from "../../lib/sandbox/index.ts";
-import {
-  aFolder,
-  aHome,
-  aNight,
-  BRAND,
-  copyOfHome,
-  openHome,
-  removeHomes,
-  serveWorld,
-} from "../support/home.ts";
+import { aFolder, aPlannedHome, BRAND, copyOfHome, removeHomes, serveWorld } from "../support/home.ts";
+import { BRAND_FILE, rulesWith } from "../support/rules-folder.ts";
 
 const SEARCH = "/customers/2000000002/googleAds:searchStream";
-
-/** The rules folder with one text of the brand file replaced. */
-function rulesWith(from: string | RegExp, to: string): string {
-  const rules = aFolder();
-  cpSync("rules", rules, { recursive: true });
-  const file = path.join(rules, "brands", `${BRAND}.json`);
-  const text = readFileSync(file, "utf8");
-  const changed = text.replace(from, to);
-  if (changed === text) throw new Error(`the brand file has no ${from}`);
-  writeFileSync(file, changed);
-  return rules;
-}
 
 interface Given {
   rules?: string;
@@ -54,10 +34,7 @@ describe("functions/cli/doctor", () => {
   let home: string;
 
   beforeAll(async () => {
-    home = await aHome();
-    const workspace = await openHome(home);
-    await aNight(workspace);
-    await workspace.close();
+    home = await aPlannedHome();
   });
 
   it("finds the example brand well after its first night, and changes nothing by looking", async () => {
@@ -128,7 +105,7 @@ describe("functions/cli/doctor", () => {
     ["a conversion that does not exist", "account.readable", "failed", { rules: "Purchase (wbe)" }],
     ["a brand whose rules are all switched off", "files.rules", "warning", { rules: "{}" }],
   ])("finds %s", async (_, check, status, given) => {
-    const rules = given.rules === undefined ? "rules" : rulesWith(...edits(given.rules));
+    const rules = given.rules === undefined ? "rules" : rulesWith([BRAND_FILE, ...edits(given.rules)]);
     const findings = await examined(copyOfHome(home), { ...given, rules });
     const found = findings.filter((one) => one.check === check && one.status !== "ok");
     expect(found[0]).toMatchObject({ status, fix: expect.any(String) });
@@ -150,7 +127,7 @@ describe("functions/cli/doctor", () => {
   });
 
   it("names every problem of a broken brand file and looks no further", async () => {
-    const rules = rulesWith('"default": 35', '"default": "35"');
+    const rules = rulesWith([BRAND_FILE, '"default": 35', '"default": "35"']);
     expect(await examined(home, { rules })).toMatchObject([
       { check: "files.opened", status: "failed", subject: expect.stringContaining("atelier-lune.json:") },
     ]);
@@ -163,7 +140,7 @@ describe("functions/cli/doctor", () => {
   });
 
   it("names the variables that a brand on real accounts lacks, platform by platform, and goes on", async () => {
-    const rules = rulesWith('"sandbox": true', '"sandbox": false');
+    const rules = rulesWith([BRAND_FILE, '"sandbox": true', '"sandbox": false']);
     const findings = await examined(aFolder(), { rules });
     expect(findings.filter(({ check }) => check === "credentials.present")).toMatchObject([
       { subject: "meta", status: "failed", found: expect.stringContaining("PALIER_META_TOKEN") },

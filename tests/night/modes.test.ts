@@ -1,11 +1,10 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { directionOf } from "../../lib/domain/change.ts";
 import { runBrand } from "../../lib/loop/run.ts";
 import type { Workspace } from "../../lib/runtime/workspace.ts";
 import { approve, reject } from "../support/answers.ts";
-import { aFolder, aHome, aNight, BRAND, effects, openHome, removeHomes } from "../support/home.ts";
+import { aHome, aNight, aPlannedHome, BRAND, effects, openHome, removeHomes } from "../support/home.ts";
+import { BRAND_FILE, RAISE_FILE, rulesWith } from "../support/rules-folder.ts";
 
 const open: Workspace[] = [];
 
@@ -20,21 +19,6 @@ async function opened(home: string, rulesFolder = "rules"): Promise<Workspace> {
   return workspace;
 }
 
-/** The example's rules with texts of files replaced: `[file, from, to]`. */
-function rulesWith(...edits: readonly (readonly [string, string, string])[]): string {
-  const rules = aFolder();
-  cpSync("rules", rules, { recursive: true });
-  for (const [file, from, to] of edits) {
-    const target = path.join(rules, file);
-    const text = readFileSync(target, "utf8");
-    if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
-    writeFileSync(target, text.replace(from, to));
-  }
-  return rules;
-}
-
-const BRAND_FILE = "brands/atelier-lune.json";
-const RAISE_FILE = "packs/roads/raise-proven.json";
 const APPLY = [
   [BRAND_FILE, '"mode": "propose"', '"mode": "apply"'],
   [RAISE_FILE, '"mode": "propose"', '"mode": "apply"'],
@@ -107,7 +91,7 @@ describe("two processes on one brand", () => {
   });
 
   it("turn two clicks on one proposal into one change", async () => {
-    const home = await aHome();
+    const home = await aPlannedHome();
     const [first, second] = [await opened(home), await opened(home)];
     const { plan } = await aNight(first);
     const changeId = plan?.changes.find(({ outcome }) => outcome === "proposed")?.id ?? "";
@@ -126,7 +110,7 @@ describe("two processes on one brand", () => {
   });
 
   it("let exactly one of an approval and a rejection stand", async () => {
-    const home = await aHome();
+    const home = await aPlannedHome();
     const [first, second] = [await opened(home), await opened(home)];
     const { plan } = await aNight(first);
     const changeId = plan?.changes.find(({ outcome }) => outcome === "proposed")?.id ?? "";

@@ -3,9 +3,20 @@ import { FileError, type Files } from "../../lib/domain/files.ts";
 import { previewPlan } from "../../lib/loop/preview.ts";
 import { runBrand } from "../../lib/loop/run.ts";
 import { PlatformError } from "../../lib/platforms/errors.ts";
-import { createMetaPlatform } from "../../lib/platforms/meta/index.ts";
 import { nodeFiles } from "../../lib/runtime/files.ts";
-import { aNight, anApprovedRaise, aWorkspace, BRAND, closeWorkspaces, effects } from "../support/home.ts";
+import {
+  aNight,
+  anApprovedRaise,
+  aPlannedWorkspace,
+  aWorkspace,
+  BRAND,
+  closeWorkspaces,
+  effects,
+  withMeta,
+} from "../support/home.ts";
+
+/** Nobody listens on the discard port. */
+const NOBODY = { baseUrl: "http://127.0.0.1:9" };
 
 afterEach(closeWorkspaces);
 
@@ -30,47 +41,24 @@ describe("a platform in trouble while it is read", () => {
 
   it("gives a silent platform up after its timeout", async () => {
     const workspace = await aWorkspace();
-    const { url, token } = workspace.sandbox.address;
-    const impatient = createMetaPlatform({ token, baseUrl: url, timeoutMs: 200, sleep: async () => {} });
     for (let tries = 0; tries < 3; tries++) {
       await workspace.world.fault({ method: "GET", path: "/act_1001", fault: { kind: "hang" } });
     }
-    const ports = {
-      ...workspace.ports,
-      platform: async (id: string) => (id === "meta" ? impatient : await workspace.ports.platform(id)),
-    };
-    const { run, plan } = await aNight({ ...workspace, ports });
+    const { run, plan } = await aNight(withMeta(workspace, { timeoutMs: 200 }));
     expect(plan).toBeNull();
     expect(run.failed[0]?.error).toMatchObject({ details: { kind: "unavailable" } });
   });
 
   it("says that a platform which is down cannot be reached", async () => {
     const workspace = await aWorkspace();
-    const unreachable = createMetaPlatform({
-      token: "t",
-      baseUrl: "http://127.0.0.1:9",
-      sleep: async () => {},
-    });
-    const ports = {
-      ...workspace.ports,
-      platform: async (id: string) => (id === "meta" ? unreachable : await workspace.ports.platform(id)),
-    };
-    const { run } = await aNight({ ...workspace, ports });
+    const { run } = await aNight(withMeta(workspace, NOBODY));
     expect(run.failed[0]?.error).toMatchObject({ details: { kind: "unavailable" } });
     expect(run.state.proposals).toEqual({});
   });
 
   it("refuses wrong credentials without showing them", async () => {
     const workspace = await aWorkspace();
-    const { url } = workspace.sandbox.address;
-    const wrong = createMetaPlatform({ baseUrl: url, token: "CANARY-wrong-token", sleep: async () => {} });
-    const { run } = await aNight({
-      ...workspace,
-      ports: {
-        ...workspace.ports,
-        platform: async (id: string) => (id === "meta" ? wrong : await workspace.ports.platform(id)),
-      },
-    });
+    const { run } = await aNight(withMeta(workspace, { token: "CANARY-wrong-token" }));
     const error = run.failed[0]?.error;
     expect(error).toMatchObject({ details: { kind: "auth", code: 190 } });
     const log = JSON.stringify(await workspace.ports.log.entries(BRAND), (_key, value) =>
@@ -82,18 +70,7 @@ describe("a platform in trouble while it is read", () => {
   it("seals at the end of the night window with the missing account named, and raises nothing", async () => {
     const workspace = await aWorkspace();
     await workspace.world.advance({ ms: 2 * 3_600_000 });
-    const unreachable = createMetaPlatform({
-      token: "t",
-      baseUrl: "http://127.0.0.1:9",
-      sleep: async () => {},
-    });
-    const { plan } = await aNight({
-      ...workspace,
-      ports: {
-        ...workspace.ports,
-        platform: async (id: string) => (id === "meta" ? unreachable : await workspace.ports.platform(id)),
-      },
-    });
+    const { plan } = await aNight(withMeta(workspace, NOBODY));
     expect(plan?.missing.map(({ key }) => key)).toEqual(["missing.account", "loop.accountFailed"]);
     expect(plan?.changes.filter(({ outcome }) => outcome === "proposed" || outcome === "auto")).toEqual([]);
     expect(plan?.brandLine.mer.value).toBeNull();
@@ -139,7 +116,7 @@ describe("a disk in trouble", () => {
         await real.writeAtomic(path, text);
       },
     };
-    const workspace = await aWorkspace(files);
+    const workspace = await aPlannedWorkspace(files);
     const raise = await anApprovedRaise(workspace);
     full = true;
     await expect(runBrand(workspace.ports, workspace.config, null)).rejects.toMatchObject({

@@ -4,9 +4,8 @@ import path from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { failureJson, failureOf, failureText } from "../../functions/cli/errors.ts";
 import { runBrand } from "../../lib/loop/run.ts";
-import { createMetaPlatform } from "../../lib/platforms/meta/index.ts";
 import { SANDBOX_TOKEN } from "../../lib/sandbox/index.ts";
-import { aNight, anApprovedRaise, aWorkspace, BRAND, closeWorkspaces } from "../support/home.ts";
+import { aNight, anApprovedRaise, aWorkspace, BRAND, closeWorkspaces, withMeta } from "../support/home.ts";
 
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -40,17 +39,7 @@ describe("a night full of faults", () => {
       });
     const workspace = await aWorkspace();
     const { world } = workspace;
-    const meta = createMetaPlatform({
-      token: workspace.sandbox.address.token,
-      baseUrl: workspace.sandbox.address.url,
-      appSecret: APP_SECRET,
-      sleep: async () => {},
-    });
-    const ports = {
-      ...workspace.ports,
-      platform: async (id: string) => (id === "meta" ? meta : await workspace.ports.platform(id)),
-    };
-    const night = { ...workspace, ports };
+    const night = withMeta(workspace, { appSecret: APP_SECRET });
     const errors: unknown[] = [];
     for (const fault of [{ kind: "expiredToken" }, { kind: "wrongAccount" }] as const) {
       await world.fault({ method: "GET", path: "/act_1001/insights", fault });
@@ -59,9 +48,9 @@ describe("a night full of faults", () => {
     const raise = await anApprovedRaise(night);
     for (let tries = 0; tries < 3; tries++)
       await world.fault({ method: "GET", path: `/${raise.entityId}`, fault: { kind: "html502" } });
-    errors.push(...(await runBrand(ports, workspace.config, null)).failed.map(({ error }) => error));
+    errors.push(...(await runBrand(night.ports, workspace.config, null)).failed.map(({ error }) => error));
     await world.fault({ method: "POST", path: `/${raise.entityId}`, fault: { kind: "dropAfter" } });
-    const { state } = await runBrand(ports, workspace.config, null);
+    const { state } = await runBrand(night.ports, workspace.config, null);
     expect(state.intents[raise.id]?.status).toBe("confirmed");
     expect(errors).toHaveLength(3);
 

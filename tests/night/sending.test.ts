@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { runBrand } from "../../lib/loop/run.ts";
 import type { FaultKind, SandboxClient } from "../../lib/sandbox/index.ts";
-import { ACCOUNT, anApprovedRaise, aWorkspace, closeWorkspaces, effects } from "../support/home.ts";
+import {
+  ACCOUNT,
+  anApprovedRaise,
+  aPlannedWorkspace,
+  closeWorkspaces,
+  effects,
+  withMeta,
+} from "../support/home.ts";
 
 afterEach(closeWorkspaces);
 
@@ -13,7 +20,7 @@ describe("a platform in trouble while a change is sent", () => {
   it.each([{ kind: "dropAfter" }, { kind: "errorAfter" }] as const)(
     "confirms by reading what was applied although no answer came: $kind",
     async (fault) => {
-      const workspace = await aWorkspace();
+      const workspace = await aPlannedWorkspace();
       const raise = await anApprovedRaise(workspace);
       await failWrite(workspace.world, raise.entityId, fault);
       const { state } = await runBrand(workspace.ports, workspace.config, null);
@@ -27,7 +34,7 @@ describe("a platform in trouble while a change is sent", () => {
   it.each([{ kind: "dropBefore" }, { kind: "html502" }] as const)(
     "sends again only when a late read proves that nothing happened: $kind",
     async (fault) => {
-      const workspace = await aWorkspace();
+      const workspace = await aPlannedWorkspace();
       const raise = await anApprovedRaise(workspace);
       await failWrite(workspace.world, raise.entityId, fault);
       const first = await runBrand(workspace.ports, workspace.config, null);
@@ -42,7 +49,7 @@ describe("a platform in trouble while a change is sent", () => {
   );
 
   it("stops after two sends without effect and says so", async () => {
-    const workspace = await aWorkspace();
+    const workspace = await aPlannedWorkspace();
     const raise = await anApprovedRaise(workspace);
     for (let send = 1; send <= 2; send++) {
       await failWrite(workspace.world, raise.entityId, { kind: "dropBefore" });
@@ -59,7 +66,7 @@ describe("a platform in trouble while a change is sent", () => {
   });
 
   it("takes a clear refusal as the end, without a second try", async () => {
-    const workspace = await aWorkspace();
+    const workspace = await aPlannedWorkspace();
     const raise = await anApprovedRaise(workspace);
     await failWrite(workspace.world, raise.entityId, { kind: "throttle", code: 613, subcode: 1487632 });
     const { state } = await runBrand(workspace.ports, workspace.config, null);
@@ -73,7 +80,7 @@ describe("a platform in trouble while a change is sent", () => {
   });
 
   it("reports another value than asked for as diverged and stops the account", async () => {
-    const workspace = await aWorkspace();
+    const workspace = await aPlannedWorkspace();
     const raise = await anApprovedRaise(workspace);
     await failWrite(workspace.world, raise.entityId, { kind: "clamp", cents: 11_111 });
     const { state } = await runBrand(workspace.ports, workspace.config, null);
@@ -85,7 +92,7 @@ describe("a platform in trouble while a change is sent", () => {
   });
 
   it("leaves a budget alone that a person changed meanwhile, and says so", async () => {
-    const workspace = await aWorkspace();
+    const workspace = await aPlannedWorkspace();
     const raise = await anApprovedRaise(workspace);
     await workspace.world.edit({ entityId: raise.entityId, edit: { field: "daily_budget", cents: 7_777 } });
     const { state } = await runBrand(workspace.ports, workspace.config, null);
@@ -101,7 +108,7 @@ describe("a platform in trouble while a change is sent", () => {
 
 describe("an approval", () => {
   it("runs out with its proposal, also when the platform could not be read in time", async () => {
-    const workspace = await aWorkspace();
+    const workspace = withMeta(await aPlannedWorkspace());
     const raise = await anApprovedRaise(workspace);
     for (let tries = 0; tries < 3; tries++) {
       await workspace.world.fault({ method: "GET", path: `/${raise.entityId}`, fault: { kind: "html502" } });

@@ -1,13 +1,20 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { runBrand } from "../../lib/loop/run.ts";
 import { stopBrand } from "../support/answers.ts";
-import { ACCOUNT, anApprovedRaise, aWorkspace, BRAND, closeWorkspaces, effects } from "../support/home.ts";
+import {
+  ACCOUNT,
+  anApprovedRaise,
+  aPlannedWorkspace,
+  BRAND,
+  closeWorkspaces,
+  effects,
+} from "../support/home.ts";
 
 afterEach(closeWorkspaces);
 
 describe("stops", () => {
   it("keep an approved change from being sent", async () => {
-    const workspace = await aWorkspace();
+    const workspace = await aPlannedWorkspace();
     const raise = await anApprovedRaise(workspace);
     await stopBrand(workspace.ports, BRAND, "wrong prices");
     const { state } = await runBrand(workspace.ports, workspace.config, null);
@@ -17,7 +24,7 @@ describe("stops", () => {
   });
 
   it.each(["everything", ACCOUNT])("of %s keep it too, between intent and sending", async (scope) => {
-    const workspace = await aWorkspace();
+    const workspace = await aPlannedWorkspace();
     const raise = await anApprovedRaise(workspace);
     const readable = { ...workspace.ports };
     let reads = 0;
@@ -34,7 +41,7 @@ describe("stops", () => {
   });
 
   it("that cannot be read stop everything", async () => {
-    const workspace = await aWorkspace();
+    const workspace = await aPlannedWorkspace();
     const raise = await anApprovedRaise(workspace);
     const unreadable = async () => {
       throw new Error("control table is out of reach");

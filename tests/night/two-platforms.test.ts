@@ -8,8 +8,9 @@ import type { Workspace } from "../../lib/runtime/workspace.ts";
 import type { LedgerEntry } from "../../lib/sandbox/model.ts";
 import { approve } from "../support/answers.ts";
 import {
-  aHome,
   aNight,
+  aPlannedHome,
+  aPlannedWorkspace,
   aWorkspace,
   BRAND,
   closeWorkspaces,
@@ -56,7 +57,7 @@ describe("one night over two platforms", () => {
   let plan: Plan;
 
   beforeAll(async () => {
-    workspace = await openHome(await aHome());
+    workspace = await openHome(await aPlannedHome());
     const night = await aNight(workspace);
     if (night.plan === null) throw new Error("the night was not planned");
     plan = night.plan;
@@ -167,7 +168,7 @@ describe("an approved change that Google has no quota for", () => {
   afterEach(closeWorkspaces);
 
   it("is not given up: it waits for the next run, and is then made once", async () => {
-    const workspace = await aWorkspace();
+    const workspace = await aPlannedWorkspace();
     const { plan } = await aNight(workspace);
     const raise = raisesOf(plan, "proposed").find(({ target }) => target.platform === "google");
     const path = "/CampaignBudgetService/MutateCampaignBudgets";
@@ -186,7 +187,7 @@ describe("a budget that somebody else changed", () => {
   afterEach(closeWorkspaces);
 
   it("is left alone for 72 hours on either platform, with who and when, and is free again after", async () => {
-    const workspace = await aWorkspace();
+    const workspace = await aPlannedWorkspace();
     const { plan: untouched } = await aNight(workspace);
     const wanted = raisesOf(untouched, "proposed");
     const targets = ["meta", "google"].map((platform) =>

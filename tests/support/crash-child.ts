@@ -2,12 +2,14 @@
  * A Palier process that is killed at one place of an apply: `node crash-child.ts <home> <place>`. It works on an open home
  * whose sandbox another process serves, as every command does, with the ports wrapped so that it kills itself there.
  */
+import { flushCompileCache } from "node:module";
 import type { LogEvent } from "../../lib/log/events.ts";
 import type { LoopPorts } from "../../lib/loop/ports.ts";
 import { runBrand } from "../../lib/loop/run.ts";
 import { openHome } from "./home.ts";
 
 function die(): never {
+  flushCompileCache();
   process.kill(process.pid, "SIGKILL");
   throw new Error("still alive");
 }

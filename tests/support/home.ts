@@ -7,6 +7,7 @@ import type { Files } from "../../lib/domain/files.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
 import { type RunResult, runBrand } from "../../lib/loop/run.ts";
 import { loadPlan } from "../../lib/loop/steps/intend.ts";
+import { createMetaPlatform, type MetaOptions } from "../../lib/platforms/meta/index.ts";
 import { nodeFiles } from "../../lib/runtime/files.ts";
 import { worldFolder } from "../../lib/runtime/home.ts";
 import { openSandbox, type SandboxSession } from "../../lib/runtime/sandbox-session.ts";
@@ -106,6 +107,18 @@ export async function aNight({ ports, config }: Workspace): Promise<TestNight> {
   const run = await runBrand(ports, config, { roundId, day, slot: "night" });
   const planHash = run.state.rounds[roundId]?.planHash ?? null;
   return { run, plan: planHash === null ? null : await loadPlan(ports, planHash) };
+}
+
+/** The workspace with its own Meta, asked without waits between tries; `given` says what is different about it. */
+export function withMeta<T extends SandboxWorkspace>(workspace: T, given: Partial<MetaOptions> = {}): T {
+  const { url, token } = workspace.sandbox.address;
+  const meta = createMetaPlatform({ token, baseUrl: url, sleep: async () => {}, ...given });
+  const { platform } = workspace.ports;
+  const ports = {
+    ...workspace.ports,
+    platform: async (id: string) => (id === "meta" ? meta : await platform(id)),
+  };
+  return { ...workspace, ports };
 }
 
 /** The world's writes that took effect, as `field from -> to`. */
