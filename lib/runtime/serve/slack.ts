@@ -1,4 +1,5 @@
 /** The Slack of a long-lived process: the real one by its credentials, or in a sandbox a stand-in with a page to look at. */
+import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Brand } from "../../domain/brand.ts";
 import type { Environment } from "../../platforms/port.ts";
@@ -14,8 +15,7 @@ export interface SlackConnection {
   close(): Promise<void>;
 }
 
-/** They open nothing but the stand-in. */
-const STAND_IN = { signingSecret: "sandbox-signing-secret", botToken: "xoxb-sandbox" };
+const SECRET_BYTES = 32;
 
 /** Null for brands without Slack. @throws RuntimeError `slack.credentials` naming the variable that is missing. */
 export async function connectSlack(
@@ -28,8 +28,11 @@ export async function connectSlack(
   if (inSlack.length === 0) return null;
   if (place.sandbox === null)
     return { credentials: fromEnvironment(env), standIn: null, close: async () => {} };
-  const standIn = await serveStandIn(path.join(place.base, "slack"), inSlack, port);
-  return { credentials: { ...STAND_IN, apiUrl: standIn.apiUrl }, standIn, close: standIn.close };
+  // Of this process alone: pages that a browser shows can reach this machine too, and what is public signs nothing.
+  const signingSecret = randomBytes(SECRET_BYTES).toString("hex");
+  const secrets = { signingSecret, botToken: `xoxb-${randomBytes(SECRET_BYTES).toString("hex")}` };
+  const standIn = await serveStandIn(path.join(place.base, "slack"), secrets, inSlack, port);
+  return { credentials: { ...secrets, apiUrl: standIn.apiUrl }, standIn, close: standIn.close };
 }
 
 function fromEnvironment(env: Environment): SlackCredentials {
@@ -47,6 +50,7 @@ function fromEnvironment(env: Environment): SlackCredentials {
 /** One workspace for all: everybody of the brands' desks, somebody who is on none, and a channel for each brand. */
 async function serveStandIn(
   folder: string,
+  secrets: Omit<SlackCredentials, "apiUrl">,
   brands: readonly Brand[],
   port: number | undefined,
 ): Promise<RunningSlack> {
@@ -70,7 +74,7 @@ async function serveStandIn(
   });
   const channels = brands.map(({ id, slack }) => ({ id: slack?.channel ?? "", name: id }));
   return await serveSlack({
-    ...STAND_IN,
+    ...secrets,
     ...{ folder, team, app, channels, people: [...people.values()] },
     ...(port === undefined ? {} : { port }),
   });

@@ -49,8 +49,8 @@ export async function answerSlack(parts: SlackParts, request: SlackRequest): Pro
     const inbound = readInbound(Buffer.from(request.rawBody).toString("utf8"), {
       loopback: bot.apiUrl !== null,
     });
-    const exchange: Exchange = { parts, bot, log: parts.openLog() };
-    return await inTime(exchange, inbound);
+    const log = whileWaitedFor(parts.openLog(), wall, wall.nowMs() + ANSWER_MS);
+    return await inTime({ parts, bot, log }, inbound);
   } catch (error) {
     telemetry.error("a request of Slack's could not be judged", error);
     return refused(503, "slack.unavailable");

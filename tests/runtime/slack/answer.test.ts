@@ -102,18 +102,45 @@ describe("lib/runtime/slack/answer", () => {
     expect(woken.filter((wake) => wake.startsWith("apply"))).toEqual([]);
   });
 
-  it.each<[string, GivenSlack]>([
-    ["expired", { nowMs: EXPIRES_AT_MS }],
-    ["under a stop", { also: [stopped()] }],
-  ])("refuses an approval of what is %s, and writes nothing", async (_, given) => {
-    const { send, log, replies, woken } = await aSlackHandler(given);
-    const before = (await log.state(BRAND)).position;
+  it("refuses an approval of what is expired, and writes nothing", async () => {
+    const { send, log, replies, woken } = await aSlackHandler({ nowMs: EXPIRES_AT_MS });
     await send(aClickBody());
-    expect((await log.state(BRAND)).position).toBe(before);
+    expect((await log.state(BRAND)).position).toBe(POSITION);
     expect(replies).toHaveLength(1);
     // Its card may still say that it is open.
-    expect(woken).toEqual([`observe ${BRAND} ${BRAND}#${before}`]);
+    expect(woken).toEqual([`observe ${BRAND} ${BRAND}#${POSITION}`]);
   });
+
+  it("refuses an approval under a stop, also when it is repeated once that is lifted", async () => {
+    const { send, log, last, replies, woken } = await aSlackHandler({ also: [stopped()] });
+    await send(aClickBody());
+    expect(await last()).toMatchObject([{ type: "clickUsed", by: "lea" }]);
+    expect(woken).toEqual([`observe ${BRAND} ${BRAND}#${POSITION + 2}`]);
+    await log.append(BRAND, () => [{ type: "resumed", v: 1, atMs: NOW_MS, by: "lea" }]);
+    await send(aClickBody());
+    expect((await log.state(BRAND)).proposals[CHANGE_ID]?.status).toBe("open");
+    expect(replies).toHaveLength(2);
+  });
+
+  it.each([["../../etc/night"], ["constructor/x"], [""], [`${BRAND}/2026-03-11/nigh`]])(
+    "knows no night %j to approve all safe ones of",
+    async (value) => {
+      const opened: string[] = [];
+      const { send, parts, replies } = await aSlackHandler();
+      const { openLog } = parts;
+      parts.openLog = () => {
+        const log = openLog();
+        const state: typeof log.state = async (brand) => {
+          opened.push(brand);
+          return await log.state(brand);
+        };
+        return { ...log, state };
+      };
+      await send(aClickBody({}, { action_id: "palier_approve_safe", value }));
+      expect(opened.filter((brand) => !/^[a-z-]+$/.test(brand))).toEqual([]);
+      expect(replies).toHaveLength(1);
+    },
+  );
 
   it.each([["other-20260311-1:00000000"], ["click_me_123"], ["atelier-lune-20260311-9:00000000"]])(
     "knows no change %s, and writes in nobody's log",
@@ -218,6 +245,27 @@ describe("lib/runtime/slack/answer", () => {
     expect((await down.send(aClickBody())).status).toBe(503);
     expect(down.replies[0]?.text).toContain("NOT certain");
     expect(down.woken).toEqual([]);
+  });
+
+  it("records nothing once nobody waits for it any more, as in a function that was frozen", async () => {
+    const time = { nowMs: NOW_MS };
+    const { send, log, replies, woken, telemetry } = await aSlackHandler({
+      store: (store) => ({
+        ...store,
+        controlStops: async () => {
+          time.nowMs += 3_600_000;
+          return await store.controlStops();
+        },
+      }),
+      parts: { wall: { nowMs: () => time.nowMs, wait: never } },
+    });
+    expect((await send(aClickBody())).status).toBe(503);
+    expect((await log.state(BRAND)).position).toBe(POSITION);
+    expect(replies[0]?.text).toContain("NOT certain");
+    expect(woken).toEqual([]);
+    expect(telemetry.lines.map(({ message }) => message)).toEqual([
+      "an answer in Slack could not be recorded",
+    ]);
   });
 
   it("judges nothing without a signing secret", async () => {
