@@ -72,7 +72,7 @@ export function dynamoStore(client: DynamoDBClient): LogStore {
     },
     latest: (brand) => latestEntry(client, brand),
     claim: (accountKey, brand) => claimAccount(client, accountKey, brand),
-    putSummary: (summary) => putRow(client, SUMMARIES, summary.brand, summary),
+    putSummary: (summary) => putSummary(client, summary),
     async summary(brand) {
       const item = await getItem(client, SUMMARIES, brand);
       return item === null ? null : summaryOf(item);
@@ -168,12 +168,20 @@ async function getItem(client: DynamoDBClient, pk: string, sk: string): Promise<
   return Item ?? null;
 }
 
-async function putRow(
-  client: DynamoDBClient,
-  pk: string,
-  sk: string,
-  row: BrandSummary | ControlStop,
-): Promise<void> {
+async function putSummary(client: DynamoDBClient, row: BrandSummary): Promise<void> {
+  const { brand, head } = row;
+  const at = { N: String(head.position) };
+  const Item = { pk: { S: SUMMARIES }, sk: { S: brand }, at, body: { S: canonicalJson(row) } };
+  const names = { ExpressionAttributeNames: { "#at": "at" }, ExpressionAttributeValues: { ":at": at } };
+  const ConditionExpression = "attribute_not_exists(#at) OR #at <= :at";
+  try {
+    await client.send(new PutItemCommand({ TableName: TABLE_NAME, Item, ConditionExpression, ...names }));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw storeError(error);
+  }
+}
+
+async function putRow(client: DynamoDBClient, pk: string, sk: string, row: ControlStop): Promise<void> {
   const Item = { pk: { S: pk }, sk: { S: sk }, body: { S: canonicalJson(row) } };
   await guarded(() => client.send(new PutItemCommand({ TableName: TABLE_NAME, Item })));
 }

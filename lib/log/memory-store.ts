@@ -33,6 +33,7 @@ export function memoryStore(): LogStore {
       return owner;
     },
     async putSummary(summary) {
+      if ((summaries.get(summary.brand)?.head.position ?? 0) > summary.head.position) return;
       summaries.set(summary.brand, structuredClone(summary));
     },
     async summary(brand) {

@@ -52,6 +52,7 @@ export interface LogStore {
    * the brand that has it now: this one, or the one that was first.
    */
   claim(accountKey: string, brand: string): Promise<string>;
+  /** Leaves a row alone that knows more of the log: of two writers the slower one often knows less. */
   putSummary(summary: BrandSummary): Promise<void>;
   /** Consistent read of one row; null for a brand without one. */
   summary(brand: string): Promise<BrandSummary | null>;

@@ -109,6 +109,18 @@ export function storeContract(open: () => Promise<LogStore>): void {
     ]);
   });
 
+  it("keeps a summary row that knows more of the log", async () => {
+    const store = await open();
+    const at = (position: number) => ({ head: { position, hash: "h" } });
+    await store.putSummary(aSummary("a", { ...at(9), nextApplyAtMs: 7 }));
+    await store.putSummary(aSummary("a", { ...at(8), nextApplyAtMs: null }));
+    expect(await store.summary("a")).toMatchObject({ nextApplyAtMs: 7 });
+    await store.putSummary(aSummary("a", { ...at(9), nextApplyAtMs: 5 }));
+    expect(await store.summary("a")).toMatchObject({ nextApplyAtMs: 5 });
+    await store.putSummary(aSummary("a", { ...at(10), nextApplyAtMs: null }));
+    expect(await store.summary("a")).toMatchObject({ nextApplyAtMs: null });
+  });
+
   it("puts, lists and deletes stops by scope", async () => {
     const store = await open();
     const everything = { scope: "everything", by: "lea", atMs: 1, reason: null };
