@@ -110,8 +110,8 @@ export async function createTable(client: DynamoDBClient): Promise<void> {
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw storeError(error);
   }
-  // The waiter's own delays are 20 s; it refuses a longest delay below the shortest.
-  const pace = { client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 };
+  // In seconds. The waiter's own delays are 20 s; on one machine the table is there within a hundredth.
+  const pace = { client, maxWaitTime: 30, minDelay: 0.02, maxDelay: 1 };
   await guarded(() => waitUntilTableExists(pace, { TableName: TABLE_NAME }));
 }
 
