@@ -1,16 +1,6 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import {
-  aFolder,
-  aHome,
-  BRAND,
-  copyOfHome,
-  effects,
-  openHome,
-  removeHomes,
-  serveWorld,
-} from "../support/home.ts";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import { aHome, aPlannedHome, BRAND, effects, openHome, removeHomes, serveWorld } from "../support/home.ts";
+import { BRAND_FILE, rulesWith } from "../support/rules-folder.ts";
 import { aServedHome, type Hands, INES, LEA, STRANGER, TOM, wordsOf } from "../support/served.ts";
 
 const PAUSE = "atelier-lune-20260311-1";
@@ -20,15 +10,8 @@ const BUYERS = "atelier-lune-20260311-4";
 const CANDLES = "atelier-lune-20260311-5";
 const NIGHT = "6 changes proposed";
 
-/** The example's rules, where a raise above 100 EUR a day takes two people. */
-function strictRules(): string {
-  const rules = aFolder();
-  cpSync("rules", rules, { recursive: true });
-  const file = path.join(rules, `brands/${BRAND}.json`);
-  const text = readFileSync(file, "utf8");
-  writeFileSync(file, text.replace('"fourEyesAbove": 150', '"fourEyesAbove": 100'));
-  return rules;
-}
+/** A raise above 100 EUR a day takes two people. */
+const STRICT = [BRAND_FILE, '"fourEyesAbove": 150', '"fourEyesAbove": 100'] as const;
 
 /** The cards of the night as they stand. */
 async function night(hands: Hands): Promise<string> {
@@ -36,17 +19,12 @@ async function night(hands: Hands): Promise<string> {
 }
 
 describe("a night in Slack, whole", () => {
-  let planned = "";
-
-  beforeAll(async () => {
-    planned = await aHome();
-    return removeHomes;
-  });
+  afterAll(removeHomes);
 
   async function aDesk(
     rules = "rules",
   ): Promise<{ hands: Hands; home: string; written(): Promise<string[]> }> {
-    const home = copyOfHome(planned);
+    const home = await (rules === "rules" ? aPlannedHome() : aHome());
     const world = await serveWorld(home);
     onTestFinished(world.close);
     return { hands: await aServedHome(home, rules), home, written: async () => await effects(world) };
@@ -74,7 +52,7 @@ describe("a night in Slack, whole", () => {
   });
 
   it("takes two people above the threshold, and one person once", async () => {
-    const { hands, written } = await aDesk(strictRules());
+    const { hands, written } = await aDesk(rulesWith(STRICT));
     await hands.click(TOM, "palier_approve", LARGE);
     await hands.click(TOM, "palier_approve", LARGE);
     await hands.settled();
@@ -148,7 +126,7 @@ describe("a night in Slack, whole", () => {
     await hands.command(LEA, "stop stock is low");
     await hands.settled();
     await hands.click(LEA, "palier_approve", PAUSE);
-    expect(await hands.told(LEA)).toContain("stock is low");
+    expect(await hands.told(LEA)).toContain("atelier-lune is stopped, by lea");
   });
 
   it("loses and doubles no message, whatever becomes of the calls", async () => {
