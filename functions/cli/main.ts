@@ -1,6 +1,7 @@
 /** All commands of `palier`, and the way into the one that was typed. */
 import { Command } from "commander";
 import { ENGINE_VERSION } from "../../lib/runtime/version.ts";
+import { takeAlertCommand } from "./alerts.ts";
 import { approveCommand, editCommand, proposalsCommand, rejectCommand, restoreCommand } from "./answers.ts";
 import { demoCommand } from "./demo.ts";
 import { digestCommand } from "./digest.ts";
@@ -45,6 +46,7 @@ export function rootCommand(): Command {
     rejectCommand(),
     restoreCommand(),
     handsOffCommand(),
+    takeAlertCommand(),
     statusCommand(),
     digestCommand(),
     logCommand(),

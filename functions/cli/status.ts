@@ -68,8 +68,12 @@ function stopLines(state: BrandState, stops: readonly ControlStop[], reader: Rea
 
 function alertLines({ alerts }: BrandState, reader: Reader): string[] {
   const standing = Object.values(alerts).filter(({ clearedAtMs }) => clearedAtMs === null);
-  return standing.map(({ reason, raisedAtMs, takenBy, escalatedAtMs }) => {
-    const figures = { since: figure(raisedAtMs, "instant"), reason: say(reason, reader) };
+  return standing.map(({ id, reason, raisedAtMs, takenBy, escalatedAtMs }) => {
+    // By its id somebody takes it.
+    const figures = {
+      since: figure(raisedAtMs, "instant"),
+      reason: `${say(reason, reader)} (${plainText(id)})`,
+    };
     if (takenBy !== null) return phrase("status.alertTaken", reader, { ...figures, by: plainText(takenBy) });
     return phrase(escalatedAtMs === null ? "status.alert" : "status.alertEscalated", reader, figures);
   });

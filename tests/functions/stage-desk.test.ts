@@ -53,7 +53,7 @@ async function aStage() {
   const { ports, told } = await aDeskAtWork({}, log);
   const planHash = Object.values((await log.state(BRAND)).rounds)[0]?.planHash ?? "";
   await blobs.put(await ports.blobs.get(planHash));
-  // Nothing is due for an hour, so whom the tick wakes before is woken by an answer.
+  // Nothing is due for an hour, so that whoever the tick wakes is woken by an answer.
   const row = { ...((await store.summary(BRAND)) as BrandSummary), nextDueAtMs: NOW_MS + 3_600_000 };
   await store.putSummary(row);
   return { stage, told, row, planHash, messages: sqs.messages, asked: secrets.asked };
@@ -92,10 +92,10 @@ async function palier(...args: string[]) {
 
 /** DynamoDB takes nothing into that partition until it is restored. */
 function refusingPuts(partition: string) {
-  const send: (command: unknown) => unknown = DynamoDBClient.prototype.send;
+  const { send } = DynamoDBClient.prototype;
   function refusing(this: DynamoDBClient, command: { input: { Item?: { pk?: { S?: string } } } }): unknown {
     if (command.input.Item?.pk?.S === partition) throw refusal("AccessDeniedException", 400);
-    return send.call(this, command);
+    return Reflect.apply(send, this, [command]);
   }
   return vi.spyOn(DynamoDBClient.prototype, "send").mockImplementation(refusing as never);
 }
@@ -146,6 +146,22 @@ describe("functions/cli on a stage", () => {
     expect(await place.told()).toContain(event);
     expect(await statusOf(place, RAISE)).toBe(status);
     expect(await woken(place)).toEqual(["observe"]);
+  });
+
+  it("names an alert by the id by which somebody takes it, once", async () => {
+    const reason = {
+      key: "loop.alert.missedNight",
+      values: { day: { value: "2026-03-12", unit: "day" as const } },
+    };
+    await aLog({ store: place.stage.store }).append(BRAND, () => [
+      { type: "alertRaised", v: 1, atMs: NOW_MS, kind: "missedNight", subject: "2026-03-12", reason },
+    ]);
+    const id = "missedNight/2026-03-12";
+    expect((await palier("status")).stdout).toContain(`(${id})`);
+    expect(await palier("take-alert", id, "--by", "tom")).toMatchObject({ code: 1 });
+    expect(await palier("take-alert", id, "--by", "eva")).toMatchObject({ code: 0 });
+    expect((await place.told()).slice(-2)).toEqual(["answerRefused tom", "alertTaken eva"]);
+    expect((await palier("status")).stdout).toContain("eva looks into it");
   });
 
   it("takes an applied change back, and leaves it to the deployment to make", async () => {
