@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { putToDesk } from "../../functions/cli/answering.ts";
+import type { OpenDesk } from "../../functions/cli/desk.ts";
 import { rederivePlans } from "../../lib/loop/rederive.ts";
+import { brandOnStage } from "../../lib/runtime/stage-brand.ts";
 import { ENGINE_VERSION } from "../../lib/runtime/version.ts";
 import { approve as recordApproval } from "../support/answers.ts";
 import { aDeployment, BRAND, type Deployment } from "../support/aws-deployment.ts";
@@ -42,6 +45,15 @@ async function approve({ ports, log, lanes }: Deployment, changeId: string): Pro
   await lanes.wake("apply", BRAND, `${BRAND}#${(await log.state(BRAND)).position}`);
 }
 
+/** As `palier approve --stage` does. */
+async function approveByCommand({ log, blobs, store, ports }: Deployment, changeId: string): Promise<void> {
+  const target = { name: "dev", account: "000000000000", region: "local" };
+  const brand = await brandOnStage({ target, store, log, blobs }, undefined);
+  const desk: OpenDesk = { config: { brand }, ports, store, at: { kind: "stage", name: "dev" } };
+  const outcome = await putToDesk(desk, { kind: "approve", changeId, digest: null }, "lea");
+  expect(outcome.kind).toBe("recorded");
+}
+
 describe("functions/{tick,observe,apply}", { timeout: LONG_MS }, () => {
   it("watch a night, propose on the next, send what was approved once, and read it back", async () => {
     const deployment = await aDeployment();
@@ -57,8 +69,15 @@ describe("functions/{tick,observe,apply}", { timeout: LONG_MS }, () => {
     expect(await effectsOf(deployment)).toEqual([]);
 
     const planned = await positionOf(deployment);
-    for (const { id } of raises) await approve(deployment, id);
+    const [clicked, typed] = raises;
+    await approve(deployment, clicked?.id ?? "");
     expect(await deployment.drain()).toEqual([]);
+    // By command nobody is woken: the next tick finds it.
+    await approveByCommand(deployment, typed?.id ?? "");
+    expect(await deployment.drain()).toEqual([]);
+    expect(await effectsOf(deployment)).toHaveLength(1);
+    await deployment.pass(1);
+    expect(await deployment.minute()).toEqual([]);
     const effects = raises.map(({ from, to }, index) => {
       const [platform, field] =
         [
