@@ -6,7 +6,7 @@ import type { Day } from "./day.ts";
 import type { Digest, Review } from "./digest.ts";
 import type { Figure, Message } from "./figure.ts";
 import type { Plan, PlannedChange, Protection } from "./plan.ts";
-import type { Alert, Intent, Proposal, Question, Stop } from "./state.ts";
+import type { Alert, HeldOff, Intent, Proposal, Question, Stop } from "./state.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A change of a night as it stands: the plan's own, and what became of it. */
@@ -21,6 +21,8 @@ export interface Card {
   restore: { proposal: Proposal; intent: Intent | null } | null;
   /** True while it may be taken back. */
   restorable: boolean;
+  /** Who keeps hands off its budget while it is open: it cannot be approved meanwhile; null otherwise. */
+  heldOff: HeldOff | null;
   /** Somebody's no to the same change before: who, when, why. */
   rejectedBefore: { by: string; atMs: number; reason: string | null } | null;
 }

@@ -223,3 +223,13 @@ export interface BrandState {
   /** Not answered yet, by id. */
   questions: Readonly<Record<string, Question>>;
 }
+
+/** Who keeps hands off the holder on that day of the brand's zone; null when nobody does. */
+export function heldOffNow(
+  { heldOff }: Pick<BrandState, "heldOff">,
+  holderKey: string,
+  today: Day,
+): HeldOff | null {
+  const held = heldOff[holderKey];
+  return held === undefined || today > held.until ? null : held;
+}

@@ -6,6 +6,7 @@ import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { reading } from "./brand-section.ts";
 import { editWords, shortEdit } from "./edit-words.ts";
+import { guardrailWords } from "./guardrail-words.ts";
 import { addressList, linkedName } from "./links.ts";
 import { changedName } from "./naming.ts";
 import { capped, count, dim, type Page, type Paint, pageFor, paint, paragraph, section } from "./page.ts";
@@ -43,7 +44,7 @@ export function renderDigest(digest: Digest, options: BrandPageOptions): string 
           page,
           phrase("digest.blockedBy", reader, {
             count: count(one.count),
-            guardrail: plainText(one.guardrail),
+            guardrail: guardrailWords(one.guardrail, reader),
           }),
         ),
       ),

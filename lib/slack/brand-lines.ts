@@ -7,7 +7,7 @@ import { windowWords } from "../words/evidence.ts";
 import { formatFigure } from "../words/format.ts";
 import type { Reader } from "../words/reader.ts";
 import { phrase, say } from "../words/say.ts";
-import { bold, safe } from "./mrkdwn.ts";
+import { APART, bold, safe } from "./mrkdwn.ts";
 
 const BAR_WIDTH = 20;
 /** "100.00%". */
@@ -32,7 +32,7 @@ export function merLines(line: BrandLine, reader: Reader): string[] {
   const band = phrase(`report.merBand.${merBand}`, reader, { floor: merFloor, alarm: merAlarm });
   return [
     bold(safe(phrase("report.brand", reader, { window: windowWords(spend, reader) }))),
-    safe(figures.join("   ")),
+    safe(figures.join(APART)),
     `${SIGNS[merBand]} ${safe(band)}`,
   ];
 }

@@ -1,6 +1,7 @@
 /** The morning's digest: yesterday, what was changed and what became of it, what waits, what is wrong with the figures. */
 import type { Digest, DigestChange, Judgement } from "../domain/digest.ts";
 import { editWords, shortEdit } from "../report/edit-words.ts";
+import { guardrailWords } from "../report/guardrail-words.ts";
 import { count, type Page } from "../report/page.ts";
 import { formatDay } from "../words/format.ts";
 import { phrase, say } from "../words/say.ts";
@@ -8,7 +9,7 @@ import { alertLines } from "./alert-words.ts";
 import { type Block, header, type Rendered, section } from "./blocks.ts";
 import { funnelLines, merLines, readingWords } from "./brand-lines.ts";
 import { firstThatFits, SHARES } from "./fit.ts";
-import { bold, mention, plain, safe } from "./mrkdwn.ts";
+import { APART, bold, mention, plain, safe } from "./mrkdwn.ts";
 import type { DeskView, RenderOptions } from "./options.ts";
 import { pageOf } from "./page.ts";
 import { protectionLines } from "./protections.ts";
@@ -68,7 +69,10 @@ function digestBlocks(digest: Digest, options: RenderOptions, page: Page, share:
       phrase("digest.blocked", reader),
       listed(
         blocked.map((one) =>
-          phrase("digest.blockedBy", reader, { count: count(one.count), guardrail: safe(one.guardrail, 80) }),
+          phrase("digest.blockedBy", reader, {
+            count: count(one.count),
+            guardrail: safe(guardrailWords(one.guardrail, reader), 80),
+          }),
         ),
         MOST_BLOCKED,
       ),
@@ -114,7 +118,7 @@ function yesterdayLine({ yesterday }: Digest, { reader }: RenderOptions): string
     readingWords(phrase("report.revenue", reader), revenue, reader),
     readingWords(phrase("report.mer", reader), mer, reader),
   ];
-  return told.join("   ");
+  return told.join(APART);
 }
 
 function changeLine({ edit, name, status, by, reason }: DigestChange, { reader, people }: DeskView): string {

@@ -6,6 +6,7 @@ import type { Reader } from "../words/reader.ts";
 import { phrase } from "../words/say.ts";
 import { alertButtons, alertLines, stopWords } from "./alert-words.ts";
 import { actions, type Block, type Home, header, type Rendered, section } from "./blocks.ts";
+import { firstYesLines } from "./card-status.ts";
 import { answerButtons, changeWords, directionWords } from "./change-words.ts";
 import { plain, safe } from "./mrkdwn.ts";
 import type { DeskView } from "./options.ts";
@@ -85,7 +86,8 @@ function deskBlocks(desk: DeskNow, most: number, buttons: boolean): Block[] {
   ];
 }
 
-function proposalBlocks(proposal: Proposal, { reader }: DeskNow, buttons: boolean): Block[] {
+function proposalBlocks(proposal: Proposal, desk: DeskNow, buttons: boolean): Block[] {
+  const { reader } = desk;
   const { change, expiresAtMs } = proposal;
   const until = phrase("slack.home.until", reader, {
     until: formatInstant(expiresAtMs, reader),
@@ -93,7 +95,11 @@ function proposalBlocks(proposal: Proposal, { reader }: DeskNow, buttons: boolea
   });
   const editable = change.edit.kind === "dailyBudget";
   return [
-    ...section([`${directionWords(change, reader)} ${changeWords(change, reader)}`, until]),
+    ...section([
+      `${directionWords(change, reader)} ${changeWords(change, reader)}`,
+      ...firstYesLines(proposal, desk),
+      until,
+    ]),
     ...actions(buttons ? answerButtons(proposal, editable, reader) : []),
   ];
 }

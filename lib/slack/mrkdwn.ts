@@ -5,6 +5,9 @@
 import type { Person } from "../domain/desk.ts";
 import { plainText } from "../words/plain-text.ts";
 
+/** Between figures on one line: Slack draws several spaces as one. */
+export const APART = " \u00b7 ";
+
 const ELLIPSIS = "…";
 
 /**

@@ -38,7 +38,7 @@ const MOST_PROTECTED = 8;
 const MOST_UNKNOWN = 6;
 const MOST_NOTICES = 8;
 const MOST_MISSES = 6;
-const MOST_BLOCKED_LINES = 6;
+const MOST_BLOCKED = 6;
 const MOST_CONFIRM = 300;
 /** Beside the cards, on the channel's message: what is not a decision leaves first. */
 const ASIDES: Readonly<Record<Detail, number>> = { whole: 1, noDays: 1, noConditions: 0.5, decision: 0.25 };
@@ -94,7 +94,7 @@ export function planFoot(plan: Plan, page: Page, options: RenderOptions, share: 
   const quiet = isQuiet(plan);
   return [
     ...(quiet ? section(toldSection(missLines(page, plan), room(MOST_MISSES))) : []),
-    ...section(toldSection(blockedLines(page, plan), room(MOST_BLOCKED_LINES))),
+    ...section(toldSection(blockedLines(page, plan), room(MOST_BLOCKED))),
     ...section(protectionLines(plan.protections, room(MOST_PROTECTED), options.reader)),
   ];
 }

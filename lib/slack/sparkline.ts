@@ -28,7 +28,9 @@ function seriesLine(label: string, values: readonly (number | null)[], reader: R
   const bars = sparkline(values);
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const ends = { low: formatMoney(low, reader), high: formatMoney(high, reader) };
-  return [phrase("card.series", reader, { label, bars, ...ends })];
+  return [
+    phrase("card.series", reader, { label, bars, ...ends, days: { value: values.length, unit: "days" } }),
+  ];
 }
 
 /** "▁▄█·": from the lowest to the highest value of its own. */

@@ -158,6 +158,16 @@ describe("lib/loop/desk/night-view", () => {
     });
   });
 
+  it("shows hands off on what is open until that day is over", () => {
+    const open = aProposal({ change: aChange({ id: "c1" }), status: "open" });
+    const { holderKey, target } = open.change;
+    const held = { target, name: "Broad", until: "2026-03-11", by: "lea", atMs: NOW_MS, reason: null };
+    const given = { proposals: { c1: open }, heldOff: { [holderKey]: held } };
+    expect(standing(given)?.heldOff).toEqual(held);
+    expect(standing(given, NOW_MS + 2 * DAY_MS)?.heldOff).toBeNull();
+    expect(standing({ heldOff: { [holderKey]: held } })?.heldOff).toBeNull();
+  });
+
   it("offers to take a change back for seven days, unless another followed it or it was taken back", () => {
     expect(standing({})?.restorable).toBe(true);
     expect(standing({}, NOW_MS + 7 * DAY_MS - 1)?.restorable).toBe(true);

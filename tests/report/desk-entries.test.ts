@@ -47,7 +47,7 @@ const SENTENCES: readonly [DeskEventView, string, string][] = [
     { type: "deskChanged", atMs, by: "lea", desk },
     "desk changed by lea: lea (owner), marc (approver, at most €50.00 a raise, €200.00 of raises a day); " +
       "asked in Slack channel C0LUNE; two people for a raise above €100.00",
-    "bureau modifié par lea : lea (propriétaire), marc (approbation, 50,00 € au plus par hausse, 200,00 € de hausses par jour); " +
+    "bureau modifié par lea : lea (responsable), marc (approbateur, 50,00 € au plus par hausse, 200,00 € de hausses par jour); " +
       "interrogé dans le canal Slack C0LUNE; deux personnes pour une hausse au-dessus de 100,00 €",
   ],
   [

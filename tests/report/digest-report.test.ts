@@ -115,9 +115,9 @@ describe("lib/report/digest-report", () => {
         Spend €2,100.00   Revenue €8,820.00   MER 4.20
 
       Changes
-        €100.00 -> €120.00 a day (+20%, +€20.00), PROS broad: done (lea)
-        €100.00 -> €120.00 a day (+20%, +€20.00), RTG cart: waiting
-        €100.00 -> €120.00 a day (+20%, +€20.00), PROS narrow: rejected (lea): sale next week
+        PROS broad, €100.00 -> €120.00 a day (+20%, +€20.00): done (lea)
+        RTG cart, €100.00 -> €120.00 a day (+20%, +€20.00): waiting
+        PROS narrow, €100.00 -> €120.00 a day (+20%, +€20.00): rejected (lea): sale next week
         2 proposals expired without an answer
 
       Judged
@@ -125,7 +125,7 @@ describe("lib/report/digest-report", () => {
           had to bring 5.6
 
       Blocked
-        3 by learning
+        3 changes: in the learning phase
 
       Data
         no night was planned since the last digest
@@ -149,9 +149,9 @@ describe("lib/report/digest-report", () => {
         Dépense 2 100,00 €   Chiffre d'affaires 8 820,00 €   MER 4,20
 
       Changements
-        100,00 € -> 120,00 € par jour (+20 %, +20,00 €), PROS broad : fait (lea)
-        100,00 € -> 120,00 € par jour (+20 %, +20,00 €), RTG cart : en attente
-        100,00 € -> 120,00 € par jour (+20 %, +20,00 €), PROS narrow : refusé (lea) : sale next week
+        PROS broad, 100,00 € -> 120,00 € par jour (+20 %, +20,00 €) : fait (lea)
+        RTG cart, 100,00 € -> 120,00 € par jour (+20 %, +20,00 €) : en attente
+        PROS narrow, 100,00 € -> 120,00 € par jour (+20 %, +20,00 €) : refusé (lea) : sale next week
         2 propositions ont expiré sans réponse
 
       Bilan
@@ -159,7 +159,7 @@ describe("lib/report/digest-report", () => {
           plus ; à l'objectif, il en fallait 5,6
 
       Bloqués
-        3 par learning
+        3 changements : en phase d'apprentissage
 
       Données
         aucune nuit n'a été planifiée depuis le dernier point

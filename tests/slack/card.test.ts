@@ -61,6 +61,17 @@ describe("lib/slack/card", () => {
     expect(shownOf(one)).not.toContain("[");
   });
 
+  it("says who keeps hands off it, and then offers only a no", () => {
+    const heldOff = {
+      target: card.change.target,
+      ...{ name: "Broad", until: "2026-03-25", by: "lea", atMs: NIGHT_MS, reason: "launch" },
+    };
+    const shown = shownOf({ ...card, heldOff });
+    expect(shown).toContain("Hands off by <@U0LEA>, up to and including Wed 25 Mar: launch");
+    expect(shown).toContain("[Reject]");
+    expect(shown).not.toContain("[Approve");
+  });
+
   it("offers to take back what was applied, naming the amount that comes back", () => {
     const applied = { ...decided(card, { status: "approved" }), intent: sentOf(card), restorable: true };
     expect(shownOf(applied)).toContain("Applied Wed 11 Mar, 04:12, and read back");

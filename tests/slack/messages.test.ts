@@ -95,10 +95,10 @@ describe("lib/slack/render", () => {
       protections: [aProtection()],
     });
     const text = told({ kind: "digest", digest });
-    expect(text).toContain("Spend €3,000.00   Revenue €12,000.00   MER 4.00");
-    expect(text).toContain("€100.00 -&gt; €120.00 a day (+20%, +€20.00), Broad: done (<@U0LEA>)");
+    expect(text).toContain("Spend €3,000.00 · Revenue €12,000.00 · MER 4.00");
+    expect(text).toContain("Broad, €100.00 -&gt; €120.00 a day (+20%, +€20.00): done (<@U0LEA>)");
     expect(text).toContain("2 proposals expired without an answer");
-    expect(text).toContain("3 by learning");
+    expect(text).toContain("3 changes: in the learning phase");
     expect(text).toContain("Broad, raise +20%, 7 days: too early: its days run until Wed 18 Mar");
     expect(text).toContain("Broad: hands off, by lea (sale), until Mon 16 Mar, 00:00");
   });

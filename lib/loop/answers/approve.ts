@@ -12,6 +12,7 @@ import {
   type Tally,
   tallyOf,
   tallyWith,
+  underHandsOff,
   underStop,
 } from "./limits.ts";
 import { answerMessage } from "./messages.ts";
@@ -77,9 +78,9 @@ export function judgeApproveSafe(
   return refused(answerMessage("answer.nothingSafe", {}), null);
 }
 
-/** A stop, or a limit of this person; null when neither speaks against their yes. */
+/** A stop, hands kept off, or a limit of this person; null when nothing speaks against their yes. */
 function whyNot(asked: Asked, { change }: Proposal, tally: Tally): Message | null {
-  return underStop(asked, change) ?? overLimit(asked, change, tally);
+  return underStop(asked, change) ?? underHandsOff(asked, change) ?? overLimit(asked, change, tally);
 }
 
 function needsAnother(asked: Asked, proposal: Proposal): Message | null {

@@ -3,7 +3,7 @@ import { type Change, raiseMicros } from "../../domain/change.ts";
 import { localDay } from "../../domain/day.ts";
 import { type Desk, type Person, roleAtLeast } from "../../domain/desk.ts";
 import type { Message } from "../../domain/figure.ts";
-import type { Proposal } from "../../domain/state.ts";
+import { heldOffNow, type Proposal } from "../../domain/state.ts";
 import { stopFor } from "../../planner/stops.ts";
 import type { Asked } from "./judged.ts";
 import { answerMessage } from "./messages.ts";
@@ -56,6 +56,12 @@ export function overLimit({ desk, person }: Asked, change: Change, tally: Tally)
 export function underStop({ state, stops }: Asked, { target }: Change): Message | null {
   const stop = stopFor(target, state, stops);
   return stop === null ? null : { ...stop, key: "answer.underStop" };
+}
+
+/** What somebody keeps hands off is approved by nobody meanwhile: sending would only refuse it. */
+export function underHandsOff({ state, desk, nowMs }: Asked, { id, holderKey }: Change): Message | null {
+  const held = heldOffNow(state, holderKey, localDay(nowMs, desk?.zone ?? "UTC"));
+  return held === null ? null : answerMessage("answer.heldOff", { id, by: held.by, until: held.until });
 }
 
 /** Somebody tried to allow more than they may, which is kept on record; clicking too often is not. */

@@ -48,6 +48,7 @@ export const answerMessages = {
   "answer.expired": { id: "text", at: "instant" },
   "answer.superseded": { id: "text" },
   "answer.underStop": { scope: "text", by: "text", since: "instant" },
+  "answer.heldOff": { id: "text", by: "text", until: "day" },
   "answer.raiseLimit": { by: "text", raise: "money", limit: "money" },
   "answer.dailyRaiseLimit": { by: "text", raise: "money", approved: "money", limit: "money" },
   "answer.approvalsPerHour": { by: "text", limit: "count" },
@@ -64,7 +65,7 @@ export const answerMessages = {
   "answer.restoreTakesTwo": { raise: "money", limit: "money" },
   "answer.changedSince": { id: "text" },
   "answer.changeUnderWay": { id: "text" },
-  "answer.untilOutside": { first: "day", last: "day" },
+  "answer.untilOutside": { first: "text", last: "text" },
   "answer.alertOver": {},
   "answer.tooManyQuestions": { limit: "count" },
 } as const satisfies Record<string, Readonly<Record<string, Unit>>>;

@@ -7,7 +7,7 @@ import type { Answer, Asker } from "./types.ts";
 /** As long as a name in a brand file may be. */
 const MAX_NAME_CHARACTERS = 80;
 
-/** Least role for each kind of answer: what takes a brake off is the owner's. */
+/** Least role for each kind of answer: reading is for everybody, and what takes a brake off is the owner's. */
 const LEAST = {
   approve: "approver",
   approveSafe: "approver",
@@ -19,7 +19,7 @@ const LEAST = {
   takeAlert: "approver",
   stop: "approver",
   resume: "owner",
-  ask: "approver",
+  ask: "viewer",
 } as const satisfies Record<Answer["kind"], Role>;
 
 /** The person, or why they may not answer so. Where a brand names nobody, whoever has the machine answers on its command line. */

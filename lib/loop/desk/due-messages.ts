@@ -161,7 +161,9 @@ function nightMessages(
   const standings = standingsOf(round, state, nowMs);
   const thread = state.messages[nightKey(roundId, 0)]?.ts ?? null;
   const stop = stopOn(round, state);
-  const open = [...standings.values()].filter(({ proposal }) => proposal?.status === "open");
+  const open = [...standings.values()].filter(
+    ({ proposal, heldOff }) => proposal?.status === "open" && heldOff === null,
+  );
   return pagesOf(round).flatMap((ids, page): DeskMessage[] => {
     if (page > 0 && thread === null) return [];
     const shown = {
@@ -178,13 +180,14 @@ function nightMessages(
 /** Of an intent only what people see of it: who is sending, and how often, is nobody's concern. */
 function shownOf(standing: Standing | undefined) {
   if (standing === undefined) return null;
-  const { id, proposal, restore, restorable } = standing;
+  const { id, proposal, restore, restorable, heldOff } = standing;
   const intent = outcomeOf(standing.intent);
   return {
     id,
     proposal,
     intent,
     restorable,
+    heldOff,
     restore: restore && [restore.proposal, outcomeOf(restore.intent)],
   };
 }

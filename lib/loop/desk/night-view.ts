@@ -1,7 +1,16 @@
 /** A night's changes as the log knows them now: one card each, always at the same place, whatever became of it. */
 import { CARDS_ON_FIRST_PAGE, CARDS_ON_PAGE, type Card } from "../../domain/content.ts";
+import { localDay } from "../../domain/day.ts";
 import type { Plan } from "../../domain/plan.ts";
-import type { BrandState, Intent, Proposal, Round, Stop } from "../../domain/state.ts";
+import {
+  type BrandState,
+  type HeldOff,
+  heldOffNow,
+  type Intent,
+  type Proposal,
+  type Round,
+  type Stop,
+} from "../../domain/state.ts";
 import { cameToNothing } from "../answers/restore.ts";
 
 const MS_PER_DAY = 86_400_000;
@@ -21,6 +30,7 @@ export interface Standing {
   intent: Intent | null;
   restore: Card["restore"];
   restorable: boolean;
+  heldOff: HeldOff | null;
 }
 
 /** Ids of the round's changes by page. A refused or quiet night has one page without any. */
@@ -39,13 +49,17 @@ export function nightView(plan: Plan, round: Round, state: BrandState, nowMs: nu
       const change = planned.get(id);
       const standing = standings.get(id);
       if (change === undefined || standing === undefined) return [];
-      const { proposal, intent, restore, restorable } = standing;
-      return [{ change, proposal, intent, restore, restorable, rejectedBefore: change.rejectedBefore }];
+      const { proposal, intent, restore, restorable, heldOff } = standing;
+      const { rejectedBefore } = change;
+      return [{ change, proposal, intent, restore, restorable, heldOff, rejectedBefore }];
     }),
   );
   const safe = [...standings.values()].filter(
-    ({ id, proposal }) =>
-      proposal?.kind === "planned" && proposal.status === "open" && planned.get(id)?.routine === true,
+    ({ id, proposal, heldOff }) =>
+      proposal?.kind === "planned" &&
+      proposal.status === "open" &&
+      heldOff === null &&
+      planned.get(id)?.routine === true,
   ).length;
   return { pages, safe, stop: stopOn(round, state) };
 }
@@ -56,6 +70,7 @@ export function standingsOf(round: Round, state: BrandState, nowMs: number): Map
   const versions = new Map<string, Proposal>();
   for (const proposal of ofRound)
     if (proposal.kind !== "restore" && proposal.status !== "edited") versions.set(proposal.origin, proposal);
+  const today = localDay(nowMs, state.desk?.zone ?? "UTC");
   const restores = ofRound.filter(({ kind }) => kind === "restore");
   return new Map(
     round.changes.map((id) => {
@@ -71,7 +86,9 @@ export function standingsOf(round: Round, state: BrandState, nowMs: number): Map
       const untilMs = intent === null ? null : restorableUntilMs(state, intent);
       const taken = restore !== null && !cameToNothing(restore.proposal, restore.intent ?? undefined);
       const restorable = !taken && untilMs !== null && nowMs < untilMs;
-      return [id, { id, proposal, intent, restore, restorable }];
+      const heldOff =
+        proposal?.status === "open" ? heldOffNow(state, proposal.change.holderKey, today) : null;
+      return [id, { id, proposal, intent, restore, restorable, heldOff }];
     }),
   );
 }

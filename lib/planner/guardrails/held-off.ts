@@ -1,4 +1,5 @@
 import { localDay } from "../../domain/day.ts";
+import { heldOffNow } from "../../domain/state.ts";
 import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
 export const heldOff: HardGuardrail = {
@@ -9,8 +10,8 @@ export const heldOff: HardGuardrail = {
   bindsRestore: false,
   figures: { blocked: { by: "text", until: "day" } },
   check(draft, { brand, state, nowMs }) {
-    const held = state.heldOff[draft.holderKey];
-    if (held === undefined || localDay(nowMs, brand.zone) > held.until) return ALLOW;
+    const held = heldOffNow(state, draft.holderKey, localDay(nowMs, brand.zone));
+    if (held === null) return ALLOW;
     return { kind: "block", values: { by: held.by, until: held.until } };
   },
 };

@@ -112,18 +112,23 @@ const EMOJI: Readonly<Record<string, string>> = {
   ":arrow_down:": "⬇️",
   ":arrow_forward:": "▶️",
   ":arrow_up:": "⬆️",
+  ":ballot_box_with_check:": "☑️",
   ":double_vertical_bar:": "⏸️",
   ":grey_question:": "❔",
   ":heavy_minus_sign:": "➖",
+  ":hourglass:": "⌛",
   ":hourglass_flowing_sand:": "⏳",
   ":large_green_circle:": "🟢",
   ":large_yellow_circle:": "🟡",
+  ":leftwards_arrow_with_hook:": "↩️",
   ":octagonal_sign:": "🛑",
+  ":raised_hand:": "✋",
   ":red_circle:": "🔴",
   ":rotating_light:": "🚨",
   ":warning:": "⚠️",
   ":white_check_mark:": "✅",
   ":white_circle:": "⚪",
+  ":x:": "❌",
 };
 
 function withEmoji(html: string): string {

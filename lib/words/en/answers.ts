@@ -48,6 +48,8 @@ export const answers = {
   "answer.expired": "{id} expired, {at}: silence is a no. Nothing was changed.",
   "answer.superseded": "{id} was overtaken by a newer plan, or a limit forbids it now. Nothing was changed.",
   "answer.underStop": "Nothing is approved: {scope} is stopped, by {by} since {since}.",
+  "answer.heldOff":
+    "{id} is not approved: {by} keeps hands off its budget up to and including {until}. An owner lifts that with palier hands-off --lift.",
   "answer.raiseLimit": "{by} may approve raises of up to {limit} a day; this one is {raise}.",
   "answer.dailyRaiseLimit":
     "{by} may approve raises of {limit} on one day and has approved {approved}; this one is {raise}.",

@@ -56,6 +56,8 @@ export const answers = {
   "answer.superseded":
     "{id} a été remplacée par un plan plus récent, ou une limite l'interdit désormais. Rien n'a été modifié.",
   "answer.underStop": "Rien n'est approuvé\u00a0: {scope} est à l'arrêt, par {by} depuis {since}.",
+  "answer.heldOff":
+    "{id} n'est pas approuvée\u00a0: {by} demande de ne pas toucher à son budget jusqu'au {until} inclus. Un responsable lève cette consigne avec palier hands-off --lift.",
   "answer.raiseLimit":
     "{by} peut approuver des hausses jusqu'à {limit} par jour\u00a0; celle-ci est de {raise}.",
   "answer.dailyRaiseLimit":

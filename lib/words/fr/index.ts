@@ -4,6 +4,7 @@ import { alerts } from "./alerts.ts";
 import { answers } from "./answers.ts";
 import { digest } from "./digest.ts";
 import { figures } from "./figures.ts";
+import { guardrails } from "./guardrails.ts";
 import { log } from "./log.ts";
 import { reasons } from "./reasons.ts";
 import { report } from "./report.ts";
@@ -18,6 +19,7 @@ export const fr = {
   ...answers,
   ...figures,
   ...digest,
+  ...guardrails,
   ...reasons,
   ...report,
   ...settings,

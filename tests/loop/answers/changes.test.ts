@@ -211,6 +211,19 @@ describe("loop/answers/hands-off", () => {
   });
 });
 
+describe("loop/answers/hands-off, of what is open", () => {
+  it("is approved by nobody until an owner lifts it", async () => {
+    const desk = await aDeskAtWork();
+    const approve: Answer = { kind: "approve", changeId: ID, digest: null };
+    const kept = { kind: "handsOff", changeId: ID, until: "2026-03-20", reason: null } as const;
+    expect(keyOf(await desk.says("eva", kept))).toBe("recorded");
+    const holderKey = Object.keys((await desk.log.state(BRAND)).heldOff)[0] ?? "";
+    expect(keyOf(await desk.says("lea", approve))).toBe("answer.heldOff");
+    expect(keyOf(await desk.says("lea", { kind: "liftHandsOff", holderKey }))).toBe("recorded");
+    expect(keyOf(await desk.says("lea", approve))).toBe("recorded");
+  });
+});
+
 describe("loop/answers/brakes and questions", () => {
   it("stops once, and lets an owner go on once", async () => {
     const desk = await aDeskAtWork();
