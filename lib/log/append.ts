@@ -27,7 +27,15 @@ export interface WriterDeps {
   sleep: (ms: number) => Promise<void>;
 }
 
-/** The events to append after `state`, or null (or none) when there is nothing to do. Called again after a lost race. */
+/** Where the state to decide by comes from. */
+export interface States {
+  /** Of what this writer read or appended last; null before it did. */
+  known(): BrandState | null;
+  /** After every entry appended before the call. */
+  fold(): Promise<BrandState>;
+}
+
+/** The events to append after `state`, or null (or none) when there is nothing to do. Called again with a newer state after a lost race. */
 export type Decide = (state: BrandState) => readonly LogEvent[] | null;
 
 export interface Appended {
@@ -44,28 +52,43 @@ export interface Appended {
 export async function appendDecided(
   store: LogStore,
   deps: WriterDeps,
-  fold: () => Promise<BrandState>,
+  { known, fold }: States,
   decide: Decide,
 ): Promise<Appended | null> {
+  // What is known is the newest state nearly always, and the put itself tells: reading it first would only take longer.
+  const guess = known();
+  const guessed = guess === null ? "nothing" : await tryAppend(store, deps, guess, decide);
+  if (typeof guessed === "object") return guessed;
   for (let tries = 1; ; tries += 1) {
     const state = await fold();
-    const events = decide(state);
-    if (events === null || events.length === 0) return null;
-    const { brand, position } = state;
-    const draft = { brand, position: position + 1, writerId: deps.writerId, atMs: deps.nowMs(), events };
-    const { stored, entry } = sealEntry(state.hash, { ...draft, entryId: deps.newEntryId() });
-    const next = foldEntry(state, entry);
-    if (await isAppended(store, deps, brand, stored)) return { state: next, events: entry.events };
+    const appended = await tryAppend(store, deps, state, decide);
+    if (appended === "nothing") return null;
+    if (appended !== "lost") return appended;
     if (tries === MAX_TRIES) {
       throw new LogError(
         "log.contended",
-        brand,
-        position + 1,
+        state.brand,
+        state.position + 1,
         `lost ${MAX_TRIES} races for the next position`,
       );
     }
     await wait(deps, tries);
   }
+}
+
+async function tryAppend(
+  store: LogStore,
+  deps: WriterDeps,
+  state: BrandState,
+  decide: Decide,
+): Promise<Appended | "nothing" | "lost"> {
+  const events = decide(state);
+  if (events === null || events.length === 0) return "nothing";
+  const { brand, position } = state;
+  const draft = { brand, position: position + 1, writerId: deps.writerId, atMs: deps.nowMs(), events };
+  const { stored, entry } = sealEntry(state.hash, { ...draft, entryId: deps.newEntryId() });
+  const next = foldEntry(state, entry);
+  return (await isAppended(store, deps, brand, stored)) ? { state: next, events: entry.events } : "lost";
 }
 
 /**

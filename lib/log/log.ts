@@ -1,7 +1,7 @@
 /** The log of every brand over one store: fold to the newest state, append what is decided from it, read, verify. */
 import { FileError } from "../domain/files.ts";
 import type { BrandState } from "../domain/state.ts";
-import { type Appended, appendDecided, type Decide, type WriterDeps } from "./append.ts";
+import { type Appended, appendDecided, type Decide, type States, type WriterDeps } from "./append.ts";
 import { type LogEntry, openEntry } from "./chain.ts";
 import { CHECKPOINT_EVERY, type CheckpointStore, checkpointState, checkpointText } from "./checkpoint.ts";
 import { LogError } from "./errors.ts";
@@ -37,7 +37,7 @@ export function openLog(deps: LogDeps): Log {
     writerId: deps.writerId,
     state: states.fold,
     async append(brand, decide) {
-      const appended = await appendDecided(store, deps, () => states.fold(brand), decide);
+      const appended = await appendDecided(store, deps, states.of(brand), decide);
       if (appended !== null) {
         await heads.advance(brand, { position: appended.state.position, hash: appended.state.hash });
         await states.remember(appended.state);
@@ -65,6 +65,7 @@ export function openLog(deps: LogDeps): Log {
 
 interface FoldedStates {
   fold(brand: string): Promise<BrandState>;
+  of(brand: string): States;
   remember(state: BrandState): Promise<void>;
 }
 
@@ -124,7 +125,8 @@ function foldedStates({ store, heads, checkpoints }: LogDeps): FoldedStates {
     return state;
   }
 
-  return { fold, remember };
+  const of = (brand: string) => ({ known: () => known.get(brand) ?? null, fold: () => fold(brand) });
+  return { fold, of, remember };
 }
 
 /** A log that lost its end has lost intents and stops with it: acting on the rest could repeat a change. */

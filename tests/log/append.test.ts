@@ -12,6 +12,7 @@ import {
   memoryHeads,
   planned,
   proposalApproved,
+  resumed,
   roundStarted,
   STORY,
   snapshotSealed,
@@ -185,7 +186,16 @@ describe("lib/log/append", () => {
     expect(waits).toHaveLength(49);
   });
 
-  it("reads only the entries after the last known one", async () => {
+  it("finds that nothing is to be decided by the newest state alone", async () => {
+    const shared = { store: memoryStore(), heads: memoryHeads() };
+    const [lea, eva] = [aLog({ ...shared, writerId: "lea" }), aLog({ ...shared, writerId: "eva" })];
+    await lea.append(BRAND, () => [roundStarted()]);
+    await eva.append(BRAND, () => [stopped()]);
+    const appended = await lea.append(BRAND, ({ stop }) => (stop === null ? null : [resumed()]));
+    expect(appended?.state).toMatchObject({ position: 3, stop: null });
+  });
+
+  it("reads only the entries after the last known one, and none before it appends", async () => {
     const store = memoryStore();
     const from: number[] = [];
     const counting: LogStore = {
@@ -197,6 +207,8 @@ describe("lib/log/append", () => {
     };
     const log = aLog({ store: counting, checkpoints: memoryCheckpoints() });
     await appendAll(log, [[roundStarted()], [snapshotSealed()], [planned()]]);
-    expect(from).toEqual([1, 2, 3]);
+    expect(from).toEqual([1]);
+    await log.state(BRAND);
+    expect(from).toEqual([1, 4]);
   });
 });
