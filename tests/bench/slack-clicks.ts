@@ -60,7 +60,7 @@ export function clickPairs({ brand, changes }: BusyBrand, requests: number, slac
       ],
     );
   }
-  return pairs.slice(0, requests / 2);
+  return pairs.slice(0, Math.ceil(requests / 2));
 }
 
 export function approval(change: Change, userId: string, slackUrl: string): Click {

@@ -10,6 +10,7 @@ const COLUMNS: readonly Column[] = [
   ["median", ({ medianMs }) => ms(medianMs)],
   ["p99", ({ p99Ms }) => ms(p99Ms)],
   ["max", ({ maxMs }) => ms(maxMs)],
+  ["processor", ({ cpuMs }) => ms(cpuMs)],
   ["decisions in the logs", ({ recorded, decisions }) => `${recorded} of ${decisions}`],
   ["not 200", ({ failed }) => String(failed)],
   ["not told", ({ untold }) => String(untold)],
@@ -27,7 +28,7 @@ export function slackText({ runs, appendMs, targets }: SlackBench): string {
     );
   const single = runs[0]?.medianMs ?? Number.NaN;
   return [
-    "From a click to its answer, which follows the entry in the log and whoever clicked being told (ms):",
+    "From a click to its answer, which follows the entry in the log and whoever clicked being told; processor time of one (ms):",
     "",
     ...rows.map((row) => line(row).join("  ").trimEnd()),
     "",

@@ -17,6 +17,8 @@ export interface SlackRun {
   medianMs: number;
   p99Ms: number;
   maxMs: number;
+  /** Processor time that Palier took for one request, all of its threads together. */
+  cpuMs: number;
   /** Answered with anything but 200. */
   failed: number;
   /** Decisions that have to be in the logs once each, and those that are. */
@@ -51,17 +53,18 @@ export async function benchSlack({
   };
   return await onStage(brands, async (stage) => {
     const appends: number[] = [];
-    const calm = stage.busy("calm").changes.map((change) => approval(change, "W111", stage.slackUrl));
-    const singles: Answered[] = [];
-    for (const click of calm) {
+    for (let count = 0; count < singleClicks; count += 1)
       appends.push(await stage.ask<number>({ ask: "append", brand: "appended" }));
-      singles.push(await send(stage, click, performance.now()));
-    }
     const pairsOf = (brand: string) => clickPairs(stage.busy(brand), requests, stage.slackUrl);
     const runs = [
-      await runOf(stage, "one at a time", ["calm"], singles),
-      await runOf(stage, `${BRANDS} brands`, many, await storm(stage, many.map(pairsOf), seconds)),
-      await runOf(stage, "one brand", ["one"], await storm(stage, [pairsOf("one")], seconds)),
+      await runOf(stage, "one at a time", ["calm"], async () => await oneByOne(stage)),
+      await runOf(
+        stage,
+        `${BRANDS} brands`,
+        many,
+        async () => await storm(stage, many.map(pairsOf), seconds),
+      ),
+      await runOf(stage, "one brand", ["one"], async () => await storm(stage, [pairsOf("one")], seconds)),
     ];
     return { runs, appendMs: quantile(appends, 0.5), targets: targetsOf(runs) };
   });
@@ -86,6 +89,13 @@ export function isWhole({ failed, untold, decisions, recorded }: SlackRun): bool
   return failed === 0 && untold === 0 && recorded === decisions;
 }
 
+async function oneByOne(stage: Stage): Promise<Answered[]> {
+  const answered: Answered[] = [];
+  for (const change of stage.busy("calm").changes)
+    answered.push(await send(stage, approval(change, "W111", stage.slackUrl), performance.now()));
+  return answered;
+}
+
 /** Pairs evenly over the time; what is late is measured from when it should have been sent. */
 async function storm(
   stage: Stage,
@@ -107,8 +117,11 @@ async function runOf(
   stage: Stage,
   name: string,
   brands: readonly string[],
-  answered: readonly Answered[],
+  play: () => Promise<readonly Answered[]>,
 ): Promise<SlackRun> {
+  const cpuBeforeMs = cpuOfOthersMs();
+  const answered = await play();
+  const cpuMs = (cpuOfOthersMs() - cpuBeforeMs) / answered.length;
   const entries: LogEvent[][] = [];
   for (const brand of brands) entries.push(...(await stage.ask<LogEvent[][]>({ ask: "entries", brand })));
   const times = answered.map(({ ms }) => ms);
@@ -120,11 +133,18 @@ async function runOf(
     medianMs: quantile(times, 0.5),
     p99Ms: quantile(times, 0.99),
     maxMs: Math.max(...times),
+    cpuMs,
     failed: answered.filter(({ status }) => status !== 200).length,
     decisions: wanted.size,
     recorded: [...wanted].filter(([what, clickIds]) => isRecordedOnce(entries, what, clickIds)).length,
     untold: answered.filter((one) => !isTold(stage, one)).length,
   };
+}
+
+/** Of this process but for this thread, which is Slack here. */
+function cpuOfOthersMs(): number {
+  const [all, own] = [process.cpuUsage(), process.threadCpuUsage()];
+  return (all.user + all.system - own.user - own.system) / 1_000;
 }
 
 /** By what is decided: the clicks that may have decided it. */

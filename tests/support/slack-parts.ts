@@ -82,7 +82,7 @@ export async function aSlackHandler(given: GivenSlack = {}) {
   const parts: SlackParts = {
     credentials: async () => ({ signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN, apiUrl: null }),
     openLog: () => aLog({ store, nowMs: () => nowMs }),
-    store,
+    ...{ store, rows: store },
     blobs: {
       get: async (hash) => (hash === PLAN_HASH ? JSON.stringify(PLAN) : Promise.reject(new Error(hash))),
     },

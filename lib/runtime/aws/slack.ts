@@ -40,6 +40,7 @@ export function openSlackParts(env: Environment): SlackParts {
     credentials: async () => await slackCredentials(secrets, settings.PALIER_SLACK_SECRET),
     openLog: () => openBrandLog({ store, checkpoints, clock }),
     store,
+    rows: store,
     blobs: s3Reader({
       bucket: settings.PALIER_BLOBS_BUCKET,
       region: settings.AWS_REGION,

@@ -28,6 +28,7 @@ export async function listenForSlack(
     credentials: async () => credentials,
     openLog: () => log,
     ...{ store, clock, lanes, telemetry },
+    rows: null,
     blobs: blobsAt(place),
     wall: { nowMs: Date.now, wait: async (ms) => await sleep(ms) },
     calls: slackCalls(),

@@ -45,11 +45,12 @@ async function wake({ lanes, telemetry }: SlackParts, lane: Lane, state: BrandSt
   }
 }
 
-async function tellTick(parts: SlackParts, state: BrandState): Promise<void> {
+async function tellTick({ rows, clock, telemetry }: SlackParts, state: BrandState): Promise<void> {
+  if (rows === null) return;
   try {
-    await rewriteRow(parts, state);
+    await rewriteRow({ store: rows, clock }, state);
   } catch (error) {
     const { brand } = state;
-    parts.telemetry.error("the summary row was not rewritten; the next run does it", error, { brand });
+    telemetry.error("the summary row was not rewritten; the next run does it", error, { brand });
   }
 }

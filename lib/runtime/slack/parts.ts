@@ -24,7 +24,9 @@ export interface SlackParts {
   credentials(): Promise<SlackCredentials>;
   /** A log for one request, with a writer of its own. */
   openLog(): Log;
-  store: Pick<LogStore, "controlStops" | "summary" | "putSummary" | "summaries">;
+  store: Pick<LogStore, "controlStops" | "summaries">;
+  /** What the tick finds due brands by; null where each is looked after every minute, whatever its row says. */
+  rows: Pick<LogStore, "summary" | "putSummary"> | null;
   blobs: Pick<BlobStore, "get">;
   /** The clock of logs: the machine's, or the sandbox world's. */
   clock: AnswerPorts["clock"];
