@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { deskOf } from "../../lib/domain/brand.ts";
 import { type RunOptions, runBrand } from "../../lib/loop/run.ts";
 import { summaryOf } from "../../lib/loop/summary.ts";
 import { PlatformError } from "../../lib/platforms/errors.ts";
@@ -45,6 +46,27 @@ describe("a run of one part", () => {
     const applied = await runBrand(loop.ports, loop.config, null, inPart("apply"));
     expect(applied.left).toEqual([]);
     expect(writesOf(loop).toSorted()).toEqual(["200", "201", "202"]);
+  });
+
+  it("puts no desk of files in the place of one that was put on record during it", async () => {
+    const loop = await aLoop();
+    const { log } = loop.ports;
+    const desk = { ...deskOf(loop.config.brand), approvalsPerHour: 1 };
+    const append: typeof log.append = async (brand, decide) => {
+      const appended = await log.append(brand, decide);
+      if (appended?.events.some(({ type }) => type === "roundStarted"))
+        await log.append(brand, () => [
+          { type: "deskChanged", v: 1, atMs: loop.time.nowMs, by: "marc", desk },
+        ]);
+      return appended;
+    };
+    const ports = { ...failing(loop, down(null)), log: { ...log, append } };
+    const { steps } = await runBrand(ports, loop.config, DUE, inPart("observe"));
+    expect(steps.map(({ kind }) => kind)).toContain("startRound");
+    expect(steps.map(({ kind }) => kind)).not.toContain("desk");
+    expect((await log.state(loop.config.brand.id)).desk).toEqual(desk);
+    const after = await runBrand(loop.ports, loop.config, null, inPart("observe"));
+    expect(after.steps.map(({ kind }) => kind)).toEqual(["desk"]);
   });
 
   it("leaves every step that reads or decides to the other part", async () => {

@@ -1,8 +1,11 @@
 /** A run holds the files that it began with. What is published meanwhile must bind it before it decides or changes anything more. */
 import type { Log } from "../../log/log.ts";
 
-/** What limits, rules and modes allow or refuse. The outcome of what was sent is recorded whatever was published since. */
-const BOUND: ReadonlySet<string> = new Set(["planned", "changeIntended", "changeSent"]);
+/**
+ * What limits, rules and modes allow or refuse, and who may answer: somebody who was taken off the desk must not come back with
+ * older files. The outcome of what was sent is recorded whatever was published since.
+ */
+const BOUND: ReadonlySet<string> = new Set(["planned", "changeIntended", "changeSent", "deskChanged"]);
 
 /** Other files than those of this run are published by now; nothing was appended. `code` is stable. */
 export class RepublishedError extends Error {
