@@ -35,11 +35,7 @@ export async function listen(
     server.listen(port, LOOPBACK);
     await once(server, "listening");
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new RuntimeError(
-      "serve.portTaken",
-      `port ${port} cannot be listened on (${reason}): choose another with --port`,
-    );
+    throw portTaken(error, port, "--port");
   }
   const address = server.address();
   return {
@@ -51,6 +47,16 @@ export async function listen(
       await closed;
     },
   };
+}
+
+/** What a system says of a port, for whoever chose it. */
+export function portTaken(error: unknown, port: number, option: string): RuntimeError {
+  const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  const why = reason === "EADDRINUSE" ? "another process has it, perhaps another palier serve" : reason;
+  return new RuntimeError(
+    "serve.portTaken",
+    `port ${port} cannot be listened on (${why}): end that one, or choose another port with ${option}`,
+  );
 }
 
 /** Node has put names in small letters; what comes several times is none of Slack's. */

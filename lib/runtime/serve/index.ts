@@ -4,18 +4,19 @@
  */
 
 import type { Brand } from "../../domain/brand.ts";
+import { canonicalJson } from "../../domain/canonical.ts";
 import type { Files } from "../../domain/files.ts";
-import { localLanes } from "../../lanes/local.ts";
+import { type LocalLanes, localLanes } from "../../lanes/local.ts";
 import { configOn } from "../../loop/config.ts";
 import type { Environment } from "../../platforms/port.ts";
-import type { Telemetry } from "../aws/telemetry.ts";
+import { errorFields, type Telemetry } from "../aws/telemetry.ts";
 import { readSource } from "../config.ts";
 import { RuntimeError } from "../errors.ts";
 import { messengerOf } from "../messenger.ts";
 import { openPlace, type Place } from "../workspace.ts";
 import { listenForSlack } from "./answers.ts";
 import { SLACK_PATH } from "./http.ts";
-import { runOnce } from "./runner.ts";
+import { type RunnerParts, runOnce } from "./runner.ts";
 import { connectSlack, type SlackConnection } from "./slack.ts";
 
 /** A sandbox's clock jumps when somebody moves it, which should not take a minute to be noticed. */
@@ -88,6 +89,24 @@ async function readBrands({ files, rulesFolder, brands }: ServeOptions): Promise
   return read;
 }
 
+/** A run that fails is tried again at each tick: what it fails of is told once, until it is something else. */
+function startLanes(runner: RunnerParts): LocalLanes {
+  const { telemetry } = runner;
+  const failing = new Map<string, string>();
+  return localLanes(
+    async (brand) => {
+      await runOnce(runner, brand);
+      if (failing.delete(brand)) telemetry.warn("it runs again", { brand });
+    },
+    (brand, error) => {
+      const told = canonicalJson(errorFields(error));
+      if (failing.get(brand) === told) return;
+      failing.set(brand, told);
+      telemetry.error("the run failed, and is tried again until it works", error, { brand });
+    },
+  );
+}
+
 function startRuns(
   { brands, rulesFolder, telemetry }: ServeOptions,
   place: Place,
@@ -100,10 +119,7 @@ function startRuns(
     messenger: (brand: Brand) => (slack === null ? null : messengerOf(brand, slack.credentials)),
     isEnding: () => ending,
   };
-  const lanes = localLanes(
-    async (brand) => await runOnce(runner, brand),
-    (brand, error) => telemetry.error("the run failed", error, { brand }),
-  );
+  const lanes = startLanes(runner);
   const wakeAll = async () => {
     await lanes.wakeAll(
       "observe",

@@ -7,6 +7,7 @@ import { type Person, type RunningSlack, serveSlack } from "../../sandbox/slack/
 import { RuntimeError } from "../errors.ts";
 import type { SlackCredentials } from "../slack/parts.ts";
 import type { Place } from "../workspace.ts";
+import { portTaken } from "./http.ts";
 
 export interface SlackConnection {
   credentials: SlackCredentials;
@@ -73,9 +74,14 @@ async function serveStandIn(
     note: "a guest, on no desk",
   });
   const channels = brands.map(({ id, slack }) => ({ id: slack?.channel ?? "", name: id }));
-  return await serveSlack({
-    ...secrets,
-    ...{ folder, team, app, channels, people: [...people.values()] },
-    ...(port === undefined ? {} : { port }),
-  });
+  try {
+    return await serveSlack({
+      ...secrets,
+      ...{ folder, team, app, channels, people: [...people.values()] },
+      ...(port === undefined ? {} : { port }),
+    });
+  } catch (error) {
+    if (!(error instanceof Error) || !("syscall" in error) || error.syscall !== "listen") throw error;
+    throw portTaken(error, port ?? 0, "--slack-port");
+  }
 }

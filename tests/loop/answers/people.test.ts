@@ -111,7 +111,9 @@ describe("loop/answers/people", () => {
       "a yes too many for the hour, an hour later",
       APPROVE,
       (desk) => desk.says("lea", { kind: "approve", changeId: CHANGES.cut.id, digest: null }),
-      async (desk) => void (desk.time.nowMs += 3_600_000),
+      async (desk) => {
+        desk.time.nowMs += 3_600_000;
+      },
     ],
     [
       "going on while nothing was stopped, once it is",
