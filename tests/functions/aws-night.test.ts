@@ -7,8 +7,6 @@ import { ENGINE_VERSION } from "../../lib/runtime/version.ts";
 import { approve as recordApproval } from "../support/answers.ts";
 import { aDeployment, BRAND, type Deployment } from "../support/aws-deployment.ts";
 
-/** Two nights with both SDKs take seconds, and more where everything runs at once. */
-const LONG_MS = 60_000;
 const NIGHT = ["roundStarted", "accountFetched", "accountFetched", "snapshotSealed", "planned"];
 const SENT_ONCE = ["changeIntended", "changeSent", "changeConfirmed"];
 
@@ -54,7 +52,7 @@ async function approveByCommand({ log, blobs, store, ports }: Deployment, change
   expect(outcome.kind).toBe("recorded");
 }
 
-describe("functions/{tick,observe,apply}", { timeout: LONG_MS }, () => {
+describe("functions/{tick,observe,apply}", () => {
   it("watch a night, propose on the next, send what was approved once, and read it back", async () => {
     const deployment = await aDeployment();
     expect(await deployment.minute()).toEqual([]);

@@ -4,7 +4,7 @@ import { openRunContainer } from "../../lib/runtime/aws/container.ts";
 import { openRevenueContainer } from "../../lib/runtime/aws/revenue.ts";
 import { openSlackParts } from "../../lib/runtime/aws/slack.ts";
 import { openTickContainer } from "../../lib/runtime/aws/tick.ts";
-import { type Resource, resourcesOf, SYNTHESIS_MS, synthesize } from "./synthesis.ts";
+import { type Resource, resourcesOf, synthesize } from "./synthesis.ts";
 
 let resources: Record<string, Resource> = {};
 
@@ -13,7 +13,7 @@ beforeAll(() => {
   vi.stubEnv("CDK_VALIDATION", "false");
   resources = resourcesOf(synthesize());
   vi.unstubAllEnvs();
-}, SYNTHESIS_MS);
+});
 
 /** The variables of the function as AWS would set them, with addresses made up for what AWS names. */
 function environmentOf(name: string): Record<string, string> {

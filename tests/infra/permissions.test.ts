@@ -9,7 +9,7 @@ import {
   PERMISSIONS,
   type Permission,
 } from "../../infra/permissions.ts";
-import { type Resource, resourcesOf, SYNTHESIS_MS, synthesize } from "./synthesis.ts";
+import { type Resource, resourcesOf, synthesize } from "./synthesis.ts";
 
 /** One action on one resource under its conditions, as one line of text. */
 type Grant = string;
@@ -43,7 +43,7 @@ beforeAll(() => {
   vi.stubEnv("CDK_VALIDATION", "false");
   resources = resourcesOf(synthesize());
   vi.unstubAllEnvs();
-}, SYNTHESIS_MS);
+});
 
 function nameOf(id: string): string {
   const { Type, Properties } = resources[id] ?? { Type: "none", Properties: {} };

@@ -2,14 +2,14 @@ import { Match, type Template } from "aws-cdk-lib/assertions";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ALARMS } from "../../infra/alarms.ts";
-import { resourcesOf, SYNTHESIS_MS, synthesize, withApp } from "./synthesis.ts";
+import { resourcesOf, synthesize, withApp } from "./synthesis.ts";
 
 let template: Template;
 
 beforeAll(() => {
   // With all checks: those of cdk-nag and CloudFormation's own schemas. A finding throws.
   template = synthesize();
-}, SYNTHESIS_MS);
+});
 
 function functionNamed(name: string): object {
   const found = template.findResources("AWS::Lambda::Function", {

@@ -7,9 +7,6 @@ import { Template } from "aws-cdk-lib/assertions";
 import { buildApp } from "../../infra/build.ts";
 import { readStages, stageOf } from "../../infra/stages.ts";
 
-/** Two seconds of work, on a machine that may be busy with much else. */
-export const SYNTHESIS_MS = 60_000;
-
 const EXAMPLE = "infra/stages.example.json";
 
 export interface Resource {

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runBrand } from "../../lib/loop/run.ts";
 import { approve } from "../support/answers.ts";
 import {
-  aFolder,
   aNight,
   aPlannedHome,
   BRAND,
@@ -31,15 +30,10 @@ const PLACES = [
   "after changeConfirmed",
 ];
 
-/** Where the first child leaves the modules it compiled: loading them is most of what the others would do. */
-let compiled = "";
-
 /** Runs the child on `home` until it is killed; the signal that ended it. */
 async function killedAt(home: string, place: string): Promise<string | null> {
-  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
   const child = spawn(process.execPath, ["tests/support/crash-child.ts", home, place], {
     stdio: "inherit",
-    env,
   });
   const [, signal] = await once(child, "exit");
   return signal;
@@ -51,7 +45,6 @@ describe("a process killed in the middle of an apply", () => {
   let wanted: string;
 
   beforeAll(async () => {
-    compiled = aFolder();
     planned = await aPlannedHome();
     const workspace = await openHome(planned);
     const { plan } = await aNight(workspace);

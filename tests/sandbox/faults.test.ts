@@ -109,12 +109,12 @@ describe("lib/sandbox/faults", () => {
     const world = await aServedWorld();
     const adSet = await world.idOf("UGC Clara");
     await world.client.fault({ method: "POST", path: "*", fault: { kind: "hang" } });
-    const init = { method: "POST", body: '{"daily_budget":12600}', signal: AbortSignal.timeout(200) };
+    const init = { method: "POST", body: '{"daily_budget":12600}', signal: AbortSignal.timeout(500) };
     await expect(world.raw(`/v25.0/${adSet}`, {}, init)).rejects.toThrow(/timeout/);
     expect(await world.client.ledger()).toEqual([]);
     await world.client.fault({ method: "GET", path: "*", fault: { kind: "hang" } });
     const hanging = world.raw("/v25.0/act_1001").catch((error: Error) => error.message);
-    await expect.poll(async () => (await world.client.state()).faults).toEqual([]);
+    await expect.poll(async () => (await world.client.state()).faults, { timeout: 30_000 }).toEqual([]);
     await world.close();
     expect(await hanging).toBe("fetch failed");
   });

@@ -149,7 +149,7 @@ describe("lib/sandbox/google faults of writes", () => {
   });
 
   it("never answers a call that hangs: the client's deadline ends it, and closing the sandbox does not wait", async () => {
-    const world = await aGoogleWorld({ timeoutMs: 60 });
+    const world = await aGoogleWorld({ timeoutMs: 400 });
     // The first call loads the library, which takes longer than this deadline.
     await thrownBy(
       world.customer.campaignBudgets.update([{ resource_name: BUDGETS.brand, amount_micros: 1 }]),

@@ -9,6 +9,7 @@ import { runBrand } from "../../lib/loop/run.ts";
 import { openHome } from "./home.ts";
 
 function die(): never {
+  // Loading is most of what a child does, and this one is killed before it would leave the next what it compiled.
   flushCompileCache();
   process.kill(process.pid, "SIGKILL");
   throw new Error("still alive");

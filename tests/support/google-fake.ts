@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { Metadata, Server, ServerCredentials, status } from "@grpc/grpc-js";
 import { errors, services } from "google-ads-api";
 import { onTestFinished } from "vitest";
+import { patienceMs } from "./patience.ts";
 
 export const SECRETS = {
   developerToken: "devTok/en+1",
@@ -135,7 +136,10 @@ export async function startGoogle(script: Script) {
 }
 
 /** Options of an adapter that talks to the fake. */
-export function optionsFor({ url, grpcPort }: { url: string; grpcPort: number }, timeoutMs = 2_000) {
+export function optionsFor(
+  { url, grpcPort }: { url: string; grpcPort: number },
+  timeoutMs = patienceMs(null),
+) {
   const { developerToken, clientId, clientSecret, refreshToken } = SECRETS;
   return { developerToken, clientId, clientSecret, refreshToken, standIn: { url, grpcPort }, timeoutMs };
 }

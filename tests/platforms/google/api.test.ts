@@ -14,6 +14,7 @@ import {
   SECRETS,
   startGoogle,
 } from "../../support/google-fake.ts";
+import { patienceMs } from "../../support/patience.ts";
 
 const ACCOUNT = "2000000002";
 const GAQL = "SELECT customer.id FROM customer";
@@ -173,10 +174,10 @@ describe("lib/platforms/google/api", () => {
     const replies: [Script, number][] = [
       [
         { rows: () => restFailure(400, { queryError: "X" }, { message: `${message} Bearer other.token` }) },
-        2_000,
+        patienceMs(null),
       ],
-      [{ rows: () => ({ status: 401, json: { error: { message } } }) }, 2_000],
-      [{ rows: () => "reset" }, 2_000],
+      [{ rows: () => ({ status: 401, json: { error: { message } } }) }, patienceMs(null)],
+      [{ rows: () => "reset" }, patienceMs(null)],
       [{ rows: () => "silence" }, 150],
       [
         {
@@ -187,7 +188,7 @@ describe("lib/platforms/google/api", () => {
             },
           ],
         },
-        2_000,
+        patienceMs(null),
       ],
     ];
     for (const [script, timeoutMs] of replies) {

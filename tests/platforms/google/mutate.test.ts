@@ -12,6 +12,7 @@ import {
   SECRETS,
   startGoogle,
 } from "../../support/google-fake.ts";
+import { patienceMs } from "../../support/patience.ts";
 
 const ACCOUNT = "2000000002";
 const BUDGET = "customers/2000000002/campaignBudgets/7001";
@@ -24,7 +25,7 @@ async function anApi(script: Script, timeoutMs?: number) {
 }
 
 async function written(reply: MutateReply) {
-  const { google, api } = await anApi({ mutates: [reply] }, 300);
+  const { google, api } = await anApi({ mutates: [reply] }, patienceMs(reply));
   return { google, outcome: await send(api, ACCOUNT, MUTATION) };
 }
 
@@ -214,7 +215,7 @@ describe("lib/platforms/google/write over the wire", () => {
     ["not offered when nothing clear comes back", { code: 14, details: "x" }, { kind: "notOffered" }],
     ["not offered when nothing comes back", "silence", { kind: "notOffered" }],
   ])("calls a question %s", async (_, reply, outcome) => {
-    const { google, api } = await anApi({ mutates: [reply] }, 300);
+    const { google, api } = await anApi({ mutates: [reply] }, patienceMs(reply));
     expect(await ask(api, ACCOUNT, MUTATION)).toEqual(outcome);
     expect(google.mutates).toMatchObject([{ validateOnly: true, partialFailure: false }]);
   });

@@ -3,6 +3,7 @@ import type { PlatformErrorKind } from "../../../lib/platforms/errors.ts";
 import { createGoogleApi } from "../../../lib/platforms/google/api.ts";
 import { createTokenSource } from "../../../lib/platforms/google/tokens.ts";
 import { optionsFor, type Reply, SECRETS, startGoogle } from "../../support/google-fake.ts";
+import { patienceMs } from "../../support/patience.ts";
 
 describe("lib/platforms/google/tokens", () => {
   it.each<[string, Reply, PlatformErrorKind, string]>([
@@ -30,7 +31,7 @@ describe("lib/platforms/google/tokens", () => {
     ["a silent token service", "silence", "unavailable", "ETIMEDOUT"],
   ])("reports %s without asking anything else", async (_, reply, kind, code) => {
     const google = await startGoogle({ tokens: [reply] });
-    const api = createGoogleApi(optionsFor(google, 150));
+    const api = createGoogleApi(optionsFor(google, patienceMs(reply)));
     expect(await api.query("2000000002", "SELECT customer.id FROM customer")).toMatchObject({
       kind: "failure",
       failure: { kind, code, neverSent: true },
@@ -44,7 +45,13 @@ describe("lib/platforms/google/tokens", () => {
     });
     const { clientId, clientSecret, refreshToken } = SECRETS;
     const url = `${google.url}/token`;
-    const tokens = createTokenSource({ url, clientId, clientSecret, refreshToken, timeoutMs: 2_000 });
+    const tokens = createTokenSource({
+      url,
+      clientId,
+      clientSecret,
+      refreshToken,
+      timeoutMs: patienceMs(null),
+    });
     expect((await tokens.get()).kind).toBe("failure");
     expect(await tokens.get()).toEqual({ kind: "token", token: "second" });
     expect(tokens.issued()).toEqual(["second"]);
@@ -56,10 +63,16 @@ describe("lib/platforms/google/tokens", () => {
     const google = await startGoogle({ tokens: [brief, next] });
     const { clientId, clientSecret, refreshToken } = SECRETS;
     const url = `${google.url}/token`;
-    const tokens = createTokenSource({ url, clientId, clientSecret, refreshToken, timeoutMs: 2_000 });
+    const tokens = createTokenSource({
+      url,
+      clientId,
+      clientSecret,
+      refreshToken,
+      timeoutMs: patienceMs(null),
+    });
     expect(await tokens.get()).toEqual({ kind: "token", token: "brief" });
     await expect
-      .poll(async () => await tokens.get(), { interval: 20 })
+      .poll(async () => await tokens.get(), { interval: 20, timeout: 30_000 })
       .toEqual({ kind: "token", token: "next" });
     expect(tokens.issued()).toEqual(["brief", "next"]);
   });

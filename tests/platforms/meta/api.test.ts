@@ -4,10 +4,14 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createMetaApi } from "../../../lib/platforms/meta/api.ts";
 import axios from "../../../lib/platforms/meta/axios-cjs.cjs";
 import { graphError, inTurn, type Reply, startGraph, TOKEN } from "../../support/graph-fake.ts";
+import { patienceMs } from "../../support/patience.ts";
 
 async function anApi(replies: readonly Reply[], options: object = {}) {
   const graph = await startGraph(inTurn(...replies));
-  return { graph, api: createMetaApi({ token: TOKEN, baseUrl: graph.url, timeoutMs: 2_000, ...options }) };
+  return {
+    graph,
+    api: createMetaApi({ token: TOKEN, baseUrl: graph.url, timeoutMs: patienceMs(null), ...options }),
+  };
 }
 
 const EMPTY = { json: { data: [] } };

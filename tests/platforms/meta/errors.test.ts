@@ -5,6 +5,7 @@ import type { PlatformErrorKind } from "../../../lib/platforms/errors.ts";
 import { createMetaApi } from "../../../lib/platforms/meta/api.ts";
 import { codeText, failureFrom, platformError, redact } from "../../../lib/platforms/meta/errors.ts";
 import { graphError, inTurn, type Reply, startGraph, TOKEN } from "../../support/graph-fake.ts";
+import { patienceMs } from "../../support/patience.ts";
 
 const WIRE = { status: 400, headers: {}, networkCode: null };
 
@@ -118,7 +119,12 @@ describe("lib/platforms/meta/errors", () => {
     ["an HTML page", { status: 502, text: `<html>${TOKEN}</html>` }],
   ])("shows no secret in message, JSON or inspection after %s", async (_, reply) => {
     const graph = await startGraph(inTurn(reply));
-    const api = createMetaApi({ token: TOKEN, appSecret: "app-secret", baseUrl: graph.url, timeoutMs: 150 });
+    const api = createMetaApi({
+      token: TOKEN,
+      appSecret: "app-secret",
+      baseUrl: graph.url,
+      timeoutMs: patienceMs(reply),
+    });
     const answer = await api.get(["act_1001"], {});
     if (answer.kind !== "failure") throw new Error("expected a failure");
     const error = platformError(answer.failure);

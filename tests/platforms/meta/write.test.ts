@@ -14,6 +14,7 @@ import {
   startGraph,
   TOKEN,
 } from "../../support/graph-fake.ts";
+import { patienceMs } from "../../support/patience.ts";
 
 const AD_SET = { platform: "meta", accountId: "1001", level: "adGroup", id: "3001" } as const;
 const RAISE: Edit = { kind: "dailyBudget", fromMicros: 35_000_000n, toMicros: 42_000_000n };
@@ -24,7 +25,7 @@ const DONE = { json: { success: true } };
 
 async function written(reply: Reply, edit: Edit = RAISE, currency = "EUR") {
   const graph = await startGraph(inTurn(reply));
-  const api = createMetaApi({ token: TOKEN, baseUrl: graph.url, timeoutMs: 150 });
+  const api = createMetaApi({ token: TOKEN, baseUrl: graph.url, timeoutMs: patienceMs(reply) });
   return { graph, outcome: await writeEdit(api, AD_SET, edit, currency) };
 }
 
