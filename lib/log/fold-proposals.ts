@@ -133,6 +133,8 @@ export function foldRestoreApproved(
     ...{ change, roundId, planHash, expiresAtMs, kind: "restore", origin: of, madeBy: by },
     ...{ approvals: [], status: "approved", decidedBy: by, decidedAtMs: atMs, reason: null },
   };
+  if (!hasAllYeses(state, restore, by))
+    illegal(origin, `${change.id} takes two people, and is one person's will`);
   const { ruleId, pack, holderKey } = intent.change;
   const isOther = (one: RuleOff) => one.ruleId !== ruleId || one.pack !== pack || one.holderKey !== holderKey;
   const rulesOff = [...state.rulesOff.filter(isOther), { ruleId, pack, holderKey, untilMs, by }];

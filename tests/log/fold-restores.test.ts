@@ -4,6 +4,7 @@ import { aRestoringChange, confirmed, DAY_MS, deskChanged, restoreApproved } fro
 import { approved, fold, intended, sealed, sent } from "../support/fold.ts";
 import {
   aChange,
+  aDesk,
   CHANGE_ID,
   changeConfirmed,
   changeDiverged,
@@ -54,6 +55,11 @@ describe("lib/log/fold-proposals, restores", () => {
     const story = [...sealed, planned({ proposed: [paused] }), proposalApproved()];
     const done = [...story, changeIntended({ change: paused }), changeSent(), changeConfirmed()];
     expect(fold([...done, restoreApproved({ change: back })]).proposals[RESTORE_ID]?.status).toBe("approved");
+    const fourEyes = (fourEyesAboveMicros: bigint) => deskChanged({ desk: aDesk({ fourEyesAboveMicros }) });
+    fold([...done, fourEyes(60_000_000n), restoreApproved({ change: back })]);
+    expect(() => fold([...done, fourEyes(59_999_999n), restoreApproved({ change: back })])).toThrow(
+      "takes two people",
+    );
     const same = restoreApproved({ change: { ...back, edit: pause } });
     expect(() => fold([...done, same])).toThrow("does not take");
   });

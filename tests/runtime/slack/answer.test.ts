@@ -59,6 +59,28 @@ describe("lib/runtime/slack/answer", () => {
     expect(replies).toHaveLength(2);
   });
 
+  it("takes what Slack repeats because its first try failed, once", async () => {
+    let tries = 0;
+    const { parts, log } = await aSlackHandler({
+      store: (store) => ({
+        ...store,
+        controlStops: async () => {
+          tries += 1;
+          return tries === 1 ? await Promise.reject(new Error("unreadable")) : await store.controlStops();
+        },
+      }),
+    });
+    const { body, headers } = signedBySlack(aClickBody(), NOW_MS);
+    const statuses: number[] = [];
+    for (const number of ["0", "1", "2"]) {
+      const again = { body, headers: { ...headers, "x-slack-retry-num": number } };
+      statuses.push((await ask(parts, again)).status);
+    }
+    expect(statuses).toEqual([503, 200, 200]);
+    const { position, proposals } = await log.state(BRAND);
+    expect([position, proposals[CHANGE_ID]?.status]).toEqual([POSITION + 1, "approved"]);
+  });
+
   it("lets exactly one of two opposite answers at once decide", async () => {
     const { send, log } = await aSlackHandler();
     const reject = aSubmissionBody("palier_reject", ABOUT, { reason: { value: "sale" } }, EVA);
