@@ -1,23 +1,10 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { type OutputStream, progress, terminal } from "../../functions/cli/terminal.ts";
+import { type Ended, runHere } from "../support/command.ts";
+import { tinyProgram } from "./tiny-program.ts";
 
-const PROGRAM = fileURLToPath(new URL("tiny-program.ts", import.meta.url));
-
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs the tiny program as a process of its own and never fails: its exit code is what is tested. */
-function palier(...args: string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [PROGRAM, ...args], (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
+async function palier(...args: string[]): Promise<Ended> {
+  return await runHere(tinyProgram, args);
 }
 
 function recorder(given: Partial<OutputStream> = {}): OutputStream & { written: string[] } {

@@ -1,7 +1,7 @@
-/** A program with the helpers of `functions/cli/program.ts`, run as a process of its own by the tests. */
+/** A program with the helpers of `functions/cli/program.ts`. */
 import { Command } from "commander";
 import { UsageError } from "../../functions/cli/errors.ts";
-import { type CommonOptions, command, runCommand, runProgram } from "../../functions/cli/program.ts";
+import { type CommonOptions, command, runCommand } from "../../functions/cli/program.ts";
 import { ConfigError } from "../../lib/domain/problem.ts";
 import { LogError } from "../../lib/log/errors.ts";
 import { PlatformError } from "../../lib/platforms/errors.ts";
@@ -47,22 +47,26 @@ const failures: Readonly<Record<string, () => Error>> = {
   node: () => Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" }),
 };
 
-const night = command("night [brand]", {
-  summary: "run one night",
-  details: "Runs one round of a brand, from fetching to proposals.",
-  examples: ["palier night atelier-lune", "palier night --seed 7"],
-  json: true,
-})
-  .option("--seed <number>", "seed of the market")
-  .option("--fail <how>", "fail in this way")
-  .action(
-    runCommand<NightOptions>(async (args, options) => {
-      const failure = failures[options.fail ?? ""];
-      if (failure !== undefined) throw failure();
-      process.stdout.write(`night of ${args[0] ?? "nobody"}, seed ${options.seed ?? "none"}\n`);
-      return options.fail === "refused" ? "refused" : "ok";
-    }),
-  );
+/** Made anew for each run: commander keeps the options of the last one. */
+export function tinyProgram(): Command {
+  return new Command("palier").description("moves ad budgets step by step").addCommand(nightCommand());
+}
 
-const root = new Command("palier").description("moves ad budgets step by step").addCommand(night);
-await runProgram(root, process.argv.slice(2));
+function nightCommand(): Command {
+  return command("night [brand]", {
+    summary: "run one night",
+    details: "Runs one round of a brand, from fetching to proposals.",
+    examples: ["palier night atelier-lune", "palier night --seed 7"],
+    json: true,
+  })
+    .option("--seed <number>", "seed of the market")
+    .option("--fail <how>", "fail in this way")
+    .action(
+      runCommand<NightOptions>(async (args, options) => {
+        const failure = failures[options.fail ?? ""];
+        if (failure !== undefined) throw failure();
+        process.stdout.write(`night of ${args[0] ?? "nobody"}, seed ${options.seed ?? "none"}\n`);
+        return options.fail === "refused" ? "refused" : "ok";
+      }),
+    );
+}

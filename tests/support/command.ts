@@ -1,6 +1,7 @@
 /** The command line, run in this process or in one of its own. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Command } from "commander";
 import { vi } from "vitest";
 import { rootCommand } from "../../functions/cli/main.ts";
 import { runProgram } from "../../functions/cli/program.ts";
@@ -16,6 +17,11 @@ const ENVIRONMENT = { PATH: process.env.PATH, HOME: process.env.HOME };
 
 /** Runs `palier` here, which spares half a second of loading. One at a time: the process has one standard output. */
 export async function palier(args: readonly string[]): Promise<Ended> {
+  return await runHere(rootCommand, args);
+}
+
+/** The same for any program, made once the environment is the test's. */
+export async function runHere(program: () => Command, args: readonly string[]): Promise<Ended> {
   const [stdout, stderr] = [process.stdout, process.stderr].map((stream) =>
     vi.spyOn(stream, "write").mockReturnValue(true),
   );
@@ -23,7 +29,7 @@ export async function palier(args: readonly string[]): Promise<Ended> {
   process.exitCode = 0;
   process.env = ENVIRONMENT;
   try {
-    await runProgram(rootCommand(), args);
+    await runProgram(program(), args);
     const [told = "", failed = ""] = [stdout, stderr].map((spy) =>
       spy?.mock.calls.map(([text]) => text).join(""),
     );
