@@ -2,7 +2,10 @@
  * A deployment in this process: the shipped handlers over the embedded DynamoDB, with S3, SQS and Secrets Manager in memory,
  * against a served sandbox world, whose clock is everybody's.
  */
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
@@ -14,6 +17,7 @@ import { dynamoStore } from "../../lib/log/dynamo-store.ts";
 import { configOn } from "../../lib/loop/config.ts";
 import { publish } from "../../lib/loop/publish.ts";
 import { openBrandLog } from "../../lib/runtime/aws/brand-log.ts";
+import type { UrlAnswer, UrlEvent } from "../../lib/runtime/aws/function-url.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
 import { SANDBOX_READ_TOKEN, SANDBOX_TOKEN } from "../../lib/sandbox/token.ts";
 import { dynamoPushStore } from "../../lib/shops/push/dynamo-store.ts";
@@ -29,12 +33,19 @@ const SECRETS = {
   apply: '{"meta":"palier/meta/write","google":"palier/google/write"}',
 };
 const RULES = "rules/packs/roads";
+const HOUR_MS = 3_600_000;
+const PACE_MS = 1_000;
 const CONTEXT = { getRemainingTimeInMillis: () => 300_000 } as Context;
 
 type Handlers = Record<string, (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>>;
 
+export interface DeploymentOptions {
+  /** Of the brand file, in place of what the example says. */
+  brand?: object;
+}
+
 /** With the example brand published as one of real accounts, whose rules are watched for one night. */
-export async function aDeployment() {
+export async function aDeployment({ brand = { slack: undefined } }: DeploymentOptions = {}) {
   const world = await aServedWorld();
   vi.useFakeTimers({ toFake: ["Date"], now: (await world.client.clock()).clockMs });
   onTestFinished(() => void vi.useRealTimers());
@@ -42,11 +53,12 @@ export async function aDeployment() {
   const { port } = (await table.config.endpoint?.()) ?? { port: 0 };
   const s3 = memoryS3();
   const sqs = memorySqs();
-  const secrets = memorySecrets(secretsFor(world));
+  const secretValues = secretsFor(world);
+  const secrets = memorySecrets(secretValues);
   onTestFinished(() => {
     for (const { mock } of [s3, sqs, secrets]) mock.restore();
   });
-  setEnvironment(`http://127.0.0.1:${port}`);
+  setEnvironment(`http://127.0.0.1:${port}`, await servedObjects(s3.objects));
 
   const store = dynamoStore(table);
   const log = openBrandLog({
@@ -59,7 +71,11 @@ export async function aDeployment() {
   const lanes = sqsLanes(new SQSClient({ region: "local" }), QUEUES);
   const figures = dynamoPushStore(table);
   const putSummary = store.putSummary;
-  await publish({ log, blobs, clock, putSummary, claim: async (_, brand) => brand }, publishedBrand(), "lea");
+  const publishAnew = async (over: object) => {
+    const ports = { log, blobs, clock, putSummary, claim: async (_: string, owner: string) => owner };
+    await publish(ports, publishedBrand(over), "lea");
+  };
+  await publishAnew(brand);
   await pushRevenue(figures, world.folder);
   const ports = { log, blobs, clock, stops: store.controlStops };
   return {
@@ -70,6 +86,9 @@ export async function aDeployment() {
     blobs,
     lanes,
     ports,
+    objects: s3.objects,
+    publishAnew,
+    secretValues,
     asked: secrets.asked,
     ...lambdas(sqs.messages, world, figures),
   };
@@ -103,14 +122,18 @@ function lambdas(messages: SentMessage[], world: ServedWorld, figures: ReturnTyp
     return failed;
   }
 
-  async function tick(): Promise<void> {
+  async function tick(atMs = Date.now()): Promise<void> {
     const { tick: handler } = await handlers;
-    await (handler as unknown as (event: object) => Promise<void>)({ time: new Date().toISOString() });
+    await (handler as unknown as (event: object) => Promise<void>)({ time: new Date(atMs).toISOString() });
   }
 
   return {
     delivered,
     deliver,
+    async slack(event: UrlEvent): Promise<UrlAnswer> {
+      const { slack } = await handlers;
+      return await (slack as unknown as (event: UrlEvent) => Promise<UrlAnswer>)(event);
+    },
     /** What waits now reaches two containers at once. */
     async deliverTwice(): Promise<string[]> {
       const waiting = messages.splice(0);
@@ -120,6 +143,11 @@ function lambdas(messages: SentMessage[], world: ServedWorld, figures: ReturnTyp
     tick,
     async minute() {
       await tick();
+      return await drain();
+    },
+    /** The next full hour's tick, which wakes every brand whatever its row says. */
+    async hour() {
+      await tick(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS);
       return await drain();
     },
     async pass(minutes: number) {
@@ -135,20 +163,49 @@ function lambdas(messages: SentMessage[], world: ServedWorld, figures: ReturnTyp
 /** Containers of their own: clients, secrets and platforms of another test's functions are gone with them. */
 async function freshHandlers(): Promise<Handlers> {
   vi.resetModules();
-  const [tick, observe, apply] = await Promise.all([
+  doNotPace();
+  const [tick, observe, apply, slack] = await Promise.all([
     import("../../functions/tick.ts"),
     import("../../functions/observe.ts"),
     import("../../functions/apply.ts"),
+    import("../../functions/slack.ts"),
   ]);
-  return { tick: tick.handler as never, observe: observe.handler, apply: apply.handler };
+  const [tickHandler, slackHandler] = [tick.handler as never, slack.handler as never];
+  return { tick: tickHandler, slack: slackHandler, observe: observe.handler, apply: apply.handler };
 }
 
-function setEnvironment(dynamo: string): void {
+/** The stand-in for Slack takes messages as fast as they come; longer waits are limits of time, and stay. */
+function doNotPace(): void {
+  vi.doMock("../../lib/runtime/clock.ts", () => {
+    const clock = systemClock();
+    const wait = async (ms: number) => (ms > PACE_MS ? await clock.wait(ms) : undefined);
+    return { systemClock: () => ({ ...clock, wait }) };
+  });
+  onTestFinished(() => void vi.doUnmock("../../lib/runtime/clock.ts"));
+}
+
+/** As S3 gives them to whoever reads without its SDK. */
+async function servedObjects(objects: ReadonlyMap<string, string>): Promise<string> {
+  const server = createServer((request, response) => {
+    const text = objects.get((request.url ?? "").slice(1));
+    response.writeHead(text === undefined ? 404 : 200).end(text ?? "<Error><Code>NoSuchKey</Code></Error>");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function setEnvironment(dynamo: string, s3: string): void {
   const env = {
     AWS_REGION: "local",
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_ENDPOINT_URL_DYNAMODB: dynamo,
+    AWS_ENDPOINT_URL_S3: s3,
     POWERTOOLS_LOG_LEVEL: "SILENT",
     POWERTOOLS_METRICS_DISABLED: "true",
     PALIER_STAGE: "dev",
@@ -180,10 +237,10 @@ function secretsFor({ url, grpcPort }: ServedWorld): Record<string, string> {
   };
 }
 
-function publishedBrand() {
+function publishedBrand(over: object) {
   const written = JSON.parse(readFileSync(`rules/brands/${BRAND}.json`, "utf8"));
-  const { slack: _, ...answered } = written;
-  const real = { ...answered, sandbox: false, shop: { source: "push" }, limits: { shadowNights: 1 } };
+  const limits = { shadowNights: 1 };
+  const real = { ...written, sandbox: false, shop: { source: "push" }, limits, ...over };
   const ruleFiles = readdirSync(RULES).map((name) => {
     return { path: `${RULES}/${name}`, text: readFileSync(`${RULES}/${name}`, "utf8") };
   });
