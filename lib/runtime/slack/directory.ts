@@ -7,6 +7,8 @@ import type { BrandState } from "../../domain/state.ts";
 import type { Exchange } from "./parts.ts";
 
 const KEEP_MS = 5 * 60_000;
+/** Whoever asks for what there is not has every log looked into: that is not done for each of their clicks. */
+const LOOK_AGAIN_MS = 10_000;
 /** Beyond it, whoever types names nobody's brand in time; the button of a message still does. */
 const MAX_BRANDS = 1_000;
 const READ_AT_ONCE = 20;
@@ -26,23 +28,24 @@ export interface Directory {
 }
 
 export function openDirectory(): Directory {
-  let kept: { listed: Listed[]; untilMs: number } | null = null;
+  let kept: { listed: Listed[]; atMs: number } | null = null;
 
   async function list(exchange: Exchange): Promise<Listed[]> {
     const { parts } = exchange;
     const rows = (await parts.store.summaries()).slice(0, MAX_BRANDS);
     const listed = (await statesOf(exchange, rows)).map(entryOf);
-    kept = { listed, untilMs: parts.wall.nowMs() + KEEP_MS };
+    kept = { listed, atMs: parts.wall.nowMs() };
     return listed;
   }
 
   return {
     async find(exchange, wanted) {
-      const { wall } = exchange.parts;
-      const fresh = kept !== null && wall.nowMs() < kept.untilMs ? kept.listed : null;
+      const age = kept === null ? KEEP_MS : exchange.parts.wall.nowMs() - kept.atMs;
+      const fresh = age < KEEP_MS ? (kept?.listed ?? null) : null;
       const found = (fresh ?? (await list(exchange))).filter(wanted);
       // A brand that was just published is looked for once more before anybody is told that there is none.
-      const brands = found.length === 0 && fresh !== null ? (await list(exchange)).filter(wanted) : found;
+      const again = found.length === 0 && fresh !== null && age >= LOOK_AGAIN_MS;
+      const brands = again ? (await list(exchange)).filter(wanted) : found;
       return (await statesOf(exchange, brands)).filter((state) => wanted(entryOf(state)));
     },
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { aClickBody, aCommandBody, anOpenedHomeBody, aSlackDesk, VALUE } from "../../support/aws/slack.ts";
 import { deskChanged } from "../../support/desk-events.ts";
 import { appendAll, BRAND, CHANGE_ID } from "../../support/log.ts";
-import { aSlackHandler, ROW } from "../../support/slack-parts.ts";
+import { aSlackHandler, NOW_MS, never, ROW } from "../../support/slack-parts.ts";
 
 const AT_HOME = { channel: null, response_url: null, container: { type: "view", view_id: "V1" } };
 
@@ -69,6 +69,29 @@ describe("lib/runtime/slack/commands", () => {
     const stranger = await aSlackHandler();
     await stranger.send(anOpenedHomeBody({ event: { type: "app_home_opened", user: "U999", tab: "home" } }));
     expect(JSON.stringify(stranger.called)).not.toContain("PROS broad");
+  });
+
+  it("looks into every log for a stranger once, and again no sooner than after ten seconds", async () => {
+    const time = { nowMs: NOW_MS };
+    let listed = 0;
+    const { send } = await aSlackHandler({
+      store: (store) => ({
+        ...store,
+        summaries: async () => {
+          listed += 1;
+          return await store.summaries();
+        },
+      }),
+      parts: { wall: { nowMs: () => time.nowMs, wait: never } },
+    });
+    const stranger = { event: { type: "app_home_opened", user: "U999", tab: "home" } };
+    const counts: number[] = [];
+    for (const afterMs of [0, 0, 9_999, 1]) {
+      time.nowMs += afterMs;
+      await send(anOpenedHomeBody(stranger));
+      counts.push(listed);
+    }
+    expect(counts).toEqual([1, 1, 1, 2]);
   });
 
   it("answers a click at home, where there is no message, in a dialog, and shows the home anew", async () => {
