@@ -33,17 +33,21 @@ export interface Log {
 export function openLog(deps: LogDeps): Log {
   const { store, heads } = deps;
   const states = foldedStates(deps);
+  const inTurn = turns();
+
+  async function appendNow(brand: string, decide: Decide): Promise<Appended | null> {
+    const appended = await appendDecided(store, deps, states.of(brand), decide);
+    if (appended !== null) {
+      await heads.advance(brand, { position: appended.state.position, hash: appended.state.hash });
+      await states.remember(appended.state);
+    }
+    return appended;
+  }
+
   return {
     writerId: deps.writerId,
     state: states.fold,
-    async append(brand, decide) {
-      const appended = await appendDecided(store, deps, states.of(brand), decide);
-      if (appended !== null) {
-        await heads.advance(brand, { position: appended.state.position, hash: appended.state.hash });
-        await states.remember(appended.state);
-      }
-      return appended;
-    },
+    append: async (brand, decide) => await inTurn(brand, () => appendNow(brand, decide)),
     async entries(brand, from = 1) {
       const before = from === 1 ? null : await store.get(brand, from - 1);
       const stored = await store.read(brand, from);
@@ -60,6 +64,16 @@ export function openLog(deps: LogDeps): Log {
       const head = await heads.get(brand);
       return verifyEntries(brand, await store.read(brand, 1), head);
     },
+  };
+}
+
+/** One append of a brand after another: those of one process would only lose races against each other, each of which is a put. */
+function turns(): <T>(brand: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return (brand, work) => {
+    const mine = (last.get(brand) ?? Promise.resolve()).then(work, work);
+    last.set(brand, mine);
+    return mine;
   };
 }
 

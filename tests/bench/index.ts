@@ -46,7 +46,7 @@ async function benchScale(): Promise<void> {
 
 async function benchClicks(seconds: number): Promise<void> {
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > MOST_SECONDS) return refuse();
-  const result = await benchSlack({ seconds });
+  const result = await benchSlack(seconds);
   report(result, slackText(result));
 }
 

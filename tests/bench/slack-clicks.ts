@@ -19,7 +19,7 @@ const LEA = "W111";
 const EVA = "U222";
 const TOM = "U333";
 /** Changes that ten requests are about. */
-const CHANGES_OF_TEN = 6;
+const CHANGES_OF_TEN = 7;
 
 export interface Click {
   body: string;
@@ -43,13 +43,13 @@ export function changesFor(requests: number): number {
 export function clickPairs({ brand, changes }: BusyBrand, requests: number, slackUrl: string): Click[][] {
   const pairs: Click[][] = [];
   for (let ten = 0; pairs.length < requests / 2; ten += 1) {
-    const [a, b, c, d, e, f] = changes.slice(ten * CHANGES_OF_TEN, (ten + 1) * CHANGES_OF_TEN);
-    if (!a || !b || !c || !d || !e || !f) throw new Error(`${brand} has too few changes`);
+    const [a, b, c, d, e, f, g] = changes.slice(ten * CHANGES_OF_TEN, (ten + 1) * CHANGES_OF_TEN);
+    if (!a || !b || !c || !d || !e || !f || !g) throw new Error(`${brand} has too few changes`);
     const once = approval(a, LEA, slackUrl);
     pairs.push(
       [once, once],
       [approval(c, LEA, slackUrl), approval(c, EVA, slackUrl)],
-      [approval(b, EVA, slackUrl), opening(d, LEA, slackUrl)],
+      [approval(b, EVA, slackUrl), opening(g, LEA, slackUrl)],
       [
         submitted("reject", d, LEA, { reason: "sale next week" }, { type: "proposalRejected", about: d.id }),
         submitted("edit", e, EVA, { amount: "110" }, { type: "proposalEdited", about: e.id }),

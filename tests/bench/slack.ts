@@ -35,26 +35,15 @@ export interface SlackBench {
   targets: { name: string; met: boolean }[];
 }
 
-export interface SlackBenchOptions {
-  /** Of each of the two storms. */
-  seconds: number;
-  singleClicks?: number;
-}
-
-export async function benchSlack({
-  seconds,
-  singleClicks = SINGLE_CLICKS,
-}: SlackBenchOptions): Promise<SlackBench> {
+/** `seconds`: of each of the two storms. */
+export async function benchSlack(seconds: number): Promise<SlackBench> {
   const requests = seconds * PER_BRAND_AND_SECOND;
   const many = Array.from({ length: BRANDS }, (_, index) => `brand-${index}`);
   const brands = {
-    ...{ calm: singleClicks, one: changesFor(requests), appended: 0 },
+    ...{ calm: SINGLE_CLICKS, one: changesFor(requests), appended: 0 },
     ...Object.fromEntries(many.map((brand) => [brand, changesFor(requests)])),
   };
   return await onStage(brands, async (stage) => {
-    const appends: number[] = [];
-    for (let count = 0; count < singleClicks; count += 1)
-      appends.push(await stage.ask<number>({ ask: "append", brand: "appended" }));
     const pairsOf = (brand: string) => clickPairs(stage.busy(brand), requests, stage.slackUrl);
     const runs = [
       await runOf(stage, "one at a time", ["calm"], async () => await oneByOne(stage)),
@@ -66,6 +55,9 @@ export async function benchSlack({
       ),
       await runOf(stage, "one brand", ["one"], async () => await storm(stage, [pairsOf("one")], seconds)),
     ];
+    const appends: number[] = [];
+    for (let count = 0; count < SINGLE_CLICKS; count += 1)
+      appends.push(await stage.ask<number>({ ask: "append", brand: "appended" }));
     return { runs, appendMs: quantile(appends, 0.5), targets: targetsOf(runs) };
   });
 }

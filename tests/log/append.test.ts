@@ -96,6 +96,21 @@ describe("lib/log/append", () => {
     expect(await two.verify(BRAND)).toMatchObject({ ok: true, entries: 40, witnessed: 40 });
   });
 
+  it("lets appends of one writer take turns, so that none is put twice, and one that fails holds up no other", async () => {
+    let puts = 0;
+    const store = withPut(memoryStore(), async (call, put) => {
+      puts += 1;
+      if (call === 2) throw new StoreError("store.failed", "no");
+      return await put();
+    });
+    const log = aLog({ store });
+    const people = ["lea", "eva", "marc", "tom"];
+    const ends = await Promise.allSettled(people.map((by) => log.append(BRAND, () => [stopped({ by })])));
+    expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"]);
+    expect(puts).toBe(4);
+    expect(await log.entries(BRAND)).toHaveLength(3);
+  });
+
   it("lets one of two concurrent approvals win and the other see it", async () => {
     const shared = { store: memoryStore(), heads: memoryHeads() };
     const lea = aLog({ ...shared, writerId: "lea" });
