@@ -3,8 +3,8 @@ import { removeHomes } from "../support/home.ts";
 import { simulate } from "../support/simulation/simulate.ts";
 
 /** Nights told in all; CI sets more. */
-const NIGHTS = Number(process.env.PALIER_SIMULATED_NIGHTS ?? 18);
-const NIGHTS_PER_STORY = 6;
+const NIGHTS = Number(process.env.PALIER_SIMULATED_NIGHTS ?? 12);
+const NIGHTS_PER_STORY = 4;
 const FIRST_SEED = Number(process.env.PALIER_SIMULATION_SEED ?? 1);
 
 /** Fewer may be spared a lost answer on one of the platforms. */

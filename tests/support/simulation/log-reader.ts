@@ -20,7 +20,13 @@ export interface ChangeStory {
   account: string;
   roundId: string;
   edit: Body;
-  /** Its events in order, from the plan on. */
+  /** `auto` where nobody has to be asked. */
+  kind: "planned" | "auto" | "edited" | "restore";
+  /** Of the change that it is a version of, or takes back; its own where it is planned. */
+  origin: string;
+  /** Id and pack of the rule that asked for it. */
+  rule: string;
+  /** Its events in order, from the one on that brought it about. */
   told: Told[];
 }
 
@@ -36,25 +42,44 @@ export function toldOf(stored: readonly StoredEntry[]): Told[] {
 export function changesOf(told: readonly Told[]): Map<string, ChangeStory> {
   const changes = new Map<string, ChangeStory>();
   for (const one of told) {
-    if (one.type === "planned") {
-      for (const change of [...one.event.proposed, ...one.event.auto]) {
-        const { id, holderKey, target, edit } = change;
-        const { roundId } = one.event;
-        const account = `${target.platform}/${target.accountId}`;
-        changes.set(id, { id, holderKey, targetId: target.id, account, roundId, edit, told: [one] });
-      }
-    }
-    const id = one.event.changeId ?? one.event.change?.id;
+    const { event } = one;
+    const id = event.changeId ?? event.change?.id;
     if (id !== undefined) changes.get(id)?.told.push(one);
+    for (const story of newIn(one, changes)) changes.set(story.id, story);
   }
   return changes;
 }
 
-/** Cents that the change adds to a day. */
+function newIn(one: Told, changes: ReadonlyMap<string, ChangeStory>): ChangeStory[] {
+  const { event, type } = one;
+  const begun = (kind: ChangeStory["kind"], change: Body, roundId: string, origin: string): ChangeStory => {
+    const { id, holderKey, target, edit, ruleId, pack } = change;
+    const account = `${target.platform}/${target.accountId}`;
+    const rule = `${pack}/${ruleId}`;
+    return { id, holderKey, targetId: target.id, account, roundId, edit, kind, origin, rule, told: [one] };
+  };
+  switch (type) {
+    case "planned":
+      return (["planned", "auto"] as const).flatMap((kind) =>
+        event[kind === "auto" ? "auto" : "proposed"].map((change: Body) =>
+          begun(kind, change, event.roundId, change.id),
+        ),
+      );
+    case "proposalEdited": {
+      const old = changes.get(event.changeId);
+      return old === undefined ? [] : [begun("edited", event.change, old.roundId, old.origin)];
+    }
+    case "restoreApproved":
+      return [begun("restore", event.change, event.roundId, event.of)];
+    default:
+      return [];
+  }
+}
+
+/** Cents that the change adds to a day; what is started again adds all that it spends. */
 export function raiseCents({ edit }: { edit: Body }): number {
-  return edit.kind === "dailyBudget"
-    ? Math.max(0, (Number(edit.toMicros) - Number(edit.fromMicros)) / 10_000)
-    : 0;
+  if (edit.kind === "status") return edit.to === "active" ? Number(edit.budgetMicros) / 10_000 : 0;
+  return Math.max(0, (Number(edit.toMicros) - Number(edit.fromMicros)) / 10_000);
 }
 
 /** Until it is certain that nothing happened, or for ever if it did. */

@@ -14,7 +14,6 @@ import type { LogStore } from "../../../lib/log/store.ts";
 import { configOn } from "../../../lib/loop/config.ts";
 import type { BrandConfig, ConfigSource, LoopPorts } from "../../../lib/loop/ports.ts";
 import type { Platform } from "../../../lib/platforms/port.ts";
-import { sandboxClock } from "../../../lib/runtime/clock.ts";
 import { openEmbeddedStore } from "../../../lib/runtime/embedded-store.ts";
 import { nodeFiles } from "../../../lib/runtime/files.ts";
 import { ENGINE_VERSION } from "../../../lib/runtime/version.ts";
@@ -25,13 +24,24 @@ import {
   sandboxClient,
   serveSandbox,
 } from "../../../lib/sandbox/index.ts";
+import type { RunningSlack } from "../../../lib/sandbox/slack/index.ts";
 import { createCsvShop } from "../../../lib/shops/csv/index.ts";
 import { aFolder } from "../home.ts";
+import { type Button, serveChannel, watchedMessenger } from "./channel.ts";
+import type { Said } from "./desk-people.ts";
 import { type Draws, drawsOf } from "./draws.ts";
 import { memoryFiles } from "./memory-files.ts";
-import { type Setup, sourceOf } from "./setup.ts";
+import { type FilePerson, peopleOf, type Setup, sourceOf, withPeople } from "./setup.ts";
 import { sandboxPlatform, watchedPlatform } from "./watched-platform.ts";
-import { type AccountFetch, PLATFORMS, type PlatformId, type StopMark, type WriteCall } from "./witness.ts";
+import {
+  type AccountFetch,
+  type Answered,
+  type Outage,
+  PLATFORMS,
+  type PlatformId,
+  type StopMark,
+  type WriteCall,
+} from "./witness.ts";
 
 /** The end of a process, which no part of the product may catch. */
 export class Killed extends Error {}
@@ -47,7 +57,18 @@ type Hook = (place: string, writerId: string) => Promise<void>;
 export interface Machine {
   setup: Setup;
   world: SandboxClient;
+  slack: RunningSlack;
   store: LogStore;
+  /** What the world's clock shows, and what every process measures by: it stands still unless the story goes on. */
+  clockMs: number;
+  /** As the brand file names them now. */
+  people: readonly FilePerson[];
+  /** What people were told of their answers, and what they said in Slack. */
+  answered: Answered[];
+  said: Said[];
+  clicks: number;
+  /** Every button that somebody ever saw. */
+  seen: Button[];
   /** Calls of the platform's write, in order. */
   writes: WriteCall[];
   /** Accounts that were read to the end, in order. */
@@ -65,10 +86,12 @@ export interface Machine {
   beforeWrite: (id: PlatformId) => Promise<void>;
   /** Platforms that answer nothing tonight. */
   down: Set<PlatformId>;
+  outages: Outage[];
   /** Accounts whose history, when last asked after a send, showed nothing: by a fault, or since nothing happened. */
   dark: Set<string>;
   /** What follows a write of unknown outcome before anybody reads. */
   afterUnknown: (call: WriteCall) => Promise<void>;
+  advance(by: Parameters<SandboxClient["advance"]>[0]): Promise<void>;
   open(): Promise<Process>;
   close(): Promise<void>;
 }
@@ -84,9 +107,18 @@ export async function aMachine(seed: number, setup: Setup): Promise<Machine> {
     : null;
   const source = await sourceOf(setup);
   const parts: Parts = { folder, sandbox, source, files: memoryFiles(), draws: drawsOf(seed + 1), opened: 0 };
+  const { clockMs } = await world.clock();
+  const slack = await serveChannel(() => machine.clockMs);
   const machine: Machine = {
     setup,
     world,
+    slack,
+    clockMs,
+    people: peopleOf(setup.desk),
+    answered: [],
+    said: [],
+    clicks: 0,
+    seen: [],
     store: embedded ?? memoryStore(),
     writes: [],
     fetches: [],
@@ -98,16 +130,24 @@ export async function aMachine(seed: number, setup: Setup): Promise<Machine> {
     edits: 0,
     beforeWrite: async () => {},
     down: new Set(),
+    outages: [],
     dark: new Set(),
     afterUnknown: async () => {},
+    async advance(by) {
+      machine.clockMs = await world.advance(by);
+      machine.trace.push(`    the clock shows ${new Date(machine.clockMs).toISOString()}`);
+    },
     open: async () => await openProcess(machine, parts),
     async close() {
       await embedded?.close();
+      await slack.close();
       await sandbox.close();
     },
   };
   return machine;
 }
+
+const ZONE = "Europe/Paris";
 
 interface Parts {
   folder: string;
@@ -119,14 +159,11 @@ interface Parts {
 }
 
 async function openProcess(machine: Machine, parts: Parts): Promise<Process> {
-  const { folder, sandbox, source, files, draws } = parts;
+  const { folder, sandbox, files, draws } = parts;
   parts.opened += 1;
   const writerId = `process-${parts.opened}`;
   let entries = 0;
-  const { clockMs } = await machine.world.clock();
-  const clock = sandboxClock(async () => (await machine.world.clock()).clockMs, clockMs);
-  const { zone } = configOn(source, localDay(clockMs, "Europe/Paris")).brand;
-  const config = configOn(source, localDay(clockMs, zone));
+  const config = configOn(withPeople(parts.source, machine.people), localDay(machine.clockMs, ZONE));
   const platforms = new Map<string, Platform>(
     PLATFORMS.map((id) => [id, watchedPlatform(machine, id, sandboxPlatform(id, sandbox), writerId)]),
   );
@@ -142,7 +179,7 @@ async function openProcess(machine: Machine, parts: Parts): Promise<Process> {
         entries += 1;
         return `${writerId}-${entries}`;
       },
-      nowMs: clock.lastMs,
+      nowMs: () => machine.clockMs,
       random: draws.next,
       sleep: async () => {},
     }),
@@ -159,8 +196,12 @@ async function openProcess(machine: Machine, parts: Parts): Promise<Process> {
       return platform;
     },
     shop: createCsvShop({ file: path.join(folder, "revenue.csv"), readText: nodeFiles().readText }),
-    messenger: null,
-    clock,
+    messenger: watchedMessenger(machine, config.brand, writerId),
+    clock: {
+      nowMs: async () => machine.clockMs,
+      monotonicMs: () => machine.clockMs,
+      wait: async () => {},
+    },
     async stops() {
       const stops = await machine.store.controlStops();
       await machine.hook("after stops", writerId);

@@ -7,6 +7,7 @@ import { PLATFORMS, wireValue } from "./witness.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const NIGHT_MS = 6 * HOUR_MS;
 const ZONE = "Europe/Paris";
 /** Most of a daily budget that can be spent on one day. */
 const WORST_DAY = { meta: 1.75, google: 2 };
@@ -79,4 +80,21 @@ export function foreignHands(evidence: Evidence, changes: ReadonlyMap<string, Ch
 /** A person who sets what Palier set, and by chance while an answer was lost, cannot be told from it. */
 function looksLikeOurs(line: LedgerEntry, { writes }: Evidence): boolean {
   return writes.some(({ targetId, edit }) => targetId === line.entityId && wireValue(edit, "to") === line.to);
+}
+
+/**
+ * I-22: what is settled was settled within a day of its intent; where nothing ran until the next night, by the end of that; where
+ * its platform was silent all that night, by the end of the night after.
+ */
+export function settledInTime(changes: readonly ChangeStory[], { outages }: Evidence): string[] {
+  return changes.flatMap(({ id, account, told }) => {
+    const intended = told.find(({ type }) => type === "changeIntended");
+    const last = told.at(-1);
+    const beganMs = intended?.atMs ?? last?.atMs ?? 0;
+    const late = (last?.atMs ?? 0) - beganMs;
+    const silent = outages.filter(({ id, atMs }) => account.startsWith(id) && atMs > beganMs).length;
+    return late > DAY_MS + NIGHT_MS + silent * DAY_MS
+      ? [`I-22: ${id} was settled ${late / 3_600_000} hours after its intent`]
+      : [];
+  });
 }

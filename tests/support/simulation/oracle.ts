@@ -4,9 +4,17 @@
  */
 import type { LedgerEntry } from "../../../lib/sandbox/model.ts";
 import { type ChangeStory, changesOf, raiseCents, reserves, type Told } from "./log-reader.ts";
-import { exposure, foreignHands, raisesUnread } from "./oracle-accounts.ts";
+import { exposure, foreignHands, raisesUnread, settledInTime } from "./oracle-accounts.ts";
+import { deskBroken } from "./oracle-desk.ts";
 import type { Setup } from "./setup.ts";
-import { type AccountFetch, type StopMark, type WriteCall, wireValue } from "./witness.ts";
+import {
+  type AccountFetch,
+  type Answered,
+  type Outage,
+  type StopMark,
+  type WriteCall,
+  wireValue,
+} from "./witness.ts";
 
 export interface Evidence {
   setup: Setup;
@@ -14,12 +22,13 @@ export interface Evidence {
   ledger: readonly LedgerEntry[];
   writes: readonly WriteCall[];
   fetches: readonly AccountFetch[];
+  answered: readonly Answered[];
+  outages: readonly Outage[];
   stops: readonly StopMark[];
   startCents: ReadonlyMap<string, number>;
 }
 
 const DAY_MS = 86_400_000;
-const NIGHT_MS = 6 * 3_600_000;
 const MAX_SENDS = 2;
 
 export function violations(evidence: Evidence): string[] {
@@ -39,11 +48,12 @@ export function violations(evidence: Evidence): string[] {
     ...neverAllowed([...changes.values()]),
     ...stopped(evidence),
     ...raisesOnMissing(evidence),
-    ...settledInTime([...changes.values()]),
+    ...settledInTime([...changes.values()], evidence),
     ...agreement(evidence, sent),
     ...raisesUnread(evidence),
     ...exposure(evidence),
     ...foreignHands(evidence, changes),
+    ...deskBroken(evidence),
   ];
 }
 
@@ -137,12 +147,12 @@ function nightlyRaises(
   return found;
 }
 
-/** I-2: at most one change of a holder in a round, and no step above the limit. */
+/** I-2: at most one change of a holder in a round, and no step above the limit. What is taken back is neither. */
 function onePerHolder({ setup }: Evidence, sent: readonly Sent[]): string[] {
   const found: string[] = [];
   const seen = new Set<string>();
   for (const { change, ledger } of sent) {
-    if (!ledger.some(({ applied }) => applied)) continue;
+    if (change.kind === "restore" || !ledger.some(({ applied }) => applied)) continue;
     const key = `${change.roundId} ${change.holderKey}`;
     if (seen.has(key)) found.push(`I-2: ${key} was changed twice`);
     seen.add(key);
@@ -212,15 +222,17 @@ function neverAllowed(changes: readonly ChangeStory[]): string[] {
     "proposalRejected",
     "proposalExpired",
     "proposalSuperseded",
+    "proposalEdited",
     "changeSuperseded",
     "changeNotApplied",
   ];
-  return changes.flatMap(({ id, told }) => {
-    const types = told.map(({ type }) => type);
+  return changes.flatMap(({ id, kind, told }) => {
+    // What begins a change may be the end of another.
+    const types = told.slice(1).map(({ type }) => type);
     const end = types.findIndex((type) => ENDS.includes(type));
     const decided = types.filter((type) => type === "proposalApproved" || type === "proposalRejected").length;
     const intended = told.find(({ type }) => type === "changeIntended");
-    const approved = intended?.event.allowedBy === "mode:apply" || types.includes("proposalApproved");
+    const approved = kind === "auto" || kind === "restore" || types.includes("proposalApproved");
     return [
       ...(end !== -1 && end !== types.length - 1
         ? [`I-9: ${id} went on after ${types[end]}: ${types.join(" ")}`]
@@ -256,18 +268,6 @@ function raisesOnMissing({ told }: Evidence): string[] {
         .filter((change) => raiseCents(change) > 0)
         .map((change) => `I-13: ${change.id} raises in a night without its account`),
     );
-}
-
-/** I-22: what is settled was settled within a day of its intent; where nothing ran until the next night, by the end of that. */
-function settledInTime(changes: readonly ChangeStory[]): string[] {
-  return changes.flatMap(({ id, told }) => {
-    const intended = told.find(({ type }) => type === "changeIntended");
-    const last = told.at(-1);
-    const late = (last?.atMs ?? 0) - (intended?.atMs ?? last?.atMs ?? 0);
-    return late > DAY_MS + NIGHT_MS
-      ? [`I-22: ${id} was settled ${late / 3_600_000} hours after its intent`]
-      : [];
-  });
 }
 
 /** I-23: the log's last word on a change is what the ledger shows, unless a person had a hand in it. */

@@ -1,4 +1,4 @@
-/** What a platform can do to a call, drawn: every kind but a delay, which only costs time. */
+/** What a platform can do to a call, drawn: every kind but those that only cost time. */
 import type { FaultKind } from "../../../lib/sandbox/index.ts";
 import type { Story } from "./story.ts";
 import { PLATFORMS, type PlatformId, WRITES_OF } from "./witness.ts";
@@ -10,7 +10,6 @@ const EITHER: Faults = [
   { kind: "dropAfter" },
   { kind: "errorAfter" },
   { kind: "html502" },
-  { kind: "hang" },
   { kind: "throttle", code: 613, subcode: 1487632 },
   { kind: "throttle", code: 80004, subcode: null },
   { kind: "expiredToken" },
@@ -42,7 +41,6 @@ const GOOGLE: Faults = [
   { kind: "malformed" },
   { kind: "emptyData" },
   { kind: "wrongAccount" },
-  { kind: "hang" },
   { kind: "expiredToken" },
   { kind: "permissionDenied" },
   { kind: "quota", code: "RESOURCE_TEMPORARILY_EXHAUSTED", retryAfterSeconds: 30 },
@@ -83,7 +81,7 @@ async function onReads({ machine, draws }: Story, id: PlatformId): Promise<void>
   const path = id === "meta" ? draws.pick(READ_PATHS) : draws.pick(GOOGLE_READ_PATHS);
   const fault = draws.pick(id === "meta" ? READS : path === "/token" ? GOOGLE_TOKENS : GOOGLE);
   // A retry meets the next one in the queue, so some faults come often enough to outlast them.
-  const times = fault.kind === "hang" ? 1 : draws.pick([1, 1, 2, 4]);
+  const times = draws.pick([1, 1, 2, 4]);
   machine.trace.push(`    ${times} x ${fault.kind} on ${path}`);
   // Google's reads are posts.
   const method = id === "meta" ? "GET" : "POST";

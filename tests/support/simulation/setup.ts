@@ -16,6 +16,42 @@ export interface Setup {
   anchorMultiple: number;
   /** The embedded database in place of the one in memory. */
   embedded: boolean;
+  desk: DeskSetup;
+}
+
+/** Who may do what at first, and within what. Money in major units, as in brand files. */
+export interface DeskSetup {
+  language: "en" | "fr";
+  fourEyesAbove: number | null;
+  approvalsPerHour: number;
+  raiseLimit: number;
+  dailyRaiseLimit: number;
+  alertAnswerHours: number;
+  restoreDays: number;
+  noticeBeforeApply: boolean;
+}
+
+export const PLACE = { team: "T0ATELIER", app: "A0PALIER", channel: "C0BUDGETS" } as const;
+
+/** The desk's people and somebody who is in the channel alone. */
+export const MEMBERS = ["U0LEA", "U0TOM", "U0MARC", "U0INES", "U0NOBODY"] as const;
+
+/** A person as a brand file names them. */
+export interface FilePerson {
+  name: string;
+  slack: string;
+  role: "viewer" | "approver" | "owner";
+  raiseLimit?: number;
+  dailyRaiseLimit?: number;
+}
+
+export function peopleOf({ raiseLimit, dailyRaiseLimit }: DeskSetup): FilePerson[] {
+  return [
+    { name: "lea", slack: "U0LEA", role: "owner" },
+    { name: "tom", slack: "U0TOM", role: "approver", raiseLimit, dailyRaiseLimit },
+    { name: "marc", slack: "U0MARC", role: "approver" },
+    { name: "ines", slack: "U0INES", role: "viewer" },
+  ];
 }
 
 export function drawSetup(draws: Draws, embedded: boolean): Setup {
@@ -28,6 +64,16 @@ export function drawSetup(draws: Draws, embedded: boolean): Setup {
     nightlyRaisePercent: draws.pick([10, 2, 1]),
     anchorMultiple: draws.pick([1.5, 1.5, 1.2]),
     embedded,
+    desk: {
+      language: draws.pick(["en", "fr"]),
+      fourEyesAbove: draws.pick([null, 5, 12]),
+      approvalsPerHour: draws.pick([60, 60, 4]),
+      raiseLimit: draws.pick([8, 25]),
+      dailyRaiseLimit: draws.pick([15, 60]),
+      alertAnswerHours: draws.pick([1, 3, 12]),
+      restoreDays: draws.pick([7, 1]),
+      noticeBeforeApply: draws.chance(0.6),
+    },
   };
 }
 
@@ -76,10 +122,17 @@ export async function sourceOf(setup: Setup): Promise<ConfigSource> {
   const source = await readSource(nodeFiles(), "rules", BRAND);
   const { stepPercentProposed, stepPercentApplied, nightlyRaisePercent, anchorMultiple } = setup;
   const limits = { stepPercentProposed, stepPercentApplied, nightlyRaisePercent, anchorMultiple };
+  const { language, noticeBeforeApply, fourEyesAbove } = setup.desk;
+  const { approvalsPerHour, alertAnswerHours, restoreDays } = setup.desk;
   const brand = {
     ...JSON.parse(source.brandText),
-    mode,
-    limits: { ...limits, ...(eager ? EAGER_LIMITS : {}) },
+    ...{ mode, language, people: peopleOf(setup.desk) },
+    slack: { ...PLACE, noticeBeforeApply },
+    limits: {
+      ...{ ...limits, approvalsPerHour, alertAnswerHours, restoreDays },
+      ...(fourEyesAbove === null ? {} : { fourEyesAbove }),
+      ...(eager ? EAGER_LIMITS : {}),
+    },
   };
   const rules = source.ruleFiles.map((file) =>
     file.path.endsWith("pack.json")
@@ -91,6 +144,11 @@ export async function sourceOf(setup: Setup): Promise<ConfigSource> {
     brandText: JSON.stringify(brand),
     ruleFiles: eager ? withEagerRules(rules) : rules,
   };
+}
+
+/** The brand file with other people: what counts from the next run on. */
+export function withPeople(source: ConfigSource, people: readonly FilePerson[]): ConfigSource {
+  return { ...source, brandText: JSON.stringify({ ...JSON.parse(source.brandText), people }) };
 }
 
 function withEagerRules(rules: ConfigSource["ruleFiles"]): ConfigSource["ruleFiles"] {

@@ -1,18 +1,23 @@
 /** Tells the story of one seed and judges it after every night. */
 import { rederivePlans } from "../../../lib/loop/rederive.ts";
 import { BRAND } from "../home.ts";
+import { shownMessages } from "./channel.ts";
 import { drawsOf } from "./draws.ts";
 import { toldOf } from "./log-reader.ts";
 import { aMachine, type Machine } from "./machine.ts";
 import { violations } from "./oracle.ts";
+import { channelBroken } from "./oracle-channel.ts";
+import { quieten } from "./quiet.ts";
 import { drawSetup } from "./setup.ts";
-import { quieten, type Story, tellNight } from "./story.ts";
+import { shownFalsely } from "./shown-again.ts";
+import { type Story, tellNight } from "./story.ts";
 import { targetIdOf } from "./witness.ts";
 
 /** Every so often a story runs on the embedded database, which the other stores stand for. */
 const EMBEDDED_EVERY = 8;
 /** What is shown of a failed story: the end of it, where it went wrong. */
 const TRACE_LINES = 80;
+const TEST = "tests/night/simulation.test.ts";
 
 export interface Told {
   /** What does not hold; empty for a good story. */
@@ -27,7 +32,10 @@ export async function simulate(seed: number, nights: number): Promise<Told> {
   const setup = drawSetup(draws, seed % EMBEDDED_EVERY === 0);
   const machine = await aMachine(seed, setup);
   const { trace } = machine;
-  trace.push(`seed ${seed}: ${JSON.stringify(setup)}`);
+  trace.push(
+    `tell it again: PALIER_SIMULATION_SEED=${seed} PALIER_SIMULATED_NIGHTS=${nights} npx vitest run ${TEST}`,
+  );
+  trace.push(JSON.stringify(setup));
   let found: string[] = [];
   try {
     const story: Story = { machine, draws, process: await machine.open() };
@@ -35,9 +43,11 @@ export async function simulate(seed: number, nights: number): Promise<Told> {
       trace.push(`night ${night}`);
       await tellNight(story);
       const isLast = night === nights;
-      if (isLast || draws.chance(0.4)) found.push(...(await quieten(story)).map((what) => `I-22: ${what}`));
-      found.push(...(await judged(machine)));
-      if (!isLast) await machine.world.advance({ to: "nextNight" });
+      const isSettled = isLast || draws.chance(0.4);
+      if (isSettled) found.push(...(await quieten(story)).map((what) => `I-22: ${what}`));
+      found.push(...(await judged(machine, isSettled)));
+      if (isSettled) found.push(...(await shownFalsely(story)));
+      if (!isLast) await machine.advance({ to: "nextNight" });
     }
     if (found.length === 0) found = await proven(story);
   } catch (error) {
@@ -46,16 +56,20 @@ export async function simulate(seed: number, nights: number): Promise<Told> {
     await machine.close();
   }
   const ends = [...new Set(machine.writes.map(({ account, outcome }) => `${account} ${outcome ?? "died"}`))];
-  return { found, trace: [trace[0], ...trace.slice(1).slice(-TRACE_LINES)].join("\n"), ends };
+  return { found, trace: [...trace.slice(0, 2), ...trace.slice(2).slice(-TRACE_LINES)].join("\n"), ends };
 }
 
-async function judged(machine: Machine): Promise<string[]> {
-  const { setup, writes, fetches, stops, startCents, store, world } = machine;
+async function judged(machine: Machine, isSettled: boolean): Promise<string[]> {
+  const { setup, writes, fetches, answered, outages, stops, startCents } = machine;
+  const { store, world, clockMs: nowMs } = machine;
   const told = toldOf(await store.read(BRAND, 1));
   const state = await world.state();
   // Palier names the campaign whose budget it changes, Google the budget.
   const ledger = state.ledger.map((line) => ({ ...line, entityId: targetIdOf(state, line.entityId) }));
-  return violations({ setup, told, ledger, writes, fetches, stops, startCents });
+  return [
+    ...violations({ setup, told, ledger, writes, fetches, answered, outages, stops, startCents }),
+    ...channelBroken({ told, messages: shownMessages(machine), nowMs, isSettled }),
+  ];
 }
 
 /** I-23 and I-24: the chain holds and every plan comes out the same again. */

@@ -9,11 +9,8 @@ import { BRAND } from "../home.ts";
 import type { Machine } from "./machine.ts";
 import { activeCents, type PlatformId, type WriteCall } from "./witness.ts";
 
-/** A call that hangs costs a story this long, in place of the product's 20 s. */
-const TIMEOUT_MS = 2_000;
-
 export function sandboxPlatform(id: PlatformId, { url, grpcPort }: RunningSandbox): Platform {
-  const shared = { sleep: async () => {}, timeoutMs: TIMEOUT_MS };
+  const shared = { sleep: async () => {} };
   if (id === "meta") return createMetaPlatform({ ...shared, token: SANDBOX_TOKEN, baseUrl: url });
   const credentials = {
     developerToken: SANDBOX_TOKEN,

@@ -42,6 +42,21 @@ export interface WriteCall {
   outcome: "applied" | "refused" | "unknown" | null;
 }
 
+/** What somebody in Slack was told of their answer. */
+export interface Answered {
+  by: string;
+  kind: string;
+  outcome: "recorded" | "stood" | "refused" | "unknown";
+  /** Of the entry that it is in, where it was recorded. */
+  position: number;
+}
+
+/** A platform that answered nothing from then until the next night. */
+export interface Outage {
+  id: PlatformId;
+  atMs: number;
+}
+
 /** A stop from when it was recorded to when it was lifted, in numbers of write calls. */
 export interface StopMark {
   scope: string;
