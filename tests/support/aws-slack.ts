@@ -48,6 +48,8 @@ export async function aDeskedDeployment() {
         typeof value === "bigint" ? String(value) : value,
       );
       const told = [entries, ...objects.values(), ...written].join("\n");
+      if (secrets.size < 4 || !told.includes('"service":"observe"'))
+        throw new Error("nothing was listened to");
       return [...secrets].filter((secret) => told.includes(secret));
     },
   };
