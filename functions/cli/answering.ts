@@ -1,6 +1,7 @@
 /** What the commands share that tell the desk something: who says it, the one path of all answers, and what is printed. */
 import type { Command } from "commander";
 import { canonicalJson } from "../../lib/domain/canonical.ts";
+import { roleAtLeast } from "../../lib/domain/desk.ts";
 import type { Message } from "../../lib/domain/figure.ts";
 import type { BrandState, Intent, Proposal } from "../../lib/domain/state.ts";
 import { StoreError } from "../../lib/log/errors.ts";
@@ -43,10 +44,11 @@ interface Result {
 export async function answer(desk: OpenDesk, given: Answer, options: AnswerOptions): Promise<Outcome> {
   const outcome = await putToDesk(desk, given, options.by);
   if (desk.at.kind === "here") return await finishHere(desk, desk.at.workspace, given, outcome, options);
-  const result = resultOf(given, outcome, outcome.state);
-  show(desk, given, outcome, result, options);
+  const results = resultsOf(given, outcome, outcome.state);
+  show(desk, given, outcome, results, options);
   if (!isDecided(outcome)) return "refused";
-  if (options.json !== true && result.intent === null) print(leftWords(desk, result.proposal));
+  if (options.json !== true && results.every(({ intent }) => intent === null))
+    print(leftWords(desk, results[0]?.proposal ?? null));
   return "ok";
 }
 
@@ -58,17 +60,22 @@ async function finishHere(
   options: AnswerOptions,
 ): Promise<Outcome> {
   const run = outcome.kind === "unknown" ? null : await runBrand(ports, config, null);
-  const result = resultOf(given, outcome, run?.state ?? null);
-  const { proposal, intent } = result;
-  const overtaken = outcome.kind === "recorded" && proposal?.status === "superseded";
-  show(desk, given, outcome, result, options);
-  if (options.json !== true && intent === null && overtaken)
-    print(
-      `${proposal.change.id} is superseded: a limit or the time forbids it now; see: npm run palier -- log`,
-    );
+  const results = resultsOf(given, outcome, run?.state ?? null);
+  const overtaken =
+    outcome.kind === "recorded"
+      ? results.flatMap(({ proposal }) => (proposal?.status === "superseded" ? proposal : []))
+      : [];
+  show(desk, given, outcome, results, options);
+  if (options.json !== true)
+    for (const { change } of overtaken)
+      if (results.every(({ intent }) => intent?.change.id !== change.id))
+        print(`${change.id} is superseded: a limit or the time forbids it now; see: npm run palier -- log`);
   for (const { error } of run?.failed ?? []) throw error;
-  if (outcome.kind === "unknown" || outcome.kind === "refused" || overtaken) return "refused";
-  return intent === null || intent.status === "confirmed" || intent.status === "sent" ? "ok" : "refused";
+  if (outcome.kind === "unknown" || outcome.kind === "refused" || overtaken.length > 0) return "refused";
+  const made = results.every(
+    ({ intent }) => intent === null || intent.status === "confirmed" || intent.status === "sent",
+  );
+  return made ? "ok" : "refused";
 }
 
 /** What a deployment does after this command, which itself asks no platform for anything. */
@@ -85,24 +92,28 @@ function show(
   desk: OpenDesk,
   given: Answer,
   outcome: AnswerOutcome,
-  { proposal, intent }: Result,
+  results: readonly Result[],
   options: AnswerOptions,
 ): void {
   if (options.json === true) {
     const fresh = outcome.kind === "refused" ? outcome.fresh : null;
+    const told = results.map(({ proposal, intent }) => ({
+      proposal: proposal && proposalWithLink(proposal),
+      intent,
+    }));
     print(
       canonicalJson({
         outcome: outcome.kind,
         message: tellOutcome(given, outcome),
-        proposal: proposal && proposalWithLink(proposal),
+        ...(given.kind === "approveSafe" ? { changes: told } : (told[0] ?? { proposal: null, intent: null })),
         fresh: fresh && proposalWithLink(fresh),
-        intent,
       }),
     );
     return;
   }
   for (const line of linesOf(desk, given, outcome)) print(line);
-  if (intent !== null) print(renderIntentOutcome(intent, brandPage(desk, options)));
+  for (const { intent } of results)
+    if (intent !== null) print(renderIntentOutcome(intent, brandPage(desk, options)));
 }
 
 /**
@@ -152,20 +163,29 @@ function linesOf(desk: OpenDesk, given: Answer, outcome: AnswerOutcome): string[
     return [told, ...outcome.notes.map((note) => say(note, reader)), ...left];
   }
   if (outcome.kind === "unknown") return [told, `See: ${typedFor(desk, "proposals --all")}`];
+  if (outcome.kind === "refused" && outcome.reason.key === "answer.notOnDesk") return [told, byWords(desk)];
   const fresh = outcome.kind === "refused" ? outcome.fresh : null;
   return fresh === null ? [told] : [told, `Open now: ${plainText(fresh.change.id)}`];
+}
+
+/** The machine's own name is the default, and seldom one of the brand's. */
+function byWords({ config: { brand } }: OpenDesk): string {
+  const names = brand.people.filter(({ role }) => roleAtLeast(role, "approver")).map(({ name }) => name);
+  return `Say who decides with --by: ${plainText(names.join(", "))}`;
 }
 
 function atTerminal(by: string): Asker {
   return { via: "terminal", id: by, clickId: null, outside: null };
 }
 
-/** Of the proposal that the answer was about, or that it made, in `state`; null: nothing was looked at after it. */
-function resultOf(given: Answer, outcome: AnswerOutcome, state: BrandState | null): Result {
-  const made = "proposals" in outcome ? outcome.proposals[0]?.change.id : undefined;
-  const asked = "changeId" in given && given.kind !== "restore" ? given.changeId : undefined;
-  const id = made ?? asked;
-  if (id === undefined || state === null) return { proposal: null, intent: null };
-  const proposal = state.proposals[id] ?? null;
-  return { proposal, intent: proposal === null ? null : (state.intents[id] ?? null) };
+/** Of the proposals that the answer was about, or that it made, in `state`; nothing where none was looked at after it. */
+function resultsOf(given: Answer, outcome: AnswerOutcome, state: BrandState | null): Result[] {
+  const made = "proposals" in outcome ? outcome.proposals.map(({ change }) => change.id) : [];
+  const asked = "changeId" in given && given.kind !== "restore" ? [given.changeId] : [];
+  const ids = given.kind === "approveSafe" ? made : [...made, ...asked].slice(0, 1);
+  if (state === null) return [];
+  return ids.map((id) => {
+    const proposal = state.proposals[id] ?? null;
+    return { proposal, intent: proposal === null ? null : (state.intents[id] ?? null) };
+  });
 }

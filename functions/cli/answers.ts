@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import { canonicalJson } from "../../lib/domain/canonical.ts";
 import type { Proposal } from "../../lib/domain/state.ts";
+import type { Answer } from "../../lib/loop/answers/types.ts";
+import { newestPlanned } from "../../lib/loop/desk/night-view.ts";
 import { renderProposals } from "../../lib/report/proposals.ts";
 import { parseAmount } from "../../lib/words/amount.ts";
 import { say } from "../../lib/words/say.ts";
@@ -13,6 +15,10 @@ import { brandPage, print } from "./session.ts";
 
 interface ProposalsOptions extends DeskOptions {
   all?: boolean;
+}
+
+interface ApproveOptions extends AnswerOptions {
+  safe?: boolean;
 }
 
 interface EditOptions extends AnswerOptions {
@@ -54,21 +60,35 @@ export function asOf(proposal: Proposal, nowMs: number): Proposal {
 }
 
 export function approveCommand(): Command {
-  return answering("approve <id>", {
-    summary: "approve one proposal and apply it, once",
+  return answering("approve [id]", {
+    summary: "approve one proposal, or all safe ones, and apply each once",
     details:
       "Records the approval, checks every limit again, reads the budget live, makes the change with one request and reads it " +
       "back. Approving twice changes nothing the second time. A raise above the brand's limit for one person waits for a second. " +
-      "With --stage it records the approval, and the deployment does the rest.",
+      "Safe is what only the mode keeps from being applied without asking. With --stage it records the approval, and the " +
+      "deployment does the rest.",
     examples: [
       "palier approve atelier-lune-20260311-1 --by lea",
+      "palier approve --safe --by lea",
       "palier approve maison-sel-20260311-1 --by lea --stage prod",
     ],
-  }).action(
-    runCommand<AnswerOptions>(async ([changeId = ""], options) =>
-      onDesk(options, async (desk) => answer(desk, { kind: "approve", changeId, digest: null }, options)),
-    ),
-  );
+  })
+    .option("--safe", "every safe change of the newest night that still waits")
+    .action(
+      runCommand<ApproveOptions>(async ([changeId], options) => {
+        if ((changeId === undefined) === (options.safe !== true))
+          throw new UsageError("give the id of one proposal, or --safe for all safe ones, and not both");
+        return await onDesk(options, async (desk) => answer(desk, await approval(desk, changeId), options));
+      }),
+    );
+}
+
+/** Of one proposal, or of the newest night's safe ones. @throws UsageError where no night has been planned. */
+async function approval(desk: OpenDesk, changeId: string | undefined): Promise<Answer> {
+  if (changeId !== undefined) return { kind: "approve", changeId, digest: null };
+  const night = newestPlanned(await desk.ports.log.state(desk.config.brand.id));
+  if (night === null) throw new UsageError("no night has been planned, so nothing waits");
+  return { kind: "approveSafe", roundId: night.roundId };
 }
 
 export function rejectCommand(): Command {

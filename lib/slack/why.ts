@@ -2,13 +2,12 @@
 import type { UnansweredContent, WhyContent } from "../domain/content.ts";
 import type { Plan, PlannedChange } from "../domain/plan.ts";
 import type { Verdict } from "../domain/verdict.ts";
-import { editWords } from "../report/edit-words.ts";
 import { count } from "../report/page.ts";
 import { describeAllEvidence } from "../words/evidence.ts";
 import { formatDay } from "../words/format.ts";
 import { phrase, say } from "../words/say.ts";
 import { type Block, context, header, type Rendered, section } from "./blocks.ts";
-import { directionWords } from "./change-words.ts";
+import { changeWords, directionWords } from "./change-words.ts";
 import { capped } from "./digest.ts";
 import { firstThatFits, SHARES } from "./fit.ts";
 import { bold, plain, safe } from "./mrkdwn.ts";
@@ -98,7 +97,7 @@ function verdictLine({ ruleId, result, evidence }: Verdict, { reader, factLabels
 
 /** A change with what its guardrails made of it. */
 function changeLine(change: PlannedChange, { reader }: RenderOptions): string {
-  const head = `${directionWords(change, reader)} ${safe(change.name, MOST_NAME)}: ${safe(editWords(change.edit, reader))}`;
+  const head = `${directionWords(change, reader)} ${changeWords(change, reader)}`;
   const outcome = phrase(`slack.outcome.${change.outcome}`, reader);
   const notes = change.notes.map(({ reason }) => say(reason, reader));
   return `${head} (${safe([outcome, ...notes].join("; "), MOST_NOTES)})`;

@@ -80,7 +80,14 @@ describe("functions/cli", () => {
         entry.events.map(({ type }) => type),
       );
       expect(types.filter((type: string) => type === "changeSent")).toHaveLength(1);
-      expect(await palierProcess(["verify", "--home", home])).toMatchObject({ code: 0 });
+      expect(await palier(["verify", "--home", home])).toMatchObject({ code: 0 });
+    });
+
+    it("names those who may decide to whom is none of them", async () => {
+      const [id = ""] = proposalIds;
+      const refused = await palier(["approve", id, "--by", "zoe", "--home", home]);
+      expect(refused).toMatchObject({ code: 1 });
+      expect(refused.stdout).toContain("Say who decides with --by: lea, tom\n");
     });
 
     it("answers 1 for what cannot be approved and changes nothing", async () => {
@@ -97,7 +104,7 @@ describe("functions/cli", () => {
         const id = proposalIds.at(-1) ?? "";
         const here = ["--by", "lea", "--home", copy];
         expect((await palierProcess(["stop", "--everything", "--reason", "drill", ...here])).code).toBe(0);
-        const refused = await palierProcess(["approve", id, ...here]);
+        const refused = await palier(["approve", id, ...here]);
         expect(refused).toMatchObject({ code: 1 });
         expect(refused.stdout).toContain("Nothing is approved: everything is stopped");
         const resumed = await palier(["resume", "--everything", ...here]);
@@ -156,7 +163,8 @@ describe("functions/cli", () => {
     [["demo", "--seed", "-1"], '--seed is "-1"'],
     [["demo", "--nights", "many"], '--nights is "many"'],
     [["sandbox", "advance", "--nights", "1", "--minutes", "1"], "not both"],
-    [["approve"], "missing required argument"],
+    [["approve"], "or --safe for all safe ones"],
+    [["approve", "atelier-lune-20260311-1", "--safe"], "not both"],
   ])("answers 2 with a hint for %j", async (args, hint) => {
     const ended = await palier([...args, "--home", aFolder()]);
     expect(ended.code).toBe(2);
@@ -171,7 +179,7 @@ describe("functions/cli", () => {
   });
 
   it("shows the help of one command and ends with 0", async () => {
-    const ended = await palierProcess(["night", "--help"]);
+    const ended = await palier(["night", "--help"]);
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain("Examples:\n  npm run palier -- night\n");
   });

@@ -75,9 +75,9 @@ export const reasons = {
   "guardrail.ruleOff.blocked":
     "{by} a annulé le dernier changement de cette règle\u00a0; elle n'y touche plus jusqu'au {until}",
   "guardrail.rejected.blocked":
-    "{by} l'a rejeté le {at} ({reason})\u00a0; ce n'est pas redemandé avant le {until}, sauf si ses preuves bougent de {limit}",
+    "{by} l'a refusé le {at} ({reason})\u00a0; ce n'est pas redemandé avant le {until}, sauf si ses preuves bougent de {limit}",
   "guardrail.rejected.degraded":
-    "demandé au lieu d'être appliqué\u00a0: {by} l'a rejeté le {at}, et ses preuves ont bougé depuis",
+    "demandé au lieu d'être appliqué\u00a0: {by} l'a refusé le {at}, et ses preuves ont bougé depuis",
   "guardrail.trackingSuspect.blocked":
     "le suivi de {account} est suspect depuis le {since}\u00a0: aucune hausse, et rien d'autre n'y est fait",
   "guardrail.unansweredAlert.degraded":

@@ -27,7 +27,7 @@ export const settings = {
   "setting.changesPerHour": "changements d'un porteur en une heure",
   "setting.fourEyesAboveMicros": "hausses qui demandent deux personnes, au-dessus de",
   "setting.approvalsPerHour": "approbations d'une personne en une heure",
-  "setting.rejectedDays": "un changement rejeté n'est pas redemandé pendant",
+  "setting.rejectedDays": "un changement refusé n'est pas redemandé pendant",
   "setting.rejectedEvidencePercent": "sauf si ses preuves bougent de",
   "setting.restoreDays": "un changement appliqué peut être annulé pendant",
   "setting.restoredRuleDays": "sa règle n'y touche alors plus pendant",
