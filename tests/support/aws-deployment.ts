@@ -58,7 +58,8 @@ export async function aDeployment({ brand = { slack: undefined } }: DeploymentOp
   onTestFinished(() => {
     for (const { mock } of [s3, sqs, secrets]) mock.restore();
   });
-  setEnvironment(`http://127.0.0.1:${port}`, await servedObjects(s3.objects));
+  const plain = await servedObjects(s3.objects);
+  setEnvironment(`http://127.0.0.1:${port}`, plain.url);
 
   const store = dynamoStore(table);
   const log = openBrandLog({
@@ -76,7 +77,8 @@ export async function aDeployment({ brand = { slack: undefined } }: DeploymentOp
     await publish(ports, publishedBrand(over), "lea");
   };
   await publishAnew(brand);
-  await pushRevenue(figures, world.folder);
+  const pushRevenue = shopOf(figures, world.folder);
+  await pushRevenue();
   const ports = { log, blobs, clock, stops: store.controlStops };
   return {
     world,
@@ -87,17 +89,18 @@ export async function aDeployment({ brand = { slack: undefined } }: DeploymentOp
     lanes,
     ports,
     objects: s3.objects,
+    readPlainly: plain.read,
     publishAnew,
     secretValues,
     asked: secrets.asked,
-    ...lambdas(sqs.messages, world, figures),
+    ...lambdas(sqs.messages, world, pushRevenue),
   };
 }
 
 export type Deployment = Awaited<ReturnType<typeof aDeployment>>;
 
 /** The functions, their queues and the time that passes. */
-function lambdas(messages: SentMessage[], world: ServedWorld, figures: ReturnType<typeof dynamoPushStore>) {
+function lambdas(messages: SentMessage[], world: ServedWorld, pushRevenue: () => Promise<void>) {
   const delivered: SentMessage[] = [];
   const handlers = freshHandlers();
 
@@ -127,6 +130,11 @@ function lambdas(messages: SentMessage[], world: ServedWorld, figures: ReturnTyp
     await (handler as unknown as (event: object) => Promise<void>)({ time: new Date(atMs).toISOString() });
   }
 
+  /** The next full hour's, which wakes every brand whatever its row says. */
+  async function tickHour(): Promise<void> {
+    await tick(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS);
+  }
+
   return {
     delivered,
     deliver,
@@ -145,9 +153,9 @@ function lambdas(messages: SentMessage[], world: ServedWorld, figures: ReturnTyp
       await tick();
       return await drain();
     },
-    /** The next full hour's tick, which wakes every brand whatever its row says. */
+    tickHour,
     async hour() {
-      await tick(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS);
+      await tickHour();
       return await drain();
     },
     async pass(minutes: number) {
@@ -155,7 +163,7 @@ function lambdas(messages: SentMessage[], world: ServedWorld, figures: ReturnTyp
     },
     async nextNight() {
       vi.setSystemTime(await world.client.advance({ to: "nextNight" }));
-      await pushRevenue(figures, world.folder);
+      await pushRevenue();
     },
   };
 }
@@ -185,9 +193,12 @@ function doNotPace(): void {
 }
 
 /** As S3 gives them to whoever reads without its SDK. */
-async function servedObjects(objects: ReadonlyMap<string, string>): Promise<string> {
+async function servedObjects(objects: ReadonlyMap<string, string>): Promise<{ url: string; read: string[] }> {
+  const read: string[] = [];
   const server = createServer((request, response) => {
-    const text = objects.get((request.url ?? "").slice(1));
+    const name = (request.url ?? "").slice(1);
+    read.push(name);
+    const text = objects.get(name);
     response.writeHead(text === undefined ? 404 : 200).end(text ?? "<Error><Code>NoSuchKey</Code></Error>");
   });
   server.listen(0, "127.0.0.1");
@@ -196,7 +207,7 @@ async function servedObjects(objects: ReadonlyMap<string, string>): Promise<stri
     server.close();
     server.closeAllConnections();
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, read };
 }
 
 function setEnvironment(dynamo: string, s3: string): void {
@@ -248,16 +259,21 @@ function publishedBrand(over: object) {
   return configOn(source, "2026-03-11");
 }
 
-/** The shop's own books as it would push them; days that are there already stay as they are. */
-async function pushRevenue(figures: ReturnType<typeof dynamoPushStore>, folder: string): Promise<void> {
-  const [head = "", ...rows] = readFileSync(`${folder}/revenue.csv`, "utf8").trim().split("\n");
-  const columns = head.split(",");
-  const atMs = Date.now();
-  await Promise.all(
-    rows.map(async (row) => {
-      const cells = Object.fromEntries(row.split(",").map((cell, index) => [columns[index], cell]));
-      const body = canonicalJson(cells);
-      await figures.put(BRAND, { day: String(cells.date), sentAtMs: atMs, receivedAtMs: atMs, body });
-    }),
-  );
+/** Pushes what is new in the shop's own books, each row once. */
+function shopOf(figures: ReturnType<typeof dynamoPushStore>, folder: string): () => Promise<void> {
+  const pushed = new Set<string>();
+  return async () => {
+    const [head = "", ...rows] = readFileSync(`${folder}/revenue.csv`, "utf8").trim().split("\n");
+    const columns = head.split(",");
+    const atMs = Date.now();
+    const fresh = rows.filter((row) => !pushed.has(row));
+    for (const row of fresh) pushed.add(row);
+    await Promise.all(
+      fresh.map(async (row) => {
+        const cells = Object.fromEntries(row.split(",").map((cell, index) => [columns[index], cell]));
+        const body = canonicalJson(cells);
+        await figures.put(BRAND, { day: String(cells.date), sentAtMs: atMs, receivedAtMs: atMs, body });
+      }),
+    );
+  };
 }
