@@ -1,11 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { rootCommand } from "../../functions/cli/main.ts";
 import { pageOptions } from "../../functions/cli/session.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
 import { renderPlan } from "../../lib/report/plan-report.ts";
-import { aNight, aPlannedWorkspace, closeWorkspaces } from "../support/home.ts";
+import { palier } from "../support/command.ts";
+import {
+  aNight,
+  aPlannedHome,
+  aPlannedWorkspace,
+  closeWorkspaces,
+  copyOfHome,
+  removeHomes,
+} from "../support/home.ts";
+import { aServedHome, LEA } from "../support/served.ts";
 
 const DOCUMENTS = ["README.md", "CONTRIBUTING.md"];
 const readme = readFileSync("README.md", "utf8");
@@ -54,6 +63,32 @@ describe("README.md", () => {
     });
   });
 
+  it("leads through Slack by commands that do what it says", async () => {
+    const section = /^## Slack in five minutes$([\s\S]*?)^## /m.exec(readme)?.[1] ?? "";
+    const lines = [...section.matchAll(/^npm run (?:-s )?palier -- ([^#\n]*)/gm)].map(([, line = ""]) =>
+      line.trim().split(" "),
+    );
+    const names = lines.map(([name]) => name);
+    expect(names).toEqual(["serve", "status", "approve", "sandbox", "sandbox", "slack"]);
+    const typed = section.match(/(?<=`\/palier )[^`]+/g) ?? [];
+    expect(typed).toEqual(["status", "why Candles", "preview"]);
+    const home = copyOfHome(await aPlannedHome());
+    onTestFinished(removeHomes);
+    const hands = await aServedHome(home);
+    for (const words of typed) {
+      await hands.command(LEA, words);
+      await hands.settled();
+      expect(await hands.told(LEA)).not.toContain("What I know");
+    }
+    for (const line of lines.slice(1)) {
+      const at = line[0] === "slack" ? [] : ["--home", home];
+      expect(await palier([...line, ...at])).toMatchObject({ code: 0 });
+      await hands.settled();
+    }
+    for (const told of ["night of Wed 11 Mar", "Yesterday", "night of Thu 12 Mar"])
+      expect(await hands.message(told)).toMatchObject({ threadTs: null });
+  });
+
   it("names commands that exist", () => {
     const known = new Map(
       rootCommand().commands.map((one) => [one.name(), one.commands.map((sub) => sub.name())]),
@@ -74,7 +109,7 @@ describe("README.md", () => {
     for (const [, script = ""] of text.matchAll(/npm run (?:-s )?([a-z]+)/g))
       expect(scripts).toHaveProperty(script);
     const variables = new Set(text.match(/PALIER_[A-Z_]+/g));
-    expect(variables.size).toBe(9);
+    expect(variables.size).toBe(11);
     const code = sources();
     for (const variable of variables) expect(code).toContain(variable);
     for (const [, named = ""] of text.matchAll(/`((?:lib|rules|functions|tests)\/[\w/.-]*)`/g))
