@@ -9,7 +9,7 @@ const MAX_MONEY = 1_000_000_000;
 
 const limitOfPerson = z.number().min(0).max(MAX_MONEY);
 
-const personSchema = strictShape(
+export const personSchema = strictShape(
   {
     name: z.string().min(1).max(80).describe("As the log and reports name them."),
     slack: slackUserIdSchema.optional().describe("Their member id, by which clicks are told apart."),

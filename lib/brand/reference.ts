@@ -6,6 +6,7 @@ import {
   markdownTable,
   schemaFile,
 } from "../domain/generated.ts";
+import { personSchema, slackSchema } from "./desk-schema.ts";
 import { type LimitDefinition, limitDefinitions } from "./limits.ts";
 import { brandFileSchema } from "./schema.ts";
 
@@ -17,9 +18,7 @@ export function brandReference(): GeneratedFile[] {
 }
 
 function referenceText(): string {
-  const keys = Object.entries(brandFileSchema.shape)
-    .filter(([key]) => key !== "$schema")
-    .map(([key, schema]) => [`\`${key}\``, descriptionOf(schema)]);
+  const keys = keysOf(brandFileSchema).filter(([key]) => key !== "`$schema`");
   return [
     `<!-- ${GENERATED_NOTICE} -->`,
     "# Brands",
@@ -28,6 +27,18 @@ function referenceText(): string {
     "",
     ...markdownTable(["key", "meaning"], keys),
     "",
+    "## People",
+    "",
+    "Keys of each of `people`. With people, an answer names one of them wherever it is given; without, whoever has the machine answers.",
+    "",
+    ...markdownTable(["key", "meaning"], keysOf(personSchema)),
+    "",
+    "## Slack",
+    "",
+    "Keys of `slack`. The app's secrets stand in no file: see the README in the root.",
+    "",
+    ...markdownTable(["key", "meaning"], keysOf(slackSchema)),
+    "",
     "## Limits",
     "",
     "Keys of `limits`. They bind whoever asks, approvals included, and cannot be set outside their bounds.",
@@ -35,6 +46,10 @@ function referenceText(): string {
     ...markdownTable(["key", "unit", "default", "bounds", "why"], limitDefinitions.map(limitRow)),
     "",
   ].join("\n");
+}
+
+function keysOf({ shape }: { shape: Readonly<Record<string, unknown>> }): string[][] {
+  return Object.entries(shape).map(([key, schema]) => [`\`${key}\``, descriptionOf(schema)]);
 }
 
 function limitRow(limit: LimitDefinition): string[] {

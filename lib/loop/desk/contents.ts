@@ -8,7 +8,7 @@ import { loadPlan } from "../steps/intend.ts";
 import { alertId } from "./alerts.ts";
 import type { DeskMessage } from "./due-messages.ts";
 import { morningDigest, periodReview } from "./mornings.ts";
-import { newestPlanned, nightView } from "./night-view.ts";
+import { nightView } from "./night-view.ts";
 
 export type ContentMaker = (state: BrandState, nowMs: number) => Content;
 
@@ -39,9 +39,8 @@ export async function contentMaker(
       return () => ({ key, body: { kind: "review", review } });
     }
     case "alert": {
-      const round = newestPlanned(state);
-      const isMer = subject.alertId.startsWith(alertId("merAlarm", ""));
-      const plan = isMer && round !== null ? await loadPlan(ports, planHashOf(round)) : null;
+      const round = alarmingRound(state, subject.alertId);
+      const plan = round === undefined ? null : await loadPlan(ports, planHashOf(round));
       return (current) => alertContent(key, subject.alertId, plan, current);
     }
   }
@@ -70,6 +69,13 @@ function alertContent(key: string, id: string, plan: Plan | null, state: BrandSt
           { label: message("loop.alert.revenue"), figure: plan.brandLine.revenue },
         ];
   return { key, body: { kind: "alert", alert, figures } };
+}
+
+/** The night that raised a MER alarm: later figures would contradict what the alarm says. Undefined for any other alert. */
+function alarmingRound(state: BrandState, id: string): Round | undefined {
+  return Object.values(state.rounds).find(
+    ({ day, planHash }) => planHash !== null && alertId("merAlarm", day) === id,
+  );
 }
 
 function roundOf(state: BrandState, roundId: string): Round {

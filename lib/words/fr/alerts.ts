@@ -2,7 +2,7 @@
 export const alerts = {
   "loop.alert.diverged":
     "{name}\u00a0: la plateforme affiche autre chose que ce qui a été demandé. À vérifier dans le gestionnaire de publicités.",
-  "loop.alert.merAlarm": "le MER est à {mer}, sous son seuil d'alerte de {alarm}",
+  "loop.alert.merAlarm": "Le MER est à {mer}, sous son seuil d'alerte de {alarm}",
   "loop.alert.missedNight":
     "La nuit du {day} est passée sans décision. Rien n'a été proposé, rien n'a été changé.",
   "loop.alert.revenue": "Chiffre d'affaires des 7 derniers jours",

@@ -12,7 +12,7 @@ export const slackNight = {
     "{count} {count:changement|changements} que seul le mode empêche d'appliquer sans demander\u00a0: {day} par jour au total. Chaque limite est revérifiée avant chaque changement.",
   "night.decided": "Décidé {at} ({zone}) par des règles, pas par des personnes\u00a0; moteur {engine}.",
   "night.notice":
-    "Cette nuit, de {from} à {to}, Palier peut changer des budgets de {brand} sans demander, dans ses limites. /palier stop l'en empêche.",
+    "{brand}\u00a0: cette nuit, de {from} à {to}, Palier peut changer des budgets sans demander, dans ses limites. /palier stop l'en empêche.",
 
   "card.why": "Pourquoi\u00a0: {why}",
   "card.conditions": "Conditions\u00a0: {conditions}",
