@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { HeadBucketCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
-import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { rootCommand } from "../../functions/cli/main.ts";
-import { runProgram } from "../../functions/cli/program.ts";
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { BrandSummary } from "../../lib/log/store.ts";
 import { configOn } from "../../lib/loop/config.ts";
 import { publish } from "../../lib/loop/publish.ts";
@@ -15,11 +13,20 @@ import { aDeskAtWork, applied, CHANGES } from "../support/desk.ts";
 import { aLog, BRAND, NIGHT_MS } from "../support/log.ts";
 
 /** The embedded table says that it is in this account. */
-const STAGE = vi.hoisted(() => ({ account: "000000000000", region: "local" }));
-vi.mock("../../infra/stages.ts", async (original) => ({
-  ...(await original<object>()),
-  readStages: () => ({ dev: STAGE, prod: { ...STAGE, account: "222222222222" } }),
-}));
+const STAGE = { account: "000000000000", region: "local" };
+const STAGES_FILE = "../../infra/stages.ts";
+
+/** The command line loaded anew, so that it reads these stages whatever was loaded before; and forgotten afterwards. */
+async function aCommandLine() {
+  vi.resetModules();
+  vi.doMock(STAGES_FILE, async (original) => ({
+    ...(await original<object>()),
+    readStages: () => ({ dev: STAGE, prod: { ...STAGE, account: "222222222222" } }),
+  }));
+  const { rootCommand } = await import("../../functions/cli/main.ts");
+  const { runProgram } = await import("../../functions/cli/program.ts");
+  return async (args: readonly string[]) => await runProgram(rootCommand(), args);
+}
 
 const BUCKET = "palier-bucketsblobs1a2b-x";
 const NOW_MS = NIGHT_MS + 60_000;
@@ -71,6 +78,8 @@ function aConfig() {
   return configOn({ brandFile: `rules/brands/${BRAND}.json`, brandText, ruleFiles }, "2026-03-11");
 }
 
+let typed: (args: readonly string[]) => Promise<void>;
+
 /** The command on stage `dev`, from a machine that has no file of the brand. */
 async function palier(...args: string[]) {
   const told = { stdout: "", stderr: "" };
@@ -81,7 +90,7 @@ async function palier(...args: string[]) {
     });
   }
   try {
-    await runProgram(rootCommand(), [...args, "--stage", "dev", "--rules", "/nowhere"]);
+    await typed([...args, "--stage", "dev", "--rules", "/nowhere"]);
     return { code: process.exitCode, ...told };
   } finally {
     vi.mocked(process.stdout.write).mockRestore();
@@ -111,6 +120,11 @@ async function statusOf({ stage }: Stage, id: string) {
 
 describe("functions/cli on a stage", () => {
   let place: Stage;
+
+  beforeAll(async () => {
+    typed = await aCommandLine();
+    return () => void vi.resetModules().doUnmock(STAGES_FILE);
+  });
 
   beforeEach(async () => {
     place = await aStage();

@@ -189,7 +189,11 @@ function doNotPace(): void {
     const wait = async (ms: number) => (ms > PACE_MS ? await clock.wait(ms) : undefined);
     return { systemClock: () => ({ ...clock, wait }) };
   });
-  onTestFinished(() => void vi.doUnmock("../../lib/runtime/clock.ts"));
+  onTestFinished(() => {
+    vi.doUnmock("../../lib/runtime/clock.ts");
+    // No later test may find what was loaded with that clock.
+    vi.resetModules();
+  });
 }
 
 /** As S3 gives them to whoever reads without its SDK. */
