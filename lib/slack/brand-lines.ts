@@ -9,7 +9,8 @@ import type { Reader } from "../words/reader.ts";
 import { phrase, say } from "../words/say.ts";
 import { APART, bold, safe } from "./mrkdwn.ts";
 
-const BAR_WIDTH = 20;
+/** A telephone has room for some forty letters in a line. */
+const BAR_WIDTH = 10;
 /** "100.00%". */
 const SHARE_WIDTH = 7;
 const MOST_STAGE = 24;
