@@ -4,7 +4,7 @@ import { simulate } from "../support/simulation/simulate.ts";
 
 /** Nights told in all; CI sets more. */
 const NIGHTS = Number(process.env.PALIER_SIMULATED_NIGHTS ?? 12);
-const NIGHTS_PER_STORY = 4;
+const NIGHTS_PER_STORY = 6;
 const FIRST_SEED = Number(process.env.PALIER_SIMULATION_SEED ?? 1);
 
 /** Fewer may be spared a lost answer on one of the platforms. */

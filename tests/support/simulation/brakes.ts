@@ -5,12 +5,14 @@ import type { Story } from "./story.ts";
 
 const CONTROL_SCOPES = ["everything", ACCOUNT, "google/2000000002"] as const;
 
-export async function stop({ machine, draws, process }: Story, underWay: number): Promise<void> {
+/** By a process of its own, as whoever stops has one: in the middle of another's append it could only wait for that. */
+export async function stop({ machine, draws }: Story, underWay: number): Promise<void> {
   const scope = draws.pick([BRAND, ...CONTROL_SCOPES]);
   const by = draws.pick(["lea", "tom", "ines"]);
   machine.trace.push(`    ${by} stops ${scope}`);
   if (scope === BRAND) {
-    const { kind } = await answered(process.ports, BRAND, by, { kind: "stop", reason: null });
+    const { ports } = await machine.open();
+    const { kind } = await answered(ports, BRAND, by, { kind: "stop", reason: null });
     if (kind !== "recorded") return;
   } else await machine.store.putControlStop({ scope, by, atMs: machine.clockMs, reason: null });
   machine.stops.push({ scope, fromWrites: machine.writes.length, toWrites: null, underWay });

@@ -66,7 +66,7 @@ export async function tellNight(story: Story): Promise<void> {
   // Now and then nobody runs the night, and it is missed.
   for (const act of draws.chance(0.06) ? (["hours", "wake"] as const) : (["night"] as const))
     await tell(story, act);
-  const acts = draws.whole(4, 10);
+  const acts = draws.whole(3, 8);
   for (let act = 0; act < acts; act++) await tell(story, draws.pickFrom(DECK) ?? "night");
 }
 
