@@ -91,3 +91,13 @@ export function reserves(change: ChangeStory, upTo: number): boolean {
     !seen.includes("changeNotApplied")
   );
 }
+
+/** What is taken back counts in the night in which that is done. */
+export function madeIn({ kind, roundId, told: own }: ChangeStory, told: readonly Told[]): string {
+  const intended = own.find(({ type }) => type === "changeIntended");
+  if (kind !== "restore" || intended === undefined) return roundId;
+  const begun = told.findLast(
+    ({ type, position }) => type === "roundStarted" && position < intended.position,
+  );
+  return begun?.event.roundId ?? roundId;
+}

@@ -26,7 +26,11 @@ export function channelBroken(evidence: ChannelEvidence): string[] {
   return [
     ...notOnce(evidence, desk),
     ...(evidence.isSettled
-      ? [...absent(evidence, desk), ...falseCards(desk, buttons), ...falseAlerts(desk, buttons)]
+      ? [
+          ...absent(evidence, desk),
+          ...falseCards(desk, buttons, dayOf(evidence.nowMs)),
+          ...falseAlerts(desk, buttons),
+        ]
       : []),
   ];
 }
@@ -72,11 +76,16 @@ function absent({ told, messages, nowMs }: ChannelEvidence, desk: Desk): string[
     .map((key) => `F-68: ${key} is not there`);
 }
 
-/** What is open can be answered in exactly one place, nothing else can, and what is taken back took effect. */
-function falseCards({ versions }: Desk, buttons: readonly Button[]): string[] {
+/**
+ * What is open can be answered in exactly one place, with no alone where somebody keeps hands off; nothing else can, and what is
+ * taken back took effect.
+ */
+function falseCards({ versions, heldOff }: Desk, buttons: readonly Button[], today: string): string[] {
   const shown = (action: string) =>
     buttons.filter((one) => one.action === action).map(({ value }) => value.split(":")[0] ?? "");
-  const open = [...versions.values()].filter(({ status }) => status === "open").map(({ story }) => story.id);
+  const stories = [...versions.values()].filter(({ status }) => status === "open").map(({ story }) => story);
+  const open = stories.map(({ id }) => id);
+  const free = stories.filter(({ holderKey }) => (heldOff.get(holderKey) ?? "") < today).map(({ id }) => id);
   const restorable = new Set(
     [...versions.values()]
       .filter(({ story, end }) => end === "changeConfirmed" && story.kind !== "restore")
@@ -89,9 +98,9 @@ function falseCards({ versions }: Desk, buttons: readonly Button[]): string[] {
       .map(({ story }) => story.id),
   );
   return [
-    ...differing("approve", shown(ACTIONS.approve), open),
+    ...differing("approve", shown(ACTIONS.approve), free),
     ...differing("reject", shown(ACTIONS.reject), open),
-    ...shown(ACTIONS.edit).flatMap((id) => (open.includes(id) ? [] : [`F-61: ${id} is over, and editable`])),
+    ...shown(ACTIONS.edit).flatMap((id) => (free.includes(id) ? [] : [`F-61: ${id} is over, and editable`])),
     ...shown(ACTIONS.restore).flatMap((id) => (restorable.has(id) ? [] : [`${id} cannot be taken back`])),
   ];
 }

@@ -3,7 +3,7 @@
  * Every function answers sentences about what does not hold. Numbers name an invariant, told beside each function.
  */
 import type { LedgerEntry } from "../../../lib/sandbox/model.ts";
-import { type ChangeStory, changesOf, raiseCents, reserves, type Told } from "./log-reader.ts";
+import { type ChangeStory, changesOf, madeIn, raiseCents, reserves, type Told } from "./log-reader.ts";
 import { exposure, foreignHands, raisesUnread, settledInTime } from "./oracle-accounts.ts";
 import { deskBroken } from "./oracle-desk.ts";
 import type { Setup } from "./setup.ts";
@@ -132,14 +132,14 @@ function nightlyRaises(
   const found: string[] = [];
   for (const [roundId, cents] of startCents) {
     const allowance = (cents * setup.nightlyRaisePercent) / 100;
-    const ofRound = [...changes.values()].filter((change) => change.roundId === roundId);
+    const ofRound = [...changes.values()].filter((change) => madeIn(change, told) === roundId);
     for (const { position } of told.filter(({ type }) => type === "changeIntended")) {
       const reserved = ofRound.filter((change) => reserves(change, position));
       const sum = reserved.reduce((total, change) => total + raiseCents(change), 0);
       if (sum > allowance) found.push(`I-1: ${roundId} reserves ${sum} of ${allowance} cents at ${position}`);
     }
     const made = sent.filter(
-      ({ change, ledger }) => change.roundId === roundId && ledger.some(({ applied }) => applied),
+      ({ change, ledger }) => madeIn(change, told) === roundId && ledger.some(({ applied }) => applied),
     );
     const sum = made.reduce((total, { change }) => total + raiseCents(change), 0);
     if (sum > allowance) found.push(`I-1: ${roundId} raised by ${sum} of ${allowance} cents`);
