@@ -51,7 +51,7 @@ function isOurRaise({ actor, applied, field, from, to }: LedgerEntry): boolean {
   return actor === "api" && applied && field === "daily_budget" && Number(to) > Number(from);
 }
 
-/** I-17: nothing is planned for a holder whose history, when it was read, showed another hand within 72 hours. */
+/** I-17: nothing is planned for a holder whose history, when it was read, showed another hand within 72 hours of the plan. */
 export function foreignHands(evidence: Evidence, changes: ReadonlyMap<string, ChangeStory>): string[] {
   const { ledger, fetches } = evidence;
   return [...changes.values()].flatMap((change) => {
@@ -63,13 +63,14 @@ export function foreignHands(evidence: Evidence, changes: ReadonlyMap<string, Ch
       return raiseCents(change) > 0 ? [`I-17: ${change.id} raises without a history`] : [];
     // The platform was made to hide what had happened.
     if (read.edits === 0) return [];
+    const plannedAtMs = change.told[0]?.atMs ?? read.atMs;
     const hand = ledger.find(
       (line) =>
         line.actor === "person" &&
         line.entityId === change.targetId &&
         line.seq <= read.ledgerBefore &&
         line.from !== line.stored &&
-        line.atMs > read.atMs - HANDS_OFF_MS &&
+        line.atMs > plannedAtMs - HANDS_OFF_MS &&
         line.atMs <= read.atMs - LATE_MS[line.platform] &&
         !looksLikeOurs(line, evidence),
     );
