@@ -2,6 +2,7 @@
 import { ALARMS, type AlarmSpec } from "../../infra/alarms.ts";
 import { ASSUMED, MEASURED, STACK } from "./basis.ts";
 import type { Day } from "./day.ts";
+import { RUN_MS } from "./durations.ts";
 import type { Use } from "./meters.ts";
 import { readUnits } from "./meters.ts";
 import { PRICES } from "./prices.ts";
@@ -38,20 +39,21 @@ export interface CostLine {
 export function consumptionOf(day: Day): Consumption {
   const { runs, observe, apply, queues } = day;
   const received = queues.observe.received + queues.apply.received;
-  const runsTotal = runs.night + runs.idle + runs.change;
+  // Each change is shown on its card by a run of its own.
+  const runsTotal = runs.night + runs.idle + runs.change + day.changes;
   const total = (field: keyof Use) =>
     runs.night * MEASURED.night[field] +
     runs.idle * MEASURED.idle[field] +
-    day.changes * MEASURED.change[field];
+    day.changes * (MEASURED.change[field] + MEASURED.told[field]);
   const coldStartsMs = HOURS_PER_DAY * (observe.counts.most + apply.counts.most) * ASSUMED.coldStartMs;
   const rowReads = TICKS_PER_DAY * (readUnits(day.brands * MEASURED.rowBytes) + 1);
   return {
     gbSeconds:
-      gbSeconds(observe.ranMs + apply.ranMs + coldStartsMs, STACK.runMb) +
+      gbSeconds(observe.ranMs + apply.ranMs + day.changes * RUN_MS.told + coldStartsMs, STACK.runMb) +
       gbSeconds(day.tickMs, STACK.tickMb),
     invocations: runsTotal + TICKS_PER_DAY,
     // A message is received with one request and deleted with another.
-    queueRequests: day.wakeRequests + 2 * received + ASSUMED.emptyReceivesPerDay,
+    queueRequests: day.wakeRequests + 2 * received + 3 * day.changes + ASSUMED.emptyReceivesPerDay,
     readUnits: total("readUnits") + rowReads,
     writeUnits: total("writeUnits"),
     tableBytes: total("tableBytes"),
@@ -59,7 +61,7 @@ export function consumptionOf(day: Day): Consumption {
     blobGets: total("blobGets"),
     blobBytes: total("blobBytes"),
     // Kept for five minutes by each container; at most once a run and platform.
-    secretReads: 2 * (runs.night + runs.change),
+    secretReads: 2 * (runs.night + runs.change) + runs.night + day.changes,
     logBytes: total("logLines") * ASSUMED.logLineBytes + (runsTotal + TICKS_PER_DAY) * ASSUMED.logBytesPerRun,
   };
 }

@@ -10,10 +10,13 @@ const REQUESTS_AT_ONCE = 20;
 export const RUN_MS = {
   night: runMs(
     MEASURED.night,
-    MEASURED.requests.meta * ASSUMED.metaReadMs + MEASURED.requests.google * ASSUMED.googleReadMs,
+    MEASURED.requests.meta * ASSUMED.metaReadMs +
+      MEASURED.requests.google * ASSUMED.googleReadMs +
+      ASSUMED.messagesPerNight * ASSUMED.slackCallMs,
   ),
   idle: runMs(MEASURED.idle, 0),
   change: runMs(MEASURED.change, ASSUMED.callsPerChange * ASSUMED.platformCallMs + ASSUMED.paceMs),
+  told: runMs(MEASURED.told, ASSUMED.slackCallMs),
 } as const;
 
 export function wakeRequests(wakes: number): number {

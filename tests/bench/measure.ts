@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import type { Messenger } from "../../lib/domain/messenger.ts";
 import { configOn } from "../../lib/loop/config.ts";
 import type { BrandConfig } from "../../lib/loop/ports.ts";
 import { publish } from "../../lib/loop/publish.ts";
@@ -27,6 +28,14 @@ const BRAND = "atelier-lune";
 const NIGHTS = 10;
 const CHANGES_A_NIGHT = 3;
 
+/** Slack is waited for, not computed: what telling costs besides is the log's. */
+const TELLS_AT_ONCE: Messenger = {
+  post: async () => "1773198600.000001",
+  update: async () => {},
+  find: async () => null,
+  tell: async () => {},
+};
+
 export interface Measured {
   /** The night's run of `observe`. */
   night: Use;
@@ -34,6 +43,8 @@ export interface Measured {
   idle: Use;
   /** A run of `apply` with one approved change. */
   change: Use;
+  /** The run of `observe` after it, which shows on the card what became of it. */
+  told: Use;
   /** Requests of the last night to each platform. */
   requests: Record<string, number>;
   rowBytes: number;
@@ -74,7 +85,7 @@ async function measureOn(sandbox: { folder: string; url: string; grpcPort: numbe
     ...table,
     blobs,
     platforms: { open, refused: () => {} },
-    messengerFor: async () => null,
+    messengerFor: async () => TELLS_AT_ONCE,
     shopOf: () => shop,
     clock,
     telemetry: countingTelemetry(() => use),
@@ -105,10 +116,11 @@ async function measureOn(sandbox: { folder: string; url: string; grpcPort: numbe
   const idle = await run("observe");
   await approveSome(1);
   const change = await run("apply");
+  const told = await run("observe");
   const requests = await requestsOf(log);
   const [row] = await table.store.summaries();
   if (row === undefined) throw new Error("no summary row");
-  return { night, idle, change, requests, rowBytes: rowBytes(row), sdk: await sdkCost(row) };
+  return { night, idle, change, told, requests, rowBytes: rowBytes(row), sdk: await sdkCost(row) };
 
   async function approveSome(changes = CHANGES_A_NIGHT): Promise<void> {
     const { proposals } = await log.state(BRAND);
