@@ -137,7 +137,7 @@ async function perform(story: Story, act: Act): Promise<void> {
     case "minutes":
       return await machine.advance({ ms: draws.whole(1, 12) * MINUTE_MS });
     case "hours":
-      return await machine.advance({ ms: draws.whole(60, 400) * MINUTE_MS });
+      return await machine.advance({ ms: draws.whole(60, 800) * MINUTE_MS });
     case "lostReply":
       machine.lostReplies = draws.pick([1, 1, 2, 3]);
   }
