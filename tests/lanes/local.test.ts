@@ -52,7 +52,7 @@ describe("lib/lanes/local", () => {
   it("tells of a run that failed and does what was asked meanwhile", async () => {
     const log: string[] = [];
     const lanes = localLanes(
-      async (brand, woken) => {
+      async (_brand, woken) => {
         log.push([...woken].join());
         if (woken.has("observe")) throw new Error("no");
       },

@@ -47,7 +47,16 @@ export function slackOptions(language: Language = "en"): RenderOptions {
 export function aCard(given: Partial<Card> = {}): Card {
   const change = given.change ?? aPlannedChange("11", "Broad women 25-44");
   const proposal = aProposal({ change, expiresAtMs: EXPIRES_AT_MS });
-  return { change, proposal, intent: null, restore: null, restorable: false, heldOff: null, rejectedBefore: null, ...given };
+  return {
+    change,
+    proposal,
+    intent: null,
+    restore: null,
+    restorable: false,
+    heldOff: null,
+    rejectedBefore: null,
+    ...given,
+  };
 }
 
 /** What was sent of a card's change; `confirmed` at 04:12 where nothing else is said. */
