@@ -21,7 +21,7 @@ import {
 /** A night is kept true for so long at least; longer where its changes may be taken back for longer. */
 const NIGHT_DAYS = 8;
 
-/** A morning that could not be told of is made up for within so long. */
+/** A morning that could not be told of is made up for until the next one is due, and within so long. */
 const MORNING_DAYS = 6;
 
 export type Subject =
