@@ -82,7 +82,7 @@ export const STACK = {
   keys: 2,
   dashboards: 1,
   /** Counted by tick, observe and apply. */
-  metrics: 22,
+  metrics: 23,
 } as const;
 
 /** Limits of others. Source: Google Ads API quotas; DynamoDB and Lambda quotas; Meta, business use case limits for insights. */
