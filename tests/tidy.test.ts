@@ -7,8 +7,11 @@ import { describe, expect, it } from "vitest";
 const MAY_IMPORT: Record<string, readonly string[]> = {
   "lib/domain": [],
   "lib/brand": ["lib/domain", "lib/platforms"],
-  "lib/platforms": ["lib/domain"],
+  "lib/platforms": ["lib/domain", "lib/dataset"],
   "lib/shops": ["lib/domain"],
+  "lib/dataset": ["lib/domain", "lib/shops"],
+  "lib/imports": ["lib/domain", "lib/dataset"],
+  "lib/init": ["lib/domain", "lib/platforms", "lib/metrics"],
   "lib/metrics": ["lib/domain"],
   "lib/log": ["lib/domain"],
   "lib/digest": ["lib/domain", "lib/metrics", "lib/log"],

@@ -15,20 +15,27 @@ export const countedOnSchema = z.enum(["click", "conversion"]);
 export type CountedOn = z.infer<typeof countedOnSchema>;
 
 /**
- * One entity on one complete account-local day. Counters are additive. Conversions are decimals (platforms attribute
- * fractions); `conversionValueMicros` is what the platform claims, never the shop's revenue. Both are the platform's plain
- * columns, on the day that the account's `countedOn` says.
+ * One entity on one complete account-local day, or on `days` of them from `day` on. Counters are additive, and null where
+ * the source does not report them, which is not 0. Conversions are decimals (platforms attribute fractions);
+ * `conversionValueMicros` is what the platform claims, never the shop's revenue. Both are the platform's plain columns, on
+ * the day that the account's `countedOn` says.
  */
 export const insightSchema = z.object({
   level: insightLevelSchema,
   entityId: z.string(),
   day: daySchema,
+  /** How many days the row covers, where it is more than one: weekly figures have 7. */
+  days: z.number().int().min(2).optional(),
   spendMicros: microsSchema,
-  impressions: z.number(),
-  clicks: z.number(),
-  linkClicks: z.number(),
-  conversions: z.number(),
-  conversionValueMicros: microsSchema,
+  impressions: z.number().nullable(),
+  clicks: z.number().nullable(),
+  linkClicks: z.number().nullable(),
+  conversions: z.number().nullable(),
+  conversionValueMicros: microsSchema.nullable(),
+  videoViews: z.number().optional(),
+  leads: z.number().optional(),
+  /** People reached in the days of the row: never summed over rows. */
+  reach: z.number().optional(),
   /** The same conversions on their own days, where the platform's plain columns are by click and it offers both. */
   onConversionDay: z.object({ conversions: z.number(), conversionValueMicros: microsSchema }).optional(),
 });
@@ -106,20 +113,44 @@ export const accountSnapshotSchema = accountRefSchema.extend({
 });
 export type AccountSnapshot = z.infer<typeof accountSnapshotSchema>;
 
-/** One day of the shop; null means the shop does not report that figure, which is not 0. Revenue is net of VAT, discounts, refunds. */
+/**
+ * One day of the shop, or `days` of them from `day` on; null or absent means that the shop does not report that figure, which
+ * is not 0. Revenue is net of VAT, discounts and refunds.
+ */
 export const shopDaySchema = z.object({
   day: daySchema,
+  /** How many days the row covers, where it is more than one: weekly figures have 7. */
+  days: z.number().int().min(2).optional(),
   revenueMicros: microsSchema,
   orders: z.number().nullable(),
   newCustomers: z.number().nullable(),
   sessions: z.number().nullable(),
+  newCustomerRevenueMicros: microsSchema.optional(),
+  productCostMicros: microsSchema.optional(),
+  /** Logistics and payment fees. */
+  feesMicros: microsSchema.optional(),
+  /** Told beside revenue, which they have been taken from already. */
+  refundsMicros: microsSchema.optional(),
+  leads: z.number().optional(),
+  qualifiedLeads: z.number().optional(),
   /** Revenue by where the shop itself says an order came from (`meta`, `google`, `email` ...); absent where it does not say. */
   revenueBySource: z.record(z.string(), microsSchema).optional(),
 });
 export type ShopDay = z.infer<typeof shopDaySchema>;
 
-/** The shop's figures, one row a day in ascending order; a day without a row is no data. */
-export const shopSnapshotSchema = z.object({ source: z.string(), days: z.array(shopDaySchema) });
+/** What the brand spent on one day outside the ad accounts: affiliates, influencers, print. A day without a row is 0. */
+export const otherSpendSchema = z.object({ day: daySchema, source: z.string(), spendMicros: microsSchema });
+export type OtherSpend = z.infer<typeof otherSpendSchema>;
+
+/**
+ * The shop's figures in ascending order, none overlapping; a day that no row covers is no data. `otherSpend` counts as the
+ * brand's spend beside that of its accounts.
+ */
+export const shopSnapshotSchema = z.object({
+  source: z.string(),
+  days: z.array(shopDaySchema),
+  otherSpend: z.array(otherSpendSchema).optional(),
+});
 export type ShopSnapshot = z.infer<typeof shopSnapshotSchema>;
 
 export const missingAccountSchema = accountRefSchema.extend({ reason: messageSchema });

@@ -14,6 +14,16 @@ const PLATFORMS: readonly [Entry, ...Entry[]] = [
   { manifest: googleManifest, load: async () => (await import("./google/index.ts")).googleModule },
 ];
 
+type KnownOfAny = "id" | "label" | "holderLevels" | "countedOn" | "worstDayMultiple" | "maturityByAge";
+
+/** Nobody measured how late their conversions arrive, so none are waited for; a day may cost twice its budget, as elsewhere. */
+const UNLISTED: Omit<Pick<PlatformManifest, KnownOfAny>, "id" | "label"> = {
+  holderLevels: ["campaign", "adGroup"],
+  countedOn: "conversion",
+  worstDayMultiple: 2,
+  maturityByAge: [1],
+};
+
 const [first, ...others] = PLATFORMS;
 
 export const manifests: readonly [PlatformManifest, ...PlatformManifest[]] = [
@@ -33,10 +43,17 @@ export const PLATFORM_WORDS: Words = {
   ),
 };
 
-/** Maturity curves by platform id. */
-export const maturityByPlatform: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
-  manifests.map(({ id, maturityByAge }) => [id, maturityByAge]),
-);
+/** The manifest of a platform, or what is taken for granted of one that datasets alone know (`tiktok`, `tv`). */
+export function manifestOf(id: string): Pick<PlatformManifest, KnownOfAny> {
+  return manifests.find((one) => one.id === id) ?? { id, label: id, ...UNLISTED };
+}
+
+/** Maturity curves of the platforms that these accounts are on, by platform id. */
+export function maturityOf(
+  accounts: readonly { platform: string }[],
+): Readonly<Record<string, readonly number[]>> {
+  return Object.fromEntries(accounts.map(({ platform }) => [platform, manifestOf(platform).maturityByAge]));
+}
 
 /** The platform of that id with its SDK loaded; null where there is none. */
 export async function loadPlatform(id: string): Promise<PlatformModule | null> {

@@ -66,6 +66,25 @@ export interface Access {
   platformMs: number | null;
 }
 
+/** An ad account that a credential reaches, as a new brand file would name it. */
+export interface ReachableAccount extends AccountRef {
+  name: string;
+  currency: string;
+  /** IANA name. */
+  zone: string;
+  status: "active" | "other";
+}
+
+/** What an account counted as one kind of conversion over some days, by the platform's own name for it. */
+export interface CountedConversion {
+  /** As the brand file's `conversions` write it. */
+  name: string;
+  conversions: number;
+  conversionValueMicros: bigint;
+  /** The platform's own column counts it: what it optimises for, or a purchase. */
+  primary: boolean;
+}
+
 export interface PlatformReader {
   fetchAccount(request: FetchRequest): Promise<FetchResult>;
   /** Uncached read of one holder. @throws PlatformError */
@@ -96,6 +115,20 @@ export interface PlatformWriter {
 
 export type Platform = PlatformReader & PlatformWriter;
 
+/** What a new brand file is written from. Only reads. */
+export interface PlatformDirectory {
+  /** Every account that this credential reaches, sorted by id. @throws PlatformError */
+  listAccounts(): Promise<ReachableAccount[]>;
+  /**
+   * What the account counted over the last `days` complete days before `today`, most conversions first: so that a person can
+   * choose which counts. @throws PlatformError
+   */
+  listConversions(account: AccountRef, days: number, today: Day): Promise<CountedConversion[]>;
+}
+
+/** A platform as it is opened: the loop knows the first part alone. */
+export type OpenPlatform = Platform & PlatformDirectory;
+
 /** Names and values as in a process's environment; credentials are read from it and kept inside the adapter. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -115,8 +148,8 @@ export interface PlatformEffects {
 /** A platform with its SDK loaded. */
 export interface PlatformModule {
   /** @throws CredentialsError naming what is missing; PlatformError when a value cannot work. */
-  fromEnvironment(env: Environment, effects: PlatformEffects): Platform;
-  fromSandbox(address: SandboxAddress, effects: PlatformEffects): Platform;
+  fromEnvironment(env: Environment, effects: PlatformEffects): OpenPlatform;
+  fromSandbox(address: SandboxAddress, effects: PlatformEffects): OpenPlatform;
 }
 
 /** Facts about a platform that other folders need without loading its SDK. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { trackingOf } from "../../lib/digest/index.ts";
 import { addDays, eachDay } from "../../lib/domain/day.ts";
 import type { Insight } from "../../lib/domain/snapshot.ts";
-import { maturityByPlatform } from "../../lib/platforms/index.ts";
+import { maturityOf } from "../../lib/platforms/index.ts";
 import { advanceToNextNight, createWorld } from "../../lib/sandbox/index.ts";
 import { AT_ONCE, FIRST_DAY, LAST_DAY } from "../support/digest.ts";
 import { marketSnapshot, withYesterdayTimes } from "../support/market-snapshot.ts";
@@ -148,7 +148,7 @@ describe("lib/digest/tracking", () => {
 
   it("knows that yesterday's conversions have not all arrived where they count by click", () => {
     // 60 % of the 50 are in by the next morning, 70 % of those of the day before, and so on.
-    const maturity = { meta: maturityByPlatform.meta ?? [] };
+    const maturity = maturityOf([{ platform: "meta" }]);
     const arrived = [30, 35, 39, 42, 45, 46.5, 48, 49, 49.5];
     const snapshotOf = (lately: readonly number[]) => {
       const rows = eachDay(FIRST_DAY, LAST_DAY).map((day, index) =>
@@ -180,7 +180,7 @@ describe("lib/digest/tracking", () => {
       for (const _ of ["first", "second"]) {
         const snapshot = marketSnapshot(world);
         const looked = (made = snapshot) =>
-          trackingOf({ brand, snapshot: made, maturity: maturityByPlatform });
+          trackingOf({ brand, snapshot: made, maturity: maturityOf(brand.accounts) });
         const plain = Object.values(looked());
         count.nights += plain.length;
         count.wrong += plain.filter((reason) => reason !== null).length;

@@ -6,7 +6,7 @@ import type { Digest, Review } from "../../domain/digest.ts";
 import type { Snapshot } from "../../domain/snapshot.ts";
 import type { BrandState, Round } from "../../domain/state.ts";
 import type { LogEvent, LogEventOf } from "../../log/events.ts";
-import { maturityByPlatform } from "../../platforms/index.ts";
+import { maturityOf } from "../../platforms/index.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 import { loadSnapshot } from "../snapshots.ts";
 import { loadPlan } from "../steps/intend.ts";
@@ -29,7 +29,7 @@ export async function morningDigest(ports: Reading, { brand }: BrandConfig, day:
     state,
     plan: round?.planHash == null ? null : await loadPlan(ports, round.planHash),
     snapshot: await newestSnapshot(ports, state),
-    maturity: maturityByPlatform,
+    maturity: maturityOf(brand.accounts),
     sinceMs: lastDigestMs(state, day),
     nowMs: missed ? instantOf(day, brand.slack?.digestAt ?? "00:00", brand.zone) : nowMs,
   });
@@ -74,7 +74,7 @@ export async function periodReview(
       snapshots.map(({ snapshotHash }) => loadSnapshot(ports.blobs, snapshotHash)),
     ),
     plan: planned === undefined ? null : await loadPlan(ports, planned.planHash),
-    maturity: maturityByPlatform,
+    maturity: maturityOf(brand.accounts),
   });
 }
 

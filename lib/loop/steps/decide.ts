@@ -9,7 +9,7 @@ import type { BrandState } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
 import { decide } from "../../planner/decide.ts";
 import { type Rejection, standingRejections } from "../../planner/rejections.ts";
-import { manifests, maturityByPlatform } from "../../platforms/index.ts";
+import { manifestOf, maturityOf } from "../../platforms/index.ts";
 import { merAlerts } from "../desk/alerts.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 import { loadSnapshot } from "../snapshots.ts";
@@ -65,9 +65,9 @@ export async function makePlan(
     rejections: await loadRejections(ports.blobs, config.brand, state, nowMs),
     nowMs,
     engineVersion: ports.engineVersion,
-    maturity: maturityByPlatform,
+    maturity: maturityOf(config.brand.accounts),
     worstDayMultiples: Object.fromEntries(
-      manifests.map(({ id, worstDayMultiple }) => [id, worstDayMultiple]),
+      config.brand.accounts.map(({ platform }) => [platform, manifestOf(platform).worstDayMultiple]),
     ),
     inputs: {
       brand: sha256(brandBlob(config)),

@@ -6,7 +6,7 @@ import { accountKey } from "../../domain/ids.ts";
 import type { InsightLevel } from "../../domain/snapshot.ts";
 import type { BrandState } from "../../domain/state.ts";
 import { PlatformError } from "../../platforms/errors.ts";
-import { manifests } from "../../platforms/index.ts";
+import { manifestOf } from "../../platforms/index.ts";
 import type { FetchResult } from "../../platforms/port.ts";
 import type { Ruleset } from "../../rules/types.ts";
 import { stepKey } from "../next-step.ts";
@@ -113,7 +113,7 @@ function editHours({ foreignEditHours, learningUnknownDays }: Limits): number {
 
 /** Account totals for MER and campaigns for stages, always; below them what an enabled rule may look at on this platform. */
 function levelsNeeded({ rules }: Ruleset, platform: string): InsightLevel[] {
-  const holderLevels = manifests.find(({ id }) => id === platform)?.holderLevels ?? [];
+  const { holderLevels } = manifestOf(platform);
   const levels = rules.flatMap(({ appliesTo: { level } }): readonly InsightLevel[] => {
     if (level === "budgetHolder") return holderLevels;
     return level === "brand" ? [] : [level];

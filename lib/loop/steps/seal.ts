@@ -3,7 +3,7 @@ import { addDays } from "../../domain/day.ts";
 import { figure, message } from "../../domain/figure.ts";
 import { accountKey } from "../../domain/ids.ts";
 import type { ShopSnapshot } from "../../domain/snapshot.ts";
-import { maturityByPlatform } from "../../platforms/index.ts";
+import { maturityOf } from "../../platforms/index.ts";
 import { trackingAlerts } from "../desk/alerts.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 import { loadSnapshot, storeSnapshot } from "../snapshots.ts";
@@ -40,7 +40,7 @@ export async function sealSnapshot(ports: LoopPorts, config: BrandConfig, roundI
   );
   // On record before anything is decided on its figures.
   const snapshot = await loadSnapshot(ports.blobs, snapshotHash);
-  const looked = trackingOf({ brand, snapshot, maturity: maturityByPlatform });
+  const looked = trackingOf({ brand, snapshot, maturity: maturityOf(brand.accounts) });
   await ports.log.append(brand.id, (current) =>
     current.rounds[roundId]?.snapshotHash === null
       ? [
