@@ -5,6 +5,7 @@ import type { EntityStatus, Learning } from "../domain/entity.ts";
 import type { AccountRef, EntityRef } from "../domain/ids.ts";
 import type { Insight, OtherSpend, ShopDay } from "../domain/snapshot.ts";
 import type { DayOrder, DecimalMark } from "./cells.ts";
+import type { ExportedReader } from "./exported.ts";
 
 export interface ImportKind {
   /** As typed: `meta-ads-manager`. */
@@ -27,6 +28,8 @@ export interface ImportTable {
   rows: "once" | "sum";
   /** Begins a file. @throws ConfigError when the header, or what a person said, does not do. */
   open(file: OpenFile): RowReader;
+  /** The same file as figures to compare, where its rows are entities whole. @throws ConfigError as `open` */
+  exported?(file: Omit<OpenFile, "sink">): ExportedReader;
 }
 
 /** `names` are spellings of one column, any of which serves, compared in lower case with single spaces; a `*` stands for anything (`amount spent (*)`). */
