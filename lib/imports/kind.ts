@@ -86,6 +86,8 @@ export interface RowSink {
   /** Attributes of the same entity are merged, the newest `version` (any text that sorts) winning; undefined says nothing. */
   entity(row: EntityRow, version?: string): void;
   insight(row: InsightRow): void;
+  /** What counted as conversions turned out to be no one thing: unknown in every row of the account, earlier and later ones. */
+  forgetConversions(account: AccountRef): void;
   revenue(row: ShopDay): void;
   /** Orders become `revenue.csv` by day; a customer's first order within the files makes a new customer unless `first` says. */
   order(row: OrderRow): void;
