@@ -3,6 +3,7 @@ import type { en } from "../en/index.ts";
 import { alerts } from "./alerts.ts";
 import { answers } from "./answers.ts";
 import { digest } from "./digest.ts";
+import { facts } from "./facts.ts";
 import { figures } from "./figures.ts";
 import { guardrails } from "./guardrails.ts";
 import { log } from "./log.ts";
@@ -19,6 +20,7 @@ export const fr = {
   ...answers,
   ...figures,
   ...digest,
+  ...facts,
   ...guardrails,
   ...reasons,
   ...report,

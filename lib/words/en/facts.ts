@@ -1,0 +1,16 @@
+/** Figures on their own: `palier facts` and what it compares. */
+export const facts = {
+  "facts.title": "Figures of {name} as of {day}",
+  "facts.units": "Amounts in {currency}. Whole days of {zone}, the day itself not counted.",
+  "facts.name": "Name",
+  "facts.metric": "Metric",
+  "facts.corrected": "corrected for delay",
+  "facts.windows": "Windows",
+  "facts.span": "{from} to {to}",
+  "facts.noData": "No data",
+  "facts.counted": "Counted from",
+  "facts.account": "{conversion}; {attribution}; {countedOn}; days from {from} to {to}",
+  "facts.events": "In these days",
+  "facts.brandWouldAdd":
+    "Without a brand file there are no stages, no targets and no margins. Propose one with: palier init --dataset {folder}",
+};

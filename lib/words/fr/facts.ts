@@ -1,0 +1,18 @@
+/** Des chiffres seuls : `palier facts` et ce qu'il compare. */
+import type { facts as english } from "../en/facts.ts";
+
+export const facts = {
+  "facts.title": "Chiffres de {name} au {day}",
+  "facts.units": "Montants en {currency}. Jours entiers de {zone}, le jour même non compté.",
+  "facts.name": "Nom",
+  "facts.metric": "Mesure",
+  "facts.corrected": "corrigé du délai",
+  "facts.windows": "Fenêtres",
+  "facts.span": "{from} au {to}",
+  "facts.noData": "Pas de données",
+  "facts.counted": "Compté d'après",
+  "facts.account": "{conversion}\u00a0; {attribution}\u00a0; {countedOn}\u00a0; jours du {from} au {to}",
+  "facts.events": "Pendant ces jours",
+  "facts.brandWouldAdd":
+    "Sans fichier de marque il n'y a ni étapes, ni objectifs, ni marges. Pour en proposer un\u00a0: palier init --dataset {folder}",
+} satisfies Record<keyof typeof english, string>;
