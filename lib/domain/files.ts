@@ -32,3 +32,9 @@ export interface Files {
   /** With everything in it. */
   removeFolder(folder: string): Promise<void>;
 }
+
+/** Files too large for one text. */
+export interface StreamingFiles extends Files {
+  /** The file's bytes in order, in pieces of no fixed size; failures are thrown while they are read. @throws FileError */
+  readBytes(path: string): AsyncIterable<Uint8Array>;
+}

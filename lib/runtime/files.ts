@@ -1,16 +1,19 @@
 /** The file port over `node:fs`. */
 import * as fs from "node:fs/promises";
 import { dirname } from "node:path";
-import { FileError, type FileErrorCode, type Files } from "../domain/files.ts";
+import { FileError, type FileErrorCode, type StreamingFiles } from "../domain/files.ts";
 
 /** The part of `node:fs/promises` in use; tests pass one that fails. */
 export type FileSystem = Pick<typeof fs, "mkdir" | "open" | "readdir" | "readFile" | "rename" | "rm">;
 
+const CHUNK_BYTES = 262_144;
+
 let temporaries = 0;
 
-export function nodeFiles(io: FileSystem = fs): Files {
+export function nodeFiles(io: FileSystem = fs): StreamingFiles {
   return {
     readText: (path) => guarded(path, () => io.readFile(path, "utf8")),
+    readBytes: (path) => bytesOf(io, path),
     writeAtomic: (path, text) => guarded(path, () => replace(io, path, text)),
     async list(folder) {
       try {
@@ -26,6 +29,20 @@ export function nodeFiles(io: FileSystem = fs): Files {
     remove: (path) => guarded(path, () => io.rm(path, { force: true })),
     removeFolder: (folder) => guarded(folder, () => io.rm(folder, { force: true, recursive: true })),
   };
+}
+
+async function* bytesOf(io: FileSystem, path: string): AsyncGenerator<Uint8Array> {
+  const file = await guarded(path, () => io.open(path, "r"));
+  try {
+    for (;;) {
+      // A piece of its own each time: whoever reads may keep it.
+      const { bytesRead, buffer } = await guarded(path, () => file.read(Buffer.alloc(CHUNK_BYTES)));
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Data first, then the name, then the folder that holds the name: each synced, or a power cut could lose what was promised. */

@@ -76,6 +76,17 @@ describe("lib/runtime/files", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it("reads a file's bytes in pieces, and says which file is missing when it is read", async () => {
+    const path = `${aFolder()}/large`;
+    writeFileSync(path, "0123456789".repeat(60_000));
+    const pieces: Uint8Array[] = [];
+    for await (const piece of nodeFiles().readBytes(path)) pieces.push(piece);
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(Buffer.concat(pieces).equals(readFileSync(path))).toBe(true);
+    const missing = nodeFiles().readBytes(`${path}-not`)[Symbol.asyncIterator]();
+    await expect(missing.next()).rejects.toMatchObject({ code: "files.missing", path: `${path}-not` });
+  });
+
   it("says which file is missing", async () => {
     const path = `${aFolder()}/none.txt`;
     await expect(nodeFiles().readText(path)).rejects.toMatchObject({
