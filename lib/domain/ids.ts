@@ -14,6 +14,11 @@ export type Level = z.infer<typeof levelSchema>;
 export const entityLevelSchema = z.enum(["campaign", "adGroup", "ad"]);
 export type EntityLevel = z.infer<typeof entityLevelSchema>;
 
+/** What names a platform in files: a short word that is safe in keys. Datasets may know others than those that are built. */
+export const platformWordSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, {
+  error: "expected a word such as meta, google, tiktok or tv: small letters, digits, - and _, at most 40",
+});
+
 /** One ad account; `accountId` without the platform's prefix (Meta's `act_`). */
 export const accountRefSchema = z.object({ platform: z.string(), accountId: z.string() });
 export type AccountRef = z.infer<typeof accountRefSchema>;
