@@ -67,7 +67,10 @@ export interface ImportOptions {
 }
 
 export interface RowReader {
-  /** One row; `cells` are trimmed. What is wrong with it is complained of, and the file goes on being read. */
+  /**
+   * One row; `cells` are trimmed. What is wrong with it is complained of, and the file goes on being read. `complain` may be
+   * kept: until `end` has returned it names this row, so that a gap found later can say where.
+   */
   row(cells: readonly string[], complain: Complain): void;
   /** After the last row. */
   end?(): void;
@@ -91,6 +94,9 @@ export interface RowSink {
   revenue(row: ShopDay): void;
   /** Orders become `revenue.csv` by day; a customer's first order within the files makes a new customer unless `first` says. */
   order(row: OrderRow): void;
+  /** Lines of a refund and what it is a refund of, in any order, from any file: it reduces the revenue of its order's day. One whose order is not there is noted. */
+  refund(row: RefundRow): void;
+  refundLine(row: RefundLineRow): void;
   otherSpend(row: OtherSpend): void;
   event(row: DatasetEvent): void;
   /** Told after the import, each once with how often: "blank cells of inline_link_clicks read as 0". */
@@ -132,4 +138,18 @@ export interface OrderRow {
   /** True for a customer's first order, where the export says so. */
   first?: boolean;
   refundsMicros?: bigint;
+  /** Orders in two currencies are a problem, in whatever files they stand; absent where the export does not say. */
+  currency?: string;
+}
+
+export interface RefundRow {
+  id: string;
+  orderId: string;
+}
+
+export interface RefundLineRow {
+  id: string;
+  refundId: string;
+  /** Net of VAT, as revenue is. */
+  amountMicros: bigint;
 }
