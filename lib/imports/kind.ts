@@ -125,7 +125,10 @@ export interface EntityRow extends EntityRef {
 }
 
 /** Counters that the file does not report are null or absent: unknown, not 0. */
-export type InsightRow = AccountRef & Omit<Insight, "onConversionDay" | "linkClicks">;
+export interface InsightRow extends AccountRef, Omit<Insight, "onConversionDay" | "linkClicks" | "spendMicros"> {
+  /** Null where another file of the same import tells it: rows of different tables complete each other. */
+  spendMicros: bigint | null;
+}
 
 export interface OrderRow {
   id: string;

@@ -1,0 +1,4 @@
+/** Every kind of file that can be imported. */
+import type { ImportKind } from "../kind.ts";
+
+export const KINDS: readonly ImportKind[] = [];

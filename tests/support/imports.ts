@@ -1,0 +1,51 @@
+/** Files as people have them, through the real import into a folder of the test's own. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ConfigError, type ConfigProblem } from "../../lib/domain/problem.ts";
+import type { ImportReport } from "../../lib/imports/report.ts";
+import { type ImportSettings, importFiles, NO_SETTINGS } from "../../lib/runtime/import/index.ts";
+import { aFolder } from "./folder.ts";
+
+export interface ImportedFile {
+  name: string;
+  /** Either of the two. */
+  text?: string;
+  bytes?: Uint8Array;
+}
+
+export type ImportedText =
+  | {
+      kind: "imported";
+      /** The dataset's files by name, `sources.json` among them. */
+      tables: Readonly<Record<string, string>>;
+      report: ImportReport;
+    }
+  | { kind: "problems"; problems: readonly ConfigProblem[] };
+
+/** Problems name the files without their folder. `kindId` null: found out from the files. */
+export async function importText(
+  kindId: string | null,
+  files: readonly ImportedFile[],
+  settings: Partial<ImportSettings> = {},
+): Promise<ImportedText> {
+  const folder = aFolder();
+  const to = join(folder, "dataset");
+  const paths = files.map(({ name, text, bytes }) => {
+    writeFileSync(join(folder, name), text ?? bytes ?? "");
+    return join(folder, name);
+  });
+  try {
+    const report = await importFiles({
+      ...{ kind: kindId, paths, to, dryRun: false },
+      settings: { ...NO_SETTINGS, ...settings },
+    });
+    const tables = readdirSync(to)
+      .sort()
+      .map((name) => [name, readFileSync(join(to, name), "utf8")]);
+    return { kind: "imported", tables: Object.fromEntries(tables), report };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const problems = error.problems.map((one) => ({ ...one, file: one.file.replace(`${folder}/`, "") }));
+    return { kind: "problems", problems };
+  }
+}
