@@ -1,0 +1,60 @@
+/** Cells of one row as values: null for a blank one, and for one that cannot be read, which is complained of. */
+import type { Day } from "../domain/day.ts";
+import { microsFromMajor } from "../domain/money.ts";
+import { dayOf, plainNumber } from "./cells.ts";
+import type { Complain, OpenFile } from "./kind.ts";
+
+export interface Row extends Pick<OpenFile, "mark" | "order"> {
+  cells: readonly string[];
+  complain: Complain;
+}
+
+const BLANKS: ReadonlySet<string> = new Set(["", "-", "--", "—"]);
+
+/** Empty where the file lacks the column, too. */
+export function textAt(row: Row, column: number | null): string {
+  const text = column === null ? "" : (row.cells[column] ?? "");
+  return BLANKS.has(text) ? "" : text;
+}
+
+/** An amount in major units, rounded once to micros. */
+export function amountAt(row: Row, column: number | null): bigint | null {
+  const plain = plainAt(row, column, "an amount");
+  return plain === null ? null : microsFromMajor(plain);
+}
+
+export function numberAt(row: Row, column: number | null): number | null {
+  const plain = plainAt(row, column, "a number");
+  return plain === null ? null : Number(plain);
+}
+
+export function dayAt(row: Row, column: number | null): Day | null {
+  const text = textAt(row, column);
+  if (text === "") return null;
+  const day = dayOf(text, row.order);
+  if (day === null) {
+    row.complain(column, {
+      allowed: "a day, such as 2026-03-31",
+      fix: "export the report again with dates that every calendar has",
+      code: "import.day",
+    });
+  }
+  return day;
+}
+
+/** Decimal text with a point. */
+function plainAt(row: Row, column: number | null, what: string): string | null {
+  const text = textAt(row, column);
+  if (text === "") return null;
+  const plain = plainNumber(text, row.mark);
+  if (plain === null || plain.replace(/^.*\./, "").length > 24) {
+    const example = row.mark === "comma" ? "1 234,50" : "1,234.50";
+    row.complain(column, {
+      allowed: `${what} with a decimal ${row.mark}, such as ${example}`,
+      fix: "correct the cell, or export the report again without opening it in a spreadsheet",
+      code: "import.number",
+    });
+    return null;
+  }
+  return plain;
+}
