@@ -1,6 +1,6 @@
 /** The columns that a row of the shop's figures may have, whatever it comes in, and how one cell of each is read. */
 import { isDay } from "../domain/day.ts";
-import { microsFromMajor } from "../domain/money.ts";
+import { majorFromMicros, microsFromMajor } from "../domain/money.ts";
 
 /** What may stand in a cell that is not blank. */
 interface CellKind {
@@ -8,32 +8,46 @@ interface CellKind {
   isValid(text: string): boolean;
 }
 
-const money: CellKind = {
-  allowed: "a plain decimal amount with a point, such as 1250.50, without currency or thousands separator",
-  isValid: (text) => /^-?\d{1,12}(\.\d{1,20})?$/.test(text),
+/** Figures are added up as numbers, which hold integers up to 2^53 exactly. */
+const MAX_MICROS = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Nobody reports less often than once a year. */
+const MAX_ROW_DAYS = 366;
+
+const AMOUNT =
+  "a plain decimal amount with a point, such as 1250.50, without currency or thousands separator";
+
+/** A day of refunds alone has earned less than nothing. */
+const revenueAmount: CellKind = {
+  allowed: `${AMOUNT}, at most ${majorFromMicros(MAX_MICROS)} (2^53 micros)`,
+  isValid: (text) => isAmount(text),
+};
+const cost: CellKind = {
+  allowed: `${AMOUNT}, from 0 on, at most ${majorFromMicros(MAX_MICROS)} (2^53 micros)`,
+  isValid: (text) => isAmount(text) && !text.startsWith("-"),
 };
 const wholeNumber: CellKind = {
   allowed: "a whole number from 0 on, such as 42",
   isValid: (text) => /^\d{1,12}$/.test(text),
 };
 const day: CellKind = { allowed: "a calendar day such as 2026-03-31", isValid: isDay };
-const oneDay: CellKind = {
-  allowed: "1: rows of several days cannot be used yet",
-  isValid: (text) => text === "1",
+const severalDays: CellKind = {
+  allowed: `how many days the row covers, 1 to ${MAX_ROW_DAYS}`,
+  isValid: (text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= MAX_ROW_DAYS,
 };
 
-/** Columns by name; those of sources are any number. Columns that Palier does not use yet are checked all the same, so that they are right on the day it does. */
+/** Columns by name; those of sources are any number. */
 export const COLUMNS = {
   date: day,
-  revenue: money,
-  days: oneDay,
+  revenue: revenueAmount,
+  days: severalDays,
   orders: wholeNumber,
   new_customers: wholeNumber,
-  new_customer_revenue: money,
+  new_customer_revenue: revenueAmount,
   sessions: wholeNumber,
-  product_cost: money,
-  fees: money,
-  refunds: money,
+  product_cost: cost,
+  fees: cost,
+  refunds: cost,
   leads: wholeNumber,
   qualified_leads: wholeNumber,
 } as const satisfies Record<string, CellKind>;
@@ -66,7 +80,7 @@ function isOwnColumn(name: string): name is OwnColumn {
 }
 
 export function kindOf(column: ColumnName): CellKind {
-  return isOwnColumn(column) ? COLUMNS[column] : money;
+  return isOwnColumn(column) ? COLUMNS[column] : revenueAmount;
 }
 
 export function sourceOf(column: SourceColumn): string {
@@ -85,4 +99,15 @@ export function moneyCell(cells: Cells, column: ColumnName): bigint | null {
 export function countCell(cells: Cells, column: ColumnName): number | null {
   const text = cells[column] ?? "";
   return text === "" ? null : Number(text);
+}
+
+/** How many days from its date on the row covers. */
+export function daysCell(cells: Cells): number {
+  return countCell(cells, "days") ?? 1;
+}
+
+function isAmount(text: string): boolean {
+  if (!/^-?\d{1,12}(\.\d{1,20})?$/.test(text)) return false;
+  const micros = microsFromMajor(text);
+  return micros <= MAX_MICROS && micros >= -MAX_MICROS;
 }

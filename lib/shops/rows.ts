@@ -1,7 +1,7 @@
-/** One row of the shop's figures, as text by column, to its day: the checks that every source shares. */
+/** One row of the shop's figures, as text by column, to its day or days: the checks that every source shares. */
 import { majorFromMicros } from "../domain/money.ts";
 import type { ShopDay } from "../domain/snapshot.ts";
-import { type Cells, type ColumnName, countCell, kindOf, moneyCell } from "./columns.ts";
+import { type Cells, type ColumnName, countCell, daysCell, kindOf, moneyCell } from "./columns.ts";
 import { excessMicros, revenueBySource } from "./sources.ts";
 
 /** More sources than a shop tells apart; more would be a pivot of something else. */
@@ -33,15 +33,36 @@ export function readRow(cells: Cells, columns: readonly ColumnName[]): ReadRow {
   const bySource = revenueBySource(cells, columns);
   const excess = bySource === null ? 0n : excessMicros(bySource, revenueMicros);
   if (excess > 0n) return { kind: "problems", problems: [sourcesAboveRevenue(excess, cells.revenue ?? "")] };
+  const days = daysCell(cells);
   const day: ShopDay = {
     day: cells.date ?? "",
+    ...(days > 1 && { days }),
     revenueMicros,
     orders: countCell(cells, "orders"),
     newCustomers: countCell(cells, "new_customers"),
     sessions: countCell(cells, "sessions"),
+    ...optionalFigures(cells),
     ...(bySource !== null && { revenueBySource: bySource }),
   };
   return { kind: "day", day };
+}
+
+/** Absent where the shop does not say, so that days that say no more than before stay what they were. */
+function optionalFigures(cells: Cells): Partial<ShopDay> {
+  const newCustomerRevenueMicros = moneyCell(cells, "new_customer_revenue");
+  const productCostMicros = moneyCell(cells, "product_cost");
+  const feesMicros = moneyCell(cells, "fees");
+  const refundsMicros = moneyCell(cells, "refunds");
+  const leads = countCell(cells, "leads");
+  const qualifiedLeads = countCell(cells, "qualified_leads");
+  return {
+    ...(newCustomerRevenueMicros !== null && { newCustomerRevenueMicros }),
+    ...(productCostMicros !== null && { productCostMicros }),
+    ...(feesMicros !== null && { feesMicros }),
+    ...(refundsMicros !== null && { refundsMicros }),
+    ...(leads !== null && { leads }),
+    ...(qualifiedLeads !== null && { qualifiedLeads }),
+  };
 }
 
 export function tooManySources(found: number): RowProblem {
@@ -61,11 +82,8 @@ export function shown(text: string): string {
 function checkCell(text: string, column: ColumnName): RowProblem[] {
   const mayBeBlank = column !== "date";
   if ((text === "" && mayBeBlank) || kindOf(column).isValid(text)) return [];
-  const code = column === "date" ? "shop.badDate" : column === "days" ? "shop.severalDays" : "shop.badNumber";
-  const fix =
-    column === "days"
-      ? "write one row per day"
-      : `correct the cell${mayBeBlank ? ", or leave it blank if unknown" : ""}`;
+  const code = column === "date" ? "shop.badDate" : column === "days" ? "shop.badDays" : "shop.badNumber";
+  const fix = `correct the cell${mayBeBlank ? ", or leave it blank if unknown" : ""}`;
   return [{ code, column, found: shown(text), allowed: kindOf(column).allowed, fix }];
 }
 

@@ -1,5 +1,6 @@
-/** A shop whose figures stand in a CSV file: one row a day, amounts in major units of the brand's currency. */
+/** A shop whose figures stand in a CSV file: one row a day, or for several days from its date on; amounts in major units of the brand's currency. */
 import { basename } from "node:path";
+import { addDays } from "../../domain/day.ts";
 import { FileError } from "../../domain/files.ts";
 import { ShopError } from "../errors.ts";
 import type { Shop } from "../port.ts";
@@ -17,7 +18,9 @@ export function createCsvShop({ readText, file }: CsvShopOptions): Shop {
     async fetchDays(from, to) {
       const parsed = parseRevenue(await textOf(readText, file), file);
       if (parsed.kind === "problems") throw new ShopError(parsed.problems);
-      const days = parsed.days.filter(({ day }) => day >= from && day <= to);
+      const days = parsed.days.filter(
+        ({ day, days: covered = 1 }) => addDays(day, covered - 1) >= from && day <= to,
+      );
       // The folder differs between machines, and a snapshot's hash must not.
       return { source: `csv ${basename(file)}`, days };
     },

@@ -6,11 +6,13 @@ import {
   type Cells,
   COLUMN_NAMES,
   type ColumnName,
+  daysCell,
   isColumn,
   isSourceColumn,
   REQUIRED_COLUMNS,
 } from "../columns.ts";
 import { MAX_SOURCES, type RowProblem, readRow, shown, tooManySources } from "../rows.ts";
+import { overlaps, type PlacedRow, unsafeSums } from "../together.ts";
 
 /** Thirty years of days; more is some other file. */
 const MAX_ROWS = 11_000;
@@ -56,7 +58,7 @@ function readBody(
 ): { problems: Place[]; days: ShopDay[] } {
   const problems: Place[] = [];
   const days: ShopDay[] = [];
-  const lineOfDay = new Map<string, number>();
+  const rows: PlacedRow[] = [];
   for (const row of body) {
     const cells = Object.fromEntries(
       columns.map((column, index) => [column, row.values[index] ?? ""]),
@@ -66,17 +68,20 @@ function readBody(
       continue;
     }
     const read = readRow(cells, columns);
-    const date = cells.date ?? "";
-    const earlier = lineOfDay.get(date);
-    lineOfDay.set(date, row.line);
-    if (read.kind === "problems") problems.push(...read.problems.map((one) => placed(one, row.line)));
-    else if (earlier !== undefined) problems.push(duplicateDay(row.line, date, earlier));
+    if (read.kind === "problems") {
+      problems.push(...read.problems.map((one) => placed(one, row.line)));
+      continue;
+    }
+    rows.push({ day: cells.date ?? "", days: daysCell(cells), line: row.line });
     if (read.kind === "day") days.push(read.day);
   }
+  problems.push(...overlaps(rows).map(({ line, problem }) => placed(problem, line)));
+  problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  problems.push(...unsafeSums(days).map((one) => placed(one, null)));
   return { problems, days: days.sort((a, b) => (a.day < b.day ? -1 : 1)) };
 }
 
-function placed({ column, ...problem }: RowProblem, line: number): Place {
+function placed({ column, ...problem }: RowProblem, line: number | null): Place {
   return { ...problem, line, path: column };
 }
 
@@ -160,25 +165,14 @@ function wrongCellCount({ line, values }: Row, columns: number): Place {
   };
 }
 
-function duplicateDay(line: number, date: string, earlier: number): Place {
-  return {
-    code: "shop.duplicateDay",
-    line,
-    path: "date",
-    found: shown(date),
-    allowed: `each day once; it already stands in line ${earlier}`,
-    fix: "remove one of the two rows",
-  };
-}
-
 function tooManyRows(found: number): Place {
   return {
     code: "shop.tooManyRows",
     line: null,
     path: "",
     found: `${found} rows`,
-    allowed: `at most ${MAX_ROWS} rows, one per day`,
-    fix: "keep one row per day, or the recent years only",
+    allowed: `at most ${MAX_ROWS} rows`,
+    fix: "keep one row per day or per several days, or the recent years only",
   };
 }
 
@@ -188,7 +182,7 @@ function emptyFile(): Place {
     line: null,
     path: "",
     found: "nothing",
-    allowed: "a header row with date and revenue, then one row per day",
+    allowed: "a header row with date and revenue, then rows of one day or several",
     fix: "write the shop's figures into the file",
   };
 }

@@ -11,11 +11,12 @@ import {
   COLUMN_NAMES,
   COLUMNS,
   type ColumnName,
+  daysCell,
   isColumn,
   isSourceColumn,
   REQUIRED_COLUMNS,
 } from "../columns.ts";
-import { MAX_SOURCES, readRow, tooManySources } from "../rows.ts";
+import { MAX_SOURCES, type RowProblem, readRow, shown, tooManySources } from "../rows.ts";
 
 /** More than a year of restated days; more is another file. */
 const MAX_DAYS = 400;
@@ -115,6 +116,7 @@ function checkRow(
   const wrong = [
     ...(sources > MAX_SOURCES ? [tooManySources(sources)] : []),
     ...(read?.kind === "problems" ? read.problems : []),
+    ...(read?.kind === "day" && daysCell(cells) > 1 ? [severalDays(cells)] : []),
   ];
   return [
     ...unknown,
@@ -123,6 +125,17 @@ function checkRow(
       report(["days", index, column], { code: code.replace(/^shop\./, ""), ...rest }),
     ),
   ];
+}
+
+/** A restated day replaces the day as it was stated before: with rows of several days that would be a question of which part. */
+function severalDays(cells: Cells): RowProblem {
+  return {
+    code: "shop.severalDays",
+    column: "days",
+    found: shown(cells.days ?? ""),
+    allowed: "1: each day is stated by itself",
+    fix: "push one row per day",
+  };
 }
 
 /** Texts as they are, numbers as decimals, null for what is unknown; anything else as JSON, which no column takes. */

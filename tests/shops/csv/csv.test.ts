@@ -65,9 +65,61 @@ describe("lib/shops/csv", () => {
     expect((await daysOf("date,revenue\n2026-03-01,0.1234565\n"))[0]?.revenueMicros).toBe(123_457n);
   });
 
-  it("accepts the known columns that it does not use, and rows of one day", async () => {
+  it("reads every column, and leaves out what is blank", async () => {
     const header = "date,revenue,days,new_customer_revenue,product_cost,fees,refunds,leads,qualified_leads";
-    expect(await daysOf(`${header}\n2026-03-01,10,1,5,3,0.5,,2,1\n`)).toHaveLength(1);
+    expect(await daysOf(`${header}\n2026-03-01,10,7,-5,3,0.5,0.25,2,1\n2026-03-08,9,,,4,,,,0\n`)).toEqual([
+      {
+        day: "2026-03-01",
+        days: 7,
+        revenueMicros: 10_000_000n,
+        orders: null,
+        newCustomers: null,
+        sessions: null,
+        newCustomerRevenueMicros: -5_000_000n,
+        productCostMicros: 3_000_000n,
+        feesMicros: 500_000n,
+        refundsMicros: 250_000n,
+        leads: 2,
+        qualifiedLeads: 1,
+      },
+      {
+        day: "2026-03-08",
+        revenueMicros: 9_000_000n,
+        orders: null,
+        newCustomers: null,
+        sessions: null,
+        productCostMicros: 4_000_000n,
+        qualifiedLeads: 0,
+      },
+    ]);
+  });
+
+  it("returns rows of several days that cover any of the asked days", async () => {
+    const text = "date,days,revenue\n2026-03-16,7,3\n2026-03-02,7,1\n2026-03-09,7,2\n";
+    const { days } = await aShop(text).fetchDays("2026-03-08", "2026-03-09");
+    expect(days.map(({ day }) => day)).toEqual(["2026-03-02", "2026-03-09"]);
+  });
+
+  it.each([
+    ["a week that begins in another", "2026-03-08,7,1", "2026-03-08 to 2026-03-14"],
+    ["a day inside a week", "2026-03-03,1,1", "2026-03-03"],
+    ["the same week again, its revenue unknown", "2026-03-02,7,", "2026-03-02 to 2026-03-08"],
+  ])("refuses %s, naming both rows", async (_, row, found) => {
+    expect(await problemsOf(`date,days,revenue\n2026-03-02,7,1\n${row}\n2026-03-20,1,1\n`)).toMatchObject([
+      {
+        code: "shop.overlappingDays",
+        line: 3,
+        path: "date",
+        found,
+        allowed: "each day once; line 2 covers 2026-03-02 to 2026-03-08",
+      },
+    ]);
+  });
+
+  it("refuses sums that numbers cannot hold, naming the column", async () => {
+    const text = "date,revenue,fees\n2026-03-01,9007199254.74,1\n2026-03-02,-0.000992,1\n";
+    expect(await problemsOf(text)).toMatchObject([{ code: "shop.sumTooLarge", path: "revenue", line: null }]);
+    expect(await daysOf(text.replace("0.000992", "0.000991"))).toHaveLength(2);
   });
 
   it.each<[string, string, string, string, string]>([
@@ -77,17 +129,19 @@ describe("lib/shops/csv", () => {
     ["full-width digits", "date,revenue\n2026-03-01,１００\n", "shop.badNumber", "revenue", '"１００"'],
     ["negative orders", "date,revenue,orders\n2026-03-01,12,-1\n", "shop.badNumber", "orders", '"-1"'],
     ["half an order", "date,revenue,orders\n2026-03-01,12,1.5\n", "shop.badNumber", "orders", '"1.5"'],
+    ["a cost below nothing", "date,revenue,fees\n2026-03-01,12,-1\n", "shop.badNumber", "fees", '"-1"'],
     [
-      "a bad number in a column not used yet",
-      "date,revenue,fees\n2026-03-01,12,x\n",
+      "an amount beyond 2^53 micros",
+      "date,revenue\n2026-03-01,9007199254.740992\n",
       "shop.badNumber",
-      "fees",
-      '"x"',
+      "revenue",
+      '"9007199254.740992"',
     ],
     ["a day that does not exist", "date,revenue\n2026-02-30,12\n", "shop.badDate", "date", '"2026-02-30"'],
     ["a day written the other way", "date,revenue\n01/03/2026,12\n", "shop.badDate", "date", '"01/03/2026"'],
     ["a blank day", "date,revenue\n,12\n", "shop.badDate", "date", '""'],
-    ["a row of a week", "date,revenue,days\n2026-03-01,12,7\n", "shop.severalDays", "days", '"7"'],
+    ["a row of no day", "date,revenue,days\n2026-03-01,12,0\n", "shop.badDays", "days", '"0"'],
+    ["a row of years", "date,revenue,days\n2026-03-01,12,367\n", "shop.badDays", "days", '"367"'],
     ["an unquoted decimal comma", "date,revenue\n2026-03-01,1,5\n", "shop.cellCount", "", "3 cells"],
     ["a missing cell", "date,revenue\n2026-03-01\n", "shop.cellCount", "", "1 cells"],
   ])("refuses %s with its line and column", async (_, text, code, path, found) => {

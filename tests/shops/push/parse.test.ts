@@ -24,6 +24,12 @@ describe("lib/shops/push/parse", () => {
       orders: 52,
       new_customers: "31",
       sessions: 4100,
+      new_customer_revenue: 900,
+      product_cost: 1500.5,
+      fees: 0,
+      refunds: 12,
+      leads: 3,
+      qualified_leads: 2,
       revenue_from_meta: 1388,
       revenue_from_email: 295.1,
     };
@@ -33,11 +39,17 @@ describe("lib/shops/push/parse", () => {
       orders: 52,
       newCustomers: 31,
       sessions: 4100,
+      newCustomerRevenueMicros: 900_000_000n,
+      productCostMicros: 1_500_500_000n,
+      feesMicros: 0n,
+      refundsMicros: 12_000_000n,
+      leads: 3,
+      qualifiedLeads: 2,
       revenueBySource: { meta: 1_388_000_000n, email: 295_100_000n },
     });
   });
 
-  it("keeps the columns that are not used yet", () => {
+  it("keeps every column as it came, a blank one too", () => {
     const [row] = rowsOf([{ date: "2026-03-10", revenue: 10.5, refunds: 2, sessions: null }]);
     expect(row).toEqual({
       day: "2026-03-10",
