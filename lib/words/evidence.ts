@@ -185,13 +185,13 @@ function withPlus(label: string, evidence: Evidence, reader: Reader): string {
   return phrase(plus > 0 ? "evidence.plus" : "evidence.minus", reader, { label, offset });
 }
 
-/** "share of spend (awareness)", "channel share (meta, revenue)": whose share it is and, where both exist, of what. */
+/** "share of spend (awareness)", "channel share (meta, revenue)", "ROI (gross profit)": whose it is and, where both exist, of what. */
 function leftLabel({ fact, params }: Evidence, reader: Reader, labels: FactLabels): string {
   const { stage, channel, basis } = params;
   const key = `evidence.basis.${basis}`;
   const parts = [
     ...[stage, channel].flatMap((one) => (one === undefined ? [] : [plainText(String(one))])),
-    ...(channel !== undefined && isMessageKey(key) ? [phrase(key, reader)] : []),
+    ...(stage === undefined && isMessageKey(key) ? [phrase(key, reader)] : []),
   ];
   const label = factLabel(fact, reader, labels);
   return parts.length === 0 ? label : `${label} (${parts.join(", ")})`;

@@ -11,8 +11,8 @@ import {
   isSourceColumn,
   REQUIRED_COLUMNS,
 } from "../columns.ts";
+import { overlaps, type PlacedRow } from "../overlaps.ts";
 import { MAX_SOURCES, type RowProblem, readRow, shown, tooManySources } from "../rows.ts";
-import { overlaps, type PlacedRow, unsafeSums } from "../together.ts";
 
 /** Thirty years of days; more is some other file. */
 const MAX_ROWS = 11_000;
@@ -77,11 +77,10 @@ function readBody(
   }
   problems.push(...overlaps(rows).map(({ line, problem }) => placed(problem, line)));
   problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  problems.push(...unsafeSums(days).map((one) => placed(one, null)));
   return { problems, days: days.sort((a, b) => (a.day < b.day ? -1 : 1)) };
 }
 
-function placed({ column, ...problem }: RowProblem, line: number | null): Place {
+function placed({ column, ...problem }: RowProblem, line: number): Place {
   return { ...problem, line, path: column };
 }
 

@@ -29,6 +29,10 @@ export const figures = {
   "state.orders": "orders",
   "state.newCustomers": "new customers",
   "state.sessions": "sessions",
+  "state.newCustomerRevenue": "revenue from new customers",
+  "state.productCost": "product cost",
+  "state.fees": "fees",
+  "state.qualifiedLeads": "qualified leads",
   "state.click": "by click day",
   "state.conversion": "by conversion day",
   "state.daily": "daily",
@@ -80,6 +84,7 @@ export const figures = {
 
   "evidence.basis.spend": "spend",
   "evidence.basis.revenue": "revenue",
+  "evidence.basis.grossProfit": "gross profit",
   "evidence.window": "over {days}",
   "evidence.noData": "{label}{window}: {reason}",
   "evidence.multiple": "spent {times}\u00a0x {right}{window}",

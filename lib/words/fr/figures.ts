@@ -29,6 +29,10 @@ export const figures = {
   "state.orders": "les commandes",
   "state.newCustomers": "les nouveaux clients",
   "state.sessions": "les sessions",
+  "state.newCustomerRevenue": "le chiffre d'affaires des nouveaux clients",
+  "state.productCost": "le coût des produits",
+  "state.fees": "les frais",
+  "state.qualifiedLeads": "les prospects qualifiés",
   "state.click": "au jour du clic",
   "state.conversion": "au jour de la conversion",
   "state.daily": "quotidien",
@@ -80,6 +84,7 @@ export const figures = {
 
   "evidence.basis.spend": "dépense",
   "evidence.basis.revenue": "chiffre d'affaires",
+  "evidence.basis.grossProfit": "marge brute",
   "evidence.window": "sur {days}",
   "evidence.noData": "{label}{window}\u00a0: {reason}",
   "evidence.multiple": "dépensé {times}\u00a0x {right}{window}",

@@ -1,7 +1,5 @@
-/** What rows of the shop's figures must be together: no day told twice, and sums that numbers hold exactly. */
+/** What rows of the shop's figures must be together: no day told twice. */
 import { addDays, type Day, dayNumber } from "../domain/day.ts";
-import type { ShopDay } from "../domain/snapshot.ts";
-import type { ColumnName } from "./columns.ts";
 import { type RowProblem, shown } from "./rows.ts";
 
 /** Where a row stands, and which days it covers. */
@@ -26,31 +24,6 @@ export function overlaps(rows: readonly PlacedRow[]): { line: number; problem: R
   return found;
 }
 
-/** The columns whose amounts or counts of all rows are, signs aside, beyond the exact range of numbers. */
-export function unsafeSums(days: readonly ShopDay[]): RowProblem[] {
-  return Object.entries(FIGURES).flatMap(([column, figureOf]) => {
-    let sum = 0n;
-    for (const day of days) {
-      const value = BigInt(figureOf(day) ?? 0);
-      sum += value < 0n ? -value : value;
-    }
-    return sum <= BigInt(Number.MAX_SAFE_INTEGER) ? [] : [unsafeSum(column)];
-  });
-}
-
-const FIGURES = {
-  revenue: (day) => day.revenueMicros,
-  orders: (day) => day.orders,
-  new_customers: (day) => day.newCustomers,
-  new_customer_revenue: (day) => day.newCustomerRevenueMicros,
-  sessions: (day) => day.sessions,
-  product_cost: (day) => day.productCostMicros,
-  fees: (day) => day.feesMicros,
-  refunds: (day) => day.refundsMicros,
-  leads: (day) => day.leads,
-  qualified_leads: (day) => day.qualifiedLeads,
-} satisfies Partial<Record<ColumnName, (day: ShopDay) => bigint | number | null | undefined>>;
-
 function overlap(row: PlacedRow, earlier: PlacedRow): RowProblem {
   if (row.day === earlier.day && row.days === 1 && earlier.days === 1) {
     return {
@@ -72,14 +45,4 @@ function overlap(row: PlacedRow, earlier: PlacedRow): RowProblem {
 
 function rangeOf({ day, days }: PlacedRow): string {
   return days === 1 ? day : `${day} to ${addDays(day, days - 1)}`;
-}
-
-function unsafeSum(column: string): RowProblem {
-  return {
-    code: "shop.sumTooLarge",
-    column,
-    found: "a column whose rows add up to more than 2^53",
-    allowed: "sums that numbers hold exactly: together at most 9007199254.740991 for amounts",
-    fix: "write amounts in major units of the currency, or keep the recent years only",
-  };
 }
