@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   loadPlatform,
   manifests,
-  maturityByPlatform,
+  maturityOf,
   PLATFORM_WORDS,
   platformIds,
 } from "../../lib/platforms/index.ts";
@@ -17,8 +17,10 @@ describe("lib/platforms/index", () => {
       ["google", 2],
     ]);
     expect(platformIds).toEqual(["meta", "google"]);
-    expect(maturityByPlatform.meta?.slice(0, 3)).toEqual([0.35, 0.6, 0.7]);
-    expect(maturityByPlatform.google?.slice(0, 3)).toEqual([0.4, 0.6, 0.7]);
+    const curves = maturityOf([{ platform: "meta" }, { platform: "google" }, { platform: "tv" }]);
+    expect(curves.meta?.slice(0, 3)).toEqual([0.35, 0.6, 0.7]);
+    expect(curves.google?.slice(0, 3)).toEqual([0.4, 0.6, 0.7]);
+    expect(curves.tv).toEqual([1]);
   });
 
   it("sends who writes another name of a platform to its id", () => {
@@ -38,6 +40,8 @@ describe("lib/platforms/index", () => {
     expect(Object.keys(platform ?? {}).sort()).toEqual([
       "checkAccess",
       "fetchAccount",
+      "listAccounts",
+      "listConversions",
       "preflight",
       "readEdits",
       "readHolder",

@@ -1,6 +1,6 @@
 /**
  * Google on loopback, saying exactly what a test scripts and recording what it was asked: OAuth and queries over HTTP, mutates
- * over gRPC. It is a wire, not a platform: anything that the script does not state fails the test when the servers are closed.
+ * and the list of accounts over gRPC. It is a wire, not a platform: anything that the script does not state fails the test when the servers are closed.
  */
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -52,6 +52,8 @@ export interface Script {
   tokens?: readonly Reply[];
   rows?: (gaql: string, index: number) => Reply;
   mutates?: readonly MutateReply[];
+  /** Names of what the user reaches directly. */
+  accounts?: readonly MutateReply[];
 }
 
 const FAILURE_TRAILER = "google.ads.googleads.v25.errors.googleadsfailure-bin";
@@ -61,6 +63,7 @@ export async function startGoogle(script: Script) {
   const rest: RestRequest[] = [];
   const tokens: Record<string, string>[] = [];
   const mutates: Mutate[] = [];
+  const listings: Mutate["metadata"][] = [];
   const unstated: unknown[] = [];
   const http = createServer(async (incoming, outgoing) => {
     const path = incoming.url ?? "";
@@ -85,7 +88,7 @@ export async function startGoogle(script: Script) {
     http.listen(0, "127.0.0.1", () => resolve(`http://127.0.0.1:${(http.address() as AddressInfo).port}`)),
   );
   const grpc = new Server();
-  for (const { path, decode } of MUTATE_METHODS) {
+  for (const { path, decode, told, encode } of METHODS) {
     const name = path.split("/")[2] ?? "";
     grpc.addService(
       {
@@ -95,23 +98,34 @@ export async function startGoogle(script: Script) {
           responseStream: false,
           requestSerialize: () => Buffer.alloc(0),
           requestDeserialize: decode,
-          responseSerialize: encoded,
+          responseSerialize: encode,
           responseDeserialize: () => ({}),
         },
       },
       {
         [name]: (call: UnaryCall, callback: UnaryCallback) => {
-          const { customer_id: customerId, operations = [], validate_only, partial_failure } = call.request;
-          mutates.push({
-            method: path.slice(1),
-            customerId,
-            operations,
-            validateOnly: validate_only ?? false,
-            partialFailure: partial_failure ?? false,
-            metadata: call.metadata.getMap(),
-          });
+          const {
+            customer_id: customerId = "",
+            operations = [],
+            validate_only,
+            partial_failure,
+          } = call.request;
+          const metadata = call.metadata.getMap();
+          if (name === LISTING) listings.push(metadata);
+          else {
+            mutates.push({
+              method: path.slice(1),
+              customerId,
+              operations,
+              validateOnly: validate_only ?? false,
+              partialFailure: partial_failure ?? false,
+              metadata,
+            });
+          }
           try {
-            answerMutate(stated(script.mutates ?? [], mutates.length, path), callback);
+            const [replies = [], count] =
+              name === LISTING ? [script.accounts, listings.length] : [script.mutates, mutates.length];
+            answerCall(stated(replies, count, path), told, callback);
           } catch (error) {
             unstated.push(error);
             callback({ code: status.UNIMPLEMENTED, details: "unstated" });
@@ -132,7 +146,7 @@ export async function startGoogle(script: Script) {
     await closed;
     if (unstated.length > 0) throw unstated[0];
   });
-  return { url, grpcPort, rest, tokens, mutates };
+  return { url, grpcPort, rest, tokens, mutates, listings };
 }
 
 /** Options of an adapter that talks to the fake. */
@@ -184,31 +198,49 @@ export function grpcFailure(errorCode: object, extra: object = {}): MutateReply 
 }
 
 const WRITTEN = { longs: String, enums: String };
-const MUTATE_METHODS = [
+const LISTING = "ListAccessibleCustomers";
+const METHODS = [
   {
     path: "/google.ads.googleads.v25.services.CampaignBudgetService/MutateCampaignBudgets",
-    decode: (bytes: Buffer) =>
+    decode: (bytes: Buffer): object =>
       services.MutateCampaignBudgetsRequest.toObject(
         services.MutateCampaignBudgetsRequest.decode(bytes),
         WRITTEN,
       ),
+    told: changed,
+    encode: encodedChange,
   },
   {
     path: "/google.ads.googleads.v25.services.CampaignService/MutateCampaigns",
-    decode: (bytes: Buffer) =>
+    decode: (bytes: Buffer): object =>
       services.MutateCampaignsRequest.toObject(services.MutateCampaignsRequest.decode(bytes), WRITTEN),
+    told: changed,
+    encode: encodedChange,
+  },
+  {
+    path: `/google.ads.googleads.v25.services.CustomerService/${LISTING}`,
+    decode: (): object => ({}),
+    told: (names: readonly string[]): object => ({ resource_names: names }),
+    encode(value: object): Buffer {
+      const { ListAccessibleCustomersResponse: Response } = services;
+      return Buffer.from(Response.encode(Response.fromObject(value)).finish());
+    },
   },
 ];
 
-/** Both services answer with the same two fields. */
-function encoded(value: object): Buffer {
+/** Both mutates answer with the same two fields. */
+function encodedChange(value: object): Buffer {
   const { MutateCampaignsResponse } = services;
   return Buffer.from(MutateCampaignsResponse.encode(MutateCampaignsResponse.fromObject(value)).finish());
 }
 
+function changed(names: readonly string[]): object {
+  return { results: names.map((name) => ({ resource_name: name })) };
+}
+
 interface UnaryCall {
   request: {
-    customer_id: string;
+    customer_id?: string;
     operations?: unknown[];
     validate_only?: boolean;
     partial_failure?: boolean;
@@ -217,10 +249,14 @@ interface UnaryCall {
 }
 type UnaryCallback = (error: object | null, value?: object) => void;
 
-function answerMutate(reply: MutateReply, callback: UnaryCallback): void {
+function answerCall(
+  reply: MutateReply,
+  told: (names: readonly string[]) => object,
+  callback: UnaryCallback,
+): void {
   if (reply === "silence") return;
   if ("names" in reply) {
-    callback(null, { results: reply.names.map((name) => ({ resource_name: name })) });
+    callback(null, told(reply.names));
     return;
   }
   const metadata = new Metadata();

@@ -1,6 +1,8 @@
-/** The Google Ads API over its SDK: queries over REST, single mutates over gRPC, failures as values. */
+/**
+ * The Google Ads API over its SDK: queries over REST, single mutates and the list of accounts over gRPC, failures as values.
+ */
 import { type Customer, enums } from "google-ads-api";
-import { createCustomer, type StandIn } from "./customer.ts";
+import { accessibleCustomers, createCustomer, type StandIn } from "./customer.ts";
 import {
   failureFromThrown,
   failureFromWire,
@@ -17,6 +19,8 @@ const DEFAULT_TIMEOUT_MS = 20_000;
 /** The library's own deadline comes first; this one holds should it not come at all. */
 const SPARE_MS = 1_000;
 const TOKEN_URL = "https://oauth2.googleapis.com/token";
+/** Where the SDK wants an account and the call has none. */
+const NO_CUSTOMER = "0";
 const LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"];
 
 export interface GoogleApiOptions {
@@ -43,6 +47,10 @@ export interface GoogleApi {
   query(accountId: string, gaql: string): Promise<Answer<unknown[]>>;
   /** One mutate with one operation; answers with the names of what was changed, none when it only asks. As above. */
   mutate(accountId: string, mutation: Mutation, validateOnly: boolean): Promise<Answer<string[]>>;
+  /** Ids of the accounts that the user reaches directly, managers among them. Throws as `query` does. */
+  accessible(): Promise<Answer<string[]>>;
+  /** The manager account through which everything is reached; null where none is set. */
+  loginCustomerId: string | null;
   /** Google's clock at the newest answer to a query; null where none told. */
   serverMs(): number | null;
 }
@@ -62,7 +70,7 @@ export function createGoogleApi(options: GoogleApiOptions): GoogleApi {
   const customers = new Map<string, Customer>();
   let serverMs: number | null = null;
   // Fails now, not in the middle of a night, when the SDK cannot be used.
-  createCustomer("0", settings);
+  createCustomer(NO_CUSTOMER, settings);
 
   function customerOf(accountId: string): Customer {
     const customer = customers.get(accountId) ?? createCustomer(digitsOf(accountId), settings);
@@ -77,7 +85,29 @@ export function createGoogleApi(options: GoogleApiOptions): GoogleApi {
 
   const secrets = () => [developerToken, clientSecret, refreshToken, ...tokens.issued()];
 
+  /** One call over gRPC, made once there is a token: a failure to get it then proves that nothing was sent. */
+  async function overGrpc(prepare: () => () => Promise<unknown>): Promise<Answer<unknown>> {
+    const grant = await tokens.get();
+    if (grant.kind === "failure") return grant;
+    try {
+      return { kind: "answer", value: await withDeadline(timeoutMs + SPARE_MS, prepare()) };
+    } catch (error) {
+      return failed(failureFromThrown(error, secrets()));
+    }
+  }
+
   return {
+    loginCustomerId: loginCustomerId ?? null,
+    async accessible() {
+      const answer = await overGrpc(() => accessibleCustomers(customerOf(loginCustomerId ?? NO_CUSTOMER)));
+      if (answer.kind === "failure") return answer;
+      const ids = fieldsIn(fieldOf(answer.value, "resource_names")).map(
+        (name) => /^customers\/(\d{1,20})$/.exec(String(name))?.[1],
+      );
+      return ids.includes(undefined)
+        ? failed(failureOf("malformed", "Google lists an account without its number"))
+        : { kind: "answer", value: ids.filter((id) => id !== undefined) };
+    },
     async query(accountId, gaql) {
       const customer = customerOf(accountId);
       const grant = await tokens.get();
@@ -89,17 +119,12 @@ export function createGoogleApi(options: GoogleApiOptions): GoogleApi {
     },
     async mutate(accountId, mutation, validateOnly) {
       const customer = customerOf(accountId);
-      // Fetched before the call: a failure to get it then proves that nothing was sent.
-      const grant = await tokens.get();
-      if (grant.kind === "failure") return grant;
-      try {
-        const call = callOf(customer, mutation, validateOnly);
-        const answer = await withDeadline(timeoutMs + SPARE_MS, call);
-        const names = fieldsIn(fieldOf(answer, "results")).map((result) => fieldOf(result, "resource_name"));
-        return { kind: "answer", value: names.filter((name) => typeof name === "string") };
-      } catch (error) {
-        return failed(failureFromThrown(error, secrets()));
-      }
+      const answer = await overGrpc(() => callOf(customer, mutation, validateOnly));
+      if (answer.kind === "failure") return answer;
+      const names = fieldsIn(fieldOf(answer.value, "results")).map((result) =>
+        fieldOf(result, "resource_name"),
+      );
+      return { kind: "answer", value: names.filter((name) => typeof name === "string") };
     },
     serverMs: () => serverMs,
   };

@@ -21,12 +21,7 @@ export async function readColumns(
   accountId: string,
   names: readonly string[],
 ): Promise<Columns> {
-  const what = "conversion actions";
-  const rows = parseRows(conversionActionSchema, await session.query(QUERY), what);
-  refuseStrangers(rows, accountId, what);
-  const recording = rows
-    .map(({ conversionAction }) => conversionAction)
-    .filter(({ status }) => status === "ENABLED");
+  const recording = await recordingActions(session, accountId);
   return new Map(
     names.map((name) => {
       const found = recording.filter((action) => action.name === name);
@@ -35,6 +30,14 @@ export async function readColumns(
       return [name, action.includeInConversionsMetric ?? false];
     }),
   );
+}
+
+/** The actions that record, as the brand file may name them. @throws PlatformError */
+export async function recordingActions(session: ReadSession, accountId: string) {
+  const what = "conversion actions";
+  const rows = parseRows(conversionActionSchema, await session.query(QUERY), what);
+  refuseStrangers(rows, accountId, what);
+  return rows.map(({ conversionAction }) => conversionAction).filter(({ status }) => status === "ENABLED");
 }
 
 function refusal(name: string, found: number, recording: readonly { name: string }[]): Error {

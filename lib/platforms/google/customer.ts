@@ -10,8 +10,12 @@ import { guarded, tokenOfCall } from "./transport.ts";
 
 const GOOGLE_ADS = "https://googleads.googleapis.com";
 
-/** The only services that Palier writes with. */
-const SERVICES = { CampaignBudgetService: "MutateCampaignBudgets", CampaignService: "MutateCampaigns" };
+/** All that Palier asks over gRPC: its writes, and which accounts a user reaches. */
+const SERVICES = {
+  CampaignBudgetService: "MutateCampaignBudgets",
+  CampaignService: "MutateCampaigns",
+  CustomerService: "ListAccessibleCustomers",
+};
 
 /** Where the sandbox or a test stands in for Google, on this machine. */
 export interface StandIn {
@@ -49,6 +53,15 @@ const SEAMS: readonly (keyof Seams)[] = [
   "prepareGoogleAdsServicePostRequestArgs",
 ];
 
+/** How the SDK makes a service, what it sends with each call, and how it reads Google's own failure. */
+interface Listing {
+  loadService(name: string): {
+    listAccessibleCustomers(request: object, options: object): Promise<unknown[]>;
+  };
+  callHeaders: Readonly<Record<string, string>>;
+  getGoogleAdsError(error: unknown): unknown;
+}
+
 /** `customerId` in digits. @throws PlatformError `invalid` when the SDK has lost a seam. */
 export function createCustomer(customerId: string, options: CustomerOptions): Customer {
   const { developerToken, clientId, clientSecret, refreshToken, loginCustomerId, standIn, timeoutMs } =
@@ -79,9 +92,7 @@ export function createCustomer(customerId: string, options: CustomerOptions): Cu
 export function replaceSeams(customer: object, standIn: StandIn | null, tokens: TokenSource): void {
   const seams = customer as Seams;
   for (const seam of SEAMS) {
-    if (typeof seams[seam] === "function") continue;
-    const text = `google-ads-api has no ${seam} any more, so this version of it cannot be used safely`;
-    throw platformError(failureOf("invalid", text, "seamGone"));
+    if (typeof seams[seam] !== "function") throw seamGone(seam);
   }
   const prepare = seams.prepareGoogleAdsServicePostRequestArgs.bind(customer);
   Object.assign(seams, {
@@ -93,6 +104,27 @@ export function replaceSeams(customer: object, standIn: StandIn | null, tokens: 
       return guarded({ ...prepared, url });
     },
   } satisfies Record<keyof Seams, unknown>);
+}
+
+/**
+ * The resource names of the accounts that the user reaches directly. The SDK's own method writes failures, secrets included, to
+ * standard output. The service is made at once, the call by the result. @throws whatever the SDK does.
+ */
+export function accessibleCustomers(customer: object): () => Promise<unknown> {
+  const sdk = customer as Listing;
+  for (const seam of ["loadService", "getGoogleAdsError"] as const) {
+    if (typeof sdk[seam] !== "function") throw seamGone(seam);
+  }
+  const service = sdk.loadService("CustomerServiceClient");
+  return async () => {
+    try {
+      const headers = sdk.callHeaders;
+      const [answer] = await service.listAccessibleCustomers({}, { otherArgs: { headers } });
+      return answer;
+    } catch (error) {
+      throw sdk.getGoogleAdsError(error);
+    }
+  };
 }
 
 /** On loopback nothing is encrypted, and gRPC sends no access token over such a channel. */
@@ -111,6 +143,11 @@ function channelCredentials(standIn: StandIn | null, tokens: TokenSource): grpc.
     });
   });
   return grpc.credentials.combineChannelCredentials(grpc.credentials.createSsl(), perCall);
+}
+
+function seamGone(seam: string): Error {
+  const text = `google-ads-api has no ${seam} any more, so this version of it cannot be used safely`;
+  return platformError(failureOf("invalid", text, "seamGone"));
 }
 
 /** The SDK's own configuration waits four hours and repeats writes. Its names contain the version, so they follow the SDK's. */

@@ -1,13 +1,14 @@
-/** Google Ads over its SDK. Everything outside knows it as a `Platform`. */
+/** Google Ads over its SDK. Everything outside knows it as an `OpenPlatform`. */
 import type { Edit } from "../../domain/change.ts";
 import type { TargetRef } from "../../domain/ids.ts";
-import type { LiveHolder, Platform, PlatformModule } from "../port.ts";
+import type { LiveHolder, OpenPlatform, PlatformModule } from "../port.ts";
 import { readAccess } from "./access.ts";
 import { createGoogleApi, type GoogleApiOptions } from "./api.ts";
 import { googleCredentials } from "./credentials.ts";
+import { listAccounts, listConversions } from "./directory.ts";
 import { digitsOf } from "./gaql.ts";
 import { readAccount, readBillableUnit, readEdits, readHolder } from "./read.ts";
-import { createReadSession, type ReadSession } from "./session.ts";
+import { answeredAfter, createReadSession, type ReadSession } from "./session.ts";
 import { ask, mutationOf, send } from "./write.ts";
 
 export interface GoogleOptions extends GoogleApiOptions {
@@ -16,7 +17,7 @@ export interface GoogleOptions extends GoogleApiOptions {
 }
 
 /** @throws PlatformError when the options cannot work; every call of the result throws nothing else. */
-export function createGooglePlatform(options: GoogleOptions): Platform {
+export function createGooglePlatform(options: GoogleOptions): OpenPlatform {
   const api = createGoogleApi(options);
   const { sleep } = options;
   /** By account: neither its currency nor that currency's smallest step ever changes. */
@@ -49,6 +50,14 @@ export function createGooglePlatform(options: GoogleOptions): Platform {
     readHolder: liveHolder,
     async readEdits({ accountId }, fromMs, nowMs) {
       return await readEdits(sessionFor(accountId), { accountId, fromMs, nowMs });
+    },
+    async listAccounts() {
+      const { loginCustomerId } = api;
+      const direct = async () => await answeredAfter(api.accessible, sleep);
+      return await listAccounts({ loginCustomerId, direct, sessionFor });
+    },
+    async listConversions({ accountId }, days, today) {
+      return await listConversions(sessionFor(accountId), accountId, days, today);
     },
     async checkAccess({ accountId }) {
       return await readAccess(api, sessionFor(accountId), accountId);

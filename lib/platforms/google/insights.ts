@@ -26,6 +26,12 @@ const MICROS_PER_CONVERSION = 1_000_000;
 
 type InsightRow = DeliveryRow | ConversionsRow;
 
+/** Google tells every figure: what it leaves out is zero. */
+interface CountedInsight extends Insight {
+  conversions: number;
+  conversionValueMicros: bigint;
+}
+
 interface LevelWords {
   /** Google's resource of the level. */
   resource: string;
@@ -66,7 +72,7 @@ export async function readInsights(session: ReadSession, query: InsightQuery): P
   if (words === null) {
     throw platformError(failureOf("invalid", `insights of level "${query.level}" are not read from Google`));
   }
-  const insights = new Map<string, Insight>();
+  const insights = new Map<string, CountedInsight>();
   for (const row of await readDelivery(session, query, words)) {
     const insight = insightOf(insights, query, words, row);
     insight.spendMicros = row.metrics.costMicros;
@@ -158,11 +164,11 @@ function check(rows: readonly InsightRow[], { accountId, from, to }: InsightQuer
 
 /** Conversions stand on days without any delivery too, so either query may be the first to name a day. */
 function insightOf(
-  insights: Map<string, Insight>,
+  insights: Map<string, CountedInsight>,
   { level }: InsightQuery,
   words: LevelWords,
   row: InsightRow,
-): Insight {
+): CountedInsight {
   const entityId = words.idOf(row);
   if (entityId === undefined)
     throw malformed(`Google answered insights by ${words.resource} with a row of none`);
@@ -173,7 +179,7 @@ function insightOf(
   return insight;
 }
 
-function emptyInsight(level: InsightLevel, entityId: string, day: Day): Insight {
+function emptyInsight(level: InsightLevel, entityId: string, day: Day): CountedInsight {
   return {
     level,
     entityId,
@@ -213,7 +219,7 @@ function allFigures(metrics: ConversionMetrics): Figures {
   };
 }
 
-function addConversions(insight: Insight, figures: Figures): void {
+function addConversions(insight: CountedInsight, figures: Figures): void {
   const onDay = insight.onConversionDay ?? { conversions: 0, conversionValueMicros: 0n };
   insight.conversions = sumOf(insight.conversions, figures.conversions);
   insight.conversionValueMicros += microsFromMajor(figures.value);

@@ -98,6 +98,19 @@ export const conversionActionSchema = z.object({
   }),
 });
 
+/** An account below, or the very one that was asked. A cancelled one may name neither currency nor zone. */
+export const customerClientSchema = z.object({
+  customerClient: z.object({
+    id,
+    descriptiveName: z.string().nullish(),
+    currencyCode: z.string().nullish(),
+    timeZone: z.string().nullish(),
+    status: z.string(),
+    manager: z.boolean().default(false),
+    hidden: z.boolean().default(false),
+  }),
+});
+
 export const currencySchema = z.object({
   currencyConstant: z.object({
     code: z.string(),
@@ -138,6 +151,13 @@ export const conversionsSchema = z.object({
   metrics: conversionMetrics.prefault({}),
 });
 export type ConversionsRow = z.output<typeof conversionsSchema>;
+
+/** Sums over the days of the query. */
+export const countedSchema = z.object({
+  customer,
+  segments: z.object({ conversionActionName: z.string() }),
+  metrics: conversionMetrics.prefault({}),
+});
 
 const changedResource = z.object({
   campaign: z.object({ status: z.string().nullish(), campaignBudget: z.string().nullish() }).nullish(),

@@ -1,5 +1,5 @@
 /** Queries with at most two retries, only after trouble that may pass soon, and a count of what was asked. */
-import type { GoogleApi } from "./api.ts";
+import type { Answer, GoogleApi } from "./api.ts";
 import { PASSES_SOON } from "./codes.ts";
 import { type GoogleFailure, platformError } from "./errors.ts";
 
@@ -16,7 +16,7 @@ export interface ReadSession {
 }
 
 export interface SessionOptions {
-  api: GoogleApi;
+  api: Pick<GoogleApi, "query">;
   accountId: string;
   sleep(ms: number): Promise<void>;
 }
@@ -25,17 +25,27 @@ export function createReadSession({ api, accountId, sleep }: SessionOptions): Re
   let requests = 0;
   return {
     async query(gaql) {
-      for (let attempt = 0; ; attempt++) {
+      return await answeredAfter(async () => {
         requests++;
-        const answer = await api.query(accountId, gaql);
-        if (answer.kind === "answer") return answer.value;
-        const waitMs = retryWaitMs(answer.failure, attempt);
-        if (waitMs === null) throw platformError(answer.failure);
-        await sleep(waitMs);
-      }
+        return await api.query(accountId, gaql);
+      }, sleep);
     },
     requests: () => requests,
   };
+}
+
+/** What a read answers, after at most two retries. @throws PlatformError */
+export async function answeredAfter<T>(
+  read: () => Promise<Answer<T>>,
+  sleep: (ms: number) => Promise<void>,
+): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    const answer = await read();
+    if (answer.kind === "answer") return answer.value;
+    const waitMs = retryWaitMs(answer.failure, attempt);
+    if (waitMs === null) throw platformError(answer.failure);
+    await sleep(waitMs);
+  }
 }
 
 /** Null for what a retry cannot mend, or what takes longer than a caller should be kept waiting. */

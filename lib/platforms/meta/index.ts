@@ -1,11 +1,12 @@
-/** Meta over its official SDK. Everything outside knows it as a `Platform`. */
+/** Meta over its official SDK. Everything outside knows it as an `OpenPlatform`. */
 import type { Edit } from "../../domain/change.ts";
 import type { TargetRef } from "../../domain/ids.ts";
 import { PlatformError } from "../errors.ts";
-import type { LiveHolder, Platform, PlatformModule } from "../port.ts";
+import type { LiveHolder, OpenPlatform, PlatformModule } from "../port.ts";
 import { readAccess } from "./access.ts";
 import { createMetaApi, type MetaApiOptions } from "./api.ts";
 import { metaCredentials } from "./credentials.ts";
+import { listAccounts, listConversions } from "./directory.ts";
 import { failureOf, platformError } from "./errors.ts";
 import { readHistory } from "./history.ts";
 import { idSegment, readAccount, readCurrency, readHolder, refuseSharedBudget } from "./read.ts";
@@ -18,7 +19,7 @@ export interface MetaOptions extends MetaApiOptions {
 }
 
 /** @throws PlatformError when the options cannot work; every call of the result throws nothing else. */
-export function createMetaPlatform(options: MetaOptions): Platform {
+export function createMetaPlatform(options: MetaOptions): OpenPlatform {
   const api = createMetaApi(options);
   const { sleep } = options;
   /** An account's currency never changes, and a budget's unit depends on it. */
@@ -49,6 +50,15 @@ export function createMetaPlatform(options: MetaOptions): Platform {
       const currency = await currencyOf(accountId);
       const session = createReadSession({ api, sleep, stopsAtUsage: false });
       return await readHistory(session, { accountId, currency, fromMs, nowMs });
+    },
+    listAccounts: async () => await listAccounts(createReadSession({ api, sleep, stopsAtUsage: true })),
+    async listConversions(account, days, today) {
+      return await listConversions(
+        createReadSession({ api, sleep, stopsAtUsage: true }),
+        account,
+        days,
+        today,
+      );
     },
     checkAccess: async () => await readAccess(api, options.token),
     // Meta documents execution_options: validate_only. A server that overlooked it would make the change, and that before

@@ -1,6 +1,6 @@
 /** Daily insights: one series of requests per level, never one per entity. Source: Meta Marketing API, Insights. */
-import type { BrandAccount } from "../../domain/brand.ts";
 import type { Day } from "../../domain/day.ts";
+import type { AccountRef } from "../../domain/ids.ts";
 import type { Insight, InsightLevel } from "../../domain/snapshot.ts";
 import { type Attribution, actionMicros } from "./attribution.ts";
 import { failureOf, platformError } from "./errors.ts";
@@ -27,14 +27,17 @@ const LEVEL_WORDS: Readonly<Record<InsightLevel, LevelWords | null>> = {
   ad: null,
 };
 
-export interface InsightQuery {
-  account: BrandAccount;
-  /** The one action type that counts. */
-  conversion: string;
+interface RowQuery {
+  account: AccountRef;
   attribution: Attribution;
   level: InsightLevel;
   from: Day;
   to: Day;
+}
+
+export interface InsightQuery extends RowQuery {
+  /** The one action type that counts. */
+  conversion: string;
 }
 
 /**
@@ -42,6 +45,39 @@ export interface InsightQuery {
  * @throws PlatformError `malformed` for rows of another account or day, and for two of one entity and day.
  */
 export async function readInsights(session: ReadSession, query: InsightQuery): Promise<Insight[]> {
+  return (await readRows(session, query)).map(({ row, entityId }) => insightFrom(row, entityId, query));
+}
+
+export interface ActionSums {
+  countMicros: bigint;
+  valueMicros: bigint;
+}
+
+/** What each action type of the account adds up to over the days. @throws PlatformError, `malformed` as above. */
+export async function readActionSums(
+  session: ReadSession,
+  query: Omit<RowQuery, "level">,
+): Promise<Map<string, ActionSums>> {
+  const sums = new Map<string, ActionSums>();
+  const { keys } = query.attribution;
+  for (const { row } of await readRows(session, { ...query, level: "account" })) {
+    const [actions, values] = [row.actions ?? [], row.action_values ?? []];
+    for (const type of new Set([...actions, ...values].map(({ action_type }) => action_type))) {
+      const before = sums.get(type) ?? { countMicros: 0n, valueMicros: 0n };
+      sums.set(type, {
+        countMicros: before.countMicros + actionMicros(actions, type, keys),
+        valueMicros: before.valueMicros + actionMicros(values, type, keys),
+      });
+    }
+  }
+  return sums;
+}
+
+/** Rows of the account, level and days asked for, each once. */
+async function readRows(
+  session: ReadSession,
+  query: RowQuery,
+): Promise<{ row: InsightRow; entityId: string }[]> {
   const words = LEVEL_WORDS[query.level];
   if (words === null) {
     throw platformError(failureOf("invalid", `insights of level "${query.level}" are not read from Meta`));
@@ -57,15 +93,14 @@ export async function readInsights(session: ReadSession, query: InsightQuery): P
     range: { from: query.from, to: query.to },
   });
   const what = `insights by ${words.level}`;
-  const insights = rows.map((row) => insightFrom(parseAnswer(insightSchema, row, what), words, query, what));
-  refuseDuplicates(insights, what);
-  return insights;
+  const checked = rows.map((row) => checkedRow(parseAnswer(insightSchema, row, what), words, query, what));
+  refuseDuplicates(checked, what);
+  return checked;
 }
 
-function insightFrom(row: InsightRow, words: LevelWords, query: InsightQuery, what: string): Insight {
+function checkedRow(row: InsightRow, words: LevelWords, query: RowQuery, what: string) {
   const entityId = row[words.idField];
-  const { account, conversion, attribution, level } = query;
-  if (row.account_id !== account.accountId || entityId === undefined) {
+  if (row.account_id !== query.account.accountId || entityId === undefined) {
     throw platformError(
       failureOf("malformed", `Meta answered ${what} with a row of another account or of no entity`),
     );
@@ -77,7 +112,14 @@ function insightFrom(row: InsightRow, words: LevelWords, query: InsightQuery, wh
       failureOf("malformed", `Meta answered ${what} for ${found} where single days of ${asked} were asked`),
     );
   }
-  const { keys } = attribution;
+  return { row, entityId };
+}
+
+function insightFrom(
+  row: InsightRow,
+  entityId: string,
+  { level, conversion, attribution: { keys } }: InsightQuery,
+): Insight {
   return {
     level,
     entityId,
@@ -91,9 +133,10 @@ function insightFrom(row: InsightRow, words: LevelWords, query: InsightQuery, wh
   };
 }
 
-function refuseDuplicates(insights: readonly Insight[], what: string): void {
+function refuseDuplicates(rows: readonly { row: InsightRow; entityId: string }[], what: string): void {
   const seen = new Set<string>();
-  for (const { entityId, day } of insights) {
+  for (const { row, entityId } of rows) {
+    const day = row.date_start;
     const key = `${entityId} ${day}`;
     if (seen.has(key))
       throw platformError(failureOf("malformed", `Meta answered ${what} twice for ${entityId} on ${day}`));

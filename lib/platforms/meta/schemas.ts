@@ -34,6 +34,15 @@ export const accountSchema = z.object({
   min_daily_budget: minorUnits,
 });
 
+/** As a token's accounts are listed; `account_status` 1 is active. */
+export const listedAccountSchema = z.object({
+  account_id: id,
+  name: z.string(),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  timezone_name: z.string().min(1),
+  account_status: z.number().int(),
+});
+
 const holderShape = {
   id,
   account_id: id,

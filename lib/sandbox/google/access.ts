@@ -14,11 +14,19 @@ export interface Credentials {
 }
 
 /** @throws GoogleError as the API refuses: credentials first, then headers, then the customer. */
-export function checkAccess(
-  world: World,
-  { authorization, developerToken, loginCustomerId }: Credentials,
-  customerId: string,
-): void {
+export function checkAccess(world: World, credentials: Credentials, customerId: string): void {
+  checkCaller(credentials);
+  const { loginCustomerId } = credentials;
+  if (!/^\d{10}$/.test(customerId)) {
+    throw refused("request_error", "INVALID_CUSTOMER_ID", `Invalid customer ID '${customerId}'.`);
+  }
+  const { id } = world.google.account;
+  if (customerId !== id || (loginCustomerId !== undefined && loginCustomerId !== id))
+    throw permissionDenied();
+}
+
+/** Who asks, whatever the customer. @throws GoogleError */
+export function checkCaller({ authorization, developerToken, loginCustomerId }: Credentials): void {
   if (authorization === "") throw unauthenticated("CREDENTIALS_MISSING");
   if (authorization !== null && !isSandboxToken(refreshTokenIn(authorization))) {
     throw unauthenticated("ACCESS_TOKEN_EXPIRED");
@@ -36,12 +44,6 @@ export function checkAccess(
     const message = "The login customer ID could not be validated.";
     throw refused("header_error", "INVALID_LOGIN_CUSTOMER_ID", message);
   }
-  if (!/^\d{10}$/.test(customerId)) {
-    throw refused("request_error", "INVALID_CUSTOMER_ID", `Invalid customer ID '${customerId}'.`);
-  }
-  const { id } = world.google.account;
-  if (customerId !== id || (loginCustomerId !== undefined && loginCustomerId !== id))
-    throw permissionDenied();
 }
 
 /**

@@ -13,14 +13,15 @@ const RESOURCES = [
   "conversion_action",
   "currency_constant",
   "customer",
+  "customer_client",
 ];
 /** Messages that a query selects whole. */
 const WHOLE = ["change_event.old_resource", "change_event.new_resource"];
 /** Settings nested deeper than this are of no use to the sandbox. */
 const MAX_DEPTH = 4;
 
-/** Of messages that reach half of the API, the fields that the sandbox reads or writes; a reader skips the others. */
-const KEPT_FIELDS: Readonly<Record<string, readonly string[]>> = {
+/** Of messages and services that reach half of the API, the fields and methods that the sandbox knows; a reader skips the others. */
+const KEPT: Readonly<Record<string, readonly string[]>> = {
   [`${V25}.errors.ErrorCode`]: [
     "authentication_error",
     "authorization_error",
@@ -38,13 +39,19 @@ const KEPT_FIELDS: Readonly<Record<string, readonly string[]>> = {
     "request_error",
   ],
   [`${V25}.errors.ErrorDetails`]: ["quota_error_details", "budget_per_day_minimum_error_details"],
+  [`${V25}.services.CustomerService`]: ["ListAccessibleCustomers"],
 };
-const SERVED = ["services.CampaignBudgetService", "services.CampaignService", "errors.GoogleAdsFailure"];
+const SERVED = [
+  "services.CampaignBudgetService",
+  "services.CampaignService",
+  "services.CustomerService",
+  "errors.GoogleAdsFailure",
+];
 
 /** Texts by file name. `source` is the JSON form of the protos. */
 export function generatedFiles(source: string): Record<string, string> {
   const root = nodeSchema.parse(JSON.parse(source));
-  const reduction = new Reduction(root, KEPT_FIELDS);
+  const reduction = new Reduction(root, KEPT);
   for (const name of SERVED) reduction.keep(`${V25}.${name}`);
   reduction.keep("google.rpc.Status");
   return {

@@ -1,4 +1,4 @@
-/** Google Ads over gRPC, where edits go; faults included. Loaded with the first connection, since the library is slow to load. */
+/** Google Ads over gRPC, where edits go and the list of accounts is asked for; faults included. Loaded with the first connection, since the library is slow to load. */
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -13,16 +13,18 @@ import {
 import { takeFault } from "../faults.ts";
 import type { Host } from "../host.ts";
 import type { FaultKind } from "../model.ts";
-import { checkAccess, checkMayWrite } from "./access.ts";
+import { type Credentials, checkAccess, checkCaller, checkMayWrite } from "./access.ts";
 import type { Kind } from "./edits.ts";
 import { faultRefusal } from "./fault-refusals.ts";
 import { GoogleError, internalFailure, STATUSES } from "./google-error.ts";
 import { mutate, mutateSchema } from "./mutate.ts";
 import { FAILURE_KEY, failureBytes, partialFailure, serviceOf } from "./wire.ts";
 
-const SERVICES: readonly { service: string; method: string; kind: Kind }[] = [
+/** `kind` is what the method changes; null for one that only tells. */
+const SERVICES: readonly { service: string; method: string; kind: Kind | null }[] = [
   { service: "CampaignBudgetService", method: "MutateCampaignBudgets", kind: "campaign_budget" },
   { service: "CampaignService", method: "MutateCampaigns", kind: "campaign" },
+  { service: "CustomerService", method: "ListAccessibleCustomers", kind: null },
 ];
 /** Bytes that begin a field and then end. */
 const NONSENSE = Buffer.from([0xff, 0xff]);
@@ -57,7 +59,7 @@ export function grpcSide(host: Host, hangUp: (peer: string) => void): GrpcSide {
 
 interface Place {
   host: Host;
-  kind: Kind;
+  kind: Kind | null;
   call: Call;
   /** For faults. */
   path: string;
@@ -87,32 +89,55 @@ async function handle(place: Place, hangUp: () => void, callback: sendUnaryData<
 
 /** The answer, or the refusal. Whatever changed is stored by then. */
 function answered({ host, kind, call, requestId }: Place, fault: FaultKind | null): object | GoogleError {
-  const request = mutateSchema.parse(call.request);
   try {
     const refusal = faultRefusal(fault);
     if (refusal !== null) throw refusal;
     const credentials = credentialsOf(call.metadata);
-    checkAccess(host.current(), credentials, request.customer_id);
-    checkMayWrite(credentials);
-    const before = host.current();
-    const { world, results, problems } = mutate(
-      before,
-      kind,
-      request,
-      fault?.kind === "clamp" ? fault.cents : null,
-    );
-    if (world !== before) host.replace(world);
-    if (problems.length > 0 && !request.partial_failure) return new GoogleError("INVALID_ARGUMENT", problems);
-    return disturbed(
-      {
-        results,
-        ...(problems.length === 0 ? {} : { partial_failure_error: partialFailure(problems, requestId) }),
-      },
-      fault,
-    );
+    if (kind !== null) return mutated({ host, kind, call, requestId }, credentials, fault);
+    checkCaller(credentials);
+    return disturbedList([`customers/${host.current().google.account.id}`], fault);
   } catch (error) {
     if (error instanceof GoogleError) return error;
     throw error;
+  }
+}
+
+function mutated(
+  { host, kind, call, requestId }: Pick<Place, "host" | "call" | "requestId"> & { kind: Kind },
+  credentials: Credentials,
+  fault: FaultKind | null,
+): object | GoogleError {
+  const request = mutateSchema.parse(call.request);
+  checkAccess(host.current(), credentials, request.customer_id);
+  checkMayWrite(credentials);
+  const before = host.current();
+  const { world, results, problems } = mutate(
+    before,
+    kind,
+    request,
+    fault?.kind === "clamp" ? fault.cents : null,
+  );
+  if (world !== before) host.replace(world);
+  if (problems.length > 0 && !request.partial_failure) return new GoogleError("INVALID_ARGUMENT", problems);
+  return disturbed(
+    {
+      results,
+      ...(problems.length === 0 ? {} : { partial_failure_error: partialFailure(problems, requestId) }),
+    },
+    fault,
+  );
+}
+
+function disturbedList(resource_names: string[], fault: FaultKind | null): object {
+  switch (fault?.kind) {
+    case "malformed":
+      return NONSENSE;
+    case "emptyData":
+      return { resource_names: [] };
+    case "wrongAccount":
+      return { resource_names: ["customers/9999999999"] };
+    default:
+      return { resource_names };
   }
 }
 
@@ -130,7 +155,7 @@ function disturbed(answer: { results: object[] }, fault: FaultKind | null): obje
 }
 
 /** Without TLS a client cannot attach its access token; one that comes all the same must be right. */
-function credentialsOf(metadata: Metadata): Parameters<typeof checkAccess>[1] {
+function credentialsOf(metadata: Metadata): Credentials {
   const first = (key: string) => metadata.get(key)[0]?.toString();
   return {
     authorization: first("authorization") ?? null,

@@ -54,12 +54,13 @@ function find(root: Node, name: string): Node | undefined {
 export class Reduction {
   readonly result: Node = { nested: {} };
   readonly #root: Node;
-  readonly #keptFields: Readonly<Record<string, readonly string[]>>;
+  /** By message or service: its fields or methods. */
+  readonly #kept: Readonly<Record<string, readonly string[]>>;
   readonly #seen = new Set<string>();
 
-  constructor(root: Node, keptFields: Readonly<Record<string, readonly string[]>>) {
+  constructor(root: Node, kept: Readonly<Record<string, readonly string[]>>) {
     this.#root = root;
-    this.#keptFields = keptFields;
+    this.#kept = kept;
   }
 
   keep(name: string): void {
@@ -68,16 +69,18 @@ export class Reduction {
     const { fields, oneofs, values, methods } = nodeAt(this.#root, name);
     const place = this.#placeOf(name);
     if (values !== undefined) place.values = values;
+    const wanted = this.#kept[name];
     if (methods !== undefined) {
       place.methods = Object.fromEntries(
-        Object.entries(methods).map(([key, { requestType, responseType }]) => [
-          key,
-          { requestType: this.#reach(requestType, name), responseType: this.#reach(responseType, name) },
-        ]),
+        Object.entries(methods)
+          .filter(([key]) => wanted?.includes(key) ?? true)
+          .map(([key, { requestType, responseType }]) => [
+            key,
+            { requestType: this.#reach(requestType, name), responseType: this.#reach(responseType, name) },
+          ]),
       );
     }
     if (fields === undefined) return;
-    const wanted = this.#keptFields[name];
     const kept = Object.entries(fields).filter(
       ([key, { type }]) => wanted?.includes(key) ?? !this.#isSetting(name, type),
     );

@@ -156,6 +156,21 @@ const CONVERSION_ACTION: Resource["fields"] = {
   type: ofAction(() => "WEBPAGE"),
 };
 
+/** An account seen from the manager it hangs under; here from itself, since no manager is above it. */
+const CUSTOMER_CLIENT: Resource["fields"] = {
+  resource_name: ({ market }) => nameIn("customerClients", market.world.google.account.id, market),
+  client_customer: ({ market }) => `customers/${market.world.google.account.id}`,
+  currency_code: ({ market }) => market.world.currency,
+  descriptive_name: ({ market }) => market.world.google.account.name,
+  hidden: () => false,
+  id: ({ market }) => market.world.google.account.id,
+  level: () => 0,
+  manager: () => false,
+  status: () => "ENABLED",
+  test_account: () => false,
+  time_zone: ({ market }) => market.world.zone,
+};
+
 const CURRENCY: Resource["fields"] = {
   resource_name: ({ market }) => `currencyConstants/${market.world.currency}`,
   billable_unit_micros: () => BILLABLE_UNIT_MICROS,
@@ -230,6 +245,12 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   currency_constant: {
     fields: CURRENCY,
     attributed: [],
+    subjectsOf: (market) => [{ market }],
+    unitsOf: null,
+  },
+  customer_client: {
+    fields: CUSTOMER_CLIENT,
+    attributed: ["customer"],
     subjectsOf: (market) => [{ market }],
     unitsOf: null,
   },

@@ -76,8 +76,15 @@ function readNode(world: World, request: Read, node: string, edge: string | unde
   const { query, token } = request;
   if (node === `act_${world.meta.account.id}`) return readAccount(world, request, edge);
   if (node === "me" && edge === "permissions") return permissionsOf(token, query);
+  if (node === "me" && edge === "adaccounts") return pageOf([accountShown(world, query)], withToken(request));
   if (node === "debug_token" && edge === undefined) return debugged(query);
   return readEntity(world, node, edge, query);
+}
+
+/** The one account that every token of the sandbox reaches. */
+function accountShown(world: World, query: RawParams): object {
+  checkParams("GET AdAccount #get", query, []);
+  return pick(ACCOUNT_FIELDS, ["id", ...fieldsAsked("AdAccount", query, ACCOUNT_FIELDS)], world);
 }
 
 function checkVersion(version: string, versions: readonly string[]): void {
@@ -119,8 +126,7 @@ function readAccount(world: World, request: Read, edge: string | undefined): obj
   const { query } = request;
   switch (edge) {
     case undefined:
-      checkParams("GET AdAccount #get", query, []);
-      return pick(ACCOUNT_FIELDS, ["id", ...fieldsAsked("AdAccount", query, ACCOUNT_FIELDS)], world);
+      return accountShown(world, query);
     case "campaigns": {
       checkParams("GET AdAccount campaigns", query, ["effective_status"]);
       const shown = shownCampaigns(world).filter((one) =>

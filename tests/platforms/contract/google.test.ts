@@ -27,6 +27,7 @@ const setup: ContractSetup = {
   sharedBudget: aSharedBudget,
   listRead: { method: "POST", path: `${SEARCH}/campaign` },
   historyRead: { method: "POST", path: `${SEARCH}/change_event` },
+  accountList: { method: "GRPC", path: "/CustomerService/ListAccessibleCustomers" },
   budgetWrite: () => ({ method: "GRPC", path: "/CampaignBudgetService/MutateCampaignBudgets" }),
   // Campaigns, ad groups, conversion actions and the currency; costs and conversions of each level are two queries.
   requests: { structure: 4, insights: 6, history: 1 },

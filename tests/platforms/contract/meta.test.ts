@@ -28,6 +28,7 @@ const setup: ContractSetup = {
   sharedBudget: () => null,
   listRead: { method: "GET", path: `/act_${ACCOUNT_ID}/adsets` },
   historyRead: { method: "GET", path: `/act_${ACCOUNT_ID}/activities` },
+  accountList: { method: "GET", path: "/me/adaccounts" },
   budgetWrite: ({ target }) => ({ method: "POST", path: `/${target.id}` }),
   // The account, campaigns and ad sets; then 35, 352 and 1 224 daily rows by 500.
   requests: { structure: 3, insights: 5, history: 1 },

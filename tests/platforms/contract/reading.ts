@@ -59,8 +59,8 @@ export function describeReading(setup: ContractSetup): void {
     const { snapshot } = await aNight();
     const rows = snapshot.insights.filter(({ level }) => level === "account");
     expect(rows).toHaveLength(35);
-    expect(rows.some(({ conversions }) => conversions > 0)).toBe(true);
-    expect(rows.every(({ conversionValueMicros }) => conversionValueMicros >= 0n)).toBe(true);
+    expect(rows.some(({ conversions }) => (conversions ?? 0) > 0)).toBe(true);
+    expect(rows.every(({ conversionValueMicros }) => (conversionValueMicros ?? -1n) >= 0n)).toBe(true);
     const both = (row: Insight) => row.onConversionDay !== undefined;
     expect(rows.some(both)).toBe(setup.manifest.countedOn === "click");
   });

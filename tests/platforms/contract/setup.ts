@@ -5,7 +5,7 @@ import type { TargetRef } from "../../../lib/domain/ids.ts";
 import type { InsightLevel } from "../../../lib/domain/snapshot.ts";
 import type {
   FetchRequest,
-  Platform,
+  OpenPlatform,
   PlatformManifest,
   PlatformModule,
 } from "../../../lib/platforms/port.ts";
@@ -42,6 +42,8 @@ export interface ContractSetup {
   /** A list of entities, read in every fetch. */
   listRead: Place;
   historyRead: Place;
+  /** Of the accounts that a credential reaches. */
+  accountList: Place;
   budgetWrite(holder: KnownHolder): Place;
   /** Requests of one account-night with all levels, and which of them a request is. */
   requests: Readonly<Record<RequestKind, number>>;
@@ -67,7 +69,7 @@ export type RequestKind = "structure" | "insights" | "history";
 export interface ContractWorld {
   served: ServedWorld;
   relay: Relay;
-  platform: Platform;
+  platform: OpenPlatform;
   world(): Promise<World>;
   /** The account's totals over a week, by the world's clock: quick to answer. */
   request(fields?: Partial<FetchRequest>): Promise<FetchRequest>;

@@ -4,6 +4,7 @@
  */
 import { describe } from "vitest";
 import { describeAccess } from "./access.ts";
+import { describeDirectory } from "./directory.ts";
 import { describeEdits } from "./edits.ts";
 import { describeFailures } from "./failures.ts";
 import { describeReading } from "./reading.ts";
@@ -15,5 +16,6 @@ export function describePlatform(name: string, setup: ContractSetup): void {
     describeFailures(setup);
     describeEdits(setup);
     describeAccess(setup);
+    describeDirectory(setup);
   });
 }

@@ -87,10 +87,11 @@ describe("lib/platforms/google/customer", () => {
     },
   );
 
-  it("names a deadline and no retry for both services that it writes with", () => {
+  it("names a deadline and no retry for every service that it calls over gRPC", () => {
     expect(Object.keys((clientConfig(1_234) as { interfaces: object }).interfaces)).toEqual([
       "google.ads.googleads.v25.services.CampaignBudgetService",
       "google.ads.googleads.v25.services.CampaignService",
+      "google.ads.googleads.v25.services.CustomerService",
     ]);
     expect(JSON.stringify(clientConfig(1_234))).toContain('"timeout_millis":1234');
   });

@@ -14,15 +14,11 @@ function aFailure(kind: PlatformErrorKind, code: string | null = null, retryAfte
 function aSession(...failures: GoogleFailure[]) {
   const waits: number[] = [];
   const left = [...failures];
-  const api: GoogleApi = {
+  const api: Pick<GoogleApi, "query"> = {
     async query() {
       const failure = left.shift();
       return failure === undefined ? { kind: "answer", value: [{ row: 1 }] } : { kind: "failure", failure };
     },
-    async mutate() {
-      throw new Error("unstated mutate");
-    },
-    serverMs: () => null,
   };
   const sleep = async (ms: number) => {
     waits.push(ms);
