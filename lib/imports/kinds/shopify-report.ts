@@ -1,0 +1,62 @@
+/** Shopify's report "Total sales over time" by day, in English and French. */
+import type { ShopDay } from "../../domain/snapshot.ts";
+import type { ImportKind, OpenFile, RowReader } from "../kind.ts";
+import { amountAt, type Row, textAt } from "../row.ts";
+import { countAt, knownAmountAt, knownDayAt, may, must, placesOf } from "./shop-cells.ts";
+
+const COLUMNS = {
+  day: must("day", "jour"),
+  netSales: must("net sales", "ventes nettes"),
+  orders: may("orders", "commandes"),
+  returns: may("returns", "retours"),
+  newCustomers: may("new customers", "nouveaux clients"),
+  // Visitors are people and not visits: they are no sessions.
+  sessions: may("sessions", "online store sessions"),
+};
+
+export const shopifyReport: ImportKind = {
+  id: "shopify-report",
+  label: "Shopify sales report",
+  where:
+    "Shopify admin, Analytics, Reports, Total sales over time, grouped by day, Export. Revenue is Net sales: without VAT and shipping, and with returns on the day of the return.",
+  tables: [
+    {
+      id: "report",
+      columns: Object.values(COLUMNS),
+      unlike: ["month", "mois"],
+      rows: "once",
+      open: readReport,
+    },
+  ],
+};
+
+function readReport(file: OpenFile): RowReader {
+  const at = placesOf(file, COLUMNS);
+  file.sink.note("revenue is Net sales: without shipping, and with returns on the day of the return");
+  return {
+    row(cells, complain) {
+      const row: Row = { cells, complain, mark: file.mark, order: file.order };
+      if (isTotal(textAt(row, at.day))) {
+        file.sink.note("row of totals not read");
+        return;
+      }
+      const day = knownDayAt(row, at.day);
+      const revenueMicros = knownAmountAt(row, at.netSales);
+      const orders = countAt(row, at.orders);
+      const newCustomers = countAt(row, at.newCustomers);
+      const sessions = countAt(row, at.sessions);
+      const isRead = orders !== undefined && newCustomers !== undefined && sessions !== undefined;
+      if (day === undefined || revenueMicros === undefined || !isRead) return;
+      const figures: ShopDay = { day, revenueMicros, orders, newCustomers, sessions };
+      const returnsMicros = amountAt(row, at.returns);
+      // Written as what it takes away: below 0.
+      const refundsMicros = returnsMicros !== null && returnsMicros < 0n ? -returnsMicros : returnsMicros;
+      file.sink.revenue(refundsMicros === null ? figures : { ...figures, refundsMicros });
+    },
+  };
+}
+
+/** Totals carry no day, or the word. */
+function isTotal(day: string): boolean {
+  return /^(?:|totals?|totaux|summary)$/i.test(day);
+}
