@@ -61,7 +61,8 @@ export function repeatedNames(header: readonly string[], table: ImportTable): st
   return known.filter((name, index) => known.map(plainName).indexOf(plainName(name)) !== index);
 }
 
-function plainName(text: string): string {
+/** A header as names are compared: one case, one kind of space, one apostrophe. */
+export function plainName(text: string): string {
   return text.normalize("NFC").replace(/[‘’]/g, "'").replace(/\s+/g, " ").trim().toLowerCase();
 }
 

@@ -1,0 +1,58 @@
+/** What the tables of Fivetran's Meta connector have in common. */
+import type { Day } from "../../domain/day.ts";
+import { dayOf } from "../cells.ts";
+import type { OpenFile } from "../kind.ts";
+import { amountAt, dayAt, numberAt, type Row, textAt } from "../row.ts";
+
+/** Digits alone; complained of otherwise. */
+export function idAt(row: Row, column: number | null): string | null {
+  const text = textAt(row, column);
+  if (/^\d+$/.test(text)) return text;
+  row.complain(column, {
+    allowed: "an id, digits alone",
+    fix: "write the table to CSV again without opening it in a spreadsheet, which shortens long numbers",
+    code: "import.id",
+  });
+  return null;
+}
+
+export function requiredDay(row: Row, column: number | null): Day | null {
+  if (textAt(row, column) !== "") return dayAt(row, column);
+  row.complain(column, {
+    allowed: "a day, such as 2026-03-31",
+    fix: "write the table to CSV again",
+    code: "import.day",
+  });
+  return null;
+}
+
+/** Meta leaves out counters that are zero. */
+export function zeroIfBlank(file: OpenFile, row: Row, column: number): number | null {
+  if (textAt(row, column) !== "") return numberAt(row, column);
+  noteBlank(file, column);
+  return 0;
+}
+
+export function amountOrZero(file: OpenFile, row: Row, column: number | null): bigint | null {
+  if (column === null || textAt(row, column) !== "") return amountAt(row, column);
+  noteBlank(file, column);
+  return 0n;
+}
+
+function noteBlank(file: OpenFile, column: number): void {
+  file.sink.note(`blank cells of ${file.header[column]} read as 0`);
+}
+
+/** A day that was fetched before it was over is not all there: the newest such day is told of. */
+export function createSyncs(file: OpenFile, synced: number | null) {
+  let unfinished: Day | null = null;
+  return {
+    see(row: Row, day: Day): void {
+      const on = dayOf(textAt(row, synced), null);
+      if (on !== null && on <= day && (unfinished === null || day > unfinished)) unfinished = day;
+    },
+    tell(): void {
+      if (unfinished !== null) file.sink.note(`${unfinished} was fetched before it was over`);
+    },
+  };
+}
