@@ -8,14 +8,15 @@ import type { Message } from "../domain/figure.ts";
 import { accountKey } from "../domain/ids.ts";
 import type { AccountSnapshot, Snapshot } from "../domain/snapshot.ts";
 import { sixDecimals } from "../metrics/arithmetic.ts";
+import { type Column, MILLIONTHS } from "../metrics/columns.ts";
 import {
   combine,
   covers,
   daysOf,
-  MILLIONTHS,
   type Series,
-  seriesKey,
+  type SeriesOf,
   seriesOfAccount,
+  spanOf,
 } from "../metrics/series.ts";
 import { MIN_STABLE_CONVERSIONS, MIN_STABLE_DAYS, phi } from "../metrics/statistics.ts";
 import { digestMessage } from "./messages.ts";
@@ -81,13 +82,13 @@ function suspicionOf(
   curve: readonly number[],
   today: Day,
 ): Message | null | undefined {
-  const series = seriesOfAccount(account, curve, today);
-  const whole = series.get(seriesKey("account", account.accountId));
+  const seriesOf = seriesOfAccount(account, curve, today);
+  const whole = seriesOf("account", account.accountId);
   const to = addDays(today, -1);
-  if (whole === undefined || !covers(whole, addDays(to, 1 - WATCHED_DAYS - BASE_DAYS), to)) return undefined;
+  if (!covers(whole, addDays(to, 1 - WATCHED_DAYS - BASE_DAYS), to)) return undefined;
   const all = watched(whole, to);
   if (all === null || all.spend <= 0) return undefined;
-  const parts = partsOf(account, series, whole, to);
+  const parts = partsOf(account, seriesOf, whole, to);
   const percentOf = (side: "high" | "low"): number => {
     const flagged = parts.filter((part) => sideOf(part) === side);
     return sixDecimals((100 * sum(flagged, ({ spend }) => spend)) / all.spend);
@@ -104,15 +105,10 @@ function suspicionOf(
 }
 
 /** Campaigns that can be seen by themselves, then what the account has besides, removed campaigns included. */
-function partsOf(
-  account: AccountSnapshot,
-  series: ReadonlyMap<string, Series>,
-  whole: Series,
-  to: Day,
-): Watched[] {
+function partsOf(account: AccountSnapshot, seriesOf: SeriesOf, whole: Series, to: Day): Watched[] {
   const campaigns = account.entities
     .filter(({ level }) => level === "campaign")
-    .flatMap(({ id }) => series.get(seriesKey("campaign", id)) ?? []);
+    .map(({ id }) => seriesOf("campaign", id));
   const alone = campaigns.filter((one) => (watched(one, to)?.basePerDay ?? 0) >= SEEN_ALONE_PER_DAY);
   return [...alone, combine([whole], alone)].flatMap((one) => watched(one, to) ?? []);
 }
@@ -128,23 +124,22 @@ interface Watched {
   average: number;
 }
 
-/** Null where the base has too few days or conversions to say what is usual, or yesterday had no click. */
+/** Null where the base has too few days or conversions to say what is usual, yesterday had no click, or a day is not known. */
 function watched(series: Series, to: Day): Watched | null {
-  const base = countsOf(series, addDays(to, 1 - WATCHED_DAYS - BASE_DAYS), addDays(to, -WATCHED_DAYS)).filter(
-    ({ spend }) => spend > 0,
-  );
+  const days = countsOf(series, addDays(to, 1 - WATCHED_DAYS - BASE_DAYS), addDays(to, -WATCHED_DAYS));
+  const recent = countsOf(series, addDays(to, 1 - WATCHED_DAYS), to);
+  const yesterday = recent?.at(-1);
+  if (days === null || recent === null || yesterday === undefined || yesterday.spend <= 0) return null;
+  const base = days.filter(({ spend }) => spend > 0);
   const conversions = sum(base, ({ conversions }) => conversions);
   const clicks = sum(base, ({ spend }) => spend);
   if (base.length < MIN_STABLE_DAYS || conversions < MIN_STABLE_CONVERSIONS) return null;
-  const recent = countsOf(series, addDays(to, 1 - WATCHED_DAYS), to);
-  const yesterday = recent.at(-1);
-  if (yesterday === undefined || yesterday.spend <= 0) return null;
   const baseRate = conversions / clicks;
   const average = recent
     .filter(({ spend }) => spend > 0)
     .reduce((before, day) => WEIGHT * (day.conversions / day.spend) + (1 - WEIGHT) * before, baseRate);
   return {
-    spend: daysOf(series, "spendMicros", to, to)[0] ?? 0,
+    spend: knownDays(series, "spendMicros", to, to)?.[0] ?? 0,
     clicks: yesterday.spend,
     conversions: yesterday.conversions,
     ...{ baseRate, average, phi: phi(base) },
@@ -167,12 +162,20 @@ interface ClickCount {
   conversions: number;
 }
 
-function countsOf(series: Series, from: Day, to: Day): ClickCount[] {
-  const conversions = daysOf(series, "conversionMillionths", from, to);
-  return daysOf(series, "settledClickMillionths", from, to).map((clicks, index) => ({
-    spend: clicks / MILLIONTHS,
+function countsOf(series: Series, from: Day, to: Day): ClickCount[] | null {
+  const conversions = knownDays(series, "conversionMillionths", from, to);
+  const clicks = knownDays(series, "settledClickMillionths", from, to);
+  if (conversions === null || clicks === null) return null;
+  return clicks.map((count, index) => ({
+    spend: count / MILLIONTHS,
     conversions: (conversions[index] ?? 0) / MILLIONTHS,
   }));
+}
+
+function knownDays(series: Series, column: Column, from: Day, to: Day): number[] | null {
+  const days = daysOf(series, column, spanOf(series, from, to));
+  const known = days.filter((day) => day !== null);
+  return known.length === days.length ? known : null;
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

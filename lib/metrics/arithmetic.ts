@@ -1,19 +1,33 @@
 /** Exact division of safe integers: a quotient that lies on a threshold is never missed by a rounding on the way. */
+import { DomainError } from "../domain/errors.ts";
 
 const MILLION = 1_000_000;
 
 /** `numerator` x `factor` / `denominator`, rounded once to an integer, half away from zero. All are safe integers. */
 export function integerRatio(numerator: number, denominator: number, factor = 1): number {
-  const product = BigInt(numerator) * BigInt(factor) * 2n;
-  const divisor = BigInt(denominator);
-  const negative = product < 0n !== divisor < 0n;
-  const rounded = (magnitude(product) + magnitude(divisor)) / (2n * magnitude(divisor));
-  return Number(negative ? -rounded : rounded);
+  return exactRatio(BigInt(numerator) * BigInt(factor), BigInt(denominator));
+}
+
+/** `numerator` / `denominator`, rounded once to an integer, half away from zero. */
+export function exactRatio(numerator: bigint, denominator: bigint): number {
+  const [size, divisor] = [magnitude(numerator), magnitude(denominator)];
+  const rounded = (2n * size + divisor) / (2n * divisor);
+  return Number(numerator < 0n !== denominator < 0n ? -rounded : rounded);
 }
 
 /** The same rounded to six decimals. */
 export function decimalRatio(numerator: number, denominator: number, factor = 1): number {
   return integerRatio(numerator, denominator, factor * MILLION) / MILLION;
+}
+
+/** @throws DomainError `metrics.unsafeSum` when a sum leaves the exact range of numbers; `name` says what was added. */
+export function safeSum(name: string, ...parts: readonly number[]): number {
+  const sum = parts.reduce((total, part) => total + part, 0);
+  if (Number.isSafeInteger(sum)) return sum;
+  throw new DomainError(
+    "metrics.unsafeSum",
+    `${name}: ${sum} is not an integer that numbers hold exactly (2^53)`,
+  );
 }
 
 /** A statistic rounded to six decimals, so that plans are equal wherever they are made. */

@@ -1,5 +1,5 @@
 /** The value stored under `key`, made on first use. */
-export function cached<T>(store: Map<string, T>, key: string, make: () => T): T {
+export function cached<K, T>(store: Map<K, T>, key: K, make: () => T): T {
   const found = store.get(key);
   if (found !== undefined) return found;
   const made = make();

@@ -8,14 +8,15 @@ import type { BrandState } from "../domain/state.ts";
 import type { Subject } from "../domain/verdict.ts";
 import { cached } from "./cache.ts";
 import { censusOf, type Node } from "./census.ts";
-import { type DeliverySource, deliverySource } from "./delivery.ts";
-import type { Fact, MetricContext, StateContext } from "./fact.ts";
+import { type DeliverySource, type DeliveryView, deliverySource } from "./delivery.ts";
+import { EVERY_LEVEL, type Fact, type MetricContext, type StateContext } from "./fact.ts";
 import { facts as allFacts } from "./facts/index.ts";
 import { metricMessage } from "./messages.ts";
+import { otherSpendOf } from "./other-spend.ts";
 import { noData, type Outcome } from "./outcome.ts";
 import { parameterFor, parameterOf } from "./parameters.ts";
 import type { Facts, Params } from "./port.ts";
-import { shopSource } from "./shop.ts";
+import { type ShopFigure, type ShopSource, shopSource } from "./shop.ts";
 import { type WindowDays, windowDays } from "./window.ts";
 
 export interface FactsInput {
@@ -43,73 +44,134 @@ export function createFacts(input: FactsInput): Facts {
   const nodes = new Map(
     Object.values(census.nodes).flatMap((level) => level.map((node) => [subjectKey(node.subject), node])),
   );
+  const bySubject = new Map([...nodes.values()].map((node) => [node.subject, node]));
   const holders = census.nodes.budgetHolder.flatMap((node) => (node.holder === null ? [] : [node.holder]));
   const holdersByKey = new Map(holders.map((holder) => [holder.key, holder]));
   const delivery = deliverySource(input.brand, input.snapshot, census, input.maturity);
-  const readFact = reader(input, delivery);
-  const readings = new Map<string, Reading>();
+  const readerOf = readers(input, delivery);
   const nodeOf = (subject: Subject): Node => {
-    const node = nodes.get(subjectKey(subject));
+    const node = bySubject.get(subject) ?? nodes.get(subjectKey(subject));
     if (node !== undefined) return node;
     throw new DomainError("metrics.unknownSubject", `${subjectKey(subject)} is not in the snapshot`);
   };
   return {
     subjects: (level) => census.nodes[level].filter((node) => !node.handsOff).map((node) => node.subject),
+    everySubject: (level) => census.nodes[level].map((node) => node.subject),
     holders: () => holders,
     holder: (key) => holdersByKey.get(key) ?? null,
-    read: (subject, fact, params) => {
-      const key = `${subjectKey(subject)} ${fact} ${paramsKey(params)}`;
-      return cached(readings, key, () => readFact(nodeOf(subject), fact, params));
-    },
+    read: (subject, fact, params) => readerOf(fact, params)(nodeOf(subject)),
     days: (subject, window) => delivery.daysOf(nodeOf(subject), windowDays(window, input.snapshot.day)),
   };
 }
 
-function reader(
-  input: FactsInput,
-  delivery: DeliverySource,
-): (node: Node, fact: string, params: Params) => Reading {
-  const { brand, snapshot } = input;
-  const shop = shopSource(snapshot.shop);
-  const lastAppliedAtMs = lastApplied(input.state);
-  const windows = new Map<string, WindowDays>();
-  const baseWindow = ({ to }: WindowDays): WindowDays =>
-    cached(windows, `base ${to}`, () => ({ from: addDays(to, 1 - BASE_DAYS), to }));
-  const stateContext = (node: Node, params: Params): StateContext => ({
-    brand,
-    node,
-    params,
-    nowMs: input.nowMs ?? snapshot.asOfMs,
-    day: snapshot.day,
-    lastAppliedAtMs,
-  });
-  const metricContext = (node: Node, params: Params, window: WindowDays): MetricContext => ({
-    ...stateContext(node, params),
+/** Reads one fact with one set of parameters. */
+type Read = (node: Node) => Reading;
+
+/** The same reader for the same question, so that it computes each figure once. */
+function readers(input: FactsInput, delivery: DeliverySource): (fact: string, params: Params) => Read {
+  const views = new Map<string, View>();
+  const { day } = input.snapshot;
+  const shop = shopSource(input.snapshot.shop);
+  const otherSpend = otherSpendOf(input.snapshot.shop);
+  const viewOf = (text: string): View =>
+    cached(views, text, () => {
+      const window = windowDays(text, day);
+      const base = { from: addDays(window.to, 1 - BASE_DAYS), to: window.to };
+      return viewOver(window, delivery.over(window), delivery.over(base), shop, otherSpend);
+    });
+  const state = stateOf(input);
+  const byFact = new Map<string, Map<string, Read>>();
+  return (id, params) =>
+    cached(
+      cached(byFact, id, () => new Map()),
+      paramsKey(params),
+      () => readerFor(input.brand, id, params, state, viewOf),
+    );
+}
+
+function readerFor(
+  brand: Brand,
+  id: string,
+  params: Params,
+  state: Omit<StateContext, "node" | "params">,
+  viewOf: (window: string) => View,
+): Read {
+  const fact = factsById.get(id);
+  if (fact === undefined) {
+    const unit = parameterOf(brand, id)?.unit ?? "count";
+    return once((node) => asReading(unit, null, parameterFor(brand, node, id)));
+  }
+  if (fact.kind !== "metric") {
+    return once((node) =>
+      asReading(fact.unit, null, elsewhere(fact, node) ?? fact.read({ ...state, node, params })),
+    );
+  }
+  const view = viewOf(String(params.window));
+  const compute = (node: Node): Reading =>
+    asReading(fact.unit, view.window, elsewhere(fact, node) ?? fact.read(view.context(state, node, params)));
+  const everywhere = fact.about === "brand" && fact.levels === EVERY_LEVEL;
+  return everywhere ? onceForAll(compute) : once(compute);
+}
+
+function once(compute: Read): Read {
+  const readings = new Map<Node, Reading>();
+  return (node) => cached(readings, node, () => compute(node));
+}
+
+function onceForAll(compute: Read): Read {
+  let reading: Reading | null = null;
+  return (node) => {
+    reading ??= compute(node);
+    return reading;
+  };
+}
+
+function elsewhere(fact: Fact, { subject: { level } }: Node): Outcome | null {
+  if (fact.levels.includes(level)) return null;
+  return noData(metricMessage("noData.notAtThisLevel", { fact: fact.id, level }));
+}
+
+function stateOf(input: FactsInput): Omit<StateContext, "node" | "params"> {
+  return {
+    brand: input.brand,
+    nowMs: input.nowMs ?? input.snapshot.asOfMs,
+    day: input.snapshot.day,
+    lastAppliedAtMs: lastApplied(input.state),
+  };
+}
+
+/** Everything over one window. */
+interface View {
+  window: WindowDays;
+  context(state: Omit<StateContext, "node" | "params">, node: Node, params: Params): MetricContext;
+}
+
+function viewOver(
+  window: WindowDays,
+  delivery: DeliveryView,
+  base: DeliveryView,
+  shop: ShopSource,
+  otherSpend: ReturnType<typeof otherSpendOf>,
+): View {
+  const ofWindow = {
     window,
-    delivery: () => delivery.of(node, window),
-    brandDelivery: () => delivery.ofBrand(window),
-    stageDelivery: (stage) => delivery.ofStage(stage, window),
-    platformDelivery: (platform) => delivery.ofPlatform(platform, window),
-    baseDelivery: () => delivery.of(node, baseWindow(window)),
-    shop: (figure) => shop.total(figure, window),
-    shopSource: (channel) => shop.ofSource(channel, window),
-  });
-  return (node, id, params) => {
-    const fact = factsById.get(id);
-    if (fact === undefined) {
-      const unit = parameterOf(brand, id)?.unit ?? "count";
-      return asReading(unit, null, parameterFor(brand, node, id));
-    }
-    const { level } = node.subject;
-    const elsewhere = fact.levels.includes(level)
-      ? null
-      : noData(metricMessage("noData.notAtThisLevel", { fact: id, level }));
-    if (fact.kind !== "metric") {
-      return asReading(fact.unit, null, elsewhere ?? fact.read(stateContext(node, params)));
-    }
-    const text = String(params.window);
-    const window = cached(windows, text, () => windowDays(text, snapshot.day));
-    return asReading(fact.unit, window, elsewhere ?? fact.read(metricContext(node, params, window)));
+    brandDelivery: delivery.ofBrand,
+    stageDelivery: delivery.ofStage,
+    platformDelivery: delivery.ofPlatform,
+    otherSpend: (source?: string) => otherSpend(window, source),
+    shop: (figure: ShopFigure) => shop.total(figure, window),
+    shopSource: (channel: string) => shop.ofSource(channel, window),
+  };
+  return {
+    window,
+    context: (state, node, params) => ({
+      ...state,
+      ...ofWindow,
+      node,
+      params,
+      delivery: () => delivery.of(node),
+      baseDelivery: () => base.of(node),
+    }),
   };
 }
 
@@ -132,6 +194,15 @@ function subjectKey(subject: Subject): string {
   return `${subject.level} ${subject.key}`;
 }
 
+/** Names in order with the lengths of their values, which may hold any text. */
 function paramsKey(params: Params): string {
-  return JSON.stringify(Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const names = Object.keys(params);
+  if (names.length > 1) names.sort();
+  let key = "";
+  for (const name of names) {
+    const value = params[name];
+    const text = String(value);
+    key += `${name} ${typeof value} ${text.length} ${text} `;
+  }
+  return key;
 }

@@ -5,23 +5,22 @@ import { DomainError } from "../domain/errors.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { InsightLevel, Snapshot } from "../domain/snapshot.ts";
+import { type Span, sumsOver, type WindowSums } from "./block.ts";
 import { cached } from "./cache.ts";
 import type { Census, KnownAccount, Node } from "./census.ts";
+import { type Column, MILLIONTHS } from "./columns.ts";
 import { metricMessage } from "./messages.ts";
 import { type NoData, noData } from "./outcome.ts";
 import type { DailyFigures } from "./port.ts";
 import {
-  type Column,
   combine,
   covers,
   daysOf,
-  MILLIONTHS,
+  isTiled,
   type Series,
-  seriesKey,
+  type SeriesOf,
   seriesOfAccount,
-  type Totals,
-  totalsOf,
-  zeroSeries,
+  spanOf,
 } from "./series.ts";
 import { type Sources, sourcesOf, sumOfSources, withSuffix } from "./sources.ts";
 import type { WindowDays } from "./window.ts";
@@ -34,18 +33,25 @@ export interface Delivery extends Sources {
   kind: "delivery";
   series: Series;
   window: WindowDays;
-  totals: Totals;
+  span: Span;
+  /** The window's sums of every entity beside it. */
+  all: WindowSums;
+}
+
+/** Delivery over one window. */
+export interface DeliveryView {
+  of(node: Node): Delivery | NoData;
+  ofBrand(): Delivery | NoData;
+  /** All accounts of one platform; no data where the brand has none. */
+  ofPlatform(platform: string): Delivery | NoData;
+  /** A stage of the brand, or `unmapped`. */
+  ofStage(stage: string): Delivery | NoData;
 }
 
 export interface DeliverySource {
-  of(node: Node, window: WindowDays): Delivery | NoData;
+  over(window: WindowDays): DeliveryView;
   /** Day by day, without data for days that are not covered. */
   daysOf(node: Node, window: WindowDays): DailyFigures;
-  ofBrand(window: WindowDays): Delivery | NoData;
-  /** All accounts of one platform; no data where the brand has none. */
-  ofPlatform(platform: string, window: WindowDays): Delivery | NoData;
-  /** A stage of the brand, or `unmapped`. */
-  ofStage(stage: string, window: WindowDays): Delivery | NoData;
 }
 
 interface Located extends Sources {
@@ -66,29 +72,29 @@ export function deliverySource(
   maturity: Readonly<Record<string, readonly number[]>>,
 ): DeliverySource {
   const locate = locator(snapshot, census, maturity);
-  const places = new Map<string, Located | NoData>();
-  const deliveries = new Map<string, Delivery | NoData>();
-  const over = (key: string, window: WindowDays, find: () => Located | NoData): Delivery | NoData =>
-    cached(deliveries, `${key} ${window.from} ${window.to}`, () =>
-      deliveryOf(cached(places, key, find), window),
-    );
-  const ofNode = (node: Node): [string, () => Located | NoData] =>
+  const named = new Map<string, Located | NoData>();
+  const nodes = new Map<Node, Located | NoData>();
+  const brandPlace = (): Located | NoData =>
+    cached(named, "brand", () => locateAccounts(census.accounts, locate));
+  const placeOf = (node: Node): Located | NoData =>
     node.subject.level === "brand"
-      ? ["brand", () => locateAccounts(census.accounts, locate)]
-      : [`${node.subject.level} ${node.subject.key}`, () => locateNode(census, locate, node)];
-  const ofBrand = (window: WindowDays): Delivery | NoData =>
-    over("brand", window, () => locateAccounts(census.accounts, locate));
+      ? brandPlace()
+      : cached(nodes, node, () => locateNode(census, locate, node));
   return {
-    ofBrand,
-    ofPlatform: (platform, window) =>
-      over(`platform ${platform}`, window, () => locatePlatform(census, locate, platform)),
-    ofStage: (stage, window) =>
-      over(`stage ${stage}`, window, () => locateStage(brand, census, locate, stage)),
-    of: (node, window) => {
-      const [key, find] = ofNode(node);
-      return over(key, window, find);
+    over: (window) => {
+      const deliveries = new Map<Located | NoData, Delivery | NoData>();
+      const at = (place: Located | NoData): Delivery | NoData =>
+        cached(deliveries, place, () => deliveryOf(place, window));
+      return {
+        of: (node) => at(placeOf(node)),
+        ofBrand: () => at(brandPlace()),
+        ofPlatform: (platform) =>
+          at(cached(named, `platform ${platform}`, () => locatePlatform(census, locate, platform))),
+        ofStage: (stage) =>
+          at(cached(named, `stage ${stage}`, () => locateStage(brand, census, locate, stage))),
+      };
     },
-    daysOf: (node, window) => dailyFigures(cached(places, ...ofNode(node)), window),
+    daysOf: (node, window) => dailyFigures(placeOf(node), window),
   };
 }
 
@@ -97,7 +103,7 @@ function locator(
   census: Census,
   maturity: Readonly<Record<string, readonly number[]>>,
 ): Locate {
-  const series = new Map<string, ReadonlyMap<string, Series>>();
+  const series = new Map<string, SeriesOf>();
   for (const known of census.accounts) {
     if (known.snapshot === null) continue;
     const curve = maturity[known.account.platform];
@@ -109,17 +115,15 @@ function locator(
   }
   return (known, level, id) => {
     const account = known.snapshot;
-    if (account === null) return noData(metricMessage("noData.accountMissing", { account: known.key }));
+    const seriesOf = series.get(known.key);
+    if (account === null || seriesOf === undefined) {
+      return noData(metricMessage("noData.accountMissing", { account: known.key }));
+    }
     if (!account.levels.includes(level)) {
       return noData(metricMessage("noData.levelNotFetched", { account: known.key, level }));
     }
-    const found = series.get(known.key)?.get(seriesKey(level, id));
     const source = level === "account" ? known.key : `${known.key} ${level} ${id}`;
-    return {
-      kind: "located",
-      series: found ?? zeroSeries(account.coveredFrom, account.coveredTo),
-      ...sourcesOf(source, known),
-    };
+    return { kind: "located", series: seriesOf(level, id), ...sourcesOf(source, known) };
   };
 }
 
@@ -189,18 +193,15 @@ function sumOf(parts: readonly (Located | NoData)[]): Located | NoData {
 function deliveryOf(located: Located | NoData, window: WindowDays): Delivery | NoData {
   if (located.kind === "noData") return located;
   const { series, source, conversionSource, datedSources } = located;
-  if (!covers(series, window.from, window.to)) {
-    return noData(
-      metricMessage("noData.outsideCoverage", {
-        from: window.from,
-        to: window.to,
-        coveredFrom: series.coveredFrom,
-        coveredTo: series.coveredTo,
-      }),
-    );
+  const { from, to } = window;
+  const { coveredFrom, coveredTo } = series.block;
+  if (!covers(series, from, to)) {
+    return noData(metricMessage("noData.outsideCoverage", { from, to, coveredFrom, coveredTo }));
   }
-  const totals = totalsOf(series, window.from, window.to);
-  return { kind: "delivery", series, window, totals, source, conversionSource, datedSources };
+  const span = spanOf(series, from, to);
+  if (!isTiled(series, span)) return noData(metricMessage("noData.notTiled", { from, to }));
+  const all = sumsOver(series.block, span);
+  return { kind: "delivery", series, window, span, all, source, conversionSource, datedSources };
 }
 
 function dailyFigures(located: Located | NoData, { from, to }: WindowDays): DailyFigures {
@@ -208,11 +209,9 @@ function dailyFigures(located: Located | NoData, { from, to }: WindowDays): Dail
   const column = (name: Column): (number | null)[] => {
     if (located.kind === "noData") return days.map(() => null);
     const { series } = located;
-    const covered = days.filter((day) => covers(series, day, day));
-    const [first, last] = [covered[0], covered.at(-1)];
-    if (first === undefined || last === undefined) return days.map(() => null);
-    const figures = daysOf(series, name, first, last);
-    return days.map((_, index) => figures[index - days.indexOf(first)] ?? null);
+    return days.map((day) =>
+      covers(series, day, day) ? (daysOf(series, name, spanOf(series, day, day))[0] ?? null) : null,
+    );
   };
   return {
     from,

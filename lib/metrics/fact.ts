@@ -3,11 +3,14 @@ import type { Brand } from "../domain/brand.ts";
 import type { Day } from "../domain/day.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Level } from "../domain/ids.ts";
+import { safeSum } from "./arithmetic.ts";
 import type { Node } from "./census.ts";
+import type { Column } from "./columns.ts";
 import type { Delivery } from "./delivery.ts";
 import type { NoData, Outcome } from "./outcome.ts";
 import type { FactDefinition, Params } from "./port.ts";
 import type { ShopFigure, ShopTotal } from "./shop.ts";
+import { type Sums, sumOf, sumsOf } from "./sums.ts";
 import type { WindowDays } from "./window.ts";
 
 /** What a state or a parameter is read from. */
@@ -32,6 +35,8 @@ export interface MetricContext extends StateContext {
   platformDelivery(platform: string): Delivery | NoData;
   /** Delivery of the subject over the 28 days that end with the window. */
   baseDelivery(): Delivery | NoData;
+  /** What the brand spent outside its accounts, on one source where one is named; null where there is no such thing. */
+  otherSpend(source?: string): Spent | null;
   shop(figure: ShopFigure): ShopTotal | NoData;
   /** Revenue that the shop itself puts down to one source, in micros. */
   shopSource(channel: string): ShopTotal | NoData;
@@ -77,18 +82,52 @@ export function fromDelivery(
   };
 }
 
-/** Spend in micros, discounted where the condition asks for it. */
-export function exposureMicros(delivery: Delivery, params: Params): number {
-  return params[CORRECTED_FOR_DELAY] === true
-    ? delivery.totals.settledSpendMicros
-    : delivery.totals.spendMicros;
+/** Reads a metric from sums of the subject's columns; where the source does not report one of them it has no data. */
+export function fromColumns<const C extends Column>(
+  columns: readonly C[],
+  compute: (sums: Sums<C>, delivery: Delivery, context: MetricContext) => Outcome,
+): (context: MetricContext) => Outcome {
+  return fromDelivery((delivery, context) => {
+    const sums = sumsOf(delivery, columns);
+    return sums.kind === "noData" ? sums : compute(sums, delivery, context);
+  });
 }
 
-/** Conversions of a window with what they are worth, as platforms claim them. */
+/** Spend in micros, discounted where the condition asks for it. */
+export function exposureMicros(delivery: Delivery, params: Params): number | NoData {
+  return sumOf(delivery, params[CORRECTED_FOR_DELAY] === true ? "settledSpendMicros" : "spendMicros");
+}
+
+/** Money spent, in micros, and what it was counted from. */
+export interface Spent {
+  kind: "spent";
+  micros: number;
+  source: string;
+}
+
+/** What the brand spent: all its accounts and whatever it spends outside them. */
+export function brandSpend(context: MetricContext): Spent | NoData {
+  const delivery = context.brandDelivery();
+  return delivery.kind === "noData" ? delivery : spentWith(delivery, context.otherSpend());
+}
+
+/** Spend of a delivery with what was spent outside the accounts, where there is any. */
+export function spentWith(delivery: Delivery, other: Spent | null): Spent | NoData {
+  const micros = sumOf(delivery, "spendMicros");
+  if (typeof micros !== "number") return micros;
+  if (other === null) return { kind: "spent", micros, source: delivery.source };
+  return {
+    kind: "spent",
+    micros: safeSum("spend", micros, other.micros),
+    source: `${delivery.source} + ${other.source}`,
+  };
+}
+
+/** The columns that a condition counts conversions and their value in, as platforms claim them. */
 export interface Claimed {
   kind: "claimed";
-  conversionMillionths: number;
-  valueMicros: number;
+  conversions: Column;
+  value: Column;
   source: string;
 }
 
@@ -98,20 +137,15 @@ export interface Claimed {
  * delay: exposure is known for the plain columns alone.
  */
 export function claimedBy(delivery: Delivery, params: Params): Claimed | NoData {
-  const { conversionMillionths, conversionValueMicros, ...totals } = delivery.totals;
   const countedOn = params[COUNTED_ON];
-  const plain = { conversionMillionths, valueMicros: conversionValueMicros };
+  const plain = { conversions: "conversionMillionths", value: "conversionValueMicros" } as const;
   if (countedOn === undefined) return { kind: "claimed", ...plain, source: delivery.conversionSource };
   if ((countedOn !== "click" && countedOn !== "conversion") || params[CORRECTED_FOR_DELAY] === true) {
     throw new DomainError("metrics.badParams", `${COUNTED_ON} is click or conversion, on plain figures`);
   }
   const source = delivery.datedSources[countedOn];
   if (typeof source !== "string") return source;
-  if (countedOn === "click") return { kind: "claimed", ...plain, source };
-  return {
-    kind: "claimed",
-    conversionMillionths: totals.onDayConversionMillionths,
-    valueMicros: totals.onDayValueMicros,
-    source,
-  };
+  return countedOn === "click"
+    ? { kind: "claimed", ...plain, source }
+    : { kind: "claimed", conversions: "onDayConversionMillionths", value: "onDayValueMicros", source };
 }

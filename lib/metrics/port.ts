@@ -11,6 +11,8 @@ export type Params = Readonly<Record<string, ParamValue>>;
 export interface Facts {
   /** Everything of one level that the snapshot knows, hands-off entities taken out, in stable order. */
   subjects(level: Level): readonly Subject[];
+  /** The same with hands-off entities: figures that people look at decide nothing. */
+  everySubject(level: Level): readonly Subject[];
   /** Holders in stable order, hands-off ones included (they still count as spend and as blast radius). */
   holders(): readonly BudgetHolder[];
   holder(key: string): BudgetHolder | null;
@@ -43,6 +45,10 @@ export interface FactDefinition {
   /** Parameters besides `window`, `times` and `plus` that it accepts. */
   params: readonly string[];
   goodSide: "high" | "low" | null;
+  /** `brand`: it says the same at every level, whatever the subject, and is computed once for all. */
+  about?: "brand";
+  /** `conversions`: what platforms claim later than they were paid for, so that young days say too little. */
+  counts?: "conversions";
   /** Every value that a state can have, where the list is closed; rules may name no other. */
   values?: readonly string[];
   /** Numbers that a rule may name, where it is not 0 and above (percent to 100, probability to 1). */

@@ -121,7 +121,9 @@ function checkWindow(context: RuleContext, fact: KnownFact, window: unknown, pat
     return;
   }
   const text = String(window);
-  if (parseWindow(text) !== null) return;
+  const span = parseWindow(text);
+  // What has no complete day, or is longer than what is ever fetched, no rule may decide by.
+  if (span !== null && span.toDaysAgo > 0 && span.fromDaysAgo <= MAX_WINDOW_DAYS) return;
   const partial = /^\d+d\+today$|^(event|before):/.test(text);
   const words = partial ? { notYet: [text] } : WINDOW_WORDS;
   context.complain(here, { ...unknownWord("unknownWindow", text, [...WINDOWS], words), allowed });

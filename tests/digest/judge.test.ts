@@ -6,6 +6,7 @@ import { addDays } from "../../lib/domain/day.ts";
 import type { Insight, Snapshot } from "../../lib/domain/snapshot.ts";
 import type { FactsInput } from "../../lib/metrics/index.ts";
 import { AT_ONCE, aJudgedSnapshot, aMadeChange, FIRST_DAY, rowsAround, SLOWLY } from "../support/digest.ts";
+import { known } from "../support/known.ts";
 import { anEdit } from "../support/plan.ts";
 import { aBrand, anAdGroup, anEmptyState } from "../support/snapshot.ts";
 
@@ -235,12 +236,12 @@ describe("lib/digest/judge", () => {
             const part = {
               ...row,
               spendMicros: row.spendMicros / 2n,
-              conversions: Math.floor(row.conversions / 3),
+              conversions: Math.floor(known(row.conversions) / 3),
             };
             const rest = {
               ...row,
               spendMicros: row.spendMicros - part.spendMicros,
-              conversions: row.conversions - part.conversions,
+              conversions: known(row.conversions) - part.conversions,
             };
             return [part, rest];
           });

@@ -5,6 +5,7 @@ import type { Insight } from "../../lib/domain/snapshot.ts";
 import { maturityOf } from "../../lib/platforms/index.ts";
 import { advanceToNextNight, createWorld } from "../../lib/sandbox/index.ts";
 import { AT_ONCE, FIRST_DAY, LAST_DAY } from "../support/digest.ts";
+import { known } from "../support/known.ts";
 import { marketSnapshot, withYesterdayTimes } from "../support/market-snapshot.ts";
 import { aBrand, aCampaign, anAccount, anInsight, aSnapshot } from "../support/snapshot.ts";
 
@@ -40,8 +41,8 @@ function suspicionOf(campaigns: readonly CampaignDays[], account: Parameters<typ
       entityId: "1001",
       day,
       spendMicros: BigInt(sum((row) => Number(row.spendMicros))),
-      clicks: sum((row) => row.clicks),
-      conversions: sum((row) => row.conversions),
+      clicks: sum((row) => known(row.clicks)),
+      conversions: sum((row) => known(row.conversions)),
     });
   });
   const entities = campaigns.map((_, id) => aCampaign({ id: String(id) }));

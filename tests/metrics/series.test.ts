@@ -2,14 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../lib/domain/day.ts";
 import type { Insight } from "../../lib/domain/snapshot.ts";
-import {
-  combine,
-  covers,
-  type Series,
-  seriesOfAccount,
-  totalsOf,
-  zeroSeries,
-} from "../../lib/metrics/series.ts";
+import { columnSums, sumsOver } from "../../lib/metrics/block.ts";
+import { COUNTED, type Column } from "../../lib/metrics/columns.ts";
+import { combine, covers, type Series, seriesOfAccount, spanOf } from "../../lib/metrics/series.ts";
 import { anAccount, anInsight } from "../support/snapshot.ts";
 
 const FIRST = "2026-02-04";
@@ -18,8 +13,16 @@ const DAYS = 35;
 
 function seriesOf(insights: Insight[], given: Partial<Parameters<typeof anAccount>[0]> = {}): Series {
   const account = anAccount({ insights, ...given });
-  const found = seriesOfAccount(account, [0.35, 0.6, 0.7], "2026-03-11").get("adGroup/200");
-  return found ?? zeroSeries(account.coveredFrom, account.coveredTo);
+  return seriesOfAccount(account, [0.35, 0.6, 0.7], "2026-03-11")("adGroup", "200");
+}
+
+/** Every column's sum over `from`..`to`; NaN where it is not reported. */
+function totalsOf(series: Series, from: string, to: string): Record<Column, number> {
+  const columns: Column[] = [...COUNTED, "settledSpendMicros", "settledClickMillionths"];
+  const { block, entity } = series;
+  const window = sumsOver(block, spanOf(series, from, to));
+  const sums = columns.map((column) => [column, columnSums(block, window, column)[entity]]);
+  return Object.fromEntries(sums) as Record<Column, number>;
 }
 
 const rowAt = (offset: number, row: Partial<Insight>): Insight =>
@@ -81,7 +84,7 @@ describe("lib/metrics/series", () => {
   });
 
   it("covers its own days and none beside them", () => {
-    const series = zeroSeries(FIRST, LAST);
+    const series = seriesOf([]);
     expect(covers(series, FIRST, LAST)).toBe(true);
     expect(covers(series, "2026-02-03", LAST)).toBe(false);
     expect(covers(series, FIRST, "2026-03-11")).toBe(false);
@@ -119,7 +122,7 @@ describe("lib/metrics/series", () => {
     const long = seriesOf([rowAt(0, { clicks: 5 }), rowAt(34, { clicks: 7 })]);
     const short = seriesOf([rowAt(34, { clicks: 2 })], { coveredFrom: "2026-03-01" });
     const sum = combine([long, short]);
-    expect([sum.coveredFrom, sum.coveredTo]).toEqual(["2026-03-01", LAST]);
+    expect([sum.block.coveredFrom, sum.block.coveredTo]).toEqual(["2026-03-01", LAST]);
     expect(totalsOf(sum, "2026-03-01", LAST).clicks).toBe(9);
     expect(totalsOf(combine([long], [short]), "2026-03-10", LAST).clicks).toBe(5);
   });

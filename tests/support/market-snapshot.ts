@@ -4,6 +4,7 @@ import type { AccountSnapshot, Insight, Snapshot } from "../../lib/domain/snapsh
 import type { World } from "../../lib/sandbox/index.ts";
 import { isCountedByDefault } from "../../lib/sandbox/market/conversions.ts";
 import { conversionsOn, deliveryOf, marketOf } from "../../lib/sandbox/market/delivery.ts";
+import { known } from "./known.ts";
 import { aCampaign, aGoogleAccount, anAccount, aSnapshot } from "./snapshot.ts";
 
 type Counters = Pick<Insight, "spendMicros" | "clicks" | "conversions">;
@@ -58,7 +59,7 @@ export function withYesterdayTimes(snapshot: Snapshot, platform: string, factor:
     accounts: snapshot.accounts.map((account) => {
       if (account.platform !== platform) return account;
       const insights = account.insights.map((row) =>
-        row.day === yesterday ? { ...row, conversions: row.conversions * factor } : row,
+        row.day === yesterday ? { ...row, conversions: known(row.conversions) * factor } : row,
       );
       return { ...account, insights };
     }),
@@ -68,8 +69,8 @@ export function withYesterdayTimes(snapshot: Snapshot, platform: string, factor:
 function plus(a: Counters, b: Counters): Counters {
   return {
     spendMicros: a.spendMicros + b.spendMicros,
-    clicks: a.clicks + b.clicks,
-    conversions: a.conversions + b.conversions,
+    clicks: known(a.clicks) + known(b.clicks),
+    conversions: known(a.conversions) + known(b.conversions),
   };
 }
 

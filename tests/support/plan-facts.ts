@@ -102,6 +102,9 @@ export function factsDouble(snapshot: Snapshot, stated: StatedFigures): Facts {
         stage: null,
       }));
     },
+    everySubject: (level) => {
+      throw new Error(`nobody stated every subject of level ${level}`);
+    },
     holders: () => holders,
     holder: (key) => holders.find((holder) => holder.key === key) ?? null,
     read: (subject, fact, params) => {

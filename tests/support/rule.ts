@@ -95,8 +95,11 @@ export function aStatedBrand(readings: Readings): Stated {
 /** Facts that know what is stated and throw on everything else. */
 export function statedFacts(...all: readonly Stated[]): Facts {
   const holders = all.flatMap((one) => one.holder ?? []);
+  const subjects: Facts["subjects"] = (level) =>
+    all.filter((one) => one.subject.level === level).map((one) => one.subject);
   return {
-    subjects: (level) => all.filter((one) => one.subject.level === level).map((one) => one.subject),
+    subjects,
+    everySubject: subjects,
     holders: () => holders,
     holder: (key) => holders.find((one) => one.key === key) ?? null,
     read: (subject, fact, params) => {

@@ -1,7 +1,8 @@
-/** Spend of all accounts against what the shop earned: the brand's steering figures, readable at every level. */
+/** Spend of all accounts and outside them against what the shop earned: the brand's steering figures, readable at every level. */
 import { DomainError } from "../../domain/errors.ts";
+import { UNMAPPED_STAGE } from "../../domain/match.ts";
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
-import { EVERY_LEVEL, type MetricContext, type MetricFact } from "../fact.ts";
+import { brandSpend, EVERY_LEVEL, type MetricContext, type MetricFact, spentWith } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData, type Outcome } from "../outcome.ts";
 import type { ShopFigure } from "../shop.ts";
@@ -11,10 +12,11 @@ export const mer: MetricFact = {
   label: { en: "MER", fr: "MER" },
   unit: "ratio",
   kind: "metric",
+  about: "brand",
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "high",
-  doc: "revenue / spend of all the brand's accounts; no data without spend, or when an account or a day of the shop is missing.",
+  doc: "revenue / all the brand spends, in its accounts and outside; no data without spend, or when an account or a day of the shop is missing.",
   source: "the brand's shop and all its accounts",
   read: against("revenue", (spendMicros, revenueMicros) =>
     spendMicros === 0
@@ -28,11 +30,12 @@ export const cosPercent: MetricFact = {
   label: { en: "cost of sale", fr: "coût des ventes" },
   unit: "percent",
   kind: "metric",
+  about: "brand",
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "low",
   range: [0, 100_000],
-  doc: "100 x spend of all accounts / revenue; no data without revenue.",
+  doc: "100 x all the brand spends / revenue; no data without revenue.",
   source: "the brand's shop and all its accounts",
   read: against("revenue", (spendMicros, revenueMicros) =>
     revenueMicros <= 0
@@ -46,10 +49,11 @@ export const cac: MetricFact = {
   label: { en: "CAC", fr: "CAC" },
   unit: "money",
   kind: "metric",
+  about: "brand",
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "low",
-  doc: "spend of all accounts / newCustomers of the shop; no data without new customers.",
+  doc: "all the brand spends / newCustomers of the shop; no data without new customers.",
   source: "the brand's shop and all its accounts",
   read: against("newCustomers", (spendMicros, customers) =>
     customers === 0
@@ -63,10 +67,11 @@ export const costPerOrder: MetricFact = {
   label: { en: "cost per order", fr: "coût par commande" },
   unit: "money",
   kind: "metric",
+  about: "brand",
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "low",
-  doc: "spend of all accounts / orders of the shop, where CPA counts what platforms claim; no data without orders.",
+  doc: "all the brand spends / orders of the shop, where CPA counts what platforms claim; no data without orders.",
   source: "the brand's shop and all its accounts",
   read: against("orders", (spendMicros, ordered) =>
     ordered === 0 ? noData(metricMessage("noData.noOrders", {})) : known(integerRatio(spendMicros, ordered)),
@@ -78,10 +83,11 @@ export const stageSharePercent: MetricFact = {
   label: { en: "share of spend", fr: "part de la dépense" },
   unit: "percent",
   kind: "metric",
+  about: "brand",
   levels: EVERY_LEVEL,
   params: ["stage", "basis"],
   goodSide: null,
-  doc: "100 x spend of the stage named by `stage` / spend of all accounts; `basis` is `spend`. Campaigns of no stage are `unmapped`, so shares make 100. No data without spend.",
+  doc: "100 x spend of the stage named by `stage` / all the brand spends; `basis` is `spend`. Campaigns of no stage and money outside the accounts are `unmapped`, so shares make 100. No data without spend.",
   source: "spend of campaigns and of all accounts",
   read: (context) => {
     const { stage, basis } = context.params;
@@ -89,12 +95,14 @@ export const stageSharePercent: MetricFact = {
       const detail = 'stageSharePercent needs a stage and the basis "spend"';
       throw new DomainError("metrics.badParams", detail);
     }
-    const whole = context.brandDelivery();
+    const whole = brandSpend(context);
     if (whole.kind === "noData") return whole;
-    const part = context.stageDelivery(stage);
+    const delivery = context.stageDelivery(stage);
+    if (delivery.kind === "noData") return delivery;
+    const part = spentWith(delivery, stage === UNMAPPED_STAGE ? context.otherSpend() : null);
     if (part.kind === "noData") return part;
-    if (whole.totals.spendMicros === 0) return noData(metricMessage("noData.noSpend", {}));
-    return known(decimalRatio(part.totals.spendMicros, whole.totals.spendMicros, 100), part.source);
+    if (whole.micros === 0) return noData(metricMessage("noData.noSpend", {}));
+    return known(decimalRatio(part.micros, whole.micros, 100), part.source);
   },
 };
 
@@ -104,13 +112,11 @@ function against(
   compute: (spendMicros: number, total: number) => Outcome,
 ): (context: MetricContext) => Outcome {
   return (context) => {
-    const delivery = context.brandDelivery();
-    if (delivery.kind === "noData") return delivery;
+    const spent = brandSpend(context);
+    if (spent.kind === "noData") return spent;
     const total = context.shop(figure);
     if (total.kind === "noData") return total;
-    const outcome = compute(delivery.totals.spendMicros, total.value);
-    return outcome.kind === "noData"
-      ? outcome
-      : { ...outcome, source: `${total.source}; ${delivery.source}` };
+    const outcome = compute(spent.micros, total.value);
+    return outcome.kind === "noData" ? outcome : { ...outcome, source: `${total.source}; ${spent.source}` };
   };
 }

@@ -1,19 +1,27 @@
 /** How much hangs on one channel: by the shop's own sources of revenue, or by what its accounts spend. */
 import { DomainError } from "../../domain/errors.ts";
 import { decimalRatio } from "../arithmetic.ts";
-import { EVERY_LEVEL, type MetricContext, type MetricFact } from "../fact.ts";
+import {
+  brandSpend,
+  EVERY_LEVEL,
+  type MetricContext,
+  type MetricFact,
+  type Spent,
+  spentWith,
+} from "../fact.ts";
 import { metricMessage } from "../messages.ts";
-import { known, noData, type Outcome } from "../outcome.ts";
+import { known, type NoData, noData, type Outcome } from "../outcome.ts";
 
 export const channelSharePercent: MetricFact = {
   id: "channelSharePercent",
   label: { en: "channel share", fr: "part du canal" },
   unit: "percent",
   kind: "metric",
+  about: "brand",
   levels: EVERY_LEVEL,
   params: ["channel", "basis"],
   goodSide: null,
-  doc: "With the basis `revenue` 100 x revenue that the shop puts down to `channel` (`meta`, `google`, `email` ...) / revenue, no data when it does not say so on a day or earned nothing; with `spend` 100 x spend of that platform's accounts / spend of all, no data without spend or without an account there.",
+  doc: "With the basis `revenue` 100 x revenue that the shop puts down to `channel` (`meta`, `google`, `email` ...) / revenue, no data when it does not say so on a day or earned nothing; with `spend` 100 x spend of that platform's accounts, or of that source outside the accounts, / all the brand spends, no data without spend or where it is neither.",
   source: "the brand's shop, revenue by source; spend of all accounts",
   read: (context) => {
     const { channel, basis } = context.params;
@@ -26,13 +34,20 @@ export const channelSharePercent: MetricFact = {
 };
 
 function ofSpend(context: MetricContext, channel: string): Outcome {
-  const whole = context.brandDelivery();
+  const whole = brandSpend(context);
   if (whole.kind === "noData") return whole;
-  const part = context.platformDelivery(channel);
+  const part = channelSpend(context, channel);
   if (part.kind === "noData") return part;
-  if (whole.totals.spendMicros === 0) return noData(metricMessage("noData.noSpend", {}));
-  const percent = decimalRatio(part.totals.spendMicros, whole.totals.spendMicros, 100);
-  return known(percent, `${part.source} of ${whole.source}`);
+  if (whole.micros === 0) return noData(metricMessage("noData.noSpend", {}));
+  return known(decimalRatio(part.micros, whole.micros, 100), `${part.source} of ${whole.source}`);
+}
+
+/** A source of spend outside the accounts is a channel, beside the accounts of a platform of that name where there are any. */
+function channelSpend(context: MetricContext, channel: string): Spent | NoData {
+  const other = context.otherSpend(channel);
+  const delivery = context.platformDelivery(channel);
+  if (delivery.kind === "delivery") return spentWith(delivery, other);
+  return other !== null && delivery.reason.key === "noData.channelUnknown" ? other : delivery;
 }
 
 function ofRevenue(context: MetricContext, channel: string): Outcome {

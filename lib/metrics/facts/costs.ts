@@ -1,17 +1,19 @@
 /** What a conversion costs and returns by the platform's own count. */
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
+import { MILLIONTHS } from "../columns.ts";
 import {
   CORRECTED_FOR_DELAY,
   COUNTED_ON,
   claimedBy,
   EVERY_LEVEL,
   exposureMicros,
+  fromColumns,
   fromDelivery,
   type MetricFact,
 } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
-import { MILLIONTHS } from "../series.ts";
+import { sumOf } from "../sums.ts";
 
 const noConversions = metricMessage("noData.noConversions", {});
 const noSpend = metricMessage("noData.noSpend", {});
@@ -21,6 +23,7 @@ export const cpa: MetricFact = {
   label: { en: "CPA", fr: "CPA" },
   unit: "money",
   kind: "metric",
+  counts: "conversions",
   levels: EVERY_LEVEL,
   params: [CORRECTED_FOR_DELAY, COUNTED_ON],
   goodSide: "low",
@@ -29,10 +32,13 @@ export const cpa: MetricFact = {
   read: fromDelivery((delivery, { params }) => {
     const claimed = claimedBy(delivery, params);
     if (claimed.kind === "noData") return claimed;
-    const { conversionMillionths, source } = claimed;
+    const millionths = sumOf(delivery, claimed.conversions);
+    if (typeof millionths !== "number") return millionths;
     // Corrections can take away more than a short window brought: a CPA below 0 would look like the best of all.
-    if (conversionMillionths <= 0) return noData(noConversions);
-    return known(integerRatio(exposureMicros(delivery, params), conversionMillionths, MILLIONTHS), source);
+    if (millionths <= 0) return noData(noConversions);
+    const spendMicros = exposureMicros(delivery, params);
+    if (typeof spendMicros !== "number") return spendMicros;
+    return known(integerRatio(spendMicros, millionths, MILLIONTHS), claimed.source);
   }),
 };
 
@@ -41,15 +47,17 @@ export const cpaAtLeast: MetricFact = {
   label: { en: "CPA at best", fr: "CPA au mieux" },
   unit: "money",
   kind: "metric",
+  counts: "conversions",
   levels: EVERY_LEVEL,
   params: [CORRECTED_FOR_DELAY],
   goodSide: "low",
   doc: "spend / conversions, counting at least one conversion: the CPA at best of what has none yet.",
   source: "spend and conversions",
-  read: fromDelivery((delivery, { params }) => {
-    const millionths = Math.max(MILLIONTHS, delivery.totals.conversionMillionths);
-    const micros = integerRatio(exposureMicros(delivery, params), millionths, MILLIONTHS);
-    return known(micros, delivery.conversionSource);
+  read: fromColumns(["conversionMillionths"], ({ conversionMillionths }, delivery, { params }) => {
+    const spendMicros = exposureMicros(delivery, params);
+    if (typeof spendMicros !== "number") return spendMicros;
+    const millionths = Math.max(MILLIONTHS, conversionMillionths);
+    return known(integerRatio(spendMicros, millionths, MILLIONTHS), delivery.conversionSource);
   }),
 };
 
@@ -58,6 +66,7 @@ export const roas: MetricFact = {
   label: { en: "ROAS", fr: "ROAS" },
   unit: "ratio",
   kind: "metric",
+  counts: "conversions",
   levels: EVERY_LEVEL,
   params: [CORRECTED_FOR_DELAY, COUNTED_ON],
   goodSide: "high",
@@ -67,8 +76,11 @@ export const roas: MetricFact = {
     const claimed = claimedBy(delivery, params);
     if (claimed.kind === "noData") return claimed;
     const spendMicros = exposureMicros(delivery, params);
+    if (typeof spendMicros !== "number") return spendMicros;
     if (spendMicros === 0) return noData(noSpend);
-    return known(decimalRatio(claimed.valueMicros, spendMicros), claimed.source);
+    const valueMicros = sumOf(delivery, claimed.value);
+    if (typeof valueMicros !== "number") return valueMicros;
+    return known(decimalRatio(valueMicros, spendMicros), claimed.source);
   }),
 };
 
@@ -77,16 +89,18 @@ export const roiPercent: MetricFact = {
   label: { en: "ROI", fr: "ROI" },
   unit: "percent",
   kind: "metric",
+  counts: "conversions",
   levels: EVERY_LEVEL,
   params: [CORRECTED_FOR_DELAY],
   goodSide: "high",
   range: [-100, 100_000],
   doc: "100 x (conversionValue - spend) / spend, on claimed value, so 300 when 1 brings 4; no data without spend.",
   source: "conversionValue and spend",
-  read: fromDelivery((delivery, { params }) => {
+  read: fromColumns(["conversionValueMicros"], ({ conversionValueMicros }, delivery, { params }) => {
     const spendMicros = exposureMicros(delivery, params);
+    if (typeof spendMicros !== "number") return spendMicros;
     if (spendMicros === 0) return noData(noSpend);
-    const gainMicros = delivery.totals.conversionValueMicros - spendMicros;
+    const gainMicros = conversionValueMicros - spendMicros;
     return known(decimalRatio(gainMicros, spendMicros, 100), delivery.conversionSource);
   }),
 };

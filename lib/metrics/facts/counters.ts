@@ -1,15 +1,19 @@
 /** Additive counters of a platform, as its own interface shows them for the same days and settings. */
+import { UNMAPPED_STAGE } from "../../domain/match.ts";
+import { MILLIONTHS } from "../columns.ts";
 import {
   CORRECTED_FOR_DELAY,
   COUNTED_ON,
   claimedBy,
   EVERY_LEVEL,
   exposureMicros,
+  fromColumns,
   fromDelivery,
   type MetricFact,
+  spentWith,
 } from "../fact.ts";
 import { known } from "../outcome.ts";
-import { MILLIONTHS } from "../series.ts";
+import { sumOf } from "../sums.ts";
 
 export const spend: MetricFact = {
   id: "spend",
@@ -19,13 +23,19 @@ export const spend: MetricFact = {
   levels: EVERY_LEVEL,
   params: [CORRECTED_FOR_DELAY, "stage"],
   goodSide: null,
-  doc: "Money spent, all platforms together for the brand; with `stage`, what the brand spent on that stage (or on `unmapped`) at any level. `correctedForDelay` counts only the spend that the conversions there are by now can be held against.",
+  doc: "Money spent, for the brand all platforms together and whatever it spends outside its accounts; with `stage`, what the brand spent on that stage (or on `unmapped`, where money outside the accounts is) at any level. `correctedForDelay` counts only the spend that the conversions there are by now can be held against, in accounts alone.",
   source: "Meta Marketing API, Insights, field spend; Google Ads API, metrics.cost_micros",
   read: (context) => {
     const stage = context.params.stage;
     const delivery = stage === undefined ? context.delivery() : context.stageDelivery(String(stage));
     if (delivery.kind === "noData") return delivery;
-    return known(exposureMicros(delivery, context.params), delivery.source);
+    if (context.params[CORRECTED_FOR_DELAY] === true) {
+      const settledMicros = exposureMicros(delivery, context.params);
+      return typeof settledMicros === "number" ? known(settledMicros, delivery.source) : settledMicros;
+    }
+    const isAll = stage === undefined ? context.node.subject.level === "brand" : stage === UNMAPPED_STAGE;
+    const spent = spentWith(delivery, isAll ? context.otherSpend() : null);
+    return spent.kind === "noData" ? spent : known(spent.micros, spent.source);
   },
 };
 
@@ -39,7 +49,7 @@ export const impressions: MetricFact = {
   goodSide: null,
   doc: "Times an ad was on screen.",
   source: "Meta Marketing API, Insights, field impressions; Google Ads API, metrics.impressions",
-  read: fromDelivery(({ totals, source }) => known(totals.impressions, source)),
+  read: fromColumns(["impressions"], ({ impressions }, { source }) => known(impressions, source)),
 };
 
 export const clicks: MetricFact = {
@@ -52,7 +62,7 @@ export const clicks: MetricFact = {
   goodSide: "high",
   doc: "All clicks on ads, on Meta reactions and profile visits included.",
   source: "Meta Marketing API, Insights, field clicks; Google Ads API, metrics.clicks",
-  read: fromDelivery(({ totals, source }) => known(totals.clicks, source)),
+  read: fromColumns(["clicks"], ({ clicks }, { source }) => known(clicks, source)),
 };
 
 export const linkClicks: MetricFact = {
@@ -65,7 +75,7 @@ export const linkClicks: MetricFact = {
   goodSide: "high",
   doc: "Clicks that lead to the shop or another place the advertiser chose; on Google all clicks, which know no other kind.",
   source: "Meta Marketing API, Insights, field inline_link_clicks; Google Ads API, metrics.clicks",
-  read: fromDelivery(({ totals, source }) => known(totals.linkClicks, source)),
+  read: fromColumns(["linkClicks"], ({ linkClicks }, { source }) => known(linkClicks, source)),
 };
 
 export const conversions: MetricFact = {
@@ -73,6 +83,7 @@ export const conversions: MetricFact = {
   label: { en: "conversions", fr: "conversions" },
   unit: "count",
   kind: "metric",
+  counts: "conversions",
   levels: EVERY_LEVEL,
   params: [COUNTED_ON],
   goodSide: "high",
@@ -82,7 +93,8 @@ export const conversions: MetricFact = {
   read: fromDelivery((delivery, { params }) => {
     const claimed = claimedBy(delivery, params);
     if (claimed.kind === "noData") return claimed;
-    return known(claimed.conversionMillionths / MILLIONTHS, claimed.source);
+    const millionths = sumOf(delivery, claimed.conversions);
+    return typeof millionths === "number" ? known(millionths / MILLIONTHS, claimed.source) : millionths;
   }),
 };
 
@@ -91,6 +103,7 @@ export const conversionValue: MetricFact = {
   label: { en: "conversion value", fr: "valeur de conversion" },
   unit: "money",
   kind: "metric",
+  counts: "conversions",
   levels: EVERY_LEVEL,
   params: [COUNTED_ON],
   goodSide: "high",
@@ -99,6 +112,8 @@ export const conversionValue: MetricFact = {
     "Meta Marketing API, Insights, field action_values, one action type; Google Ads API, metrics.conversions_value and conversions_value_by_conversion_date, or all_conversions_value of an action outside them",
   read: fromDelivery((delivery, { params }) => {
     const claimed = claimedBy(delivery, params);
-    return claimed.kind === "noData" ? claimed : known(claimed.valueMicros, claimed.source);
+    if (claimed.kind === "noData") return claimed;
+    const valueMicros = sumOf(delivery, claimed.value);
+    return typeof valueMicros === "number" ? known(valueMicros, claimed.source) : valueMicros;
   }),
 };

@@ -1,11 +1,11 @@
 /** Is a result good, and is it steady? Both ask the same days, with spend discounted by what has arrived. */
 import { sixDecimals } from "../arithmetic.ts";
+import { MILLIONTHS } from "../columns.ts";
 import type { Delivery } from "../delivery.ts";
-import { EVERY_LEVEL, fromDelivery, type MetricFact } from "../fact.ts";
+import { EVERY_LEVEL, fromColumns, fromDelivery, type MetricFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, type NoData, noData, type Outcome } from "../outcome.ts";
 import { parameterFor } from "../parameters.ts";
-import { daysOf, MILLIONTHS } from "../series.ts";
 import {
   cusum,
   cusumLimit,
@@ -18,12 +18,14 @@ import {
   cpaOkProbability as probabilityOf,
   zSplit,
 } from "../statistics.ts";
+import { daysIn, sumsOf } from "../sums.ts";
 
 export const cpaOkProbability: MetricFact = {
   id: "cpaOkProbability",
   label: { en: "P(CPA within 1.25 x target)", fr: "P(CPA à moins de 1,25 x l'objectif)" },
   unit: "probability",
   kind: "metric",
+  counts: "conversions",
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "high",
@@ -33,11 +35,14 @@ export const cpaOkProbability: MetricFact = {
     const target = parameterFor(context.brand, context.node, "targetCpa");
     if (target.kind === "noData") return target;
     const days = deliveringDays(delivery);
+    if (!Array.isArray(days)) return days;
     const tooFew = tooFewDays(days);
     if (tooFew !== null) return tooFew;
+    const sums = sumsOf(delivery, ["settledSpendMicros", "conversionMillionths"]);
+    if (sums.kind === "noData") return sums;
     const probability = probabilityOf({
-      spend: delivery.totals.settledSpendMicros,
-      conversions: Math.max(0, delivery.totals.conversionMillionths / MILLIONTHS),
+      spend: sums.settledSpendMicros,
+      conversions: Math.max(0, sums.conversionMillionths / MILLIONTHS),
       targetCpa: target.value,
       phi: phi(days),
     });
@@ -50,14 +55,16 @@ export const stable: MetricFact = {
   label: { en: "stable results", fr: "résultats stables" },
   unit: "flag",
   kind: "metric",
+  counts: "conversions",
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "high",
   doc: "True when daily conversions scatter no more than 2.5 times Poisson noise (phi), the two halves agree (|zSplit| under 1.64) and a CUSUM against the 28-day CPA raises no alarm; no data under 7 days with spend or 10 conversions.",
   source: "phi, zSplit and Poisson CUSUM on conversions and settled spend",
-  read: fromDelivery((delivery, context) => {
+  read: fromColumns(["conversionMillionths"], ({ conversionMillionths }, delivery, context) => {
     const days = deliveringDays(delivery);
-    const tooFew = tooFewDays(days) ?? tooFewConversions(delivery);
+    if (!Array.isArray(days)) return days;
+    const tooFew = tooFewDays(days) ?? tooFewConversions(conversionMillionths / MILLIONTHS);
     if (tooFew !== null) return tooFew;
     const base = context.baseDelivery();
     return base.kind === "noData" ? base : stability(days, base, delivery.conversionSource);
@@ -74,10 +81,14 @@ function stability(days: readonly DayCount[], base: Delivery, source: string): O
   if (Math.abs(split) >= MAX_Z_SPLIT) {
     return known(false, source, metricMessage("stable.halvesDiffer", { zSplit: split, limit: MAX_Z_SPLIT }));
   }
-  const conversions = base.totals.conversionMillionths / MILLIONTHS;
+  const baseDays = deliveringDays(base);
+  if (!Array.isArray(baseDays)) return baseDays;
+  const sums = sumsOf(base, ["conversionMillionths", "settledSpendMicros"]);
+  if (sums.kind === "noData") return sums;
+  const conversions = sums.conversionMillionths / MILLIONTHS;
   if (conversions <= 0) return noData(metricMessage("noData.noConversions", {}));
-  const highest = sixDecimals(cusum(days, base.totals.settledSpendMicros / conversions));
-  const limit = sixDecimals(cusumLimit(conversions / deliveringDays(base).length));
+  const highest = sixDecimals(cusum(days, sums.settledSpendMicros / conversions));
+  const limit = sixDecimals(cusumLimit(conversions / baseDays.length));
   if (highest >= limit) {
     return known(false, source, metricMessage("stable.worsening", { cusum: highest, limit }));
   }
@@ -85,14 +96,17 @@ function stability(days: readonly DayCount[], base: Delivery, source: string): O
 }
 
 /** Days without spend say nothing of how spend converts, whatever earlier ones still bring on them. */
-function deliveringDays({ series, window }: Delivery): DayCount[] {
-  const conversions = daysOf(series, "conversionMillionths", window.from, window.to);
-  const settled = daysOf(series, "settledSpendMicros", window.from, window.to);
-  return daysOf(series, "spendMicros", window.from, window.to).flatMap((spent, index) => {
+function deliveringDays(delivery: Delivery): DayCount[] | NoData {
+  const columns = daysIn(delivery, ["spendMicros", "settledSpendMicros", "conversionMillionths"]);
+  if (!Array.isArray(columns)) return columns;
+  const [spent = [], settled = [], conversions = []] = columns;
+  const days: DayCount[] = [];
+  for (let index = 0; index < spent.length; index++) {
     const spend = settled[index] ?? 0;
-    if (spent <= 0 || spend <= 0) return [];
-    return { spend, conversions: (conversions[index] ?? 0) / MILLIONTHS };
-  });
+    if ((spent[index] ?? 0) <= 0 || spend <= 0) continue;
+    days.push({ spend, conversions: (conversions[index] ?? 0) / MILLIONTHS });
+  }
+  return days;
 }
 
 function tooFewDays(days: readonly DayCount[]): NoData | null {
@@ -100,8 +114,7 @@ function tooFewDays(days: readonly DayCount[]): NoData | null {
   return noData(metricMessage("noData.tooFewDays", { have: days.length, need: MIN_STABLE_DAYS }));
 }
 
-function tooFewConversions({ totals }: Delivery): NoData | null {
-  const have = totals.conversionMillionths / MILLIONTHS;
+function tooFewConversions(have: number): NoData | null {
   if (have >= MIN_STABLE_CONVERSIONS) return null;
   return noData(metricMessage("noData.tooFewConversions", { have, need: MIN_STABLE_CONVERSIONS }));
 }

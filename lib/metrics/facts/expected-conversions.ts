@@ -18,6 +18,8 @@ export const expectedConversions: MetricFact = {
     const target = parameterFor(context.brand, context.node, "targetCpa");
     if (target.kind === "noData") return target;
     const source = `${delivery.source}; ${target.source}`;
-    return known(decimalRatio(exposureMicros(delivery, context.params), target.value), source);
+    const spendMicros = exposureMicros(delivery, context.params);
+    if (typeof spendMicros !== "number") return spendMicros;
+    return known(decimalRatio(spendMicros, target.value), source);
   }),
 };

@@ -1,15 +1,18 @@
 /** How often one order is claimed: each platform counts the sales that it had a part in, so together they count some twice. */
 import { integerRatio } from "../arithmetic.ts";
+import { MILLIONTHS } from "../columns.ts";
 import { EVERY_LEVEL, type MetricFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
-import { MILLIONTHS } from "../series.ts";
+import { sumOf } from "../sums.ts";
 
 export const overclaimRatio: MetricFact = {
   id: "overclaimRatio",
   label: { en: "claimed conversions per order", fr: "conversions revendiquées par commande" },
   unit: "ratio",
   kind: "metric",
+  counts: "conversions",
+  about: "brand",
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "low",
@@ -21,7 +24,9 @@ export const overclaimRatio: MetricFact = {
     const orders = context.shop("orders");
     if (orders.kind === "noData") return orders;
     if (orders.value <= 0) return noData(metricMessage("noData.noOrders", {}));
-    const ratio = integerRatio(delivery.totals.conversionMillionths, orders.value) / MILLIONTHS;
+    const millionths = sumOf(delivery, "conversionMillionths");
+    if (typeof millionths !== "number") return millionths;
+    const ratio = integerRatio(millionths, orders.value) / MILLIONTHS;
     return known(ratio, `${delivery.conversionSource}; ${orders.source}`);
   },
 };

@@ -1,16 +1,18 @@
 /** What attention costs: ratios of spend, impressions and clicks, each from the window's sums. */
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
+import { MILLIONTHS } from "../columns.ts";
 import {
   CORRECTED_FOR_DELAY,
   COUNTED_ON,
   claimedBy,
   EVERY_LEVEL,
+  fromColumns,
   fromDelivery,
   type MetricFact,
 } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
-import { MILLIONTHS } from "../series.ts";
+import { sumOf } from "../sums.ts";
 
 const noImpressions = metricMessage("noData.noImpressions", {});
 const noClicks = metricMessage("noData.noClicks", {});
@@ -26,10 +28,8 @@ export const cpm: MetricFact = {
   goodSide: "low",
   doc: "1000 x spend / impressions; no data without impressions.",
   source: "spend and impressions",
-  read: fromDelivery(({ totals, source }) =>
-    totals.impressions === 0
-      ? noData(noImpressions)
-      : known(integerRatio(totals.spendMicros, totals.impressions, 1000), source),
+  read: fromColumns(["spendMicros", "impressions"], ({ spendMicros, impressions }, { source }) =>
+    impressions === 0 ? noData(noImpressions) : known(integerRatio(spendMicros, impressions, 1000), source),
   ),
 };
 
@@ -43,8 +43,8 @@ export const cpc: MetricFact = {
   goodSide: "low",
   doc: "spend / clicks; no data without clicks.",
   source: "spend and clicks",
-  read: fromDelivery(({ totals, source }) =>
-    totals.clicks === 0 ? noData(noClicks) : known(integerRatio(totals.spendMicros, totals.clicks), source),
+  read: fromColumns(["spendMicros", "clicks"], ({ spendMicros, clicks }, { source }) =>
+    clicks === 0 ? noData(noClicks) : known(integerRatio(spendMicros, clicks), source),
   ),
 };
 
@@ -58,10 +58,8 @@ export const linkCpc: MetricFact = {
   goodSide: "low",
   doc: "spend / linkClicks; no data without link clicks.",
   source: "spend and linkClicks",
-  read: fromDelivery(({ totals, source }) =>
-    totals.linkClicks === 0
-      ? noData(noLinkClicks)
-      : known(integerRatio(totals.spendMicros, totals.linkClicks), source),
+  read: fromColumns(["spendMicros", "linkClicks"], ({ spendMicros, linkClicks }, { source }) =>
+    linkClicks === 0 ? noData(noLinkClicks) : known(integerRatio(spendMicros, linkClicks), source),
   ),
 };
 
@@ -75,10 +73,8 @@ export const ctrPercent: MetricFact = {
   goodSide: "high",
   doc: "100 x clicks / impressions; no data without impressions.",
   source: "clicks and impressions",
-  read: fromDelivery(({ totals, source }) =>
-    totals.impressions === 0
-      ? noData(noImpressions)
-      : known(decimalRatio(totals.clicks, totals.impressions, 100), source),
+  read: fromColumns(["clicks", "impressions"], ({ clicks, impressions }, { source }) =>
+    impressions === 0 ? noData(noImpressions) : known(decimalRatio(clicks, impressions, 100), source),
   ),
 };
 
@@ -92,10 +88,8 @@ export const linkCtrPercent: MetricFact = {
   goodSide: "high",
   doc: "100 x linkClicks / impressions; no data without impressions.",
   source: "linkClicks and impressions",
-  read: fromDelivery(({ totals, source }) =>
-    totals.impressions === 0
-      ? noData(noImpressions)
-      : known(decimalRatio(totals.linkClicks, totals.impressions, 100), source),
+  read: fromColumns(["linkClicks", "impressions"], ({ linkClicks, impressions }, { source }) =>
+    impressions === 0 ? noData(noImpressions) : known(decimalRatio(linkClicks, impressions, 100), source),
   ),
 };
 
@@ -104,6 +98,7 @@ export const conversionRatePercent: MetricFact = {
   label: { en: "conversion rate", fr: "taux de conversion" },
   unit: "percent",
   kind: "metric",
+  counts: "conversions",
   levels: EVERY_LEVEL,
   params: [CORRECTED_FOR_DELAY, COUNTED_ON],
   goodSide: "high",
@@ -112,10 +107,12 @@ export const conversionRatePercent: MetricFact = {
   read: fromDelivery((delivery, { params }) => {
     const claimed = claimedBy(delivery, params);
     if (claimed.kind === "noData") return claimed;
-    const { totals } = delivery;
+    const conversions = sumOf(delivery, claimed.conversions);
+    if (typeof conversions !== "number") return conversions;
     const corrected = params[CORRECTED_FOR_DELAY] === true;
-    const clickMillionths = corrected ? totals.settledClickMillionths : totals.clicks * MILLIONTHS;
-    if (clickMillionths === 0) return noData(noClicks);
-    return known(decimalRatio(claimed.conversionMillionths, clickMillionths, 100), claimed.source);
+    const clicks = sumOf(delivery, corrected ? "settledClickMillionths" : "clicks");
+    if (typeof clicks !== "number") return clicks;
+    if (clicks === 0) return noData(noClicks);
+    return known(decimalRatio(conversions, corrected ? clicks : clicks * MILLIONTHS, 100), claimed.source);
   }),
 };

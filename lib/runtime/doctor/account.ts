@@ -45,7 +45,7 @@ function judgeSame(check: string, subject: string, has: { brand: string; account
 /** Spend without any conversion in four weeks is more often a wrong name than a bad month. */
 function judgeConversions(subject: string, { conversion, insights }: AccountSnapshot): Finding {
   const check = "account.conversions";
-  const counted = insights.reduce((sum, { conversions }) => sum + conversions, 0);
+  const counted = insights.reduce((sum, { conversions }) => sum + (conversions ?? 0), 0);
   const found = `${Math.round(counted)} conversions by "${conversion}" in ${DAYS} days`;
   const spent = insights.some(({ spendMicros }) => spendMicros > 0n);
   if (counted > 0 || !spent) return ok(check, subject, counted > 0 ? found : `${found}, and no spend`);

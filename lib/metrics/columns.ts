@@ -1,0 +1,97 @@
+/** The columns that figures are summed from, and where in a row each comes from. */
+import { safeMicros } from "../domain/money.ts";
+import type { CountedOn, Insight } from "../domain/snapshot.ts";
+
+/** Conversions are attributed in fractions; six decimals of them are kept, as integers. */
+export const MILLIONTHS = 1_000_000;
+
+/** `onDay` columns count conversions on their own day whatever the account's plain ones do, 0 where it does not offer them. */
+export const COUNTED = [
+  "spendMicros",
+  "conversionValueMicros",
+  "impressions",
+  "clicks",
+  "linkClicks",
+  "conversionMillionths",
+  "onDayConversionMillionths",
+  "onDayValueMicros",
+  "videoViews",
+  "leadMillionths",
+  "reach",
+] as const;
+export type CountedColumn = (typeof COUNTED)[number];
+
+/** What the plain conversions of each day can be held against; see `exposure.ts`. */
+export type SettledColumn = "settledSpendMicros" | "settledClickMillionths";
+export type Column = CountedColumn | SettledColumn;
+
+/** Of which column, in units of how much, the settled ones are a part. */
+export const SETTLED_FROM: Readonly<Partial<Record<Column, { column: CountedColumn; times: number }>>> = {
+  settledSpendMicros: { column: "spendMicros", times: 1 },
+  settledClickMillionths: { column: "clicks", times: MILLIONTHS },
+};
+
+/** How people call what a column counts: a state of the words catalogue. */
+export const FIGURE_OF: Readonly<Record<Column, string>> = {
+  spendMicros: "spend",
+  conversionValueMicros: "conversionValue",
+  impressions: "impressions",
+  clicks: "clicks",
+  linkClicks: "linkClicks",
+  conversionMillionths: "conversions",
+  onDayConversionMillionths: "conversions",
+  onDayValueMicros: "conversionValue",
+  videoViews: "videoViews",
+  leadMillionths: "leads",
+  reach: "reach",
+  settledSpendMicros: "spend",
+  settledClickMillionths: "clicks",
+};
+
+export interface ColumnReader {
+  /** Null where the row does not report it. */
+  read(row: Insight): number | null;
+  /** Most platforms never report it, so that an account without a single row says nothing of it. */
+  isOptional: boolean;
+  /** People reached by two rows may be the same ones. */
+  isAdditive: boolean;
+}
+
+export function readerOf(column: CountedColumn, countedOn: CountedOn): ColumnReader {
+  return {
+    read: readers(countedOn)[column],
+    isOptional: column === "videoViews" || column === "leadMillionths" || column === "reach",
+    isAdditive: column !== "reach",
+  };
+}
+
+function readers(countedOn: CountedOn): Readonly<Record<CountedColumn, (row: Insight) => number | null>> {
+  const plainCount = (row: Insight): number | null => millionths(row.conversions);
+  const plainValue = (row: Insight): number | null => micros(row.conversionValueMicros);
+  const isPlain = countedOn === "conversion";
+  return {
+    spendMicros: (row) => safeMicros(row.spendMicros),
+    conversionValueMicros: plainValue,
+    impressions: (row) => row.impressions,
+    clicks: (row) => row.clicks,
+    linkClicks: (row) => row.linkClicks,
+    conversionMillionths: plainCount,
+    onDayConversionMillionths: isPlain
+      ? plainCount
+      : (row) => millionths(row.onConversionDay?.conversions ?? 0),
+    onDayValueMicros: isPlain
+      ? plainValue
+      : (row) => micros(row.onConversionDay?.conversionValueMicros ?? 0n),
+    videoViews: (row) => row.videoViews ?? null,
+    leadMillionths: (row) => millionths(row.leads ?? null),
+    reach: (row) => row.reach ?? null,
+  };
+}
+
+function millionths(count: number | null): number | null {
+  return count === null ? null : Math.round(count * MILLIONTHS);
+}
+
+function micros(amount: bigint | null): number | null {
+  return amount === null ? null : safeMicros(amount);
+}
