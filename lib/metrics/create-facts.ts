@@ -1,6 +1,6 @@
 /** The figures of one snapshot: built once, read many times. */
 import type { Brand } from "../domain/brand.ts";
-import { addDays } from "../domain/day.ts";
+import { addDays, type Day } from "../domain/day.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Reading, Unit } from "../domain/figure.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
@@ -9,14 +9,14 @@ import type { Subject } from "../domain/verdict.ts";
 import { cached } from "./cache.ts";
 import { censusOf, type Node } from "./census.ts";
 import { type DeliverySource, type DeliveryView, deliverySource } from "./delivery.ts";
-import { EVERY_LEVEL, type Fact, type MetricContext, type StateContext } from "./fact.ts";
+import { type BrandFigures, EVERY_LEVEL, type Fact, type MetricContext, type StateContext } from "./fact.ts";
 import { facts as allFacts } from "./facts/index.ts";
 import { metricMessage } from "./messages.ts";
 import { otherSpendOf } from "./other-spend.ts";
 import { noData, type Outcome } from "./outcome.ts";
 import { parameterFor, parameterOf } from "./parameters.ts";
 import type { Facts, Params } from "./port.ts";
-import { type ShopFigure, type ShopSource, shopSource } from "./shop.ts";
+import { type ShopSource, shopSource } from "./shop.ts";
 import { type WindowDays, windowDays } from "./window.ts";
 
 export interface FactsInput {
@@ -73,12 +73,9 @@ function readers(input: FactsInput, delivery: DeliverySource): (fact: string, pa
   const { day } = input.snapshot;
   const shop = shopSource(input.snapshot.shop);
   const otherSpend = otherSpendOf(input.snapshot.shop);
-  const viewOf = (text: string): View =>
-    cached(views, text, () => {
-      const window = windowDays(text, day);
-      const base = { from: addDays(window.to, 1 - BASE_DAYS), to: window.to };
-      return viewOver(window, delivery.over(window), delivery.over(base), shop, otherSpend);
-    });
+  const brandOver = (window: WindowDays): BrandFigures =>
+    brandFigures(window, delivery.over(window), shop, otherSpend);
+  const viewOf = (text: string): View => cached(views, text, () => viewOver(text, day, delivery, brandOver));
   const state = stateOf(input);
   const byFact = new Map<string, Map<string, Read>>();
   return (id, params) =>
@@ -147,21 +144,15 @@ interface View {
 }
 
 function viewOver(
-  window: WindowDays,
-  delivery: DeliveryView,
-  base: DeliveryView,
-  shop: ShopSource,
-  otherSpend: ReturnType<typeof otherSpendOf>,
+  text: string,
+  day: Day,
+  deliveries: DeliverySource,
+  brandOver: (window: WindowDays) => BrandFigures,
 ): View {
-  const ofWindow = {
-    window,
-    brandDelivery: delivery.ofBrand,
-    stageDelivery: delivery.ofStage,
-    platformDelivery: delivery.ofPlatform,
-    otherSpend: (source?: string) => otherSpend(window, source),
-    shop: (figure: ShopFigure) => shop.total(figure, window),
-    shopSource: (channel: string) => shop.ofSource(channel, window),
-  };
+  const window = windowDays(text, day);
+  const delivery = deliveries.over(window);
+  const base = deliveries.over({ from: addDays(window.to, 1 - BASE_DAYS), to: window.to });
+  const ofWindow = { ...brandOver(window), brandOver, window };
   return {
     window,
     context: (state, node, params) => ({
@@ -172,6 +163,22 @@ function viewOver(
       delivery: () => delivery.of(node),
       baseDelivery: () => base.of(node),
     }),
+  };
+}
+
+function brandFigures(
+  window: WindowDays,
+  delivery: DeliveryView,
+  shop: ShopSource,
+  otherSpend: ReturnType<typeof otherSpendOf>,
+): BrandFigures {
+  return {
+    brandDelivery: delivery.ofBrand,
+    stageDelivery: delivery.ofStage,
+    platformDelivery: delivery.ofPlatform,
+    otherSpend: (source) => otherSpend(window, source),
+    shop: (figure) => shop.total(figure, window),
+    shopSource: (channel) => shop.ofSource(channel, window),
   };
 }
 

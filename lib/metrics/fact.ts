@@ -25,21 +25,27 @@ export interface StateContext {
   lastAppliedAtMs: ReadonlyMap<string, number>;
 }
 
-/** What a metric is read from besides: everything in it is over `window`. */
-export interface MetricContext extends StateContext {
-  window: WindowDays;
-  /** Delivery of the subject. */
-  delivery(): Delivery | NoData;
+/** What the brand as a whole did over one window. */
+export interface BrandFigures {
   brandDelivery(): Delivery | NoData;
   stageDelivery(stage: string): Delivery | NoData;
   platformDelivery(platform: string): Delivery | NoData;
-  /** Delivery of the subject over the 28 days that end with the window. */
-  baseDelivery(): Delivery | NoData;
   /** What the brand spent outside its accounts, on one source where one is named; null where there is no such thing. */
   otherSpend(source?: string): Spent | null;
   shop(figure: ShopFigure): ShopTotal | NoData;
   /** Revenue that the shop itself puts down to one source, in micros. */
   shopSource(channel: string): ShopTotal | NoData;
+}
+
+/** What a metric is read from besides: everything in it is over `window`. */
+export interface MetricContext extends StateContext, BrandFigures {
+  window: WindowDays;
+  /** Delivery of the subject. */
+  delivery(): Delivery | NoData;
+  /** Delivery of the subject over the 28 days that end with the window. */
+  baseDelivery(): Delivery | NoData;
+  /** The brand over other days. */
+  brandOver(window: WindowDays): BrandFigures;
 }
 
 export interface MetricFact extends FactDefinition {
@@ -106,9 +112,9 @@ export interface Spent {
 }
 
 /** What the brand spent: all its accounts and whatever it spends outside them. */
-export function brandSpend(context: MetricContext): Spent | NoData {
-  const delivery = context.brandDelivery();
-  return delivery.kind === "noData" ? delivery : spentWith(delivery, context.otherSpend());
+export function brandSpend(brand: BrandFigures): Spent | NoData {
+  const delivery = brand.brandDelivery();
+  return delivery.kind === "noData" ? delivery : spentWith(delivery, brand.otherSpend());
 }
 
 /** Spend of a delivery with what was spent outside the accounts, where there is any. */

@@ -51,7 +51,7 @@ export function matureWindow(text: string, curves: readonly (readonly number[])[
 
 /** The first age from which on at least `percent` have arrived. */
 function matureAge(curve: readonly number[], percent: number): number {
-  return curve.findLastIndex((share) => share * 100 < percent) + 1;
+  return curve.findLastIndex((share) => share < percent / 100) + 1;
 }
 
 function movedBack({ fromDaysAgo, toDaysAgo }: WindowSpan, days: number): string | null {

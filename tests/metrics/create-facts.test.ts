@@ -224,7 +224,7 @@ describe("lib/metrics/create-facts: reading", () => {
   it("refuses what no checked rule asks", () => {
     const facts = factsOf();
     expect(() => ofAdGroup(facts, "spend", {})).toThrow('"undefined" is not a window');
-    expect(() => ofAdGroup(facts, "spend", { window: "today" })).toThrow('"today" is not a window');
+    expect(() => ofAdGroup(facts, "spend", { window: "7d+today" })).toThrow('"7d+today" is not a window');
     expect(() => reading(facts, "adGroup", "meta/1001/adGroup/999", "name")).toThrow(
       "is not in the snapshot",
     );

@@ -5,6 +5,10 @@ export const reasons = {
   "noData.campaignUnclear": "la campagne {campaign} du budget partagé est hors de vue ou en a deux",
   "noData.outsideCoverage": "du {from} au {to}, cela sort des jours lus (du {coveredFrom} au {coveredTo})",
   "noData.notTiled": "une ligne de plusieurs jours dépasse une borne de la période du {from} au {to}",
+  "noData.notDaily": "ses lignes couvrent plusieurs jours chacune, et ceci regarde des jours un à un",
+  "noData.notAdditive":
+    "{figure} : plusieurs lignes ne s'additionnent pas, seule une période d'une ligne en a",
+  "noData.figureMissing": "la source ne donne pas {figure} le {day}",
   "noData.countedOtherwise": "le compte {account} ne compte pas les conversions {countedOn}",
   "noData.noConversions": "aucune conversion ces jours-là",
   "noData.noSpend": "aucune dépense ces jours-là",
