@@ -195,16 +195,16 @@ function checkHeader(
   }
 }
 
-/** Orders are not taken from conversions: what a model calls so is any outcome, in fractions. */
+/** Columns of none of these names are told by the import itself. */
 function tellUnread({ header, sink }: OpenFile, at: Places, channels: readonly PlacedChannel[]): void {
-  const used = new Set<number | null>(
-    channels.flatMap(({ spend, impressions, clicks }) => [spend, impressions, clicks]),
-  );
-  const own = at.revenue === null ? at : { ...at, conversions: null, perConversion: null };
-  for (const place of Object.values(own)) used.add(place);
+  const used = new Set(channels.flatMap(({ impressions, clicks }) => [impressions, clicks]));
   for (const [index, name] of header.entries()) {
-    if (!used.has(index)) sink.note(`column not read: ${name}`);
+    const isDelivery = [...IMPRESSIONS, ...CLICKS].some((end) => name.toLowerCase().endsWith(end));
+    if (isDelivery && !used.has(index))
+      sink.note(`column not read, as no channel of that name spends: ${name}`);
   }
+  // What a model calls so is any outcome, and often a fraction.
+  if (at.conversions !== null) sink.note("conversions are not taken as orders");
   sink.note("revenue as in the file: whether VAT, discounts and refunds are in it, the file does not say");
 }
 
