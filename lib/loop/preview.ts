@@ -7,16 +7,28 @@ import { accountKey, NIGHT_SLOT, roundIdOf } from "../domain/ids.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { AccountSnapshot, MissingAccount, Snapshot } from "../domain/snapshot.ts";
 import { PlatformError } from "../platforms/errors.ts";
+import type { Log } from "../log/log.ts";
 import type { BrandConfig, LoopPorts } from "./ports.ts";
-import { makePlan } from "./steps/decide.ts";
-import { FIRST_DAYS, fetchFromPlatform, hasFetchedBefore, NIGHTLY_DAYS } from "./steps/fetch.ts";
+import { type DecidePorts, makePlan } from "./steps/decide.ts";
+import {
+  FIRST_DAYS,
+  type FetchPorts,
+  fetchFromPlatform,
+  hasFetchedBefore,
+  NIGHTLY_DAYS,
+} from "./steps/fetch.ts";
 import { fetchShop } from "./steps/seal.ts";
+
+/** What a preview asks; nothing of it writes but for what is read again within it. */
+export type PreviewPorts = DecidePorts &
+  FetchPorts &
+  Pick<LoopPorts, "shop" | "onProgress"> & { log: Pick<Log, "state"> };
 
 /**
  * Accounts that cannot be fetched are missing in the plan and named there. @throws ConfigError on a bad revenue file; the first
  * account's PlatformError where none can be fetched: a plan on nothing would bury it.
  */
-export async function previewPlan(ports: LoopPorts, config: BrandConfig): Promise<Plan> {
+export async function previewPlan(ports: PreviewPorts, config: BrandConfig): Promise<Plan> {
   const { brand } = config;
   const state = await ports.log.state(brand.id);
   const asOfMs = await ports.clock.nowMs();

@@ -3,12 +3,11 @@
 import { digestOf, reviewOf } from "../../digest/index.ts";
 import { addDays, type Day, daysBetween, instantOf, localDay } from "../../domain/day.ts";
 import type { Digest, Review } from "../../domain/digest.ts";
-import type { Snapshot } from "../../domain/snapshot.ts";
-import type { BrandState, Round } from "../../domain/state.ts";
+import type { BrandState } from "../../domain/state.ts";
 import type { LogEvent, LogEventOf } from "../../log/events.ts";
 import { maturityOf } from "../../platforms/index.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
-import { loadSnapshot } from "../snapshots.ts";
+import { loadSnapshot, newestSnapshot } from "../snapshots.ts";
 import { loadPlan } from "../steps/intend.ts";
 import { newestPlanned } from "./night-view.ts";
 
@@ -28,7 +27,7 @@ export async function morningDigest(ports: Reading, { brand }: BrandConfig, day:
     brand,
     state,
     plan: round?.planHash == null ? null : await loadPlan(ports, round.planHash),
-    snapshot: await newestSnapshot(ports, state),
+    snapshot: await newestSnapshot(ports.blobs, state),
     maturity: maturityOf(brand.accounts),
     sinceMs: lastDigestMs(state, day),
     nowMs: missed ? instantOf(day, brand.slack?.digestAt ?? "00:00", brand.zone) : nowMs,
@@ -41,12 +40,6 @@ function lastDigestMs(state: BrandState, day: Day): number | null {
     ({ key, ts }) => ts !== null && key.startsWith("digest/") && key < `digest/${day}`,
   );
   return before.toSorted((a, b) => (a.key < b.key ? -1 : 1)).at(-1)?.firstAtMs ?? null;
-}
-
-async function newestSnapshot(ports: Reading, state: BrandState): Promise<Snapshot | null> {
-  const sealed = Object.values(state.rounds).filter(({ snapshotHash }) => snapshotHash !== null);
-  const newest: Round | undefined = sealed.toSorted((a, b) => a.startedAtMs - b.startedAtMs).at(-1);
-  return newest?.snapshotHash == null ? null : await loadSnapshot(ports.blobs, newest.snapshotHash);
 }
 
 /** The review that is told on `day`: of the days from the review before on, up to the day before. */

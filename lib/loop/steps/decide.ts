@@ -47,9 +47,13 @@ export async function decideRound(ports: LoopPorts, config: BrandConfig, roundId
   throw new Error(`${config.brand.id}: the log kept moving while ${roundId} was being decided`);
 }
 
+export type DecidePorts = Pick<LoopPorts, "blobs" | "stops" | "engineVersion"> & {
+  clock: Pick<LoopPorts["clock"], "nowMs">;
+};
+
 /** The plan for a snapshot and a state: the same call for the night, the preview and the re-derivation. */
 export async function makePlan(
-  ports: Pick<LoopPorts, "blobs" | "stops" | "engineVersion"> & { clock: Pick<LoopPorts["clock"], "nowMs"> },
+  ports: DecidePorts,
   config: BrandConfig,
   snapshot: Snapshot,
   snapshotHash: string,

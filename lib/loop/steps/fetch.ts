@@ -70,9 +70,11 @@ function isAwaited(state: BrandState, roundId: string, account: BrandAccount): b
   return round?.snapshotHash === null && round.fetched[accountKey(account)] === undefined;
 }
 
+export type FetchPorts = Pick<LoopPorts, "platform"> & { clock: Pick<LoopPorts["clock"], "nowMs"> };
+
 /** One account as the rules need it, refused when its currency or zone is not the brand's. @throws PlatformError */
 export async function fetchFromPlatform(
-  ports: LoopPorts,
+  ports: FetchPorts,
   config: BrandConfig,
   account: BrandAccount,
   days: number,

@@ -60,6 +60,6 @@ export async function sealSnapshot(ports: LoopPorts, config: BrandConfig, roundI
 }
 
 /** The shop's complete days before `day`. @throws ConfigError on a bad row: nothing is decided on half a file. */
-export async function fetchShop(ports: LoopPorts, day: string): Promise<ShopSnapshot | null> {
+export async function fetchShop(ports: Pick<LoopPorts, "shop">, day: string): Promise<ShopSnapshot | null> {
   return (await ports.shop?.fetchDays(addDays(day, -FIRST_DAYS), addDays(day, -1))) ?? null;
 }
