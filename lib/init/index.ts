@@ -1,0 +1,15 @@
+/** From accounts as they were found to a proposed brand file. */
+export { chosenAccounts, guessAccounts } from "./accounts.ts";
+export { type BrandSettings, brandFile, type Written } from "./brand-file.ts";
+export { chosenConversions, guessConversions } from "./conversions.ts";
+export { SETTINGS } from "./settings.ts";
+export type {
+  Answer,
+  Answers,
+  CountedAccount,
+  Findings,
+  FoundAccount,
+  Guess,
+  Guesses,
+  Wishes,
+} from "./types.ts";
