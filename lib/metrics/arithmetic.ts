@@ -1,18 +1,18 @@
-/** Exact division of safe integers: a quotient that lies on a threshold is never missed by a rounding on the way. */
+/** Exact division of integers: a quotient that lies on a threshold is never missed by a rounding on the way. */
 import { DomainError } from "../domain/errors.ts";
 
 const MILLION = 1_000_000;
-
-/** `numerator` x `factor` / `denominator`, rounded once to an integer, half away from zero. All are safe integers. */
-export function integerRatio(numerator: number, denominator: number, factor = 1): number {
-  return exactRatio(BigInt(numerator) * BigInt(factor), BigInt(denominator));
-}
 
 /** `numerator` / `denominator`, rounded once to an integer, half away from zero. */
 export function exactRatio(numerator: bigint, denominator: bigint): number {
   const [size, divisor] = [magnitude(numerator), magnitude(denominator)];
   const rounded = (2n * size + divisor) / (2n * divisor);
   return Number(numerator < 0n !== denominator < 0n ? -rounded : rounded);
+}
+
+/** `numerator` x `factor` / `denominator`, rounded once to an integer, half away from zero. All are safe integers. */
+export function integerRatio(numerator: number, denominator: number, factor = 1): number {
+  return exactRatio(BigInt(numerator) * BigInt(factor), BigInt(denominator));
 }
 
 /** The same rounded to six decimals. */

@@ -6,6 +6,7 @@ import type { ShopDay, ShopSnapshot } from "../domain/snapshot.ts";
 import { cached } from "./cache.ts";
 import { metricMessage } from "./messages.ts";
 import { type NoData, noData } from "./outcome.ts";
+import type { Params } from "./port.ts";
 import type { WindowDays } from "./window.ts";
 
 type Value = bigint | number | null | undefined;
@@ -23,6 +24,16 @@ const FIGURES = {
 } as const;
 
 export type ShopFigure = keyof typeof FIGURES;
+
+/**
+ * Revenue of the customers that a condition asks for.
+ * @throws DomainError `metrics.badParams` for any but all and new ones.
+ */
+export function earnedFrom({ customers = "all" }: Params): ShopFigure {
+  if (customers === "all") return "revenue";
+  if (customers === "new") return "newCustomerRevenue";
+  throw new DomainError("metrics.badParams", "customers is all or new");
+}
 
 /** `value` is micros for amounts, a count for the others. */
 export interface ShopTotal {

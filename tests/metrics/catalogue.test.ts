@@ -9,13 +9,14 @@ describe("lib/metrics: catalogue", () => {
   it("names each fact once, in one vocabulary", () => {
     expect(factCatalogue.map(({ id }) => id)).toEqual(
       [
-        "spend impressions clicks linkClicks conversions conversionValue expectedConversions",
+        "spend impressions clicks linkClicks conversions conversionValue videoViews reach frequency expectedConversions",
         "cpm cpc linkCpc ctrPercent linkCtrPercent conversionRatePercent cpa cpaAtLeast roas roiPercent",
         "cpaOkProbability stable settledPercent",
         "name platform stage objective status learning ageHours ageDays daysSinceChange",
         "dailyBudget budgetOwner budgetPeriod",
-        "revenue orders newCustomers sessions aov siteConversionRatePercent",
-        "mer cosPercent cac costPerOrder overclaimRatio stageSharePercent channelSharePercent",
+        "revenue orders newCustomers sessions qualifiedLeads aov siteConversionRatePercent",
+        "mer cosPercent cac costPerOrder costPerQualifiedLead cm3 grossMarginLeft breakEvenMer breakEvenCpa",
+        "incrementalMer overclaimRatio stageSharePercent channelSharePercent",
         "targetCpa contributionMargin wantedProfit merFloor merAlarm",
         "stageBandLowPercent stageBandHighPercent dayOfMonth always",
       ].flatMap((line) => line.split(" ")),

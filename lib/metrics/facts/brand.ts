@@ -5,7 +5,7 @@ import { decimalRatio, integerRatio } from "../arithmetic.ts";
 import { brandSpend, EVERY_LEVEL, type MetricContext, type MetricFact, spentWith } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData, type Outcome } from "../outcome.ts";
-import type { ShopFigure } from "../shop.ts";
+import { earnedFrom, type ShopFigure } from "../shop.ts";
 
 export const mer: MetricFact = {
   id: "mer",
@@ -14,15 +14,16 @@ export const mer: MetricFact = {
   kind: "metric",
   about: "brand",
   levels: EVERY_LEVEL,
-  params: [],
+  params: ["customers"],
   goodSide: "high",
-  doc: "revenue / all the brand spends, in its accounts and outside; no data without spend, or when an account or a day of the shop is missing.",
+  doc: "revenue / all the brand spends, in its accounts and outside; with `customers` `new`, revenue of new customers alone (acquisition MER). No data without spend, or when an account or a day of the shop is missing.",
   source: "the brand's shop and all its accounts",
-  read: against("revenue", (spendMicros, revenueMicros) =>
-    spendMicros === 0
-      ? noData(metricMessage("noData.noSpend", {}))
-      : known(decimalRatio(revenueMicros, spendMicros)),
-  ),
+  read: (context) =>
+    against(earnedFrom(context.params), (spendMicros, revenueMicros) =>
+      spendMicros === 0
+        ? noData(metricMessage("noData.noSpend", {}))
+        : known(decimalRatio(revenueMicros, spendMicros)),
+    )(context),
 };
 
 export const cosPercent: MetricFact = {

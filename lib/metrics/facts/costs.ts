@@ -2,6 +2,7 @@
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
 import { MILLIONTHS } from "../columns.ts";
 import {
+  CONVERSION,
   CORRECTED_FOR_DELAY,
   COUNTED_ON,
   claimedBy,
@@ -25,18 +26,18 @@ export const cpa: MetricFact = {
   kind: "metric",
   counts: "conversions",
   levels: EVERY_LEVEL,
-  params: [CORRECTED_FOR_DELAY, COUNTED_ON],
+  params: [CORRECTED_FOR_DELAY, COUNTED_ON, CONVERSION],
   goodSide: "low",
-  doc: "spend / conversions; no data without conversions.",
+  doc: "spend / conversions; no data without conversions. With `conversion` `lead`, what a lead costs (CPL).",
   source: "spend and conversions",
-  read: fromDelivery((delivery, { params }) => {
-    const claimed = claimedBy(delivery, params);
+  read: fromDelivery((delivery, context) => {
+    const claimed = claimedBy(delivery, context);
     if (claimed.kind === "noData") return claimed;
     const millionths = sumOf(delivery, claimed.conversions);
     if (typeof millionths !== "number") return millionths;
     // Corrections can take away more than a short window brought: a CPA below 0 would look like the best of all.
     if (millionths <= 0) return noData(noConversions);
-    const spendMicros = exposureMicros(delivery, params);
+    const spendMicros = exposureMicros(delivery, context.params);
     if (typeof spendMicros !== "number") return spendMicros;
     return known(integerRatio(spendMicros, millionths, MILLIONTHS), claimed.source);
   }),
@@ -72,35 +73,14 @@ export const roas: MetricFact = {
   goodSide: "high",
   doc: "conversionValue / spend, on claimed value; no data without spend, 0 with spend and no value.",
   source: "conversionValue and spend",
-  read: fromDelivery((delivery, { params }) => {
-    const claimed = claimedBy(delivery, params);
+  read: fromDelivery((delivery, context) => {
+    const claimed = claimedBy(delivery, context);
     if (claimed.kind === "noData") return claimed;
-    const spendMicros = exposureMicros(delivery, params);
+    const spendMicros = exposureMicros(delivery, context.params);
     if (typeof spendMicros !== "number") return spendMicros;
     if (spendMicros === 0) return noData(noSpend);
     const valueMicros = sumOf(delivery, claimed.value);
     if (typeof valueMicros !== "number") return valueMicros;
     return known(decimalRatio(valueMicros, spendMicros), claimed.source);
-  }),
-};
-
-export const roiPercent: MetricFact = {
-  id: "roiPercent",
-  label: { en: "ROI", fr: "ROI" },
-  unit: "percent",
-  kind: "metric",
-  counts: "conversions",
-  levels: EVERY_LEVEL,
-  params: [CORRECTED_FOR_DELAY],
-  goodSide: "high",
-  range: [-100, 100_000],
-  doc: "100 x (conversionValue - spend) / spend, on claimed value, so 300 when 1 brings 4; no data without spend.",
-  source: "conversionValue and spend",
-  read: fromColumns(["conversionValueMicros"], ({ conversionValueMicros }, delivery, { params }) => {
-    const spendMicros = exposureMicros(delivery, params);
-    if (typeof spendMicros !== "number") return spendMicros;
-    if (spendMicros === 0) return noData(noSpend);
-    const gainMicros = conversionValueMicros - spendMicros;
-    return known(decimalRatio(gainMicros, spendMicros, 100), delivery.conversionSource);
   }),
 };

@@ -1,16 +1,22 @@
 /** Every fact, in the order of the documentation. Adding one: a file beside this and a line here. */
 import type { Fact } from "../fact.ts";
 import { ageDays, ageHours, daysSinceChange } from "./age.ts";
+import { frequency, reach, videoViews } from "./audience.ts";
 import { cac, cosPercent, costPerOrder, mer, stageSharePercent } from "./brand.ts";
+import { breakEvenCpa, breakEvenMer } from "./break-even.ts";
 import { budgetOwner, budgetPeriod, dailyBudget } from "./budget.ts";
 import { channelSharePercent } from "./channel-share.ts";
-import { cpa, cpaAtLeast, roas, roiPercent } from "./costs.ts";
+import { cpa, cpaAtLeast, roas } from "./costs.ts";
 import { clicks, conversions, conversionValue, impressions, linkClicks, spend } from "./counters.ts";
 import { cpaOkProbability, stable } from "./evidence.ts";
 import { expectedConversions } from "./expected-conversions.ts";
 import { always, learning, name, objective, platform, stage, status } from "./identity.ts";
+import { incrementalMer } from "./incremental-mer.ts";
 import { merAlarm, merFloor } from "./mer-levels.ts";
 import { overclaimRatio } from "./overclaim.ts";
+import { cm3, grossMarginLeft } from "./profit.ts";
+import { costPerQualifiedLead, qualifiedLeads } from "./qualified-leads.ts";
+import { roiPercent } from "./roi.ts";
 import { settledPercent } from "./settled-percent.ts";
 import { aov, newCustomers, orders, revenue, sessions, siteConversionRatePercent } from "./shop.ts";
 import { stageBandHighPercent, stageBandLowPercent } from "./stage-bands.ts";
@@ -25,6 +31,9 @@ export const facts: readonly Fact[] = [
   linkClicks,
   conversions,
   conversionValue,
+  videoViews,
+  reach,
+  frequency,
   expectedConversions,
   cpm,
   cpc,
@@ -55,12 +64,19 @@ export const facts: readonly Fact[] = [
   orders,
   newCustomers,
   sessions,
+  qualifiedLeads,
   aov,
   siteConversionRatePercent,
   mer,
   cosPercent,
   cac,
   costPerOrder,
+  costPerQualifiedLead,
+  cm3,
+  grossMarginLeft,
+  breakEvenMer,
+  breakEvenCpa,
+  incrementalMer,
   overclaimRatio,
   stageSharePercent,
   channelSharePercent,

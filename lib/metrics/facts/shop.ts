@@ -3,7 +3,7 @@ import { decimalRatio, integerRatio } from "../arithmetic.ts";
 import { EVERY_LEVEL, type MetricContext, type MetricFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData, type Outcome } from "../outcome.ts";
-import type { ShopFigure } from "../shop.ts";
+import { earnedFrom, type ShopFigure } from "../shop.ts";
 
 export const revenue: MetricFact = {
   id: "revenue",
@@ -12,11 +12,11 @@ export const revenue: MetricFact = {
   kind: "metric",
   about: "brand",
   levels: EVERY_LEVEL,
-  params: [],
+  params: ["customers"],
   goodSide: "high",
-  doc: "What the shop earned, net of VAT, discounts and refunds; no data when a day of the window is missing.",
+  doc: "What the shop earned, net of VAT, discounts and refunds; with `customers` `new`, what new customers brought. No data when a day of the window is missing.",
   source: "the brand's shop",
-  read: total("revenue"),
+  read: (context) => total(earnedFrom(context.params))(context),
 };
 
 export const orders: MetricFact = {

@@ -1,0 +1,43 @@
+/** Leads that the shop found worth a call: what lead campaigns are for. */
+import { integerRatio } from "../arithmetic.ts";
+import { brandSpend, EVERY_LEVEL, type MetricFact } from "../fact.ts";
+import { metricMessage } from "../messages.ts";
+import { known, noData } from "../outcome.ts";
+
+export const qualifiedLeads: MetricFact = {
+  id: "qualifiedLeads",
+  label: { en: "qualified leads", fr: "prospects qualifiés" },
+  unit: "count",
+  kind: "metric",
+  about: "brand",
+  levels: EVERY_LEVEL,
+  params: [],
+  goodSide: "high",
+  doc: "Leads that the shop itself counts as qualified; no data when a day of the window is missing or does not say.",
+  source: "the brand's shop",
+  read: (context) => {
+    const leads = context.shop("qualifiedLeads");
+    return leads.kind === "noData" ? leads : known(leads.value, leads.source);
+  },
+};
+
+export const costPerQualifiedLead: MetricFact = {
+  id: "costPerQualifiedLead",
+  label: { en: "cost per qualified lead", fr: "coût par prospect qualifié" },
+  unit: "money",
+  kind: "metric",
+  about: "brand",
+  levels: EVERY_LEVEL,
+  params: [],
+  goodSide: "low",
+  doc: "all the brand spends / qualifiedLeads of the shop; no data without qualified leads.",
+  source: "the brand's shop and all its accounts",
+  read: (context) => {
+    const spent = brandSpend(context);
+    if (spent.kind === "noData") return spent;
+    const leads = context.shop("qualifiedLeads");
+    if (leads.kind === "noData") return leads;
+    if (leads.value === 0) return noData(metricMessage("noData.noQualifiedLeads", {}));
+    return known(integerRatio(spent.micros, leads.value), `${leads.source}; ${spent.source}`);
+  },
+};
