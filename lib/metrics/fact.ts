@@ -2,7 +2,7 @@
 import type { Brand } from "../domain/brand.ts";
 import type { Day } from "../domain/day.ts";
 import { DomainError } from "../domain/errors.ts";
-import type { Level } from "../domain/ids.ts";
+import { accountKey, type Level } from "../domain/ids.ts";
 import { safeSum } from "./arithmetic.ts";
 import type { Node } from "./census.ts";
 import type { Column } from "./columns.ts";
@@ -78,6 +78,12 @@ export const CORRECTED_FOR_DELAY = "correctedForDelay";
 /** Name of the parameter that says on which day conversions count. */
 export const COUNTED_ON = "countedOn";
 
+/** Name of the parameter that says which conversion, by the brand's own name. */
+export const CONVERSION = "conversion";
+
+/** The conversion that sources tell beside the brand's primary one, in a column of its own. */
+export const LEAD = "lead";
+
 /** Reads a metric from the subject's delivery; without delivery it has no data. */
 export function fromDelivery(
   compute: (delivery: Delivery, context: MetricContext) => Outcome,
@@ -138,12 +144,21 @@ export interface Claimed {
 }
 
 /**
- * The platform's plain columns, or conversions on the day that the condition asks for.
- * @throws DomainError `metrics.badParams` for a kind of day that does not exist, and for one together with a correction for
- * delay: exposure is known for the plain columns alone.
+ * The platform's plain columns, leads, or conversions on the day that the condition asks for.
+ * @throws DomainError `metrics.badParams` for a conversion or a kind of day that does not exist, and for one together with a
+ * correction for delay: exposure is known for the plain columns alone.
  */
-export function claimedBy(delivery: Delivery, params: Params): Claimed | NoData {
+export function claimedBy(delivery: Delivery, context: StateContext): Claimed | NoData {
+  const { params } = context;
   const countedOn = params[COUNTED_ON];
+  if (params[CONVERSION] !== undefined && !isPrimary(context, String(params[CONVERSION]))) {
+    if (params[CONVERSION] !== LEAD || countedOn !== undefined || params[CORRECTED_FOR_DELAY] === true) {
+      const detail = `${CONVERSION} is the account's own or ${LEAD}, which is known on plain figures`;
+      throw new DomainError("metrics.badParams", detail);
+    }
+    const source = `${delivery.source} leads`;
+    return { kind: "claimed", conversions: "leadMillionths", value: "conversionValueMicros", source };
+  }
   const plain = { conversions: "conversionMillionths", value: "conversionValueMicros" } as const;
   if (countedOn === undefined) return { kind: "claimed", ...plain, source: delivery.conversionSource };
   if ((countedOn !== "click" && countedOn !== "conversion") || params[CORRECTED_FOR_DELAY] === true) {
@@ -154,4 +169,11 @@ export function claimedBy(delivery: Delivery, params: Params): Claimed | NoData 
   return countedOn === "click"
     ? { kind: "claimed", ...plain, source }
     : { kind: "claimed", conversions: "onDayConversionMillionths", value: "onDayValueMicros", source };
+}
+
+/** True when all accounts that the subject is counted from have that primary conversion and no other. */
+function isPrimary({ brand, node }: StateContext, name: string): boolean {
+  return brand.accounts
+    .filter((account) => node.accountKey === null || accountKey(account) === node.accountKey)
+    .every(({ conversions }) => conversions.length === 1 && conversions[0] === name);
 }

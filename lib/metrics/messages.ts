@@ -14,6 +14,7 @@ const messages = {
   "noData.noConversions": {},
   "noData.noSpend": {},
   "noData.noImpressions": {},
+  "noData.noReach": {},
   "noData.noClicks": {},
   "noData.noLinkClicks": {},
   "noData.noShop": {},

@@ -6,6 +6,7 @@ import type { ConfigProblem } from "../domain/problem.ts";
 import { type Checked, type Complaint, checkShape, reporter, unknownWord } from "../domain/shape.ts";
 import type { FactDefinition } from "../metrics/port.ts";
 import type { KnownFact } from "./context.ts";
+import { offeredFacts } from "./offered.ts";
 import { baseName, type RuleFile } from "./rule-file.ts";
 import { type PackFileContent, packFileSchema } from "./schema.ts";
 
@@ -146,12 +147,16 @@ function retuningProblems(pack: Pack, brand: Brand): ConfigProblem[] {
   });
 }
 
-/** Facts by name: the catalogue and the parameters of brand and packs. A parameter must not take a fact's name or unit away. */
+/**
+ * Facts that rules may name: of the catalogue, and the parameters of brand and packs. A parameter must not take a fact's name
+ * or unit away, be it one that rules may not name yet.
+ */
 export function knownFacts(
   catalogue: readonly FactDefinition[],
   brand: Brand,
 ): Checked<Map<string, KnownFact>> {
   const facts = new Map<string, KnownFact>(catalogue.map((fact) => [fact.id, fact]));
+  const offered = new Map(offeredFacts(catalogue).map((fact) => [fact.id, fact]));
   const problems: ConfigProblem[] = [];
   const named: [string, string, Parameter][] = [
     ...Object.entries(brand.parameters).map(([name, one]): [string, string, Parameter] => [
@@ -198,7 +203,13 @@ export function knownFacts(
       problems.push(inBrand(brand, `${where}.${name}.unit`, complaint));
     }
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: facts };
+  if (problems.length > 0) return { ok: false, problems };
+  for (const { id } of catalogue) {
+    const fact = offered.get(id);
+    if (fact === undefined) facts.delete(id);
+    else facts.set(id, fact);
+  }
+  return { ok: true, value: facts };
 }
 
 /** Any name makes a parameter, so targetCPA beside targetCpa would leave every rule without its target and nobody told. */

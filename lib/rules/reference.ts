@@ -10,6 +10,7 @@ import {
 import type { FactDefinition } from "../metrics/port.ts";
 import { WINDOWS } from "../metrics/window.ts";
 import { MAX_DEPTH, MAX_LEAVES } from "./conditions.ts";
+import { offeredFacts } from "./offered.ts";
 import { operators } from "./operators.ts";
 import { factName, leafShape, packFileSchema, paramsShape, rightShape, ruleFileSchema } from "./schema.ts";
 import {
@@ -22,10 +23,11 @@ import {
 } from "./vocabulary.ts";
 
 export function rulesReference(catalogue: readonly FactDefinition[]): GeneratedFile[] {
+  const offered = offeredFacts(catalogue);
   return [
-    schemaFile("rules/schema/rule.schema.json", ruleSchema(catalogue)),
+    schemaFile("rules/schema/rule.schema.json", ruleSchema(offered)),
     schemaFile("rules/schema/pack.schema.json", packFileSchema),
-    { path: "rules/README.md", text: referenceText(catalogue) },
+    { path: "rules/README.md", text: referenceText(offered) },
   ];
 }
 

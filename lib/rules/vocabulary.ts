@@ -84,7 +84,16 @@ export const PARAMS_WORDS: Words = {
 
 export const FACT_WORDS: Words = {
   notYet: [
-    ...["reach", "frequency", "cpaUpper80", "evidenceUp", "evidenceDown", "dataUnsettled", "trackingSuspect"],
+    ...[
+      "reach",
+      "frequency",
+      "videoViews",
+      "cpaUpper80",
+      "evidenceUp",
+      "evidenceDown",
+      "dataUnsettled",
+      "trackingSuspect",
+    ],
     ...["marginalCpa", "rank", "rankPercent", "labels", "bidStrategy", "lifetimeBudget", "budgetUsedPercent"],
     ...["budgetLimited", "anchorBudget", "lastChangedBy", "pausedBy", "pausedByRule", "hoursSincePaused"],
     ...[

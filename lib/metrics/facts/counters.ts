@@ -2,6 +2,7 @@
 import { UNMAPPED_STAGE } from "../../domain/match.ts";
 import { MILLIONTHS } from "../columns.ts";
 import {
+  CONVERSION,
   CORRECTED_FOR_DELAY,
   COUNTED_ON,
   claimedBy,
@@ -85,13 +86,13 @@ export const conversions: MetricFact = {
   kind: "metric",
   counts: "conversions",
   levels: EVERY_LEVEL,
-  params: [COUNTED_ON],
+  params: [COUNTED_ON, CONVERSION],
   goodSide: "high",
-  doc: "The brand's primary conversions as the platforms claim them, fractions included; recent days still grow. Each platform's plain column: Meta counts on the conversion's day, Google on the click's. `countedOn` asks for one kind of day; no data where a platform does not count so.",
+  doc: "The brand's primary conversions as the platforms claim them, fractions included; recent days still grow. Each platform's plain column: Meta counts on the conversion's day, Google on the click's. `countedOn` asks for one kind of day; no data where a platform does not count so. `conversion` `lead` counts leads instead, where the source tells them.",
   source:
     "Meta Marketing API, Insights, field actions, one action type; Google Ads API, metrics.conversions and conversions_by_conversion_date, or all_conversions of an action outside them",
-  read: fromDelivery((delivery, { params }) => {
-    const claimed = claimedBy(delivery, params);
+  read: fromDelivery((delivery, context) => {
+    const claimed = claimedBy(delivery, context);
     if (claimed.kind === "noData") return claimed;
     const millionths = sumOf(delivery, claimed.conversions);
     return typeof millionths === "number" ? known(millionths / MILLIONTHS, claimed.source) : millionths;
@@ -110,8 +111,8 @@ export const conversionValue: MetricFact = {
   doc: "Value of those conversions as the platforms claim it: never the shop's revenue.",
   source:
     "Meta Marketing API, Insights, field action_values, one action type; Google Ads API, metrics.conversions_value and conversions_value_by_conversion_date, or all_conversions_value of an action outside them",
-  read: fromDelivery((delivery, { params }) => {
-    const claimed = claimedBy(delivery, params);
+  read: fromDelivery((delivery, context) => {
+    const claimed = claimedBy(delivery, context);
     if (claimed.kind === "noData") return claimed;
     const valueMicros = sumOf(delivery, claimed.value);
     return typeof valueMicros === "number" ? known(valueMicros, claimed.source) : valueMicros;

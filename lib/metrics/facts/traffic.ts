@@ -2,6 +2,7 @@
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
 import { MILLIONTHS } from "../columns.ts";
 import {
+  CONVERSION,
   CORRECTED_FOR_DELAY,
   COUNTED_ON,
   claimedBy,
@@ -100,16 +101,16 @@ export const conversionRatePercent: MetricFact = {
   kind: "metric",
   counts: "conversions",
   levels: EVERY_LEVEL,
-  params: [CORRECTED_FOR_DELAY, COUNTED_ON],
+  params: [CORRECTED_FOR_DELAY, COUNTED_ON, CONVERSION],
   goodSide: "high",
   doc: "100 x conversions / clicks; no data without clicks. `correctedForDelay` counts only the clicks that the conversions there are by now can be held against.",
   source: "conversions and clicks",
-  read: fromDelivery((delivery, { params }) => {
-    const claimed = claimedBy(delivery, params);
+  read: fromDelivery((delivery, context) => {
+    const claimed = claimedBy(delivery, context);
     if (claimed.kind === "noData") return claimed;
     const conversions = sumOf(delivery, claimed.conversions);
     if (typeof conversions !== "number") return conversions;
-    const corrected = params[CORRECTED_FOR_DELAY] === true;
+    const corrected = context.params[CORRECTED_FOR_DELAY] === true;
     const clicks = sumOf(delivery, corrected ? "settledClickMillionths" : "clicks");
     if (typeof clicks !== "number") return clicks;
     if (clicks === 0) return noData(noClicks);

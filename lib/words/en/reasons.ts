@@ -12,6 +12,7 @@ export const reasons = {
   "noData.noConversions": "no conversion in these days",
   "noData.noSpend": "nothing spent in these days",
   "noData.noImpressions": "no impression in these days",
+  "noData.noReach": "nobody reached in these days",
   "noData.noClicks": "no click in these days",
   "noData.noLinkClicks": "no link click in these days",
   "noData.noShop": "the brand has no shop figures",

@@ -13,6 +13,7 @@ export const reasons = {
   "noData.noConversions": "aucune conversion ces jours-là",
   "noData.noSpend": "aucune dépense ces jours-là",
   "noData.noImpressions": "aucune impression ces jours-là",
+  "noData.noReach": "personne touché ces jours-là",
   "noData.noClicks": "aucun clic ces jours-là",
   "noData.noLinkClicks": "aucun clic sur lien ces jours-là",
   "noData.noShop": "la marque n'a pas de chiffres de boutique",
