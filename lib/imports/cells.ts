@@ -21,7 +21,7 @@ export function plainNumber(text: string, mark: DecimalMark): string | null {
   const digits = groups.join("");
   const grouped =
     groups.length === 1 ||
-    (/^\d{1,3}$/.test(groups[0] ?? "") && groups.slice(1).every((one) => /^\d{3}$/.test(one)));
+    (/^[1-9]\d{0,2}$/.test(groups[0] ?? "") && groups.slice(1).every((one) => /^\d{3}$/.test(one)));
   if (!/^\d{1,24}$/.test(digits) || !grouped || (before !== "" && behind !== "")) return null;
   return `${before}${behind}${digits}${fraction === undefined || fraction === "" ? "" : `.${fraction}`}`;
 }

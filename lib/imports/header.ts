@@ -13,6 +13,8 @@ export interface Judged extends Candidate {
   missing: readonly string[];
   /** A column that tells the table from this file; null where there is none. */
   unlike: string | null;
+  /** The table is one that a file of this name is not. */
+  misnamed: boolean;
 }
 
 const patterns = new Map<string, RegExp>();
@@ -39,20 +41,21 @@ export function candidatesOf(kinds: readonly ImportKind[]): Candidate[] {
   return kinds.flatMap((kind) => kind.tables.map((table) => ({ kind, table })));
 }
 
-export function judge(header: readonly string[], { kind, table }: Candidate): Judged {
+export function judge(file: string, header: readonly string[], { kind, table }: Candidate): Judged {
   const plain = header.map(plainName);
   const there = ({ names }: ImportColumn) => names.some((name) => plain.some((one) => isNamed(one, name)));
   const missing = table.columns.filter((column) => column.required && !there(column));
   const unlike = (table.unlike ?? []).find((name) => plain.some((one) => isNamed(one, name)));
   return {
     ...{ kind, table, unlike: unlike ?? null },
+    misnamed: !(table.fileName?.like.test(file.replace(/^.*[\\/]/, "")) ?? true),
     matched: table.columns.filter(there).length,
     missing: missing.map(({ names }) => names[0] ?? ""),
   };
 }
 
-export function isFit({ missing, unlike }: Judged): boolean {
-  return missing.length === 0 && unlike === null;
+export function isFit({ missing, unlike, misnamed }: Judged): boolean {
+  return missing.length === 0 && unlike === null && !misnamed;
 }
 
 /** Names in the header that stand there twice, of those that the table understands. */

@@ -31,7 +31,7 @@ interface Found extends Judged, Line {
 /** `head` is the file's beginning up to the end of a line. @throws ConfigError when it is no kind, or could be several. */
 export function layoutOf(file: string, head: string, kinds: readonly ImportKind[]): Layout {
   if (head.trim() === "") throw emptyFile(file);
-  const tried = DELIMITERS.flatMap((delimiter) => judgedLines(head, delimiter, candidatesOf(kinds)));
+  const tried = DELIMITERS.flatMap((delimiter) => judgedLines(file, head, delimiter, candidatesOf(kinds)));
   const fits = tried.filter(isFit).sort((a, b) => b.matched - a.matched || a.line - b.line);
   const [best, next] = fits;
   if (best === undefined) throw noKind(file, head, tried);
@@ -44,12 +44,17 @@ export function layoutOf(file: string, head: string, kinds: readonly ImportKind[
   return { kind, table, delimiter, header: cells, headerLine: line, preamble };
 }
 
-function judgedLines(head: string, delimiter: string, candidates: readonly Candidate[]): Found[] {
+function judgedLines(
+  file: string,
+  head: string,
+  delimiter: string,
+  candidates: readonly Candidate[],
+): Found[] {
   const lines = linesOf(head, delimiter);
   return lines.flatMap(({ cells, line }, index) => {
     const preamble = lines.slice(0, index).map((above) => above.cells);
     return candidates.map((candidate) => ({
-      ...judge(cells, candidate),
+      ...judge(file, cells, candidate),
       ...{ cells, line, delimiter, preamble },
     }));
   });
@@ -112,7 +117,8 @@ function shareMatched({ table, missing }: Judged): number {
 function needs({ kind, table, missing, unlike }: Found): string {
   const name = `${kind.id} (${table.id})`;
   if (missing.length > 0) return `${name} needs ${missing.map((one) => `"${one}"`).join(", ")} too`;
-  return `${name} cannot have the column "${unlike ?? ""}"`;
+  if (unlike === null) return `${name} needs a file name such as ${table.fileName?.example}`;
+  return `${name} cannot have the column "${unlike}"`;
 }
 
 function severalKinds(file: string, one: Found, other: Found): ConfigError {

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError, type ConfigProblem } from "../../lib/domain/problem.ts";
+import type { ImportKind } from "../../lib/imports/kind.ts";
+import { KINDS } from "../../lib/imports/kinds/index.ts";
 import type { ImportReport } from "../../lib/imports/report.ts";
 import { type ImportSettings, importFiles, NO_SETTINGS } from "../../lib/runtime/import/index.ts";
 import { aFolder } from "./folder.ts";
@@ -22,9 +24,9 @@ export type ImportedText =
     }
   | { kind: "problems"; problems: readonly ConfigProblem[] };
 
-/** Problems name the files without their folder. `kindId` null: found out from the files. */
+/** Problems name the files without their folder. `kind` null: found out from the files. */
 export async function importText(
-  kindId: string | null,
+  kind: string | ImportKind | null,
   files: readonly ImportedFile[],
   settings: Partial<ImportSettings> = {},
 ): Promise<ImportedText> {
@@ -36,7 +38,7 @@ export async function importText(
   });
   try {
     const report = await importFiles({
-      ...{ kind: kindId, paths, to, dryRun: false },
+      ...{ kinds: kindsOf(kind), paths, to },
       settings: { ...NO_SETTINGS, ...settings },
     });
     const tables = readdirSync(to)
@@ -48,4 +50,12 @@ export async function importText(
     const problems = error.problems.map((one) => ({ ...one, file: one.file.replace(`${folder}/`, "") }));
     return { kind: "problems", problems };
   }
+}
+
+function kindsOf(kind: string | ImportKind | null): readonly ImportKind[] {
+  if (kind === null) return KINDS;
+  if (typeof kind !== "string") return [kind];
+  const known = KINDS.filter(({ id }) => id === kind);
+  if (known.length === 0) throw new Error(`no import kind ${kind}`);
+  return known;
 }

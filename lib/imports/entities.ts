@@ -1,0 +1,103 @@
+/** Attributes of entities: the newest of each. */
+import { text } from "../dataset/cells.ts";
+import type { Complaints, Place } from "./complaints.ts";
+import { shown } from "./complaints.ts";
+import { insightKey, keyParts } from "./keys.ts";
+import type { EntityRow } from "./kind.ts";
+import { groups, type Staging } from "./staging.ts";
+import { type Cells, money } from "./write.ts";
+
+/** Entities whose last row is remembered, so that an export that names them on every row costs no more. */
+const MAX_REMEMBERED = 50_000;
+
+/** `version` null: what the dataset has already, which anything newer takes the place of. */
+interface Attributes {
+  version: string | null;
+  cells: Cells;
+}
+
+export interface EntityBook {
+  add(row: EntityRow, version: string, at: Place): void;
+  keep(cells: Cells): void;
+  /** Columns that some entity fills. */
+  used: ReadonlySet<string>;
+  isEmpty(): boolean;
+  /** Rows of `entities.csv`, sorted. */
+  rows(): Iterable<Cells>;
+}
+
+export function createEntityBook(staging: Staging, complaints: Complaints): EntityBook {
+  const used = new Set<string>();
+  const remembered = new Map<string, string>();
+  let isEmpty = true;
+  const put = (key: string, value: Attributes) => {
+    isEmpty = false;
+    for (const column of Object.keys(value.cells)) used.add(column);
+    staging.put("attribute", key, value);
+  };
+  return {
+    used,
+    isEmpty: () => isEmpty,
+    add(row, version, at) {
+      const key = insightKey({ ...row, entityId: row.id });
+      const cells = cellsOf(row);
+      const signature = JSON.stringify([version, cells]);
+      if (remembered.get(key) === signature) return;
+      if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+      remembered.set(key, signature);
+      for (const [path, value] of Object.entries({ id: row.id, ...cells })) {
+        if (value !== "" && text.parse(value) !== null) continue;
+        complaints.add(at, {
+          ...{ code: "import.badText", path, found: shown(value), allowed: `not blank, and ${text.allowed}` },
+          fix: "correct the cell",
+        });
+      }
+      put(key, { version, cells });
+      const above = row.level === "campaign" ? null : row.level === "ad" ? "adGroup" : "campaign";
+      if (above === null || row.parentId === undefined || row.parentId === "") return;
+      // Its own row may be in a file that nobody has: it exists all the same, with unknown attributes.
+      put(insightKey({ ...row, level: above, entityId: row.parentId }), { version: null, cells: {} });
+    },
+    keep(cells) {
+      const { platform = "", account_id = "", level = "", id = "", ...attributes } = cells;
+      const known = level === "adGroup" || level === "ad" ? level : "campaign";
+      const key = insightKey({ platform, accountId: account_id, level: known, entityId: id });
+      put(key, { version: null, cells: attributes });
+    },
+    *rows() {
+      for (const { key, values } of groups<Attributes>(staging, "attribute")) {
+        const { platform, accountId, level, entityId } = keyParts(key);
+        yield { platform, account_id: accountId, level, id: entityId, ...newest(values) };
+      }
+    },
+  };
+}
+
+function newest(values: readonly Attributes[]): Cells {
+  const ordered = [...values].sort((a, b) =>
+    isBefore(a.version, b.version) ? -1 : isBefore(b.version, a.version) ? 1 : 0,
+  );
+  return Object.assign({}, ...ordered.map(({ cells }) => cells)) as Cells;
+}
+
+function isBefore(one: string | null, other: string | null): boolean {
+  if (one === null || other === null) return one === null && other !== null;
+  return one < other;
+}
+
+function cellsOf(row: EntityRow): Cells {
+  const cells: Record<string, string | undefined> = {
+    parent_id: row.parentId,
+    name: row.name,
+    status: row.status === "other" ? undefined : row.status,
+    objective: row.objective,
+    created_on: row.createdOn,
+    labels: row.labels?.join(";"),
+    daily_budget: row.dailyBudgetMicros === undefined ? undefined : money(row.dailyBudgetMicros),
+    lifetime_budget: row.lifetimeBudgetMicros === undefined ? undefined : money(row.lifetimeBudgetMicros),
+    bid_strategy: row.bidStrategy,
+    learning: row.learning === "unknown" ? undefined : row.learning,
+  };
+  const said = Object.entries(cells).filter(([, value]) => value !== undefined && value !== "");
+  return Object.fromEntries(said) as Cells;
+}
