@@ -24,6 +24,8 @@ export interface ImportTable {
   columns: readonly ImportColumn[];
   /** Other columns that tell this table from a similar one: with any of them it is not this table. */
   unlike?: readonly string[];
+  /** What the file's name has in it, for tables of the same columns. */
+  fileName?: { like: RegExp; example: string };
   /** How rows of one entity and date are taken: `once` refuses a second one, `sum` adds them (rows by device). */
   rows: "once" | "sum";
   /** Begins a file. @throws ConfigError when the header, or what a person said, does not do. */
@@ -125,7 +127,9 @@ export interface EntityRow extends EntityRef {
 }
 
 /** Counters that the file does not report are null or absent: unknown, not 0. */
-export interface InsightRow extends AccountRef, Omit<Insight, "onConversionDay" | "linkClicks" | "spendMicros"> {
+export interface InsightRow
+  extends AccountRef,
+    Omit<Insight, "onConversionDay" | "linkClicks" | "spendMicros"> {
   /** Null where another file of the same import tells it: rows of different tables complete each other. */
   spendMicros: bigint | null;
 }

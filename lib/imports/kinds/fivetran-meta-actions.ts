@@ -19,19 +19,18 @@ export const ACTION_COLUMNS = {
 /** Where nobody names the action type: the first of these that the file has, from all places of a sale to one. */
 const PURCHASES = ["omni_purchase", "purchase", "offsite_conversion.fb_pixel_purchase"];
 
-type Counter = Pick<InsightRow, "conversions" | "conversionValueMicros">;
+type Counters = Pick<InsightRow, "conversions" | "conversionValueMicros">;
 
 /** Held until the end, since a better type may follow: an ad's day has many rows of other types for each that is held. */
 interface AdDay {
   adId: string;
   day: Day;
-  counters: Map<string, Counter>;
+  counters: Map<string, Counters>;
 }
 
-/** @throws ConfigError when the file does not say whose or what its figures are. */
-export function openActions(file: OpenFile): RowReader {
+/** @throws ConfigError when nobody says whose the figures are. */
+export function openActions(file: OpenFile, counter: keyof Counters): RowReader {
   const accountId = accountOf(file);
-  const hasValues = countsValues(file);
   const types = file.options.conversion === null ? PURCHASES : [file.options.conversion];
   const idColumn = file.indexOf(ACTION_COLUMNS.adId);
   const date = file.indexOf(ACTION_COLUMNS.date);
@@ -40,7 +39,9 @@ export function openActions(file: OpenFile): RowReader {
   const adDays = new Map<string, AdDay>();
   const seen = new Set<string>();
   const syncs = createSyncs(file, file.indexOf(ACTION_COLUMNS.synced));
-  const zero: Counter = { conversions: hasValues ? null : 0, conversionValueMicros: hasValues ? 0n : null };
+  const unknown: Counters = { conversions: null, conversionValueMicros: null };
+  const zero: Counters =
+    counter === "conversions" ? { ...unknown, conversions: 0 } : { ...unknown, conversionValueMicros: 0n };
   return {
     row(cells, complain) {
       const row: Row = { cells, complain, mark: file.mark, order: file.order };
@@ -61,10 +62,12 @@ export function openActions(file: OpenFile): RowReader {
           code: "import.twice",
         });
       }
-      adDay.counters.set(type, {
-        conversions: hasValues ? null : numberAt(row, value),
-        conversionValueMicros: hasValues ? amountAt(row, value) : null,
-      });
+      adDay.counters.set(
+        type,
+        counter === "conversions"
+          ? { ...unknown, conversions: numberAt(row, value) }
+          : { ...unknown, conversionValueMicros: amountAt(row, value) },
+      );
     },
     end() {
       syncs.tell();
@@ -76,11 +79,10 @@ export function openActions(file: OpenFile): RowReader {
       const account = { platform: "meta", accountId };
       file.sink.account({ ...account, conversion: type });
       for (const { adId, day, counters } of adDays.values()) {
-        const counter = counters.get(type) ?? zero;
         file.sink.insight({
           ...account,
           ...{ level: "ad", entityId: adId, day, spendMicros: null, impressions: null, clicks: null },
-          ...counter,
+          ...(counters.get(type) ?? zero),
         });
       }
     },
@@ -89,29 +91,12 @@ export function openActions(file: OpenFile): RowReader {
 
 function accountOf(file: OpenFile): string {
   if (file.options.account !== null) return file.options.account;
-  throw problem(file, {
-    code: "import.account",
-    found: "a table without account_id",
-    allowed: "the account's number by --account",
-    fix: "add --account and the digits of the ad account, as ad_history has them",
-  });
-}
-
-/** Counts and amounts stand in tables of the same columns: only the file's name tells them apart. */
-function countsValues(file: OpenFile): boolean {
-  if (/action_?values/i.test(file.name)) return true;
-  if (/actions/i.test(file.name)) return false;
-  throw problem(file, {
-    code: "import.table",
-    found: file.name,
-    allowed: "a file name with action_values (amounts) or actions (counts) in it",
-    fix: "name the file after its table, such as basic_ad_action_values.csv",
-  });
-}
-
-function problem(
-  file: OpenFile,
-  { code, found, allowed, fix }: Record<"code" | "found" | "allowed" | "fix", string>,
-): ConfigError {
-  return new ConfigError([{ code, file: file.name, line: file.headerLine, path: "", found, allowed, fix }]);
+  throw new ConfigError([
+    {
+      ...{ code: "import.account", file: file.name, line: file.headerLine, path: "" },
+      found: "a table without account_id",
+      allowed: "the account's number by --account",
+      fix: "add --account and the digits of the ad account, as ad_history has them",
+    },
+  ]);
 }

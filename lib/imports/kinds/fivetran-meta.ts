@@ -67,11 +67,21 @@ const campaignHistory: ImportTable = {
   open: (file) => openHistory(file, "campaign", null),
 };
 
+/** Counts and amounts stand in tables of the same columns. */
 const actions: ImportTable = {
+  id: "actions",
+  columns: Object.values(ACTION_COLUMNS),
+  fileName: { like: /actions(?!_?values)/i, example: "basic_ad_actions.csv" },
+  rows: "once",
+  open: (file) => openActions(file, "conversions"),
+};
+
+const actionValues: ImportTable = {
   id: "action_values",
   columns: Object.values(ACTION_COLUMNS),
+  fileName: { like: /actions?_?values/i, example: "basic_ad_action_values.csv" },
   rows: "once",
-  open: openActions,
+  open: (file) => openActions(file, "conversionValueMicros"),
 };
 
 export const fivetranMeta: ImportKind = {
@@ -79,7 +89,7 @@ export const fivetranMeta: ImportKind = {
   label: "Fivetran tables of Meta (Facebook Ads)",
   where:
     "The tables basic_ad, ad_history, ad_set_history, campaign_history, basic_ad_actions and basic_ad_action_values of Fivetran's Facebook Ads connector, each written to CSV with its column names.",
-  tables: [adDaily, adHistory, adSetHistory, campaignHistory, actions],
+  tables: [adDaily, adHistory, adSetHistory, campaignHistory, actions, actionValues],
 };
 
 function openAdDaily(file: OpenFile): RowReader {
@@ -91,8 +101,6 @@ function openAdDaily(file: OpenFile): RowReader {
   const impressions = at(AD_DAILY.impressions);
   const links = at(AD_DAILY.links);
   const reach = at(AD_DAILY.reach);
-  const { currency, zone } = file.options;
-  const accounts = new Set<string>();
   const syncs = createSyncs(file, at(AD_DAILY.synced));
   if (links !== null) file.sink.note("clicks are link clicks: the table has no others");
   return {
@@ -103,11 +111,6 @@ function openAdDaily(file: OpenFile): RowReader {
       const day = requiredDay(row, date);
       if (entityId === null || accountId === null || day === null) return;
       const account = { platform: "meta", accountId };
-      if (!accounts.has(accountId)) {
-        accounts.add(accountId);
-        const told = { ...(currency === null ? {} : { currency }), ...(zone === null ? {} : { zone }) };
-        file.sink.account({ ...account, ...told });
-      }
       syncs.see(row, day);
       const count = (column: number | null) => (column === null ? null : zeroIfBlank(file, row, column));
       file.sink.insight({

@@ -56,8 +56,7 @@ export function createAccounts(file: OpenFile, conversions: ConversionColumns | 
 function tellOne(file: OpenFile, gathered: Gathered, conversions: ConversionColumns | null): void {
   const { account, name, currencies, attributions, types } = gathered;
   const { sink } = file;
-  const { zone } = file.options;
-  sink.account({ ...account, ...(name === "" ? {} : { name }), ...(zone === null ? {} : { zone }) });
+  if (name !== "") sink.account({ ...account, name });
   for (const currency of currencies) sink.account({ ...account, currency });
   const [attribution] = attributions;
   if (attribution !== undefined && attributions.size === 1) sink.account({ ...account, attribution });
