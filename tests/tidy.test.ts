@@ -39,8 +39,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   functions: ["lib", "functions", "infra/stages.ts"],
 };
 
-/** What of the platforms others may import: never an adapter, whose SDK would be loaded with it. */
-const PLATFORMS_FRONT = ["lib/platforms/index.ts", "lib/platforms/port.ts", "lib/platforms/errors.ts"];
+/** What of the platforms others may import: never an adapter, whose SDK would be loaded with it. A dataset's has none. */
+const PLATFORMS_FRONT = [
+  "lib/platforms/index.ts",
+  "lib/platforms/port.ts",
+  "lib/platforms/errors.ts",
+  "lib/platforms/dataset/index.ts",
+];
 
 /** Where a clock, the environment or randomness may be read: the rim. */
 const RIM = [/^lib\/runtime\//, /^functions\//, /^lib\/sandbox\/(?!market\/)/, /^tests\//];

@@ -1,4 +1,5 @@
 /** From a brand file's text to the resolved brand, or to everything that is wrong with it. */
+import type { z } from "zod";
 import type { Brand, BrandAccount, GroupMember, PackSettings, Parameter } from "../domain/brand.ts";
 import { hashOf } from "../domain/canonical.ts";
 import { type JsonFile, parseJson } from "../domain/json-file.ts";
@@ -6,25 +7,48 @@ import { matcherOf } from "../domain/matcher-shape.ts";
 import { microsFromMajor, safeMicros } from "../domain/money.ts";
 import type { ConfigProblem } from "../domain/problem.ts";
 import { checkShape, reporter } from "../domain/shape.ts";
-import { checkBrand } from "./check.ts";
-import { type AccountFile, type BrandFile, brandFileSchema, type ParameterFile } from "./schema.ts";
+import { checkBrand, checkLive } from "./check.ts";
+import {
+  type AccountFile,
+  type BrandFile,
+  brandFileSchema,
+  datasetBrandFileSchema,
+  type ParameterFile,
+} from "./schema.ts";
 import { resolveLimits } from "./settle-limits.ts";
 
 /** Stands for the attribution where the platform offers no choice. */
 const AS_SET = "asSet";
 
+/**
+ * Where the accounts are: on platforms, as a night needs them, or in a dataset, which may name others, and whose brand file may
+ * have any name.
+ */
+export interface BrandOptions {
+  accounts: "live" | "dataset";
+}
+
 export type BrandResult = { ok: true; brand: Brand } | { ok: false; problems: ConfigProblem[] };
 
 /**
  * Parses a brand file. `file` is its path as people know it: it stands in every problem and in the source of every setting,
- * and its last part must be the brand's id with `.json`.
+ * and its last part must be the brand's id with `.json`, that of a dataset aside.
  */
-export function parseBrand(text: string, file: string): BrandResult {
+export function parseBrand(
+  text: string,
+  file: string,
+  { accounts }: BrandOptions = { accounts: "live" },
+): BrandResult {
   const parsed = parseJson(text, file);
   if (!parsed.ok) return parsed;
-  const checked = checkShape(brandFileSchema, parsed.json, [], "brand");
+  const schema = accounts === "live" ? brandFileSchema : datasetBrandFileSchema;
+  const checked = checkShape<z.ZodType<BrandFile>>(schema, parsed.json, [], "brand");
   if (!checked.ok) return checked;
-  const problems = checkBrand(checked.value, reporter(parsed.json, "brand"), file);
+  const report = reporter(parsed.json, "brand");
+  const problems = [
+    ...(accounts === "live" ? checkLive(checked.value, report, file) : []),
+    ...checkBrand(checked.value, report),
+  ];
   return problems.length > 0
     ? { ok: false, problems }
     : { ok: true, brand: resolve(checked.value, parsed.json) };

@@ -1,10 +1,10 @@
 /** The brand file as people write it. Checks that need more than one key stand in `parse.ts`. */
 import { z } from "zod";
 import { daySchema, isZone } from "../domain/day.ts";
-import { slugSchema } from "../domain/ids.ts";
+import { platformWordSchema, slugSchema } from "../domain/ids.ts";
 import { matcherKeys, namesAnything } from "../domain/matcher-shape.ts";
 import { modeShape } from "../domain/mode-shape.ts";
-import { must, oneOf, strictShape, withWords } from "../domain/shape.ts";
+import { must, oneOf, strictShape, type Words, withWords } from "../domain/shape.ts";
 import { manifests, PLATFORM_WORDS } from "../platforms/index.ts";
 import type { PlatformManifest } from "../platforms/port.ts";
 import { peopleSchema, slackSchema } from "./desk-schema.ts";
@@ -28,23 +28,32 @@ const someone = must("at least one of campaigns, names, labels, ids, objectives"
 
 const ACCOUNT_WORDS = { accountId: "id", customerId: "id", timezone: "zone" };
 
+/** What an account may say whatever its platform. */
+const accountKeys = {
+  conversion: nameSchema
+    .optional()
+    .describe("A name from conversions; default is the primary one. Exactly one is counted per account."),
+  currency: z.string().optional().describe("Only to be checked against the brand's."),
+  zone: z.string().optional().describe("Only to be checked against the brand's."),
+};
+
 /** An account as its platform's manifest has it; attribution is a key of it only where the platform offers a choice. */
 function accountShape({ id, label, accountIdSchema, attributionSchema }: PlatformManifest) {
-  const keys = {
-    platform: z.literal(id).describe(`${label}.`),
-    id: accountIdSchema,
-    conversion: nameSchema
-      .optional()
-      .describe("A name from conversions; default is the primary one. Exactly one is counted per account."),
-    currency: z.string().optional().describe("Only to be checked against the brand's."),
-    zone: z.string().optional().describe("Only to be checked against the brand's."),
-  };
+  const keys = { platform: z.literal(id).describe(`${label}.`), id: accountIdSchema, ...accountKeys };
   if (attributionSchema !== null) {
     return strictShape({ ...keys, attribution: attributionSchema }, { instead: ACCOUNT_WORDS });
   }
   const attribution = `nothing: ${label} offers no choice of attribution`;
   return strictShape(keys, { instead: { ...ACCOUNT_WORDS, attribution } });
 }
+
+const anyText = z.string().min(1).max(100);
+
+/** An account of a dataset: of any platform, under whatever id its files name. */
+const datasetAccount = strictShape(
+  { platform: platformWordSchema, id: anyText, ...accountKeys, attribution: anyText.optional() },
+  { instead: ACCOUNT_WORDS },
+);
 
 const [firstPlatform, ...otherPlatforms] = manifests;
 const account = withWords(
@@ -92,21 +101,49 @@ const pack = strictShape(
   { instead: { mode: "modes", disabled: "off" } },
 );
 
-const conversions = z
-  .object({
-    primary: nameSchema.describe("The conversion that CPA and conversions mean unless said otherwise."),
-  })
-  .catchall(
-    strictShape(
-      Object.fromEntries(
-        manifests.map(({ id, conversionSchema }) => [id, conversionSchema.optional()] as const),
+interface ConversionFiles {
+  primary: string;
+  /** What each is called, by platform. */
+  [name: string]: string | Readonly<Record<string, string | string[] | undefined>>;
+}
+
+function conversionsOf(
+  byPlatform: z.ZodType<Readonly<Record<string, string | string[] | undefined>>>,
+): z.ZodType<ConversionFiles> {
+  return z
+    .object({
+      primary: nameSchema.describe("The conversion that CPA and conversions mean unless said otherwise."),
+    })
+    .catchall(
+      byPlatform.refine(
+        (names) => Object.keys(names).length > 0,
+        must("what the conversion is called on each platform that counts it", "name at least one platform"),
       ),
-      PLATFORM_WORDS,
-    ).refine(
-      (byPlatform) => Object.keys(byPlatform).length > 0,
-      must("what the conversion is called on each platform that counts it", "name at least one platform"),
+    )
+    .describe(
+      "Conversions by name, with what each platform calls them: a key for every platform that counts one.",
+    );
+}
+
+const conversions = conversionsOf(
+  strictShape(
+    Object.fromEntries(
+      manifests.map(({ id, conversionSchema }) => [id, conversionSchema.optional()] as const),
     ),
-  );
+    PLATFORM_WORDS,
+  ),
+);
+
+/** A dataset has counted its conversions already, so a brand file need not name them. */
+const datasetConversions = conversionsOf(
+  z.record(
+    platformWordSchema,
+    z.custom<string | string[]>(
+      (value) => [value].flat().every((one) => anyText.safeParse(one).success),
+      must("a text, or a list of texts", 'write such as "Purchase (web)"'),
+    ),
+  ),
+).default({ primary: "purchase", purchase: {} });
 
 const shop = withWords(
   z.discriminatedUnion("source", [
@@ -139,6 +176,11 @@ const shop = withWords(
 
 const share = z.number().min(0).max(100);
 
+const BRAND_WORDS: Words = {
+  notYet: ["metrics", "accountStop", "calendar"],
+  instead: { timezone: "zone", targets: "parameters", guardrails: "limits", stages: "groups.stage" },
+};
+
 export const brandFileSchema = strictShape(
   {
     $schema: z.string().optional(),
@@ -167,9 +209,7 @@ export const brandFileSchema = strictShape(
       .record(nameSchema, parameter)
       .default({})
       .describe("Targets and other numbers that rules name."),
-    conversions: conversions.describe(
-      "Conversions by name, with what each platform calls them: a key for every platform that counts one.",
-    ),
+    conversions,
     groups: strictShape(
       {
         stage: z
@@ -218,13 +258,19 @@ export const brandFileSchema = strictShape(
       .default({})
       .describe("Hard limits that bind whoever asks."),
   },
-  {
-    notYet: ["metrics", "accountStop", "calendar"],
-    instead: { timezone: "zone", targets: "parameters", guardrails: "limits", stages: "groups.stage" },
-  },
+  BRAND_WORDS,
+);
+
+/** The same for a dataset, which may have accounts of platforms that are not built. */
+export const datasetBrandFileSchema = withWords(
+  brandFileSchema.extend({
+    accounts: z.array(datasetAccount).min(1).max(MAX_ACCOUNTS),
+    conversions: datasetConversions,
+  }),
+  BRAND_WORDS,
 );
 
 /** Attribution stands in an account where its platform offers a choice, and only there. */
-export type AccountFile = z.infer<typeof account> & { attribution?: string };
-export type BrandFile = z.infer<typeof brandFileSchema>;
+export type AccountFile = z.infer<typeof account> & { attribution?: string | undefined };
+export type BrandFile = z.infer<typeof brandFileSchema> | z.infer<typeof datasetBrandFileSchema>;
 export type ParameterFile = z.infer<typeof parameter>;

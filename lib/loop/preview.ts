@@ -6,13 +6,13 @@ import { figure, message } from "../domain/figure.ts";
 import { accountKey, NIGHT_SLOT, roundIdOf } from "../domain/ids.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { AccountSnapshot, MissingAccount, Snapshot } from "../domain/snapshot.ts";
-import { PlatformError } from "../platforms/errors.ts";
 import type { Log } from "../log/log.ts";
+import { PlatformError } from "../platforms/errors.ts";
 import type { BrandConfig, LoopPorts } from "./ports.ts";
 import { type DecidePorts, makePlan } from "./steps/decide.ts";
 import {
-  FIRST_DAYS,
   type FetchPorts,
+  FIRST_DAYS,
   fetchFromPlatform,
   hasFetchedBefore,
   NIGHTLY_DAYS,
