@@ -127,22 +127,20 @@ function figuresIn(file: OpenFile) {
   const counted = conversionsIn(file);
   return (row: Row) => {
     const spendMicros = spendAt(row, cost, true);
-    return spendMicros === null
-      ? null
-      : {
-          spendMicros,
-          impressions: countAt(row, impressions),
-          clicks: countAt(row, clicks),
-          conversions: conversionsAt(row, counted.count),
-          conversionValueMicros: amountAt(row, counted.value),
-        };
+    const figures = {
+      impressions: countAt(row, impressions),
+      clicks: countAt(row, clicks),
+      conversions: conversionsAt(row, counted.count),
+      conversionValueMicros: amountAt(row, counted.value),
+    };
+    return spendMicros === null ? null : { spendMicros, ...figures };
   };
 }
 
 function conversionsIn(file: OpenFile) {
   return conversionsOf(file, [
-    [file.indexOf(CONVERSIONS), file.indexOf(VALUE)],
-    [file.indexOf(ALL_CONVERSIONS), file.indexOf(ALL_VALUE)],
+    { count: file.indexOf(CONVERSIONS), value: file.indexOf(VALUE), name: "Conversions" },
+    { count: file.indexOf(ALL_CONVERSIONS), value: file.indexOf(ALL_VALUE), name: "All conv." },
   ]);
 }
 

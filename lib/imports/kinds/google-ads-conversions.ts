@@ -5,20 +5,25 @@ export interface CountedConversions {
   count: number | null;
   /** Null where the export has no value of the same conversions. */
   value: number | null;
-  /** The column's own name; null without one. */
+  /** As Google Ads calls them, or as the header does where it is a column of a person's own; null without one. */
   name: string | null;
 }
 
+/** Columns of conversions of one kind, with what they are worth. */
+export interface ConversionColumns {
+  count: number | null;
+  value: number | null;
+  name: string;
+}
+
 /**
- * The first of the columns in `pairs` (conversions, and what they are worth), or the one that a person named.
+ * The first of `columns`, or the one that a person named.
  * @throws ConfigError where there is no such column
  */
-export function conversionsOf(
-  file: ExportFile,
-  pairs: readonly (readonly [count: number | null, value: number | null])[],
-): CountedConversions {
+export function conversionsOf(file: ExportFile, columns: readonly ConversionColumns[]): CountedConversions {
   const named = file.options.conversion;
-  const count = named === null ? (pairs[0]?.[0] ?? null) : file.indexOf({ names: [named], required: false });
+  const count =
+    named === null ? (columns[0]?.count ?? null) : file.indexOf({ names: [named], required: false });
   if (named !== null && count === null)
     throw problemOf(file, {
       code: "import.conversionMissing",
@@ -28,6 +33,6 @@ export function conversionsOf(
       fix: "name the column of conversions as the header does",
     });
   if (count === null) return { count: null, value: null, name: null };
-  const value = pairs.find(([one]) => one === count)?.[1] ?? null;
-  return { count, value, name: file.header[count] ?? null };
+  const known = columns.find((one) => one.count === count);
+  return known ?? { count, value: null, name: file.header[count] ?? null };
 }

@@ -1,5 +1,6 @@
 /** Columns of reports of Google Ads: as the interface names them in English and French, and as its API does. */
 import type { ImportColumn, OpenFile } from "../../kind.ts";
+import type { ConversionColumns } from "../google-ads-conversions.ts";
 
 /** `fields` are names of the API, which tables in databases write with `_` for the dots. */
 function column(names: readonly string[], fields: readonly string[] = [], required = false): ImportColumn {
@@ -149,11 +150,11 @@ export function columnsOf(file: Pick<OpenFile, "indexOf">): Columns {
   return Object.fromEntries(Object.entries(COLUMNS).map(([key, one]) => [key, file.indexOf(one)])) as Columns;
 }
 
-/** Conversions, each with what they are worth; the first counts unless a person names another. */
-export function conversionPairs(at: Columns): readonly (readonly [number | null, number | null])[] {
+/** The first of them counts unless a person names another. */
+export function conversionColumns(at: Columns): readonly ConversionColumns[] {
   return [
-    [at.conversions, at.conversionValue],
-    [at.allConversions, at.allConversionValue],
-    [at.timedConversions, at.timedConversionValue],
+    { count: at.conversions, value: at.conversionValue, name: "Conversions" },
+    { count: at.allConversions, value: at.allConversionValue, name: "All conv." },
+    { count: at.timedConversions, value: at.timedConversionValue, name: "Conversions (by conv. time)" },
   ];
 }

@@ -5,7 +5,7 @@ import type { ExportedFigure, ExportedReader } from "../../exported.ts";
 import { type Row, textAt } from "../../row.ts";
 import type { ExportFile } from "../google-ads-cells.ts";
 import { conversionsOf } from "../google-ads-conversions.ts";
-import { columnsOf, conversionPairs, MICROS_COLUMN } from "./columns.ts";
+import { columnsOf, conversionColumns, MICROS_COLUMN } from "./columns.ts";
 import { isTotal, rowsOf } from "./rows.ts";
 
 type Unit = "money" | "micros" | "number";
@@ -16,7 +16,7 @@ const MICROS_DECIMALS = 6;
 export function exportedBy(file: ExportFile): ExportedReader {
   const at = columnsOf(file);
   const read = rowsOf(file, at);
-  const counted = conversionsOf(file, conversionPairs(at));
+  const counted = conversionsOf(file, conversionColumns(at));
   const isPlain = counted.count !== null && counted.count === at.conversions;
   const compared: readonly (readonly [metric: string, column: number | null, unit: Unit])[] = [
     ["spend", at.cost, file.indexOf(MICROS_COLUMN) === null ? "money" : "micros"],

@@ -4,7 +4,7 @@ import type { Complain, ImportKind, ImportTable, OpenFile, RowReader } from "../
 import { amountAt, type Row, textAt } from "../../row.ts";
 import { conversionsAt, countAt, type ExportFile, problemOf, spendAt } from "../google-ads-cells.ts";
 import { type CountedConversions, conversionsOf } from "../google-ads-conversions.ts";
-import { COLUMNS, columnsOf, conversionPairs, MICROS_COLUMN, SEGMENT, UNSUMMABLE } from "./columns.ts";
+import { COLUMNS, columnsOf, conversionColumns, MICROS_COLUMN, SEGMENT, UNSUMMABLE } from "./columns.ts";
 import { nameAccount, nameEntities } from "./entities.ts";
 import { exportedBy } from "./figures.ts";
 import { isTotal, type ReportRow, rowsOf } from "./rows.ts";
@@ -44,7 +44,7 @@ function openReport(file: OpenFile): RowReader {
   refuseUnsummable(file);
   const at = columnsOf(file);
   const read = rowsOf(file, at);
-  const counted = conversionsOf(file, conversionPairs(at));
+  const counted = conversionsOf(file, conversionColumns(at));
   const figuresOf = figuresIn(file, counted);
   const segment = file.indexOf(SEGMENT);
   const totals = createTotals();
@@ -107,14 +107,12 @@ function figuresIn(file: OpenFile, counted: CountedConversions) {
   return {
     row: (row: Row) => {
       const spendMicros = at.cost === null ? null : spendAt(row, at.cost, inMicros);
-      if (spendMicros === null) return null;
+      const figures = { ...counters(row), conversionValueMicros: amountAt(row, counted.value) };
       const views = countAt(row, at.views);
-      return {
-        spendMicros,
-        ...counters(row),
-        conversionValueMicros: amountAt(row, counted.value),
-        ...(views === null ? {} : { videoViews: views }),
-      };
+      // Everything is read before the row is given up, so that all that is wrong with it is told.
+      return spendMicros === null
+        ? null
+        : { spendMicros, ...figures, ...(views === null ? {} : { videoViews: views }) };
     },
     total: (row: Row) => {
       const blank = at.cost === null || textAt(row, at.cost) === "";

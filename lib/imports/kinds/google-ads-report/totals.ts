@@ -45,7 +45,7 @@ export function createTotals(): Totals {
     differences: () =>
       totals.flatMap(({ label, figures }) =>
         [...costs(rows, figures, sum), ...counts(rows, figures, sum)].map(
-          ([what, told, added]) => `"${label}" says ${what} ${told}, its rows add up to ${added}`,
+          ([what, told, added]) => `"${label}" says ${what} ${told}, the rows add up to ${added}`,
         ),
       ),
   };
