@@ -22,6 +22,7 @@ export function exportedBy(file: ExportFile): ExportedReader {
     ["spend", at.cost, file.indexOf(MICROS_COLUMN) === null ? "money" : "micros"],
     ["impressions", at.impressions, "number"],
     ["clicks", at.clicks, "number"],
+    ["videoViews", at.views, "number"],
     ["conversions", counted.count, "number"],
     ["conversionValue", counted.value, "money"],
     ["cpm", at.cpm, "money"],
