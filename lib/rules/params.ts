@@ -22,10 +22,11 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   stageBandHighPercent: ["stage"],
 };
 
-/** What a share may be of: no shop knows what a stage earned. */
+/** What a share may be of: no shop knows what a stage earned. And what the brand gains, where it is not what platforms claim. */
 const BASES: Readonly<Record<string, readonly string[]>> = {
   stageSharePercent: ["spend"],
   channelSharePercent: ["spend", "revenue"],
+  roiPercent: ["revenue", "grossProfit"],
 };
 
 /** How shops name their sources, platforms among them. */
@@ -69,6 +70,13 @@ export function checkParams(
       fix: `remove ${COUNTED_ON}: the correction is made for each platform's plain figures`,
     });
   }
+  if (fact.id === "roiPercent" && params.basis !== undefined && params[CORRECTED_FOR_DELAY] === true) {
+    context.complain([...path, CORRECTED_FOR_DELAY], {
+      code: "notAllowed",
+      allowed: `basis or ${CORRECTED_FOR_DELAY}`,
+      fix: `remove ${CORRECTED_FOR_DELAY}: what the shop earned does not arrive late`,
+    });
+  }
   if (context.problems.length > before) return null;
   const kept = Object.entries(params).filter(
     ([name, value]) => value !== undefined && name !== "times" && name !== "plus",
@@ -86,7 +94,7 @@ function checkShare(
   const bases = BASES[fact.id];
   if (bases === undefined) return;
   if (basis !== undefined && !bases.includes(String(basis))) {
-    const fix = `write "${bases[0]}": ${fact.id} is a share of ${bases.join(" or ")}`;
+    const fix = `write "${bases[0]}": the basis of ${fact.id} is ${bases.join(" or ")}`;
     context.complain([...path, "basis"], { code: "notAllowed", allowed: bases.join(", "), fix });
   }
   if (!fact.params.includes("channel") || channel === undefined) return;

@@ -35,9 +35,9 @@ export const paramsShape = strictShape(
     channel: withWords(z.string(), { example: '"meta"' })
       .optional()
       .describe("An ad platform, or with the basis revenue any source that the shop names: email, organic."),
-    basis: oneOf(["spend", "revenue"], { notYet: ["budget"] })
+    basis: oneOf(["spend", "revenue", "grossProfit"], { notYet: ["budget"] })
       .optional()
-      .describe("What the share is of; revenue for channels alone."),
+      .describe("What the share is of, revenue for channels alone; what roiPercent counts as gain."),
     countedOn: oneOf(["click", "conversion"])
       .optional()
       .describe(

@@ -15,6 +15,7 @@ describe("lib/rules: parameters of shares and conversion days", () => {
     ["the share of a source that only the shop knows", channel({ channel: "email", basis: "revenue" })],
     ["a stage's band", leaf("stageBandHighPercent", { stage: "prospecting" })],
     ["conversions by click day", leaf("conversions", { window: "7d", countedOn: "click" })],
+    ["a ROI of the shop's own", leaf("roiPercent", { window: "28d", basis: "grossProfit" })],
     ["a ROAS by conversion day", leaf("roas", { window: "7d", countedOn: "conversion" })],
   ])("takes %s", (_, rule) => {
     expect(problemsOf([rule])).toEqual([]);
@@ -64,7 +65,7 @@ describe("lib/rules: parameters of shares and conversion days", () => {
       stage({ stage: "prospecting", basis: "revenue" }),
       "params.basis",
       "notAllowed",
-      'write "spend": stageSharePercent is a share of spend',
+      'write "spend": the basis of stageSharePercent is spend',
     ],
     [
       "a share of budget",
@@ -72,6 +73,27 @@ describe("lib/rules: parameters of shares and conversion days", () => {
       "params.basis",
       "notSupportedYet",
       '"budget" is not supported yet: remove it',
+    ],
+    [
+      "a ROI on spend",
+      leaf("roiPercent", { window: "28d", basis: "spend" }),
+      "params.basis",
+      "notAllowed",
+      'write "revenue": the basis of roiPercent is revenue or grossProfit',
+    ],
+    [
+      "a ROI of the shop's own that is corrected for delay",
+      leaf("roiPercent", { window: "28d", basis: "revenue", correctedForDelay: true }),
+      "params.correctedForDelay",
+      "notAllowed",
+      "remove correctedForDelay: what the shop earned does not arrive late",
+    ],
+    [
+      "a channel's gross profit",
+      channel({ channel: "meta", basis: "grossProfit" }),
+      "params.basis",
+      "notAllowed",
+      'write "spend": the basis of channelSharePercent is spend or revenue',
     ],
     [
       "a misspelt stage of a band",

@@ -86,6 +86,35 @@ describe("lib/words/evidence", () => {
     );
   });
 
+  it("says what a ROI counts as gain, and a loss as one", () => {
+    const labels = {
+      roiPercent: { en: "ROI", fr: "ROI" },
+      grossMarginLeft: { en: "margin left per order", fr: "marge restante par commande" },
+    };
+    const roi = anEvidence({
+      fact: "roiPercent",
+      params: { window: "7d", basis: "grossProfit" },
+      operator: "lessThan",
+      value: aWeek(-12, "percent"),
+      threshold: aParameter(0, "percent", "rule"),
+      ...literal,
+    });
+    const margin = anEvidence({
+      ...roi,
+      fact: "grossMarginLeft",
+      params: { window: "7d" },
+      value: aWeek(-2_000_000, "money"),
+      threshold: aParameter(-1_500_000, "money", "rule"),
+    });
+    expect(spaced(describeEvidence(roi, en, labels))).toBe("ROI (gross profit) -12% over 7 days, under 0%");
+    expect(spaced(describeEvidence(roi, fr, labels))).toBe(
+      "ROI (marge brute) -12 % sur 7 jours, moins de 0 %",
+    );
+    expect(spaced(describeEvidence(margin, en, labels))).toBe(
+      "margin left per order -2.00 over 7 days, under -1.50",
+    );
+  });
+
   it("says of the calendar only that a rule's day has not come", () => {
     const day = (value: number, result: Evidence["result"]): Evidence =>
       anEvidence({
