@@ -26,6 +26,8 @@ export interface ImportTable {
   unlike?: readonly string[];
   /** What the file's name has in it, for tables of the same columns. */
   fileName?: { like: RegExp; example: string };
+  /** True where it comes with the others and holds nothing that a dataset has: it may come along, and its rows are not looked at. */
+  unread?: boolean;
   /** How rows of one entity and date are taken: `once` refuses a second one, `sum` adds them (rows by device). */
   rows: "once" | "sum";
   /** Begins a file. @throws ConfigError when the header, or what a person said, does not do. */
