@@ -47,35 +47,38 @@ function readSeries(file: OpenFile): RowReader {
   const at = placesOf(file, COLUMNS);
   const channels = channelsOf(file.header);
   const points = new Map<string, Point>();
-  const others = new Map<string, string>();
+  /** Territory by series. */
+  const seen = new Map<string, string>();
   let chosen = file.options.series;
   let currency: string | null = null;
+  let isWhole = true;
   let complainOfSeries: Complain | null = null;
   return {
     row(cells, complain) {
       const row: Row = { cells, complain, mark: file.mark, order: file.order };
       const id = textAt(row, at.series);
       chosen ??= id;
+      seen.set(id, textAt(row, at.territory));
       if (id !== chosen) {
         complainOfSeries ??= complain;
-        others.set(id, textAt(row, at.territory));
         return;
       }
       currency ??= textAt(row, at.currency);
       if (textAt(row, at.currency) !== currency) complainOfCurrency(at.currency, currency, complain);
       const point = readPoint(row, at, channels, file);
+      isWhole &&= point !== null;
       if (point === null) return;
       if (points.has(point.day)) complainOfDay(at.day, complain);
       points.set(point.day, point);
     },
     end() {
-      const isUnsure = file.options.series === null && others.size > 0;
-      if ((isUnsure || points.size === 0) && complainOfSeries !== null) {
-        if (isUnsure && chosen !== null) others.set(chosen, "");
-        complainOfChoice(at.series, [...others], complainOfSeries);
+      if (complainOfSeries !== null && (file.options.series === null || !seen.has(file.options.series))) {
+        complainOfChoice(at.series, [...seen], complainOfSeries);
         return;
       }
-      if (others.size > 0) file.sink.note("rows of other series are left out");
+      // What was complained of would look like a gap.
+      if (!isWhole) return;
+      if (complainOfSeries !== null) file.sink.note("rows of other series are left out");
       file.sink.note("revenue is before refunds; whether VAT is in it, the data set does not say");
       emitSeries(points.values(), channels, { currency, zone: file.options.zone }, emission(file, at));
     },

@@ -28,11 +28,13 @@ export function exactMicros(value: Exact): bigint {
   return rounded(value, MICRO);
 }
 
-/** The nearest number to it. */
-export function exactNumber(value: Exact): number {
-  const magnitude = value < 0n ? -value : value;
-  const fraction = String(magnitude % ONE).padStart(DIGITS, "0");
-  return Number(`${value < 0n ? "-" : ""}${magnitude / ONE}.${fraction}`);
+export function isWhole(value: Exact): boolean {
+  return value % ONE === 0n;
+}
+
+/** The nearest whole number. */
+export function exactWhole(value: Exact): number {
+  return Number(rounded(value, ONE));
 }
 
 /** `value` / `divisor`, rounded half away from zero; the divisor is above 0. */

@@ -137,7 +137,7 @@ function readRefundLines(file: OpenFile): RowReader {
 /** Comes with the others, so that a folder of tables can be given as it is. */
 function unread(id: string, columns: ImportTable["columns"]): ImportTable {
   return {
-    ...{ id, columns, rows: "sum" },
+    ...{ id, columns, rows: "sum", unread: true },
     open(file) {
       file.sink.note(`table ${id} not read: orders and refunds carry the amounts`);
       return { row: () => undefined };

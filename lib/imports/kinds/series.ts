@@ -2,7 +2,7 @@
 import { addDays, type Day, daysBetween } from "../../domain/day.ts";
 import type { AccountRef } from "../../domain/ids.ts";
 import type { Complain, RowSink } from "../kind.ts";
-import { type Exact, exactMicros, exactNumber } from "./exact.ts";
+import { type Exact, exactMicros, exactWhole, isWhole } from "./exact.ts";
 
 /** One campaign of one account. */
 export interface Channel extends AccountRef {
@@ -91,11 +91,16 @@ function emitChannel(
 ): void {
   sink.insight({
     ...{ platform, accountId, level: "campaign", entityId: campaignId, day, ...span },
-    spendMicros: exactMicros(spend),
-    impressions: impressions === null ? null : exactNumber(impressions),
-    clicks: clicks === null ? null : exactNumber(clicks),
-    ...{ conversions: null, conversionValueMicros: null },
+    ...{ spendMicros: exactMicros(spend), conversions: null, conversionValueMicros: null },
+    ...{ impressions: countOf(impressions, sink), clicks: countOf(clicks, sink) },
   });
+}
+
+/** Models spread their series over weeks and places, and so count in fractions. */
+function countOf(counter: Exact | null, sink: RowSink): number | null {
+  if (counter === null) return null;
+  if (!isWhole(counter)) sink.note("fractions of impressions and clicks are rounded");
+  return exactWhole(counter);
 }
 
 /** Days from each point to the next, the same for all; null when they differ, which is complained of. */

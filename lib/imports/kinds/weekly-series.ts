@@ -72,6 +72,7 @@ function readSeries(file: OpenFile): RowReader {
   const sums = new Map<string, Sums>();
   const places = new Set<string>();
   let complainOfFirst: Complain | null = null;
+  let isWhole = true;
   return {
     row(cells, complain) {
       const row: Row = { cells, complain, mark: file.mark, order: file.order };
@@ -80,18 +81,21 @@ function readSeries(file: OpenFile): RowReader {
       places.add(place);
       if (wanted !== null && place !== wanted) return;
       const read = readPoint(row, at, channels, place);
+      isWhole &&= read !== null;
       if (read === null) return;
       const before = sums.get(read.day);
       if (before?.places.has(place)) complainOfTwice(at, complain);
       sums.set(read.day, before === undefined ? read : added(before, read));
     },
     end() {
-      if (wanted !== null && sums.size === 0 && complainOfFirst !== null) {
+      if (wanted !== null && !places.has(wanted) && complainOfFirst !== null) {
         complainOfChoice(at.place, [...places], complainOfFirst);
         return;
       }
+      // What was complained of would look like a gap.
+      if (!isWhole) return;
       const count = wanted === null ? places.size : 1;
-      const points = [...sums.values()].map((one) => whole(one, count, file));
+      const points = [...sums.values()].map((one) => ofAllPlaces(one, count, file));
       const { currency, zone } = file.options;
       emitSeries(points, channels, { currency, zone }, { sink: file.sink, dayColumn: at.day });
     },
@@ -161,7 +165,7 @@ function added(one: Sums, other: Sums): Sums {
 }
 
 /** A place without a row spent nothing, as everywhere; what it earned is not known, and so the sum is not. */
-function whole(sums: Sums, places: number, { sink }: OpenFile): Point {
+function ofAllPlaces(sums: Sums, places: number, { sink }: OpenFile): Point {
   if (sums.places.size === places) return sums;
   sink.note("dates that lack a place have no revenue");
   return { ...sums, revenue: null };
