@@ -88,7 +88,9 @@ function addUp(
   if (others.length === 0) return first;
   const sum = { ...first };
   for (const row of others) {
-    if (sources.modes.get(source) !== "sum") complainOfSecond(first, row, sources, complaints);
+    // Rows of two files are no parts of one day: files that overlap would count it twice.
+    const isPart = sources.modes.get(source) === "sum" && row.file === first.file;
+    if (!isPart) complainOfSecond(first, row, sources, complaints);
     for (const counter of COUNTERS) sum[counter] = plus(sum[counter], row[counter]);
   }
   // People are no sum of people.

@@ -232,6 +232,18 @@ describe("imports/kinds/google-ads-report, what it refuses", () => {
     const text = "Day,Campaign,Cost\n2026-09-01,A,1.00\n2026-09-01,A,1.00\n";
     expect(await problemsOf(text, ACCOUNT)).toMatchObject([{ code: "import.duplicateRow", line: 3 }]);
   });
+
+  it("refuses days by device that stand in two files, rather than count them twice", async () => {
+    const files = ["one.csv", "two.csv"].map((name) => ({ ...fixture("devices-en.csv"), name }));
+    const result = await importText(null, files, ACCOUNT);
+    const problems = result.kind === "problems" ? result.problems : [];
+    expect(problems.map(({ file, line, code }) => [file, line, code])).toEqual([
+      ["two.csv", 4, "import.duplicateRow"],
+      ["two.csv", 5, "import.duplicateRow"],
+      ["two.csv", 6, "import.duplicateRow"],
+      ["two.csv", 7, "import.duplicateRow"],
+    ]);
+  });
 });
 
 describe("imports/kinds/google-ads-report/dates", () => {
