@@ -215,9 +215,3 @@ function eventLines(page: Page, { events }: FactsView): string[] {
     return paragraph(page, labelled(page, plainText(name), span));
   });
 }
-
-function leftOut(page: Page, headers: readonly string[]): string[] {
-  if (headers.length === 0) return [];
-  const columns = headers.join(", ") as const;
-  return dim(page, paragraph(page, phrase("facts.left", page.reader, { columns })));
-}

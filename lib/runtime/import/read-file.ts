@@ -38,6 +38,9 @@ export interface ReadContext {
 const EXCEL_NOTE =
   "no UTF-8: read as Windows-1252, as Excel writes CSV in Western Europe; look whether accents are right";
 
+/** Of files whose cells nobody reads. */
+const PLAIN: Opened["written"] = { mark: "point", order: null };
+
 /** @throws ConfigError with what is wrong with the file as a whole */
 export async function openFile(
   path: string,
@@ -47,7 +50,8 @@ export async function openFile(
 ): Promise<Opened> {
   const inspected = await inspect(path, signal);
   const layout = layoutOf(path, inspected.head, kinds);
-  return { ...inspected, layout, written: await writtenAs(inspected, layout, said, signal) };
+  const isRead = layout.table.unread !== true;
+  return { ...inspected, layout, written: isRead ? await writtenAs(inspected, layout, said, signal) : PLAIN };
 }
 
 async function writtenAs(inspected: Inspected, layout: Layout, said: WrittenAs, signal: AbortSignal) {
@@ -68,36 +72,55 @@ async function writtenAs(inspected: Inspected, layout: Layout, said: WrittenAs, 
 }
 
 export async function readFile(opened: Opened, context: ReadContext): Promise<ReadFile> {
-  const { path, layout, written } = opened;
-  const { complaints, reading, signal } = context;
-  const { header, headerLine, delimiter, table } = layout;
+  const { layout, written } = opened;
+  const { reading } = context;
+  const { delimiter, table } = layout;
   const hash = createHash("sha256");
   const reader = openReader(opened, context);
   let bytes = 0;
   let rows = 0;
-  const pieces = utf8Pieces(opened, signal, (piece) => {
+  const pieces = utf8Pieces(opened, context.signal, (piece) => {
     hash.update(piece);
     bytes += piece.length;
     context.onBytes(bytes, rows);
   });
-  let last: Complain = () => {};
-  await readRows(path, pieces, delimiter, (cells, line) => {
-    if (line <= headerLine) return false;
+  const onRow = (cells: readonly string[] | null, line: number, complain: Complain) => {
     rows += 1;
     reading.line = line;
-    last = complainOf(path, line, cells, header, complaints);
-    if (isWhole(cells, header, last)) reader.row(cells, last);
-    return false;
-  });
+    if (cells !== null) reader.row(cells, complain);
+  };
+  if (table.unread === true) await drain(pieces);
+  else await eachRow(opened, pieces, context.complaints, onRow);
   reader.end?.();
   await checkUnchanged(opened);
   if (opened.encoding === "windows-1252") context.sink.note(EXCEL_NOTE);
   return {
-    ...{ name: basename(path), kind: layout.kind.id, table: table.id, sha256: hash.digest("hex") },
+    ...{ name: basename(opened.path), kind: layout.kind.id, table: table.id, sha256: hash.digest("hex") },
     ...{ bytes: opened.bytes, rows, encoding: opened.encoding, delimiter, ...written },
     ignored: ignoredColumns(layout),
     notes: [...reading.notes].map(([text, times]) => ({ text, times })),
   };
+}
+
+/** Every row below the header; `cells` are null for one that was complained of. */
+export async function eachRow(
+  { path, layout }: Opened,
+  pieces: AsyncIterable<Buffer>,
+  complaints: Complaints,
+  onRow: (cells: readonly string[] | null, line: number, complain: Complain) => void,
+): Promise<void> {
+  const { header, headerLine, delimiter } = layout;
+  await readRows(path, pieces, delimiter, (cells, line) => {
+    if (line <= headerLine) return false;
+    const complain = complainOf(path, line, cells, header, complaints);
+    onRow(isWhole(cells, header, complain) ? cells : null, line, complain);
+    return false;
+  });
+}
+
+/** To the end, for the file's hash. */
+async function drain(pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of pieces);
 }
 
 function openReader({ path, layout, written }: Opened, { options, sink }: ReadContext): RowReader {

@@ -11,6 +11,14 @@ export const facts = {
   "facts.counted": "Counted from",
   "facts.account": "{conversion}; {attribution}; {countedOn}; days from {from} to {to}",
   "facts.events": "In these days",
+  "check.same":
+    "{file} ({kind}): all {compared} {compared:figure|figures} of {rows} {rows:row|rows} are Palier's, as far as the export prints them.",
+  "check.different":
+    "{file} ({kind}): {different} of {compared} {compared:figure|figures} in {rows} {rows:row|rows} {different:differs|differ}.",
+  "check.days": "Days",
+  "check.exported": "Export",
+  "check.unknownEntity": "Palier knows no such entity",
+  "check.notExported": "the export has no row of it",
   "facts.brandWouldAdd":
     "Without a brand file there are no stages, no targets and no margins. Propose one with: palier init --dataset {folder}",
 };

@@ -13,6 +13,14 @@ export const facts = {
   "facts.counted": "Compté d'après",
   "facts.account": "{conversion}\u00a0; {attribution}\u00a0; {countedOn}\u00a0; jours du {from} au {to}",
   "facts.events": "Pendant ces jours",
+  "check.same":
+    "{file} ({kind})\u00a0: {compared:le|les} {compared} {compared:chiffre est|chiffres sont tous} {compared:celui|ceux} de Palier ({rows} {rows:ligne|lignes}), avec la précision de l'export.",
+  "check.different":
+    "{file} ({kind})\u00a0: {different} des {compared} {compared:chiffre|chiffres} ({rows} {rows:ligne|lignes}) {different:diffère|diffèrent}.",
+  "check.days": "Jours",
+  "check.exported": "Export",
+  "check.unknownEntity": "Palier ne connaît pas cette entité",
+  "check.notExported": "l'export n'en a pas de ligne",
   "facts.brandWouldAdd":
     "Sans fichier de marque il n'y a ni étapes, ni objectifs, ni marges. Pour en proposer un\u00a0: palier init --dataset {folder}",
 } satisfies Record<keyof typeof english, string>;

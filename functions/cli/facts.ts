@@ -1,0 +1,113 @@
+import type { Command } from "commander";
+import { factCatalogue } from "../../lib/metrics/index.ts";
+import { type FiguresRequest, listFigures } from "../../lib/metrics/list-figures.ts";
+import { renderFacts } from "../../lib/report/facts-report.ts";
+import { pageFor } from "../../lib/report/page.ts";
+import type { FactsSource } from "../../lib/runtime/facts-source.ts";
+import { askedLevel, askedMetrics, askedWindows } from "./asked-metrics.ts";
+import { checkExport } from "./check-export.ts";
+import { UsageError } from "./errors.ts";
+import { type DatasetOptions, onFacts, withDataset } from "./facts-source.ts";
+import { factsView, figureJson } from "./facts-view.ts";
+import { command, type Outcome, runCommand } from "./program.ts";
+import { pageOptions, print } from "./session.ts";
+
+interface FactsOptions extends DatasetOptions {
+  level: string;
+  entity?: string;
+  metric: readonly string[];
+  window: readonly string[];
+  mature?: boolean;
+  check?: string;
+  list?: boolean;
+}
+
+export function factsCommand(): Command {
+  return withDataset(
+    command("facts", {
+      summary: "any figure with its days, and what it was counted from; or an export held against them",
+      details:
+        "Reads a dataset folder, or without --dataset what the brand's last night saw, and prints figures over whole days that " +
+        "end on the day before --as-of. Plain figures come first, those corrected for conversions that are still on their way " +
+        "beside them. With --check it compares every figure of an export of Ads Manager or Google Ads and ends with 1 when one " +
+        "differs.",
+      examples: [
+        "palier facts --dataset my-shop --as-of 2026-03-11",
+        "palier facts --dataset my-shop --as-of 2026-03-11 --level campaign --metric roas --metric cpa --window 28d",
+        'palier facts --dataset my-shop --metric "stageSharePercent(stage=prospecting)" --window 7d --json',
+        "palier facts --dataset my-shop --check ads-manager.csv",
+        "palier facts --brand atelier-lune --level account",
+        "palier facts --list",
+      ],
+      json: true,
+    }),
+  )
+    .option("--level <level>", "brand, account, budgetHolder, campaign, adGroup or ad", "brand")
+    .option("--entity <id>", "one entity or account by its id")
+    .option("--metric <name>", "a metric, with parameters in brackets; may be repeated", collect, [])
+    .option("--window <window>", "7d, 14d..8d, today; may be repeated", collect, [])
+    .option("--mature", "move windows of conversions back until most of them have arrived")
+    .option("--check <export>", "an export to compare every figure with")
+    .option("--list", "the metrics that there are")
+    .action(
+      runCommand<FactsOptions>(async (_args, options) => {
+        if (options.list === true) return listMetrics(options);
+        const level = askedLevel(options.level);
+        const asked = {
+          level,
+          entity: options.entity ?? null,
+          metrics: askedMetrics(options.metric, level),
+          windows: askedWindows(options.window),
+        };
+        return await onFacts(options, async (source) => {
+          if (options.check !== undefined) return await checkExport(source, options.check, options);
+          const { settledPercent } = source.brand.limits;
+          return show(
+            source,
+            { ...asked, maturePercent: options.mature === true ? settledPercent : null },
+            options,
+          );
+        });
+      }),
+    );
+}
+
+function show(source: FactsSource, request: FiguresRequest, options: FactsOptions): Outcome {
+  const figures = listFigures(source, request);
+  const { level, entity } = request;
+  if (figures.length === 0 && entity !== null)
+    throw new UsageError(`there is no ${level} "${entity}" in ${source.name}`);
+  const reader = {
+    language: source.brand.language,
+    currency: source.brand.currency,
+    zone: source.brand.zone,
+  };
+  if (options.json === true) {
+    print(JSON.stringify(figures.map((figure) => figureJson(figure, source, reader))));
+    return "ok";
+  }
+  const platforms = source.brand.accounts.map(({ platform }) => platform);
+  const page = pageFor(pageOptions(source.brand.language, options), { ...reader, platforms });
+  print(renderFacts(page, factsView(figures, source)));
+  return "ok";
+}
+
+function listMetrics({ json }: FactsOptions): Outcome {
+  const listed = factCatalogue.map(({ id, unit, kind, levels, params, doc, source }) => ({
+    ...{ id, unit, kind, levels, params, doc, source },
+  }));
+  print(
+    json === true
+      ? JSON.stringify(listed)
+      : listed.map(({ id, unit, doc, params }) => `${id} (${unit})${taking(params)}\n    ${doc}`).join("\n"),
+  );
+  return "ok";
+}
+
+function taking(params: readonly string[]): string {
+  return params.length === 0 ? "" : ` [${params.join(", ")}]`;
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}

@@ -1,0 +1,155 @@
+/** Many figures at once, for people and machines that check them: subjects x metrics x windows, in one stable order. */
+import type { Brand } from "../domain/brand.ts";
+import type { Reading } from "../domain/figure.ts";
+import type { Level } from "../domain/ids.ts";
+import { UNMAPPED_STAGE } from "../domain/match.ts";
+import type { Snapshot } from "../domain/snapshot.ts";
+import type { Subject } from "../domain/verdict.ts";
+import { CORRECTED_FOR_DELAY } from "./fact.ts";
+import { factCatalogue } from "./index.ts";
+import type { FactDefinition, Facts, Params } from "./port.ts";
+import { daysBefore, matureWindow } from "./window.ts";
+
+/** A metric by its name, with the parameters that were given with it; those it needs besides are filled in. */
+export interface AskedMetric {
+  fact: FactDefinition;
+  params: Params;
+}
+
+export interface FiguresRequest {
+  level: Level;
+  /** Id of one entity or account; null: all of the level. */
+  entity: string | null;
+  metrics: readonly AskedMetric[];
+  windows: readonly string[];
+  /** Moves the windows of conversion metrics back until so many percent of each day's conversions have arrived; null: never. */
+  maturePercent: number | null;
+}
+
+export interface ListedFigure {
+  subject: Subject;
+  /** `brand`, the account's number, or the entity's id. */
+  entity: string;
+  fact: FactDefinition;
+  /** Without the window. */
+  params: Params;
+  /** As it was asked for; a figure that was moved back says so by its days. Empty for what has no window. */
+  window: string;
+  reading: Reading;
+  /** The same corrected for delay; null where that makes no difference to the metric's meaning. */
+  corrected: Reading | null;
+}
+
+export interface FiguresInput {
+  facts: Facts;
+  brand: Brand;
+  snapshot: Snapshot;
+  /** Curves by platform, as the facts were made with. */
+  maturity: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Sorted by entity, metric, parameters and window. Empty when there is no such entity. */
+export function listFigures(input: FiguresInput, request: FiguresRequest): ListedFigure[] {
+  const metrics = request.metrics.flatMap((asked) => filledIn(asked, input));
+  const figures = input.facts
+    .everySubject(request.level)
+    .filter((subject) => request.entity === null || entityOf(subject) === request.entity)
+    .flatMap((subject) => metrics.flatMap((asked) => figuresOf(input, request, subject, asked)));
+  return figures.sort(inOrder);
+}
+
+/** Metrics that `level` is usually asked about: the brand's own at the brand alone, where they are not the same for all. */
+export function usualMetrics(level: Level): AskedMetric[] {
+  return factCatalogue
+    .filter((fact) => fact.kind === "metric" && fact.levels.includes(level))
+    .filter((fact) => level === "brand" || fact.about !== "brand")
+    .map((fact) => ({ fact, params: {} }));
+}
+
+/** `brand`, the account's number, or the entity's id. */
+export function entityOf({ level, key, ref }: Subject): string {
+  if (level === "brand") return "brand";
+  return ref === null ? key.slice(key.indexOf("/") + 1) : ref.id;
+}
+
+function figuresOf(
+  { facts, maturity }: FiguresInput,
+  { windows, maturePercent }: FiguresRequest,
+  subject: Subject,
+  { fact, params }: AskedMetric,
+): ListedFigure[] {
+  const figure = (window: string, given: Params): ListedFigure => ({
+    ...{ subject, entity: entityOf(subject), fact, params, window },
+    reading: facts.read(subject, fact.id, given),
+    corrected: fact.params.includes(CORRECTED_FOR_DELAY)
+      ? facts.read(subject, fact.id, { ...given, [CORRECTED_FOR_DELAY]: true })
+      : null,
+  });
+  if (fact.kind !== "metric") return [figure("", params)];
+  return windows.map((window) => {
+    const moved =
+      maturePercent !== null && fact.counts === "conversions"
+        ? matureWindow(window, curvesOf(subject, maturity), maturePercent)
+        : window;
+    return figure(window, { ...params, window: moved, ...baseOf(fact, params, moved) });
+  });
+}
+
+/** The latest platform counts where a subject is on several. */
+function curvesOf(subject: Subject, maturity: FiguresInput["maturity"]): (readonly number[])[] {
+  const platform =
+    subject.ref?.platform ?? (subject.level === "account" ? subject.key.split("/")[0] : undefined);
+  return platform === undefined ? Object.values(maturity) : [maturity[platform] ?? []];
+}
+
+/** What a comparison of two windows is held against unless it was said: as many days right before. */
+function baseOf(fact: FactDefinition, params: Params, window: string): Params {
+  if (!fact.params.includes("against") || params.against !== undefined) return {};
+  const before = daysBefore(window);
+  return before === null ? {} : { against: before };
+}
+
+/** One for each stage, channel and basis that was not said. */
+function filledIn({ fact, params }: AskedMetric, { brand, snapshot }: FiguresInput): AskedMetric[] {
+  const choices: [string, readonly string[]][] = [];
+  if (fact.id === "stageSharePercent" || fact.id.startsWith("stageBand")) {
+    choices.push(["stage", [...brand.stages.map(({ name }) => name), UNMAPPED_STAGE]]);
+  }
+  if (fact.id === "stageSharePercent") choices.push(["basis", ["spend"]]);
+  if (fact.id === "channelSharePercent") {
+    choices.push(["channel", channelsOf(brand, snapshot)], ["basis", basesOf(snapshot)]);
+  }
+  return choices.reduce<AskedMetric[]>(
+    (asked, [name, values]) =>
+      params[name] !== undefined
+        ? asked
+        : asked.flatMap((one) =>
+            values.map((value) => ({ ...one, params: { ...one.params, [name]: value } })),
+          ),
+    [{ fact, params }],
+  );
+}
+
+function channelsOf({ accounts }: Brand, { shop }: Snapshot): string[] {
+  const sources = (shop?.days ?? []).flatMap(({ revenueBySource }) => Object.keys(revenueBySource ?? {}));
+  const others = (shop?.otherSpend ?? []).map(({ source }) => source);
+  return [...new Set([...accounts.map(({ platform }) => platform), ...others, ...sources])].sort();
+}
+
+function basesOf({ shop }: Snapshot): string[] {
+  const knowsSources = (shop?.days ?? []).some(({ revenueBySource }) => revenueBySource !== undefined);
+  return knowsSources ? ["revenue", "spend"] : ["spend"];
+}
+
+function inOrder(a: ListedFigure, b: ListedFigure): number {
+  return compare(a.entity, b.entity) || compare(a.subject.key, b.subject.key) || byMetric(a, b);
+}
+
+function byMetric(a: ListedFigure, b: ListedFigure): number {
+  const byParams = compare(JSON.stringify(a.params), JSON.stringify(b.params));
+  return compare(a.fact.id, b.fact.id) || byParams || compare(a.window, b.window);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
