@@ -7,11 +7,18 @@ export type DayOrder = "dayFirst" | "monthFirst";
 const SPACES = /[\s\u00a0\u202f\u2009']/g;
 const CURRENCY = /^(-?)\s*(?:[$€£¥]|[A-Z]{3})?\s*(-?)\s*(.*?)\s*(?:[$€£¥%]|[A-Z]{3})?$/;
 
+/** What most cells are: plain already. */
+const PLAIN: Readonly<Record<DecimalMark, RegExp>> = {
+  point: /^-?\d{1,24}(?:\.\d+)?$/,
+  comma: /^-?\d{1,24}$/,
+};
+
 /**
  * A number as plain decimal text with a point ("1 234,50 €" is "1234.50"), without its currency or percent sign; null when it
  * is none, or when its thousands are not groups of three.
  */
 export function plainNumber(text: string, mark: DecimalMark): string | null {
+  if (PLAIN[mark].test(text)) return text;
   const [, before = "", behind = "", amount = ""] = CURRENCY.exec(text.trim().replace(/^\u2212/, "-")) ?? [];
   const bare = amount.replace(SPACES, "");
   const [group, point] = mark === "point" ? [",", "."] : [".", ","];

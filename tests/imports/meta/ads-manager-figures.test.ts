@@ -52,7 +52,8 @@ describe("imports/kinds/meta-ads-manager figures", () => {
   it("leaves out what a row does not have", () => {
     const [, , third] = rowsOf("campaigns-by-day-en.csv", ",", "point", null);
     expect(Object.keys(third?.figures ?? {})).toEqual([
-      ...["spend", "impressions", "clicks", "videoViews", "reach", "frequency", "cpm", "cpc", "ctrPercent"],
+      ...["spend", "impressions", "clicks", "leads", "videoViews", "reach", "frequency"],
+      ...["cpm", "cpc", "ctrPercent"],
     ]);
   });
 

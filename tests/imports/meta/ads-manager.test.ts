@@ -134,6 +134,54 @@ describe("imports/kinds/meta-ads-manager", () => {
     ]);
   });
 
+  it("leaves out the totals of an account's days, and takes its currency from the rows", async () => {
+    const text = [
+      "Account ID,Account name,Day,Amount spent,Currency,Attribution setting",
+      "77,North Shop,,21,EUR,",
+      "77,North Shop,2026-03-01,10,EUR,7-day click",
+      "77,North Shop,2026-03-02,11,EUR,1-day click",
+    ].join("\n");
+    const settings = { zone: "Europe/Paris" };
+    const result = await importText("meta-ads-manager", [{ name: "days.csv", text }], settings);
+    const { tables } = imported(result);
+    expect(tables["accounts.csv"]).toContain("\nmeta,77,EUR,Europe/Paris,North Shop\n");
+    expect(tables["insights.csv"]).toBe(
+      [
+        "platform,account_id,level,entity_id,date,spend",
+        "meta,77,account,77,2026-03-01,10",
+        "meta,77,account,77,2026-03-02,11",
+        "",
+      ].join("\n"),
+    );
+    expect(notesOf(result)).toEqual(["attribution differs between rows: 7-day click, 1-day click (1)"]);
+  });
+
+  it("takes delivery and budgets as far as it knows their words", async () => {
+    const text = [
+      "Campaign name,Ad set name,Ad set delivery,Ad set budget,Ad set budget type,Day,Amount spent (EUR)",
+      "Spring,A,learning,40,Daily,2026-03-01,1",
+      "Spring,B,not_delivering,Using campaign budget,Using campaign budget,2026-03-01,1",
+      "Spring,C,campaign_off,500,Lifetime,2026-03-01,1",
+      "Spring,D,archived,40,Per hour,2026-03-01,1",
+      "Spring,E,Learning limited,40,Daily,2026-03-01,1",
+      "Spring,E,inactive,60,Daily,2026-03-02,1",
+    ].join("\n");
+    const settings = { account: "77" };
+    const result = await importText("meta-ads-manager", [{ name: "sets.csv", text }], settings);
+    expect(imported(result).tables["entities.csv"]).toBe(
+      [
+        "platform,account_id,level,id,parent_id,name,status,daily_budget,lifetime_budget,learning",
+        "meta,77,campaign,Spring,,Spring,,,,",
+        "meta,77,adGroup,A,Spring,A,active,40,,learning",
+        "meta,77,adGroup,B,Spring,B,,,,",
+        "meta,77,adGroup,C,Spring,C,paused,,500,",
+        "meta,77,adGroup,D,Spring,D,removed,,,",
+        "meta,77,adGroup,E,Spring,E,paused,60,,",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("reads the weeks of a breakdown by week, whatever days the report covers", async () => {
     const text = [
       "Account ID,Week,Amount spent (EUR),Reporting starts,Reporting ends",

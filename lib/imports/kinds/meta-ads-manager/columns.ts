@@ -66,7 +66,15 @@ export const COLUMNS = {
   adSetBudgetType: column("ad set budget type", "type de budget de l'ensemble de publicités"),
   objective: column("objective", "objectif"),
   bidStrategy: column("bid strategy", "stratégie d'enchère", "stratégie d'enchères"),
-  created: column("date created", "created", "date de création", "starts", "start date", "date de début"),
+  created: column(
+    "date created",
+    "created",
+    "date de création",
+    "starts",
+    "start date",
+    "début",
+    "date de début",
+  ),
 
   frequency: column("frequency", "répétition", "fréquence"),
   cpm: column("cpm (*", "cpm"),

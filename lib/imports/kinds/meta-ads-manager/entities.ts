@@ -24,7 +24,7 @@ export function createEntities(file: OpenFile, { levels }: RowKeys): Entities {
         if (before !== undefined && parentId !== undefined && before.entity.parentId !== parentId) {
           complainOfTwins(row, levels[index], before.entity.parentId ?? "");
         }
-        if (before !== undefined && before.day > to) continue;
+        if (before !== undefined && before.day >= to) continue;
         const entity = {
           ...account,
           level,

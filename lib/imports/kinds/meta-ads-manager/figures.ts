@@ -40,6 +40,7 @@ function sourcesOf(file: Export): Record<string, Source> {
     clicks: number(counters.clicks),
     conversions: number(conversions?.count ?? null),
     conversionValue: money(conversions?.value ?? null),
+    leads: number(counters.leads),
     videoViews: number(counters.videoViews),
     reach: number(counters.reach),
     frequency: number(file.indexOf(COLUMNS.frequency)),

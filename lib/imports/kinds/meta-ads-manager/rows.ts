@@ -30,7 +30,7 @@ export interface RowSubject {
 
 export interface RowKeys {
   levels: readonly LevelColumns[];
-  /** Without a name on its level a row is the sum of the others. */
+  /** Without a name on its level, or without a day where accounts have days, a row is the sum of the others. */
   isTotal(row: Row): boolean;
   /** Null when the row was complained of. */
   subjectOf(row: Row): RowSubject | null;
@@ -54,7 +54,8 @@ export function rowKeys(file: Export): RowKeys {
   const periodOf = periodReader(file);
   const period = at(COLUMNS.day) ?? at(COLUMNS.week) ?? at(COLUMNS.month);
   const own = levels.at(-1);
-  const named = own === undefined ? [accountId, accountName, period] : [own.id, own.name];
+  const ofAccount = period === null ? [accountId, accountName] : [period];
+  const named = own === undefined ? ofAccount : [own.id, own.name];
   const key = named.filter((column) => column !== null);
   return {
     levels,
