@@ -47,14 +47,14 @@ function askedParams(fact: FactDefinition, text: string): Params {
   return Object.fromEntries(
     given.map(([name = "", value = ""]) => {
       const key = name.trim();
-      if (fact.params.includes(key)) return [key, valueOf(value.trim())];
+      if (fact.params.includes(key)) return [key, paramValue(value.trim())];
       const allowed = fact.params.length === 0 ? "no parameter" : fact.params.join(", ");
       throw new UsageError(`${fact.id} has no parameter "${key}"; it takes ${allowed}`);
     }),
   );
 }
 
-function valueOf(text: string): string | boolean {
+function paramValue(text: string): string | boolean {
   return text === "true" ? true : text === "false" ? false : text;
 }
 
