@@ -22,41 +22,46 @@ export interface EntityBook {
   /** Columns that some entity fills. */
   used: ReadonlySet<string>;
   isEmpty(): boolean;
+  /** After the last row, before `used` and `rows` are asked for. */
+  settle(): void;
   /** Rows of `entities.csv`, sorted. */
   rows(): Iterable<Cells>;
 }
 
 export function createEntityBook(staging: Staging, complaints: Complaints): EntityBook {
   const used = new Set<string>();
-  const remembered = new Map<string, string>();
+  const remembered = new Map<string, { row: EntityRow; version: string }>();
   let isEmpty = true;
   const put = (key: string, value: Attributes) => {
     isEmpty = false;
     for (const column of Object.keys(value.cells)) used.add(column);
     staging.put("attribute", key, value);
   };
+  const putRow = (key: string, { row, version }: { row: EntityRow; version: string }) => {
+    put(key, { version, cells: cellsOf(row) });
+    const above = row.level === "campaign" ? null : row.level === "ad" ? "adGroup" : "campaign";
+    if (above === null || row.parentId === undefined || row.parentId === "") return;
+    // Its own row may be in a file that nobody has: it exists all the same, with unknown attributes.
+    put(insightKey({ ...row, level: above, entityId: row.parentId }), { version: null, cells: {} });
+  };
+  const forgetAll = () => {
+    for (const [key, known] of remembered) putRow(key, known);
+    remembered.clear();
+  };
   return {
     used,
-    isEmpty: () => isEmpty,
+    isEmpty: () => isEmpty && remembered.size === 0,
     add(row, version, at) {
       const key = insightKey({ ...row, entityId: row.id });
-      const cells = cellsOf(row);
-      const signature = JSON.stringify([version, cells]);
-      if (remembered.get(key) === signature) return;
-      if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-      remembered.set(key, signature);
-      for (const [path, value] of Object.entries({ id: row.id, ...cells })) {
-        if (value !== "" && text.parse(value) !== null) continue;
-        complaints.add(at, {
-          ...{ code: "import.badText", path, found: shown(value), allowed: `not blank, and ${text.allowed}` },
-          fix: "correct the cell",
-        });
+      const known = remembered.get(key);
+      if (known !== undefined && isSame(known.row, row)) {
+        if (version > known.version) known.version = version;
+        return;
       }
-      put(key, { version, cells });
-      const above = row.level === "campaign" ? null : row.level === "ad" ? "adGroup" : "campaign";
-      if (above === null || row.parentId === undefined || row.parentId === "") return;
-      // Its own row may be in a file that nobody has: it exists all the same, with unknown attributes.
-      put(insightKey({ ...row, level: above, entityId: row.parentId }), { version: null, cells: {} });
+      checkTexts(row, at, complaints);
+      if (known !== undefined) putRow(key, known);
+      else if (remembered.size >= MAX_REMEMBERED) forgetAll();
+      remembered.set(key, { row, version });
     },
     keep(cells) {
       const { platform = "", account_id = "", level = "", id = "", ...attributes } = cells;
@@ -64,6 +69,7 @@ export function createEntityBook(staging: Staging, complaints: Complaints): Enti
       const key = insightKey({ platform, accountId: account_id, level: known, entityId: id });
       put(key, { version: null, cells: attributes });
     },
+    settle: forgetAll,
     *rows() {
       for (const { key, values } of groups<Attributes>(staging, "attribute")) {
         const { platform, accountId, level, entityId } = keyParts(key);
@@ -83,6 +89,33 @@ function newest(values: readonly Attributes[]): Cells {
 function isBefore(one: string | null, other: string | null): boolean {
   if (one === null || other === null) return one === null && other !== null;
   return one < other;
+}
+
+function checkTexts(row: EntityRow, at: Place, complaints: Complaints): void {
+  for (const [path, value] of Object.entries({ id: row.id, ...cellsOf(row) })) {
+    if (value !== "" && text.parse(value) !== null) continue;
+    complaints.add(at, {
+      ...{ code: "import.badText", path, found: shown(value), allowed: `not blank, and ${text.allowed}` },
+      fix: "correct the cell",
+    });
+  }
+}
+
+const FIELDS = [
+  "parentId",
+  "name",
+  "status",
+  "objective",
+  "createdOn",
+  "dailyBudgetMicros",
+  "lifetimeBudgetMicros",
+  "bidStrategy",
+  "learning",
+] as const satisfies readonly (keyof EntityRow)[];
+
+function isSame(one: EntityRow, other: EntityRow): boolean {
+  if (FIELDS.some((field) => one[field] !== other[field])) return false;
+  return one.labels === other.labels || one.labels?.join(";") === other.labels?.join(";");
 }
 
 function cellsOf(row: EntityRow): Cells {

@@ -49,6 +49,7 @@ export function settledTables(gathered: Gathered, context: SettleContext, totals
   const { entities, otherSpend, events } = gathered;
   const insights = gathered.insights.isNew ? [insightsTable(gathered, context, totals)] : [];
   const accounts = gathered.accounts.cells();
+  entities.settle();
   stretchCoverage(accounts, gathered);
   return [
     ...insights,

@@ -33,10 +33,12 @@ export const shopifyReport: ImportKind = {
 function readReport(file: OpenFile): RowReader {
   const at = placesOf(file, COLUMNS);
   file.sink.note("revenue is Net sales: without shipping, and with returns on the day of the return");
+  let hasTotal = false;
   return {
     row(cells, complain) {
       const row: Row = { cells, complain, mark: file.mark, order: file.order };
-      if (isTotal(textAt(row, at.day))) {
+      if (isTotal(textAt(row, at.day)) && !hasTotal) {
+        hasTotal = true;
         file.sink.note("row of totals not read");
         return;
       }
@@ -56,7 +58,7 @@ function readReport(file: OpenFile): RowReader {
   };
 }
 
-/** Totals carry no day, or the word. */
+/** Totals carry no day, or the word; a second such row has lost its day. */
 function isTotal(day: string): boolean {
   return /^(?:|totals?|totaux|summary)$/i.test(day);
 }

@@ -7,7 +7,7 @@ import { fileProblem } from "../../imports/complaints.ts";
 import type { Encoding } from "../../imports/report.ts";
 
 /** Large enough that reading costs little, small enough to count for nothing. */
-const PIECE_BYTES = 1 << 18;
+const PIECE_BYTES = 1 << 16;
 /** Of a header and the lines above it. */
 const HEAD_BYTES = 1 << 16;
 /** The longest sequence of UTF-8, less one. */

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Bag, StagedInsight, Staging } from "../../imports/staging.ts";
 
 /** Memory for pages and for sorting, in KiB: what is beyond it goes to disk. */
-const CACHE_KIB = 32_768;
+const CACHE_KIB = 8_192;
 
 /** The order of the statement's parameters. */
 const COLUMNS = [
