@@ -139,12 +139,14 @@ describe("imports/kinds/shopify-report", () => {
   });
 
   it("names line, column and value of what it cannot read", async () => {
-    const text = "Day,Orders,Net sales\n2026-03-01,1.5,10.00\n2026-02-30,2,ten\n2026-03-03,2,\n";
+    const rows = ["2026-03-01,1.5,10.00", "2026-02-30,2,ten", "2026-03-03,2,", ",9,30.50", ",2,5.00"];
+    const text = `Day,Orders,Net sales\n${rows.join("\n")}\n`;
     expect(await importProblems("shopify-report", [{ name: "report.csv", text }])).toMatchObject([
       { file: "report.csv", line: 2, path: "Orders", found: '"1.5"' },
       { line: 3, path: "Day", found: '"2026-02-30"' },
       { line: 3, path: "Net sales", found: '"ten"' },
       { line: 4, path: "Net sales", code: "import.blank" },
+      { line: 6, path: "Day", code: "import.blank" },
     ]);
   });
 });
