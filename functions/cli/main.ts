@@ -6,7 +6,10 @@ import { approveCommand, editCommand, proposalsCommand, rejectCommand, restoreCo
 import { demoCommand } from "./demo.ts";
 import { digestCommand } from "./digest.ts";
 import { doctorCommand } from "./doctor.ts";
+import { factsCommand } from "./facts.ts";
 import { handsOffCommand } from "./hands-off.ts";
+import { importCommand } from "./import.ts";
+import { initCommand } from "./init.ts";
 import { logCommand, verifyCommand } from "./log.ts";
 import { nightCommand, previewCommand } from "./night.ts";
 import { exampleText, runProgram } from "./program.ts";
@@ -37,9 +40,11 @@ export function rootCommand(): Command {
     );
   for (const made of [
     demoCommand(),
+    initCommand(),
     nightCommand(),
     serveCommand(),
     previewCommand(),
+    factsCommand(),
     proposalsCommand(),
     approveCommand(),
     editCommand(),
@@ -56,6 +61,7 @@ export function rootCommand(): Command {
     publishCommand(),
     doctorCommand(),
     slackCommand(),
+    importCommand(),
     sandboxCommand(),
   ]) {
     root.addCommand(made);

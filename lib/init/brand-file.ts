@@ -13,7 +13,7 @@ export interface BrandSettings {
   name: string;
   /** The sandbox's brand, with the shop of its world. */
   sandbox: boolean;
-  /** A dataset brings its shop along, and names accounts and conversions as it likes. */
+  /** A dataset brings its shop along and has counted its conversions: the file names neither. */
   dataset: boolean;
   /** Address of the schema for editors, from where the file will be. */
   schema: string | null;
@@ -39,7 +39,7 @@ export function brandFile(
   const { accounts } = findings;
   const [first] = accounts;
   const { stages, notes } = chosenStages(findings, answers);
-  const counted = conversionNames(accounts);
+  const counted = dataset ? [] : conversionNames(accounts);
   const brandSearch = stages.get("brandSearch");
   const file = {
     ...(schema === null ? {} : { $schema: schema }),
@@ -50,9 +50,9 @@ export function brandFile(
     zone: first?.snapshot.zone,
     mode: "shadow",
     ...(sandbox ? { sandbox } : {}),
-    accounts: accounts.map((found) => accountEntry(found, counted, dataset)),
+    accounts: accounts.map((found) => accountEntry(found, counted)),
     ...(sandbox ? { shop: { source: "csv", file: "revenue.csv" } } : {}),
-    conversions: { ...conversionEntries(counted), primary: counted[0]?.name },
+    ...(dataset ? {} : { conversions: { ...conversionEntries(counted), primary: counted[0]?.name } }),
     parameters: parametersOf(wishes, answers, stages),
     ...(stages.size === 0 ? {} : { groups: { stage: Object.fromEntries(stages) } }),
     ...(answers[LEAVE_BRAND_SEARCH] === false && brandSearch !== undefined
@@ -124,15 +124,15 @@ function writtenAs(platform: string, conversion: string): string | string[] {
 function accountEntry(
   { account, conversion }: FoundAccount,
   counted: readonly Counted[],
-  dataset: boolean,
 ): Record<string, string> {
   const { platform, accountId: id } = account;
+  if (counted.length === 0) return { platform, id };
   const name = counted.find(({ own }) => own.get(platform) === conversion)?.name;
   const choosesAttribution = manifests.find((one) => one.id === platform)?.attributionSchema != null;
   return {
     platform,
     id,
-    ...(choosesAttribution && !dataset ? { attribution: "asSet" } : {}),
+    ...(choosesAttribution ? { attribution: "asSet" } : {}),
     ...(name === undefined || name === counted[0]?.name ? {} : { conversion: name }),
   };
 }

@@ -41,7 +41,9 @@ export function guessBrandSearch(findings: Findings, answers: Answers): Guesses 
         kind: "yesNo",
         proposed: true,
         question: "Is brand search left to the rules? (no: hands off, nothing of it is ever changed)",
-        evidence: [`${count} campaigns; the shipped rules raise prospecting and retargeting alone`],
+        evidence: [
+          `${count} ${count === 1 ? "campaign" : "campaigns"}; the shipped rules raise prospecting and retargeting alone`,
+        ],
       },
     ],
     notes: [],

@@ -36,7 +36,11 @@ export function guessTargets(findings: Findings, wishes: Wishes, answers: Answer
     TARGET_GUESS,
     "May a conversion cost",
     brand,
-    [`paid: ${paidLine(all, currency)}`, ...paidByStage, ...(byShop === null ? [] : claimsLine(findings))],
+    [
+      `paid: ${paidLine(all, currency)}`,
+      ...paidByStage,
+      ...(byShop === null ? [] : claimsLine(findings, byShop, currency)),
+    ],
     currency,
   );
   const own = byShop === null ? stages.flatMap((one) => stageGuess(one, wishes, first, currency)) : [];
@@ -112,11 +116,14 @@ function guessOf(
 }
 
 /** Platforms claim more conversions than the shop has orders, so a claimed CPA flatters beside a target from orders. */
-function claimsLine({ accounts, shop, today }: Findings): string[] {
+function claimsLine({ accounts, shop, today }: Findings, target: Target, currency: string): string[] {
   const claimed = deliveredBy(accounts, null, today)?.conversions ?? null;
   const orders = ordersOf((shop ?? []).filter((row) => isWithin(row, today)));
-  if (claimed === null || orders === null || orders === 0) return [];
-  return [`the platforms claim ${Math.round(claimed)} conversions where the shop had ${orders} orders`];
+  if (claimed === null || claimed === 0 || orders === null) return [];
+  const line = `the platforms claim ${Math.round(claimed)} conversions where the shop had ${orders} orders`;
+  if (claimed <= orders) return [line];
+  const each = money((target.micros * orders) / claimed, currency);
+  return [`${line}: ${each} a claimed conversion is ${money(target.micros, currency)} an order`];
 }
 
 function ordersOf(days: readonly ShopDay[]): number | null {

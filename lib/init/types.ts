@@ -35,7 +35,7 @@ export interface Wishes {
 
 /**
  * One thing to be confirmed by yes or no. After a no, a yesNo is left out; of a choice another option may be named, of an amount
- * of money another one, in major units, and of a text another text.
+ * of money another one, in major units, and in place of an id another id.
  */
 export type Guess = {
   key: string;
@@ -46,6 +46,7 @@ export type Guess = {
   | { kind: "yesNo"; proposed: true }
   | { kind: "choice"; proposed: string; options: readonly string[] }
   | { kind: "money"; proposed: number; currency: string }
+  | { kind: "id"; proposed: string }
 );
 
 /** What is asked at one point, and what is told without a question. */

@@ -1,7 +1,7 @@
 /** Opens each platform once, when the first account of it is needed: an SDK costs a tenth of a second or more to load. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadPlatform } from "../platforms/index.ts";
-import type { Environment, Platform, PlatformEffects, SandboxAddress } from "../platforms/port.ts";
+import type { Environment, OpenPlatform, PlatformEffects, SandboxAddress } from "../platforms/port.ts";
 import { RuntimeError } from "./errors.ts";
 
 const EFFECTS: PlatformEffects = {
@@ -17,8 +17,8 @@ const EFFECTS: PlatformEffects = {
 export function platformLoader(
   env: Environment,
   sandbox: SandboxAddress | null,
-): (id: string) => Promise<Platform> {
-  const opened = new Map<string, Promise<Platform>>();
+): (id: string) => Promise<OpenPlatform> {
+  const opened = new Map<string, Promise<OpenPlatform>>();
   return async (id) => {
     const platform = opened.get(id) ?? openPlatform(id, env, sandbox);
     opened.set(id, platform);
@@ -26,7 +26,11 @@ export function platformLoader(
   };
 }
 
-async function openPlatform(id: string, env: Environment, sandbox: SandboxAddress | null): Promise<Platform> {
+async function openPlatform(
+  id: string,
+  env: Environment,
+  sandbox: SandboxAddress | null,
+): Promise<OpenPlatform> {
   const platform = await loadPlatform(id);
   if (platform === null) throw new RuntimeError("platform.unknown", `there is no platform "${id}"`);
   return sandbox === null ? platform.fromEnvironment(env, EFFECTS) : platform.fromSandbox(sandbox, EFFECTS);
