@@ -5,6 +5,7 @@ import type { InsightLevel } from "../domain/snapshot.ts";
 import type { Complain } from "./kind.ts";
 
 export interface ExportedRow {
+  /** With an empty id where the export does not say. */
   account: AccountRef;
   level: InsightLevel;
   /** As the import names it: where the export has no ids, the name. The account's id for rows of the account. */

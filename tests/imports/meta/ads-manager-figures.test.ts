@@ -52,7 +52,7 @@ describe("imports/kinds/meta-ads-manager figures", () => {
   it("leaves out what a row does not have", () => {
     const [, , third] = rowsOf("campaigns-by-day-en.csv", ",", "point", null);
     expect(Object.keys(third?.figures ?? {})).toEqual([
-      ...["spend", "impressions", "clicks", "leads", "videoViews", "reach", "frequency"],
+      ...["spend", "impressions", "clicks", "videoViews", "reach", "frequency"],
       ...["cpm", "cpc", "ctrPercent"],
     ]);
   });
@@ -66,10 +66,15 @@ describe("imports/kinds/meta-ads-manager figures", () => {
         cpm: { value: 94_966_154, decimals: 6 },
         ctrPercent: { value: 2.384615, decimals: 6 },
         cpa: { value: 246_912_000, decimals: 3 },
-        roas: { value: 0.486205, decimals: 6 },
+        roas: { value: 0.486206, decimals: 6 },
         frequency: { value: 1.181818, decimals: 6 },
       },
     });
+  });
+
+  it("needs no account for entities, which have names of their own", () => {
+    const [, row] = rowsOf("ad-sets-by-day-fr.csv", ";", "comma", null);
+    expect(row).toMatchObject({ account: { platform: "meta", accountId: "" }, entityId: "Femmes 25-45" });
   });
 
   it("gives rows of several days their first and last, and results their cost", () => {

@@ -13,7 +13,7 @@ interface Source {
 
 /** @throws ConfigError */
 export function exportedFigures(file: Export): ExportedReader {
-  const keys = rowKeys(file);
+  const keys = rowKeys(file, false);
   const sources = Object.entries(sourcesOf(file));
   return (cells, complain) => {
     const row: Row = { cells, complain, mark: file.mark, order: file.order };
@@ -40,7 +40,6 @@ function sourcesOf(file: Export): Record<string, Source> {
     clicks: number(counters.clicks),
     conversions: number(conversions?.count ?? null),
     conversionValue: money(conversions?.value ?? null),
-    leads: number(counters.leads),
     videoViews: number(counters.videoViews),
     reach: number(counters.reach),
     frequency: number(file.indexOf(COLUMNS.frequency)),

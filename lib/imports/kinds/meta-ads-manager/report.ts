@@ -24,7 +24,7 @@ export interface Counters {
 
 /** `parts`: a breakdown splits each entity into several rows. @throws ConfigError */
 export function openReport(file: OpenFile, parts: boolean): RowReader {
-  const keys = rowKeys(file);
+  const keys = rowKeys(file, true);
   const counters = countersOf(file);
   // People are not the sum of the people of an entity's parts.
   const reach = parts ? null : counters.reach;

@@ -36,11 +36,15 @@ export interface RowKeys {
   subjectOf(row: Row): RowSubject | null;
 }
 
-/** @throws ConfigError when the file does not say which account or which days its rows are of. */
-export function rowKeys(file: Export): RowKeys {
+/**
+ * Without `needsAccount`, entities of a file that does not say its account are of the account "".
+ * @throws ConfigError when the file does not say which account or which days its rows are of.
+ */
+export function rowKeys(file: Export, needsAccount: boolean): RowKeys {
   const at = (column: ImportColumn) => file.indexOf(column);
   const accountId = at(COLUMNS.accountId);
-  if (accountId === null && file.options.account === null) {
+  const levels = levelsOf(file);
+  if (accountId === null && file.options.account === null && (needsAccount || levels.length === 0)) {
     throw new ConfigError([
       {
         ...{ code: "import.account", file: file.name, line: file.headerLine, path: "", found: "no account" },
@@ -50,7 +54,6 @@ export function rowKeys(file: Export): RowKeys {
     ]);
   }
   const accountName = at(COLUMNS.accountName);
-  const levels = levelsOf(file);
   const periodOf = periodReader(file);
   const period = at(COLUMNS.day) ?? at(COLUMNS.week) ?? at(COLUMNS.month);
   const own = levels.at(-1);
@@ -83,7 +86,7 @@ function levelsOf(file: Export): LevelColumns[] {
 }
 
 function accountAt(row: Row, column: number | null, told: string | null): string | null {
-  if (column === null) return told;
+  if (column === null) return told ?? "";
   const account = textAt(row, column).replace(/^act_/, "");
   if (!/^\d{1,20}$/.test(account)) {
     row.complain(column, {
