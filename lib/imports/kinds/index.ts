@@ -3,6 +3,7 @@ import type { ImportKind } from "../kind.ts";
 import { conjura } from "./conjura.ts";
 import { fivetranGoogle } from "./fivetran-google.ts";
 import { fivetranMeta } from "./fivetran-meta.ts";
+import { fivetranMicrosoft } from "./fivetran-microsoft.ts";
 import { fivetranOrders } from "./fivetran-orders.ts";
 import { googleAdsReport } from "./google-ads-report/index.ts";
 import { metaAdsManager } from "./meta-ads-manager/index.ts";
@@ -15,6 +16,7 @@ export const KINDS: readonly ImportKind[] = [
   fivetranMeta,
   googleAdsReport,
   fivetranGoogle,
+  fivetranMicrosoft,
   shopifyOrders,
   shopifyReport,
   fivetranOrders,
