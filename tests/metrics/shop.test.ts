@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addDays } from "../../lib/domain/day.ts";
 import type { ShopDay } from "../../lib/domain/snapshot.ts";
 import { type ShopFigure, shopSource } from "../../lib/metrics/shop.ts";
 import { aShopDay } from "../support/snapshot.ts";
@@ -123,4 +125,44 @@ describe("lib/metrics/shop", () => {
       value: 9_007_199_254_740_991,
     });
   });
+
+  /** Rows one after the other over a year's end and a leap day, some days without one, some rows without sessions. */
+  const someRows = fc
+    .array(
+      fc.record({
+        days: fc.integer({ min: 1, max: 3 }),
+        gap: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+        sessions: fc.option(fc.nat(1000), { freq: 20 }),
+      }),
+      { minLength: 20, maxLength: 30 },
+    )
+    .map((parts) => {
+      let day = "2023-12-20";
+      return parts.map(({ days, gap, sessions }): Partial<ShopDay> => {
+        const row = { day, ...(days > 1 && { days }), sessions };
+        day = addDays(day, days + gap);
+        return row;
+      });
+    });
+
+  it("has exactly the sums that rows inside the window make, in whatever order they came", () => {
+    fc.assert(
+      fc.property(someRows, fc.integer(), fc.nat(45), fc.nat(9), (rows, seed, start, length) => {
+        const shuffled = [...rows].sort((a, b) => hash(a.day, seed) - hash(b.day, seed));
+        const from = addDays("2023-12-18", start);
+        const to = addDays(from, length);
+        const inside = rows.filter(({ day = "", days = 1 }) => day >= from && addDays(day, days - 1) <= to);
+        const covered = inside.reduce((sum, { days = 1 }) => sum + days, 0);
+        const isWhole = covered === length + 1 && inside.every(({ sessions }) => sessions !== null);
+        const total = shopOf(shuffled).total("sessions", window(from, to));
+        const sum = inside.reduce((all, { sessions }) => all + (sessions ?? 0), 0);
+        expect(total.kind === "shop" ? total.value : null).toBe(isWhole ? sum : null);
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
+
+function hash(text = "", seed: number): number {
+  return [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0) + seed) % 1_000_003, 7);
+}
