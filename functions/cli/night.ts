@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { canonicalJson } from "../../lib/domain/canonical.ts";
-import type { Message } from "../../lib/domain/figure.ts";
 import { previewPlan } from "../../lib/loop/preview.ts";
 import { renderPlan } from "../../lib/report/plan-report.ts";
+import { previewDataset, previewOutcome } from "./dataset.ts";
+import { UsageError } from "./errors.ts";
 import { planWithLinks } from "./links.ts";
 import { command, runCommand } from "./program.ts";
 import { requireCredentials, runNight, showNight } from "./round.ts";
@@ -34,38 +35,49 @@ export function nightCommand(): Command {
   );
 }
 
+interface PreviewOptions extends BrandOptions {
+  dataset?: string;
+  asOf?: string;
+}
+
 export function previewCommand(): Command {
   return withBrand(
     command("preview", {
       summary: "the plan that a round would make now, with nothing stored and nothing sent",
       details:
         "Fetches and judges as a round would, and stores and sends nothing. Ends with 1 when the plan is refused or something " +
-        "that can be mended is missing: an account, the shop's figures, a campaign's stage.",
+        "that can be mended is missing: an account, the shop's figures, a campaign's stage. With --dataset the accounts and " +
+        "the shop are a folder of files, and --brand, if given, is the path of a brand file.",
       examples: [
         "palier preview",
         "palier preview --json | jq .changes",
         "palier preview --json | jq .links",
+        "palier preview --dataset my-shop --as-of 2026-03-11",
       ],
       json: true,
     }),
-  ).action(
-    runCommand<BrandOptions>(async (_args, options) =>
-      onBrand(options, async (workspace) => {
-        await requireCredentials(workspace);
-        const plan = await previewPlan(workspace.ports, workspace.config);
-        const next = ["npm run palier -- night"];
-        print(
-          options.json === true
-            ? canonicalJson(planWithLinks(plan))
-            : renderPlan(plan, { ...pageOptions(plan.language, options), logFolder: null, next }),
-        );
-        return plan.refused === null && plan.missing.every(isLasting) ? "ok" : "refused";
+  )
+    .option("--dataset <folder>", "judge the files of a folder instead of accounts; nothing can be changed")
+    .option(
+      "--as-of <date>",
+      "with --dataset: the day of the night, by default the one after the last covered day",
+    )
+    .action(
+      runCommand<PreviewOptions>(async (_args, { dataset, asOf, ...options }) => {
+        if (dataset !== undefined) return await previewDataset(dataset, asOf ?? null, options);
+        if (asOf !== undefined)
+          throw new UsageError("--as-of goes with --dataset: accounts are read as they are now");
+        return await onBrand(options, async (workspace) => {
+          await requireCredentials(workspace);
+          const plan = await previewPlan(workspace.ports, workspace.config);
+          const next = ["npm run palier -- night"];
+          print(
+            options.json === true
+              ? canonicalJson(planWithLinks(plan))
+              : renderPlan(plan, { ...pageOptions(plan.language, options), logFolder: null, next }),
+          );
+          return previewOutcome(plan);
+        });
       }),
-    ),
-  );
-}
-
-/** A credential without that permission may never get it: told in every report, and a problem in none. */
-function isLasting({ key }: Message): boolean {
-  return key === "missing.history";
+    );
 }

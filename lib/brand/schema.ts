@@ -4,6 +4,7 @@ import { daySchema, isZone } from "../domain/day.ts";
 import { platformWordSchema, slugSchema } from "../domain/ids.ts";
 import { matcherKeys, namesAnything } from "../domain/matcher-shape.ts";
 import { modeShape } from "../domain/mode-shape.ts";
+import { NO_CURRENCY } from "../domain/money.ts";
 import { must, oneOf, strictShape, type Words, withWords } from "../domain/shape.ts";
 import { manifests, PLATFORM_WORDS } from "../platforms/index.ts";
 import type { PlatformManifest } from "../platforms/port.ts";
@@ -18,6 +19,16 @@ const MAX_MEMBERS = 50;
 const MAX_NUMBER = 1_000_000_000;
 
 const CURRENCIES: readonly string[] = Intl.supportedValuesOf("currency");
+
+function currencyOf(codes: readonly string[]) {
+  return z
+    .string()
+    .refine(
+      (code) => codes.includes(code),
+      must("an ISO 4217 code such as EUR", "use the code of the ad accounts' currency"),
+    )
+    .describe("ISO 4217 code of the brand and all its accounts.");
+}
 
 /** Names of parameters, stages and conversions: words that JSON, globs and command lines leave alone. */
 const nameSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, {
@@ -187,13 +198,7 @@ export const brandFileSchema = strictShape(
     id: slugSchema.describe("Name for life: the log hangs on it. The file is named after it."),
     name: z.string().min(1).max(80).describe("The name that people read."),
     language: oneOf(["en", "fr"]).default("en").describe("Language of reports."),
-    currency: z
-      .string()
-      .refine(
-        (code) => CURRENCIES.includes(code),
-        must("an ISO 4217 code such as EUR", "use the code of the ad accounts' currency"),
-      )
-      .describe("ISO 4217 code of the brand and all its accounts."),
+    currency: currencyOf(CURRENCIES),
     zone: z
       .string()
       .refine(
@@ -261,10 +266,11 @@ export const brandFileSchema = strictShape(
   BRAND_WORDS,
 );
 
-/** The same for a dataset, which may have accounts of platforms that are not built. */
+/** The same for a dataset, which may have accounts of platforms that are not built, or none, and amounts in who knows what. */
 export const datasetBrandFileSchema = withWords(
   brandFileSchema.extend({
-    accounts: z.array(datasetAccount).min(1).max(MAX_ACCOUNTS),
+    currency: currencyOf([...CURRENCIES, NO_CURRENCY]),
+    accounts: z.array(datasetAccount).max(MAX_ACCOUNTS),
     conversions: datasetConversions,
   }),
   BRAND_WORDS,

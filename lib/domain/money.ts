@@ -7,6 +7,9 @@ import { DomainError } from "./errors.ts";
 
 export const MICROS_PER_UNIT = 1_000_000n;
 
+/** ISO 4217 for no currency: that of amounts of which nobody says in what they are. */
+export const NO_CURRENCY = "XXX";
+
 /** Micros as stored in JSON: a decimal string, because JSON numbers lose integers above 2^53. */
 export const microsSchema = z
   .string()

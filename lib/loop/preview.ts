@@ -19,7 +19,7 @@ import {
 } from "./steps/fetch.ts";
 import { fetchShop } from "./steps/seal.ts";
 
-/** What a preview asks; nothing of it writes but for what is read again within it. */
+/** What a preview asks. Nothing of it can write. */
 export type PreviewPorts = DecidePorts &
   FetchPorts &
   Pick<LoopPorts, "shop" | "onProgress"> & { log: Pick<Log, "state"> };

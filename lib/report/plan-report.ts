@@ -1,7 +1,8 @@
 /** A plan as a person reads it on a terminal: what needs an answer first, where it all comes from last. */
+import type { Message } from "../domain/figure.ts";
 import type { Plan } from "../domain/plan.ts";
 import { plainText } from "../words/plain-text.ts";
-import { phrase } from "../words/say.ts";
+import { phrase, say } from "../words/say.ts";
 import { brandLines, titleLines } from "./brand-section.ts";
 import { blockedLines, changeLines, namedInBlocked } from "./change-section.ts";
 import { holderLines, namedInTable } from "./holder-section.ts";
@@ -17,6 +18,8 @@ export interface PlanReportOptions extends PageOptions {
   logFolder: string | null;
   /** Commands worth typing next, as they are typed. */
   next: readonly string[];
+  /** Of a plan on a dataset: what the files could not say. */
+  dataset?: readonly Message[];
 }
 
 /**
@@ -39,6 +42,7 @@ export function renderPlan(plan: Plan, options: PlanReportOptions): string {
     ...linkLines(page, plan),
     ...limitLines(page, plan),
     ...madeLines(page, plan),
+    ...datasetLines(page, options),
     ...closingLines(page, options),
   ];
   return lines.join("\n");
@@ -63,6 +67,11 @@ function linkLines(page: Page, plan: Plan): string[] {
     ...namedInMisses(plan),
   ];
   return section(page, phrase("report.links", page.reader), dim(page, addressList(page, named)));
+}
+
+function datasetLines(page: Page, { dataset = [] }: PlanReportOptions): string[] {
+  const notes = dataset.flatMap((note) => paragraph(page, say(note, page.reader), 1, 1));
+  return section(page, phrase("dataset.title", page.reader), notes);
 }
 
 function closingLines(page: Page, { logFolder, next }: PlanReportOptions): string[] {

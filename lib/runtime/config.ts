@@ -44,7 +44,7 @@ async function readBrandFile(files: Files, rulesFolder: string, file: string): P
 }
 
 /** Every JSON file of every pack but the test cases, sorted: which packs count is the brand's to say. */
-async function readPacks(files: Files, rulesFolder: string): Promise<RuleFile[]> {
+export async function readPacks(files: Files, rulesFolder: string): Promise<RuleFile[]> {
   const read: RuleFile[] = [];
   for (const pack of await files.list(path.join(rulesFolder, "packs"))) {
     const folder = path.join(rulesFolder, "packs", pack);

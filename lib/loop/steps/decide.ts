@@ -47,7 +47,8 @@ export async function decideRound(ports: LoopPorts, config: BrandConfig, roundId
   throw new Error(`${config.brand.id}: the log kept moving while ${roundId} was being decided`);
 }
 
-export type DecidePorts = Pick<LoopPorts, "blobs" | "stops" | "engineVersion"> & {
+export type DecidePorts = Pick<LoopPorts, "stops" | "engineVersion"> & {
+  blobs: Pick<LoopPorts["blobs"], "get">;
   clock: Pick<LoopPorts["clock"], "nowMs">;
 };
 
@@ -84,7 +85,7 @@ export async function makePlan(
 
 /** Of every no that still stands, the evidence in the plan that asked. @throws BlobError when a plan is absent or corrupt. */
 async function loadRejections(
-  blobs: LoopPorts["blobs"],
+  blobs: DecidePorts["blobs"],
   { limits }: Brand,
   state: BrandState,
   nowMs: number,

@@ -38,8 +38,8 @@ export function accountBefore(
 ): AccountSnapshot {
   const { account, today, days } = request;
   const known = accountIn(dataset, account);
-  const rows = insightsOf(dataset, account);
   const asked = { from: addDays(today, -days), to: addDays(today, -1) };
+  const rows = insightsOf(dataset, account, asked);
   const period = wholePeriod(rows, {
     from: known.coveredFrom > asked.from ? known.coveredFrom : asked.from,
     to: known.coveredTo < asked.to ? known.coveredTo : asked.to,
@@ -53,7 +53,7 @@ export function accountBefore(
  */
 export function accountThrough(dataset: Dataset, elsewhere: Place, request: AccountRequest): AccountSnapshot {
   const known = accountIn(dataset, request.account);
-  const rows = insightsOf(dataset, request.account).filter(({ day }) => day <= request.today);
+  const rows = insightsOf(dataset, request.account, { from: known.coveredFrom, to: request.today });
   const last = rows.map(lastDayOf).reduce((a, b) => (a > b ? a : b), request.today);
   const to = known.coveredTo < last ? known.coveredTo : last;
   return snapshotOf(dataset, elsewhere, request, { from: known.coveredFrom, to }, rows);
@@ -119,10 +119,11 @@ export function placeOf(account: DatasetAccount, elsewhere: Place): { currency: 
   throw failure(account, "invalid", "dataset.noPlace", message);
 }
 
-/** The account's rows as a platform would report them. */
-export function insightsOf(dataset: Dataset, account: AccountRef): Insight[] {
+/** The account's rows that touch a period, as a platform would report them. */
+function insightsOf(dataset: Dataset, account: AccountRef, { from, to }: Period): Insight[] {
   return dataset.insights
     .filter((row) => row.accountId === account.accountId && row.platform === account.platform)
+    .filter((row) => row.day <= to && lastDayOf(row) >= from)
     .map(({ platform, accountId: _, ...row }) => {
       // Every click of Google's leads somewhere: it knows no other kind.
       return platform === "google" ? { ...row, linkClicks: row.clicks } : row;

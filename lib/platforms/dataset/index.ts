@@ -5,7 +5,7 @@ import type { OpenPlatform } from "../port.ts";
 import { accountBefore, accountIn, failure, type Place } from "./account.ts";
 import { accountsOf, conversionsOf } from "./directory.ts";
 
-export { accountThrough, type Place } from "./account.ts";
+export { accountThrough } from "./account.ts";
 
 const READ_ONLY = {
   kind: "refused",
@@ -16,7 +16,11 @@ const READ_ONLY = {
 /** `elsewhere` is what the brand file says of accounts that accounts.csv does not name. */
 export function openDatasetPlatform(dataset: Dataset, platform: string, elsewhere: Place): OpenPlatform {
   return {
-    fetchAccount: async (request) => ({ snapshot: accountBefore(dataset, elsewhere, request), requests: 0 }),
+    async fetchAccount(request) {
+      const snapshot = accountBefore(dataset, elsewhere, request);
+      // Nobody's hand is in a dataset. As unknown it would forbid every raise; whoever shows a plan on it says what it assumes.
+      return { snapshot: { ...snapshot, history: { fromMs: request.editsFromMs, edits: [] } }, requests: 0 };
+    },
     async readHolder(target) {
       const message = `${accountKey(target)} is in a dataset: how it is on the platform right now cannot be read`;
       throw failure(target, "invalid", READ_ONLY.code, message);

@@ -2,6 +2,7 @@
 import type { en } from "../en/index.ts";
 import { alerts } from "./alerts.ts";
 import { answers } from "./answers.ts";
+import { dataset } from "./dataset.ts";
 import { digest } from "./digest.ts";
 import { facts } from "./facts.ts";
 import { figures } from "./figures.ts";
@@ -18,6 +19,7 @@ import { slackReview } from "./slack-review.ts";
 export const fr = {
   ...alerts,
   ...answers,
+  ...dataset,
   ...figures,
   ...digest,
   ...facts,
