@@ -4,8 +4,8 @@
  */
 import { type Day, dayNumber, daysBetween, eachDay } from "../domain/day.ts";
 import { DomainError } from "../domain/errors.ts";
-import type { AccountSnapshot, Insight, InsightLevel } from "../domain/snapshot.ts";
-import { COUNTED, type Column, type CountedColumn, readerOf, SETTLED_FROM } from "./columns.ts";
+import type { AccountSnapshot, CountedOn, Insight, InsightLevel } from "../domain/snapshot.ts";
+import { COUNTED, type Column, type CountedColumn, PLAIN_OF, readerOf, SETTLED_FROM } from "./columns.ts";
 import { settledOf } from "./exposure.ts";
 
 export interface Counter {
@@ -87,11 +87,15 @@ export function windowSums(
   const out = new Float64Array(entities * width);
   for (let entity = 0, at = 0, to = 0; entity < entities; entity++, at += days + 1) {
     for (let span = 0; span < width; span++, to++) {
-      const end = at + (ends[span] as number);
-      const start = at + (starts[span] as number);
-      const isKnown = unknown === null || unknown[end] === unknown[start];
-      out[to] = isKnown ? (sums[end] as number) - (sums[start] as number) : Number.NaN;
+      out[to] =
+        (sums[at + (ends[span] as number)] as number) - (sums[at + (starts[span] as number)] as number);
     }
+  }
+  if (unknown === null) return out;
+  for (let to = 0; to < out.length; to++) {
+    const at = Math.floor(to / width) * (days + 1);
+    const [start, end] = [starts[to % width] as number, ends[to % width] as number];
+    if (unknown[at + end] !== unknown[at + start]) out[to] = Number.NaN;
   }
   return out;
 }
@@ -137,9 +141,7 @@ export function blocksOfAccount(
     [...levels].map((level) => {
       const placed = placeRows(byLevel.get(level) ?? [], level, shape, dayIndex);
       const { inside, entityOf } = placed;
-      const counted = new Map<Column, Counter | null>(
-        COUNTED.map((column) => [column, counterOf(column, placed, shape.days, account)]),
-      );
+      const counted = countersOf(placed, shape.days, account.countedOn);
       const entities = entityOf.size;
       const block: Block = newBlock(shape, entities, inside, (column) => {
         const known = counted.get(column);
@@ -173,11 +175,15 @@ function placeRows(
   const entityOf = new Map([[NOBODY, 0]]);
   const places = new Int32Array(rows.length);
   const wide: { at: number; first: number; end: number }[] = [];
+  let [lastId, entity] = [NOBODY, 0];
   rows.forEach((row, index) => {
     // `account` rows belong to the account whatever id they carry.
     const id = level === "account" ? level : row.entityId;
-    const entity = entityOf.get(id) ?? entityOf.size;
-    if (entity === entityOf.size) entityOf.set(id, entity);
+    if (id !== lastId) {
+      lastId = id;
+      entity = entityOf.get(id) ?? entityOf.size;
+      if (entity === entityOf.size) entityOf.set(id, entity);
+    }
     const at = entity * (days + 1);
     if (row.days === undefined) {
       const day = dayIndex.get(row.day);
@@ -196,13 +202,19 @@ function placeRows(
   return { rows, places, entityOf, inside };
 }
 
-function counterOf(
-  column: CountedColumn,
-  { rows, places, entityOf }: Placed,
-  days: number,
-  { countedOn }: AccountSnapshot,
-): Counter | null {
-  const { read, isOptional, isAdditive } = readerOf(column, countedOn);
+/** Where conversions are counted on their own day anyhow, both columns are one. */
+function countersOf(placed: Placed, days: number, countedOn: CountedOn): ReadonlyMap<Column, Counter | null> {
+  const counters = new Map<Column, Counter | null>();
+  for (const column of COUNTED) {
+    const same = countedOn === "conversion" ? PLAIN_OF[column] : undefined;
+    const known = same === undefined ? undefined : counters.get(same);
+    counters.set(column, known === undefined ? counterOf(column, placed, days) : known);
+  }
+  return counters;
+}
+
+function counterOf(column: CountedColumn, { rows, places, entityOf }: Placed, days: number): Counter | null {
+  const { read, isOptional, isAdditive } = readerOf(column);
   const size = entityOf.size * (days + 1);
   const sums = new Float64Array(size);
   let unknown: Int32Array | null = null;

@@ -10,6 +10,8 @@ import type { Subject } from "../domain/verdict.ts";
 /** One subject with what its figures are read from. */
 export interface Node {
   subject: Subject;
+  /** Its place among all nodes, so that what is read of it is found without a key. */
+  ordinal: number;
   /** Null for the brand, for accounts and for shared budgets. */
   entity: Entity | null;
   /** The campaign the entity is or belongs to; null where there is none, not one, or the census lacks it. */
@@ -37,6 +39,8 @@ export interface Census {
   accounts: readonly KnownAccount[];
   /** By level, each sorted by key, so that the order in which a platform lists things changes nothing. */
   nodes: Readonly<Record<Level, readonly Node[]>>;
+  /** How many they are, all levels together. */
+  size: number;
 }
 
 /** Accounts are the brand file's: what the snapshot holds of any other is not this brand's to look at. */
@@ -51,17 +55,17 @@ export function censusOf(brand: Brand, snapshot: Snapshot): Census {
   const shared = sharedByCampaign(holders);
   const entities = fetched.flatMap((account) => entityNodes(brand, snapshot, account, shared));
   const ofLevel = (level: Level): Node[] => inOrder(entities.filter((node) => node.subject.level === level));
-  return {
-    accounts,
-    nodes: {
-      brand: [brandNode(brand)],
-      account: inOrder(accounts.map(accountNode)),
-      budgetHolder: inOrder(holders.map((holder) => holderNode(brand, snapshot, holder))),
-      campaign: ofLevel("campaign"),
-      adGroup: ofLevel("adGroup"),
-      ad: ofLevel("ad"),
-    },
+  const nodes = {
+    brand: [brandNode(brand)],
+    account: inOrder(accounts.map(accountNode)),
+    budgetHolder: inOrder(holders.map((holder) => holderNode(brand, snapshot, holder))),
+    campaign: ofLevel("campaign"),
+    adGroup: ofLevel("adGroup"),
+    ad: ofLevel("ad"),
   };
+  const all = Object.values(nodes).flat();
+  for (const [ordinal, node] of all.entries()) node.ordinal = ordinal;
+  return { accounts, nodes, size: all.length };
 }
 
 /** One row without its conversions on their own day would make a sum too small, which nobody could see. */
@@ -73,6 +77,7 @@ function datingsOf({ countedOn, insights }: AccountSnapshot): CountedOn[] {
 function brandNode(brand: Brand): Node {
   return {
     subject: { level: "brand", key: brand.id, name: brand.name, ref: null, stage: null },
+    ordinal: 0,
     entity: null,
     campaign: null,
     holder: null,
@@ -87,6 +92,7 @@ function accountNode(known: KnownAccount): Node {
   const name = known.snapshot?.name ?? known.key;
   return {
     subject: { level: "account", key: known.key, name, ref: null, stage: null },
+    ordinal: 0,
     entity: null,
     campaign: null,
     holder: null,
@@ -140,6 +146,7 @@ function entityNode(
   const ref: EntityRef = { platform, accountId, level, id };
   return {
     subject: { level, key: entityKey(ref), name, ref, stage: stageOf(brand.stages, campaign) },
+    ordinal: 0,
     entity,
     campaign,
     holder: null,
@@ -155,6 +162,7 @@ function holderNode(brand: Brand, snapshot: Snapshot, holder: BudgetHolder): Nod
   const isShared = holder.owner === "shared";
   return {
     subject: { level: "budgetHolder", key, name, ref, stage: stageOfHolder(brand.stages, holder) },
+    ordinal: 0,
     entity: isShared ? null : (holder.feeds[0] ?? null),
     campaign: isShared ? null : (holder.campaigns[0] ?? null),
     holder,

@@ -1,6 +1,6 @@
 /** The columns that figures are summed from, and where in a row each comes from. */
 import { safeMicros } from "../domain/money.ts";
-import type { CountedOn, Insight } from "../domain/snapshot.ts";
+import type { Insight } from "../domain/snapshot.ts";
 
 /** Conversions are attributed in fractions; six decimals of them are kept, as integers. */
 export const MILLIONTHS = 1_000_000;
@@ -31,6 +31,12 @@ export const SETTLED_FROM: Readonly<Partial<Record<Column, { column: CountedColu
   settledClickMillionths: { column: "clicks", times: MILLIONTHS },
 };
 
+/** Which plain column an `onDay` one is, where the plain ones are by conversion day. */
+export const PLAIN_OF: Readonly<Partial<Record<Column, CountedColumn>>> = {
+  onDayConversionMillionths: "conversionMillionths",
+  onDayValueMicros: "conversionValueMicros",
+};
+
 /** How people call what a column counts: a state of the words catalogue. */
 export const FIGURE_OF: Readonly<Record<Column, string>> = {
   spendMicros: "spend",
@@ -57,36 +63,28 @@ export interface ColumnReader {
   isAdditive: boolean;
 }
 
-export function readerOf(column: CountedColumn, countedOn: CountedOn): ColumnReader {
+/** What the platform's plain columns say, and `onDay` ones where those are by click. */
+export function readerOf(column: CountedColumn): ColumnReader {
   return {
-    read: readers(countedOn)[column],
+    read: READERS[column],
     isOptional: column === "videoViews" || column === "leadMillionths" || column === "reach",
     isAdditive: column !== "reach",
   };
 }
 
-function readers(countedOn: CountedOn): Readonly<Record<CountedColumn, (row: Insight) => number | null>> {
-  const plainCount = (row: Insight): number | null => millionths(row.conversions);
-  const plainValue = (row: Insight): number | null => micros(row.conversionValueMicros);
-  const isPlain = countedOn === "conversion";
-  return {
-    spendMicros: (row) => safeMicros(row.spendMicros),
-    conversionValueMicros: plainValue,
-    impressions: (row) => row.impressions,
-    clicks: (row) => row.clicks,
-    linkClicks: (row) => row.linkClicks,
-    conversionMillionths: plainCount,
-    onDayConversionMillionths: isPlain
-      ? plainCount
-      : (row) => millionths(row.onConversionDay?.conversions ?? 0),
-    onDayValueMicros: isPlain
-      ? plainValue
-      : (row) => micros(row.onConversionDay?.conversionValueMicros ?? 0n),
-    videoViews: (row) => row.videoViews ?? null,
-    leadMillionths: (row) => millionths(row.leads ?? null),
-    reach: (row) => row.reach ?? null,
-  };
-}
+const READERS: Readonly<Record<CountedColumn, (row: Insight) => number | null>> = {
+  spendMicros: (row) => safeMicros(row.spendMicros),
+  conversionValueMicros: (row) => micros(row.conversionValueMicros),
+  impressions: (row) => row.impressions,
+  clicks: (row) => row.clicks,
+  linkClicks: (row) => row.linkClicks,
+  conversionMillionths: (row) => millionths(row.conversions),
+  onDayConversionMillionths: (row) => millionths(row.onConversionDay?.conversions ?? 0),
+  onDayValueMicros: (row) => micros(row.onConversionDay?.conversionValueMicros ?? 0n),
+  videoViews: (row) => row.videoViews ?? null,
+  leadMillionths: (row) => millionths(row.leads ?? null),
+  reach: (row) => row.reach ?? null,
+};
 
 function millionths(count: number | null): number | null {
   return count === null ? null : Math.round(count * MILLIONTHS);

@@ -1,19 +1,19 @@
 /** The figures of one snapshot: built once, read many times. */
 import type { Brand } from "../domain/brand.ts";
-import { addDays, type Day } from "../domain/day.ts";
+import { addDays } from "../domain/day.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Reading, Unit } from "../domain/figure.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { BrandState } from "../domain/state.ts";
 import type { Subject } from "../domain/verdict.ts";
-import { cached } from "./cache.ts";
+import { cached, slots } from "./cache.ts";
 import { censusOf, type Node } from "./census.ts";
-import { type DeliverySource, type DeliveryView, deliverySource } from "./delivery.ts";
+import { type Delivery, type DeliverySource, type DeliveryView, deliverySource } from "./delivery.ts";
 import { type BrandFigures, EVERY_LEVEL, type Fact, type MetricContext, type StateContext } from "./fact.ts";
 import { facts as allFacts } from "./facts/index.ts";
 import { metricMessage } from "./messages.ts";
 import { otherSpendOf } from "./other-spend.ts";
-import { noData, type Outcome } from "./outcome.ts";
+import { type NoData, noData, type Outcome } from "./outcome.ts";
 import { parameterFor, parameterOf } from "./parameters.ts";
 import type { Facts, Params } from "./port.ts";
 import { type ShopSource, shopSource } from "./shop.ts";
@@ -48,7 +48,7 @@ export function createFacts(input: FactsInput): Facts {
   const holders = census.nodes.budgetHolder.flatMap((node) => (node.holder === null ? [] : [node.holder]));
   const holdersByKey = new Map(holders.map((holder) => [holder.key, holder]));
   const delivery = deliverySource(input.brand, input.snapshot, census, input.maturity);
-  const readerOf = readers(input, delivery);
+  const readerOf = readers(input, census.size, delivery);
   const nodeOf = (subject: Subject): Node => {
     const node = bySubject.get(subject) ?? nodes.get(subjectKey(subject));
     if (node !== undefined) return node;
@@ -68,38 +68,43 @@ export function createFacts(input: FactsInput): Facts {
 type Read = (node: Node) => Reading;
 
 /** The same reader for the same question, so that it computes each figure once. */
-function readers(input: FactsInput, delivery: DeliverySource): (fact: string, params: Params) => Read {
+function readers(
+  input: FactsInput,
+  size: number,
+  delivery: DeliverySource,
+): (fact: string, params: Params) => Read {
   const views = new Map<string, View>();
   const { day } = input.snapshot;
   const shop = shopSource(input.snapshot.shop);
   const otherSpend = otherSpendOf(input.snapshot.shop);
   const brandOver = (window: WindowDays): BrandFigures =>
     brandFigures(window, delivery.over(window), shop, otherSpend);
-  const viewOf = (text: string): View => cached(views, text, () => viewOver(text, day, delivery, brandOver));
+  const viewOf = (text: string): View =>
+    cached(views, text, () => viewOver(windowDays(text, day), size, delivery, brandOver));
   const state = stateOf(input);
   const byFact = new Map<string, Map<string, Read>>();
   return (id, params) =>
     cached(
       cached(byFact, id, () => new Map()),
       paramsKey(params),
-      () => readerFor(input.brand, id, params, state, viewOf),
+      () => readerFor(id, params, state, viewOf, size),
     );
 }
 
 function readerFor(
-  brand: Brand,
   id: string,
   params: Params,
   state: Omit<StateContext, "node" | "params">,
   viewOf: (window: string) => View,
+  size: number,
 ): Read {
   const fact = factsById.get(id);
   if (fact === undefined) {
-    const unit = parameterOf(brand, id)?.unit ?? "count";
-    return once((node) => asReading(unit, null, parameterFor(brand, node, id)));
+    const unit = parameterOf(state.brand, id)?.unit ?? "count";
+    return once(size, (node) => asReading(unit, null, parameterFor(state.brand, node, id)));
   }
   if (fact.kind !== "metric") {
-    return once((node) =>
+    return once(size, (node) =>
       asReading(fact.unit, null, elsewhere(fact, node) ?? fact.read({ ...state, node, params })),
     );
   }
@@ -107,12 +112,12 @@ function readerFor(
   const compute = (node: Node): Reading =>
     asReading(fact.unit, view.window, elsewhere(fact, node) ?? fact.read(view.context(state, node, params)));
   const everywhere = fact.about === "brand" && fact.levels === EVERY_LEVEL;
-  return everywhere ? onceForAll(compute) : once(compute);
+  return everywhere ? onceForAll(compute) : once(size, compute);
 }
 
-function once(compute: Read): Read {
-  const readings = new Map<Node, Reading>();
-  return (node) => cached(readings, node, () => compute(node));
+function once(size: number, compute: Read): Read {
+  const readings = slots<Reading>(size);
+  return (node) => readings(node.ordinal, () => compute(node));
 }
 
 function onceForAll(compute: Read): Read {
@@ -144,25 +149,30 @@ interface View {
 }
 
 function viewOver(
-  text: string,
-  day: Day,
+  window: WindowDays,
+  size: number,
   deliveries: DeliverySource,
   brandOver: (window: WindowDays) => BrandFigures,
 ): View {
-  const window = windowDays(text, day);
   const delivery = deliveries.over(window);
   const base = deliveries.over({ from: addDays(window.to, 1 - BASE_DAYS), to: window.to });
   const ofWindow = { ...brandOver(window), brandOver, window };
+  const plain = slots<MetricContext>(size);
+  const context: View["context"] = (state, node, params) => {
+    let own: Delivery | NoData | null = null;
+    const ofNode = (): Delivery | NoData => {
+      own ??= delivery.of(node);
+      return own;
+    };
+    return { ...state, ...ofWindow, node, params, delivery: ofNode, baseDelivery: () => base.of(node) };
+  };
   return {
     window,
-    context: (state, node, params) => ({
-      ...state,
-      ...ofWindow,
-      node,
-      params,
-      delivery: () => delivery.of(node),
-      baseDelivery: () => base.of(node),
-    }),
+    // The same for all facts that take nothing but the window.
+    context: (state, node, params) =>
+      Object.keys(params).length > 1
+        ? context(state, node, params)
+        : plain(node.ordinal, () => context(state, node, params)),
   };
 }
 
@@ -201,12 +211,12 @@ function subjectKey(subject: Subject): string {
   return `${subject.level} ${subject.key}`;
 }
 
-/** Names in order with the lengths of their values, which may hold any text. */
+/** Most conditions name a window alone; else names in order with the lengths of their values, which may hold any text. */
 function paramsKey(params: Params): string {
   const names = Object.keys(params);
-  if (names.length > 1) names.sort();
+  if (names.length === 1 && typeof params.window === "string") return params.window;
   let key = "";
-  for (const name of names) {
+  for (const name of names.sort()) {
     const value = params[name];
     const text = String(value);
     key += `${name} ${typeof value} ${text.length} ${text} `;

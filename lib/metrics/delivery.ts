@@ -6,7 +6,7 @@ import type { BudgetHolder } from "../domain/holder.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { InsightLevel, Snapshot } from "../domain/snapshot.ts";
 import { type Span, sumsOver, type WindowSums } from "./block.ts";
-import { cached } from "./cache.ts";
+import { cached, slots } from "./cache.ts";
 import type { Census, KnownAccount, Node } from "./census.ts";
 import { type Column, MILLIONTHS } from "./columns.ts";
 import { metricMessage } from "./messages.ts";
@@ -73,13 +73,13 @@ export function deliverySource(
 ): DeliverySource {
   const locate = locator(snapshot, census, maturity);
   const named = new Map<string, Located | NoData>();
-  const nodes = new Map<Node, Located | NoData>();
+  const nodes = slots<Located | NoData>(census.size);
   const brandPlace = (): Located | NoData =>
     cached(named, "brand", () => locateAccounts(census.accounts, locate));
   const placeOf = (node: Node): Located | NoData =>
     node.subject.level === "brand"
       ? brandPlace()
-      : cached(nodes, node, () => locateNode(census, locate, node));
+      : nodes(node.ordinal, () => locateNode(census, locate, node));
   return {
     over: (window) => {
       const deliveries = new Map<Located | NoData, Delivery | NoData>();

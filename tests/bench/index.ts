@@ -1,8 +1,11 @@
-/** `npm run bench -- scale [--json] [--write]`, `npm run bench -- measure`, `npm run bench -- slack [--seconds <n>] [--json]`. */
+/** `npm run bench -- scale [--json] [--write]`, `npm run bench -- measure`, `npm run bench -- slack [--seconds <n>] [--json]`, `npm run bench -- metrics [--json]`, `npm run bench -- import [--mb <n>] [--json]`. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { MEASURED } from "./basis.ts";
+import { benchImport, importBenchText } from "./import.ts";
 import { measure } from "./measure.ts";
+import { benchMetrics } from "./metrics.ts";
+import { metricsText } from "./metrics-report.ts";
 import { withFigures } from "./page.ts";
 import { scaleText } from "./report.ts";
 import { scale } from "./scale.ts";
@@ -11,9 +14,11 @@ import { slackText } from "./slack-report.ts";
 
 const PAGE = "infra/README.md";
 const USAGE =
-  "npm run bench -- scale [--json] [--write] | npm run bench -- measure | npm run bench -- slack [--seconds <1 to 200>] [--json]";
+  "npm run bench -- scale [--json] [--write] | npm run bench -- measure | npm run bench -- slack [--seconds <1 to 200>] [--json] | npm run bench -- metrics [--json] | npm run bench -- import [--mb <1 to 2000>] [--json]";
 /** Beyond it a brand would need more open changes than the entry of one night holds. */
 const MOST_SECONDS = 200;
+/** Ten times the largest export that is promised. */
+const MOST_MEGABYTES = 2000;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -21,6 +26,7 @@ const { positionals, values } = parseArgs({
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
     seconds: { type: "string", default: "60" },
+    mb: { type: "string", default: "200" },
   },
 });
 
@@ -33,6 +39,14 @@ switch (positionals[0]) {
     break;
   case "slack":
     await benchClicks(Number(values.seconds));
+    break;
+  case "metrics": {
+    const result = benchMetrics();
+    report(result, metricsText(result));
+    break;
+  }
+  case "import":
+    await benchLargeImport(Number(values.mb));
     break;
   default:
     refuse();
@@ -48,6 +62,12 @@ async function benchClicks(seconds: number): Promise<void> {
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > MOST_SECONDS) return refuse();
   const result = await benchSlack(seconds);
   report(result, slackText(result));
+}
+
+async function benchLargeImport(megabytes: number): Promise<void> {
+  if (!Number.isInteger(megabytes) || megabytes < 1 || megabytes > MOST_MEGABYTES) return refuse();
+  const result = await benchImport(megabytes);
+  report(result, importBenchText(result));
 }
 
 function report(result: { targets: readonly { met: boolean }[] }, text: string): void {

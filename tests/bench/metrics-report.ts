@@ -1,0 +1,19 @@
+/** The metrics bench's figures as people read them. */
+import type { MetricsBench } from "./metrics.ts";
+
+export function metricsText({ windows, facts, targets }: MetricsBench): string {
+  const [obvious, columns] = windows.checksums;
+  return [
+    `Sums of every standard window, ${windows.entityDays} entity-days, medians of interleaved rounds:`,
+    `- slice and reduce over row objects: ${windows.obviousMs.toFixed(1)} ms, checksum ${obvious}`,
+    `- from the rows through columns: ${windows.columnsMs.toFixed(1)} ms, checksum ${columns}`,
+    `- ratio: ${windows.ratio.toFixed(1)}`,
+    "",
+    `Every fact over every standard window of ${facts.entities} ad groups, from ${facts.rows} rows, in a process of its own:`,
+    `- ${facts.ms.toFixed(0)} ms for ${facts.readings} readings, ${facts.known} of them known; ${facts.createMs.toFixed(0)} ms of it to build them`,
+    `- ${facts.megabytes.toFixed(0)} MB more of peak memory`,
+    "",
+    "Targets:",
+    ...targets.map(({ name, met }) => `- ${met ? "met" : "MISSED"}: ${name}`),
+  ].join("\n");
+}
