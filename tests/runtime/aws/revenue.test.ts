@@ -143,7 +143,7 @@ describe("lib/runtime/aws/revenue", () => {
           line: 1,
           found: '"1,5"',
           allowed:
-            "a plain decimal amount with a point, such as 1250.50, without currency or thousands separator",
+            "a plain decimal amount with a point, such as 1250.50, without currency or thousands separator, at most 9007199254.740991 (2^53 micros)",
           fix: "correct the cell, or leave it blank if unknown",
         },
         {
