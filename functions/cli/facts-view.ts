@@ -33,11 +33,16 @@ export function figureJson(figure: ListedFigure, source: FactsSource, reader: Re
   };
 }
 
-export function factsView(figures: readonly ListedFigure[], source: FactsSource): FactsView {
+export function factsView(
+  figures: readonly ListedFigure[],
+  source: FactsSource,
+  unasked: FactsView["unasked"],
+): FactsView {
   const { name, currency, zone, notes, snapshot } = source;
   return {
     ...{ name, currency, zone, notes, asOf: snapshot.day },
     figures: figures.map(figureView),
+    unasked,
     accounts: source.snapshot.accounts.map(accountView),
     events: eventsWithin(source, figures),
   };
@@ -48,7 +53,10 @@ function figureView({ subject, fact, params, window, reading, corrected }: Liste
     subject: subject.key,
     name: subject.name,
     metric: fact.label,
-    params: Object.values(params).map(String),
+    // There is one basis where its name would only be told twice.
+    params: Object.entries(params).flatMap(([key, value]) =>
+      key === "basis" && fact.id === "stageSharePercent" ? [] : [String(value)],
+    ),
     ...{ window, reading, corrected },
   };
 }

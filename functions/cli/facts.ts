@@ -88,7 +88,8 @@ function show(source: FactsSource, request: FiguresRequest, options: FactsOption
   }
   const platforms = source.brand.accounts.map(({ platform }) => platform);
   const page = pageFor(pageOptions(source.brand.language, options), { ...reader, platforms });
-  print(renderFacts(page, factsView(figures, source)));
+  const unasked = { metrics: options.metric.length === 0, windows: options.window.length === 0 };
+  print(renderFacts(page, factsView(figures, source, unasked)));
   return "ok";
 }
 

@@ -18,7 +18,8 @@ export interface Comparison {
   differences: Difference[];
 }
 
-const MICROS_DIGITS = 6;
+/** Decimals of a major unit, and of a ratio, that ours are rounded to. */
+const OUR_DIGITS = 6;
 
 /** `read` gives Palier's figure of a metric for a row's entity and days; null where there is no such entity. */
 export function compareExport(
@@ -37,12 +38,11 @@ export function compareExport(
   return { rows: rows.length, compared, differences };
 }
 
-/** Within half of the last printed place, and never finer than ours is rounded to. */
+/** Within half of the last printed place, and a whole unit of ours where both sides were rounded to it. */
 function isSame({ value, unit }: Reading, exported: ExportedFigure): boolean {
   if (typeof value !== "number") return false;
-  const digits = Math.min(exported.decimals, MICROS_DIGITS);
-  const scale = unit === "money" ? 10 ** MICROS_DIGITS : 1;
-  const most = (0.5 * scale) / 10 ** digits;
+  const ulp = unit === "money" ? 1 : 10 ** -OUR_DIGITS;
+  const most = Math.max(ulp, (0.5 * ulp * 10 ** OUR_DIGITS) / 10 ** exported.decimals);
   // A hair more: decimals such as 0.005 are not exact in binary.
   return Math.abs(value - exported.value) <= most * (1 + 1e-9) + Number.EPSILON * Math.abs(value);
 }

@@ -36,7 +36,7 @@ export interface ListedFigure {
   /** As it was asked for; a figure that was moved back says so by its days. Empty for what has no window. */
   window: string;
   reading: Reading;
-  /** The same corrected for delay; null where that makes no difference to the metric's meaning. */
+  /** The same corrected for delay; null for metrics that no late conversion changes. */
   corrected: Reading | null;
 }
 
@@ -81,9 +81,10 @@ function figuresOf(
   const figure = (window: string, given: Params): ListedFigure => ({
     ...{ subject, entity: entityOf(subject), fact, params, window },
     reading: facts.read(subject, fact.id, given),
-    corrected: fact.params.includes(CORRECTED_FOR_DELAY)
-      ? facts.read(subject, fact.id, { ...given, [CORRECTED_FOR_DELAY]: true })
-      : null,
+    corrected:
+      fact.counts === "conversions" && fact.params.includes(CORRECTED_FOR_DELAY)
+        ? facts.read(subject, fact.id, { ...given, [CORRECTED_FOR_DELAY]: true })
+        : null,
   });
   if (fact.kind !== "metric") return [figure("", params)];
   return windows.map((window) => {

@@ -16,6 +16,8 @@ export interface FactsView {
   currency: string | null;
   zone: string | null;
   figures: readonly FigureView[];
+  /** Nobody asked for these metrics or windows: those without any figure are told below the table. */
+  unasked: { metrics: boolean; windows: boolean };
   accounts: readonly AccountView[];
   events: readonly { name: string; from: Day; to: Day }[];
   /** More that a reader should know, each a sentence. */
@@ -51,7 +53,7 @@ const LEAST_NAME = 12;
 const MARKS = "abcdefghijklmnopqrstuvwxyz";
 
 interface Row {
-  first: boolean;
+  subject: string;
   name: string;
   label: string;
   isCorrected: boolean;
@@ -59,28 +61,50 @@ interface Row {
 }
 
 export function renderFacts(page: Page, view: FactsView): string {
-  const windows = [...new Set(view.figures.map(({ window }) => window))].toSorted(byLength);
+  const all = [...new Set(view.figures.map(({ window }) => window))].toSorted(byLength);
   const rows = rowsOf(page, view.figures);
+  const shown = rows.filter((row) => hasFigure(row) || !(view.unasked.metrics || row.isCorrected));
+  const windows = all.filter(
+    (window) => !view.unasked.windows || shown.some(({ byWindow }) => isFigure(byWindow.get(window))),
+  );
   const reasons = new Map<string, string>();
-  const cells = rows.slice(0, MOST_ROWS).map((row) => cellsOf(page, row, windows, reasons));
+  const cells = shown.slice(0, MOST_ROWS).map((row, index) => {
+    const name = row.subject === shown[index - 1]?.subject ? "" : row.name;
+    return [name, ...cellsOf(page, row, windows, reasons)];
+  });
   const table = renderTable(columnsOf(page, windows), cells, page.width - 2);
   const title = phrase("facts.title", page.reader, {
     name: plainText(view.name),
-    day: { value: view.asOf, unit: "day" },
+    day: formatDay(view.asOf, page.reader, true),
   });
+  const missing = rows.filter((row) => !shown.includes(row) && !row.isCorrected);
+  const left = all.filter((window) => !windows.includes(window));
   return [
     paint(page, "bold", title),
     ...paragraph(page, unitsSentence(page, view)),
-    "",
-    ...[...table.header, ...table.rows.flat()].map((line) => `  ${line}`),
-    ...(rows.length > MOST_ROWS ? more(page, rows.length - MOST_ROWS) : []),
+    ...(shown.length === 0
+      ? []
+      : ["", ...[...table.header, ...table.rows.flat()].map((line) => `  ${line}`)]),
+    ...(shown.length > MOST_ROWS ? more(page, shown.length - MOST_ROWS) : []),
     ...leftLines(page, table.left),
     ...section(page, phrase("facts.windows", page.reader), windowLines(page, view.figures, windows)),
-    ...section(page, phrase("facts.noData", page.reader), reasonLines(page, reasons)),
+    ...section(page, phrase("facts.noData", page.reader), [
+      ...reasonLines(page, reasons),
+      ...missingLines(page, missing),
+      ...leftWindowLines(page, left),
+    ]),
     ...section(page, phrase("facts.counted", page.reader), accountLines(page, view)),
     ...section(page, phrase("facts.events", page.reader), eventLines(page, view)),
     ...view.notes.flatMap((note) => ["", ...paragraph(page, say(note, page.reader), 0)]),
   ].join("\n");
+}
+
+function hasFigure({ byWindow }: Row): boolean {
+  return [...byWindow.values()].some(isFigure);
+}
+
+function isFigure(reading: Reading | undefined): boolean {
+  return reading !== undefined && reading.value !== null;
 }
 
 /** `1d` before `7d` before `28d`. */
@@ -94,23 +118,18 @@ function rowsOf(page: Page, figures: readonly FigureView[]): Row[] {
     const key = JSON.stringify([figure.subject, figure.metric.en, figure.params]);
     groups.set(key, [...(groups.get(key) ?? []), figure]);
   }
-  let last = "";
   return [...groups.values()].flatMap((group) => {
     const [one] = group;
     if (one === undefined) return [];
-    const first = one.subject !== last;
-    last = one.subject;
     const params = one.params.length === 0 ? "" : ` (${one.params.map(plainText).join(", ")})`;
-    const row = { first, name: nameOf(one), label: one.metric[page.language] + params };
+    const row = { subject: one.subject, name: nameOf(one), label: one.metric[page.language] + params };
     const plain = new Map(group.map(({ window, reading }) => [window, reading]));
     const corrected = group.flatMap(({ window, corrected }): [string, Reading][] =>
       corrected === null ? [] : [[window, corrected]],
     );
     return [
       { ...row, isCorrected: false, byWindow: plain },
-      ...(corrected.length === 0
-        ? []
-        : [{ ...row, first: false, isCorrected: true, byWindow: new Map(corrected) }]),
+      ...(corrected.length === 0 ? [] : [{ ...row, isCorrected: true, byWindow: new Map(corrected) }]),
     ];
   });
 }
@@ -136,7 +155,7 @@ function cellsOf(
     const reading = row.byWindow.get(window);
     return reading === undefined ? "" : cellOf(page, reading, reasons);
   });
-  return [row.first ? row.name : "", label, ...figures];
+  return [label, ...figures];
 }
 
 /** A figure, or a dash with the letter under which its reason stands. */
@@ -151,7 +170,7 @@ function cellOf(page: Page, reading: Reading, reasons: Map<string, string>): str
 function amountOrFigure(page: Page, { value, unit }: Figure): string {
   return unit === "money" && typeof value === "number"
     ? formatAmount(value, page.reader)
-    : formatFigure({ value, unit }, page.reader);
+    : formatFigure({ value, unit }, page.reader, unit === "percent" ? 1 : 0);
 }
 
 /** a to z, then aa. */
@@ -160,12 +179,11 @@ function markOf(index: number): string {
   return index < MARKS.length ? letter : markOf(Math.floor(index / MARKS.length) - 1) + letter;
 }
 
-function unitsSentence(page: Page, { currency, zone }: FactsView): string {
-  const unknown = phrase("figure.unknown", page.reader);
-  return phrase("facts.units", page.reader, {
-    currency: currency ?? unknown,
-    zone: zone ?? unknown,
-  });
+function unitsSentence({ reader }: Page, { currency, zone }: FactsView): string {
+  const amounts =
+    currency === null ? phrase("facts.noCurrency", reader) : phrase("facts.currency", reader, { currency });
+  const days = zone === null ? phrase("facts.noZone", reader) : phrase("facts.zone", reader, { zone });
+  return `${amounts} ${days}`;
 }
 
 /** The dates of each window; those that differ between figures (moved back for late conversions) all stand there. */
@@ -193,17 +211,39 @@ function reasonLines(page: Page, reasons: ReadonlyMap<string, string>): string[]
   return [...reasons].flatMap(([sentence, mark]) => paragraph(page, `${mark}  ${sentence}`, 1, 1));
 }
 
+/** Metrics without a figure in any window, by the reason in the longest one. */
+function missingLines(page: Page, missing: readonly Row[]): string[] {
+  const labels = new Map<string, Set<string>>();
+  for (const { byWindow, label } of missing) {
+    const reason = [...byWindow.values()].at(-1)?.reason ?? null;
+    const sentence = reason === null ? "" : say(reason, page.reader);
+    labels.set(sentence, (labels.get(sentence) ?? new Set()).add(label));
+  }
+  return [...labels].flatMap(([sentence, of]) =>
+    paragraph(page, labelled(page, [...of].join(", "), sentence), 1, 1),
+  );
+}
+
+function leftWindowLines(page: Page, windows: readonly string[]): string[] {
+  if (windows.length === 0) return [];
+  return paragraph(page, phrase("facts.windowsLeft", page.reader, { windows: windows.join(", ") }));
+}
+
 function accountLines(page: Page, { accounts }: FactsView): string[] {
-  return accounts.flatMap((account) => {
+  const keys = new Map<string, string[]>();
+  for (const account of accounts) {
     const sentence = phrase("facts.account", page.reader, {
-      conversion: account.conversion,
-      attribution: account.attribution,
+      conversion: plainText(account.conversion),
+      attribution: plainText(account.attribution),
       countedOn: { value: account.countedOn, unit: "state" },
       from: formatDay(account.coveredFrom, page.reader, true),
       to: formatDay(account.coveredTo, page.reader, true),
     });
-    return paragraph(page, labelled(page, plainText(account.key), sentence), 1, 1);
-  });
+    keys.set(sentence, [...(keys.get(sentence) ?? []), plainText(account.key)]);
+  }
+  return [...keys].flatMap(([sentence, of]) =>
+    paragraph(page, labelled(page, of.join(", "), sentence), 1, 1),
+  );
 }
 
 function eventLines(page: Page, { events }: FactsView): string[] {

@@ -1,7 +1,11 @@
 /** Figures on their own: `palier facts` and what it compares. */
 export const facts = {
   "facts.title": "Figures of {name} as of {day}",
-  "facts.units": "Amounts in {currency}. Whole days of {zone}, the day itself not counted.",
+  "facts.currency": "Amounts in {currency}.",
+  "facts.noCurrency": "Amounts as in the files, which do not name their currency.",
+  "facts.zone": "Whole days of {zone}, the day itself not counted.",
+  "facts.noZone": "Whole days, the day itself not counted.",
+  "facts.windowsLeft": "Nothing has data in {windows}.",
   "facts.name": "Name",
   "facts.metric": "Metric",
   "facts.corrected": "corrected for delay",

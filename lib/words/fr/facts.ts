@@ -3,7 +3,11 @@ import type { facts as english } from "../en/facts.ts";
 
 export const facts = {
   "facts.title": "Chiffres de {name} au {day}",
-  "facts.units": "Montants en {currency}. Jours entiers de {zone}, le jour même non compté.",
+  "facts.currency": "Montants en {currency}.",
+  "facts.noCurrency": "Montants tels que dans les fichiers, qui n'en disent pas la devise.",
+  "facts.zone": "Jours entiers de {zone}, le jour même non compté.",
+  "facts.noZone": "Jours entiers, le jour même non compté.",
+  "facts.windowsLeft": "Rien n'a de données sur {windows}.",
   "facts.name": "Nom",
   "facts.metric": "Mesure",
   "facts.corrected": "corrigé du délai",
