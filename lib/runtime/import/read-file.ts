@@ -56,12 +56,11 @@ export async function openFile(
 
 async function writtenAs(inspected: Inspected, layout: Layout, said: WrittenAs, signal: AbortSignal) {
   const { path } = inspected;
-  const { header, headerLine, delimiter, table } = layout;
+  const { header, table } = layout;
   const sniffer = createSniffer(header, knownIndexes(header, table), said);
   let rows = 0;
   const pieces = utf8Pieces(inspected, signal, () => {});
-  await readRows(path, pieces, delimiter, (cells, line) => {
-    if (line <= headerLine) return false;
+  await readRows(path, pieces, layout, (cells, line) => {
     rows += 1;
     return sniffer.row(cells, line);
   });
@@ -109,9 +108,8 @@ export async function eachRow(
   complaints: Complaints,
   onRow: (cells: readonly string[] | null, line: number, complain: Complain) => void,
 ): Promise<void> {
-  const { header, headerLine, delimiter } = layout;
-  await readRows(path, pieces, delimiter, (cells, line) => {
-    if (line <= headerLine) return false;
+  const { header } = layout;
+  await readRows(path, pieces, layout, (cells, line) => {
     const complain = complainOf(path, line, cells, header, complaints);
     onRow(isWhole(cells, header, complain) ? cells : null, line, complain);
     return false;

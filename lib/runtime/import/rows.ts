@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { ConfigError } from "../../domain/problem.ts";
 import { shown } from "../../imports/complaints.ts";
+import type { Layout } from "../../imports/layout.ts";
 
 /** A quote that stays open would take the rest of the file for one cell. */
 const MAX_ROW_CHARACTERS = 1_000_000;
@@ -12,15 +13,17 @@ class Enough extends Error {
   override name = "Enough";
 }
 
-/** `onRow` answers true when it has seen enough. Rows count from the first line of the file. */
+/** The rows below the header. `onRow` answers true when it has seen enough. Lines count from the first one of the file. */
 export async function readRows(
   file: string,
   pieces: AsyncIterable<Buffer>,
-  delimiter: string,
+  { delimiter, headerLine }: Pick<Layout, "delimiter" | "headerLine">,
   onRow: (cells: string[], line: number) => boolean,
 ): Promise<void> {
   const parser = parse({
     ...{ delimiter, bom: true, relax_column_count: true, skip_empty_lines: true },
+    // Rows that are longer than the first cost an error each, even where that is allowed: titles above the header are short.
+    from_line: headerLine + 1,
     max_record_size: MAX_ROW_CHARACTERS,
     on_record: (values: string[], { lines }) => {
       for (const [index, cell] of values.entries()) values[index] = cell.trim();
