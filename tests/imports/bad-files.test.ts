@@ -38,12 +38,28 @@ describe("lib/runtime/import with files that are not right", () => {
       Buffer.from("Day,Campaign\u0000", "latin1"),
       "file1.csv:: import.binary: bytes that are no text, or UTF-16 without its mark",
     ],
-    ["columns of no kind", "Date,Sales\n2026-03-01,5\n", "file1.csv:1: import.unknownKind: the columns Date, Sales"],
-    ["a column twice", `${HEADER},Clicks\n2026-03-01,7,1,1,1\n`, 'file1.csv:1:Clicks import.repeatedColumn: "Clicks" more than once'],
-    ["a row that is cut off", report("2026-03-01,7,1,1", "2026-03-02,7"), 'file1.csv:3: import.cellCount: "2026-03-02 | 7"'],
+    [
+      "columns of no kind",
+      "Date,Sales\n2026-03-01,5\n",
+      "file1.csv:1: import.unknownKind: the columns Date, Sales",
+    ],
+    [
+      "a column twice",
+      `${HEADER},Clicks\n2026-03-01,7,1,1,1\n`,
+      'file1.csv:1:Clicks import.repeatedColumn: "Clicks" more than once',
+    ],
+    [
+      "a row that is cut off",
+      report("2026-03-01,7,1,1", "2026-03-02,7"),
+      'file1.csv:3: import.cellCount: "2026-03-02 | 7"',
+    ],
     ["a quotation mark that stays open", report('2026-03-01,"7,1,1'), "import.notCsv"],
     ["a negative spend", report("2026-03-01,7,-1.5,1"), "file1.csv:2:spend import.negative: -1.5"],
-    ["a spend beyond 2^53 micros", report("2026-03-01,7,9007199255,1"), "file1.csv:2:spend import.tooLarge: 9007199255"],
+    [
+      "a spend beyond 2^53 micros",
+      report("2026-03-01,7,9007199255,1"),
+      "file1.csv:2:spend import.tooLarge: 9007199255",
+    ],
     [
       "spend that adds up to more than 2^53 micros",
       report("2026-03-01,7,9000000000,1", "2026-03-02,7,9000000000,1"),

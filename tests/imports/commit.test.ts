@@ -5,9 +5,9 @@ import * as fs from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readDataset } from "../../lib/dataset/index.ts";
+import { nodeFiles } from "../../lib/runtime/files.ts";
 import type { CommitFiles } from "../../lib/runtime/import/commit.ts";
 import { type ImportRequest, importFiles, NO_SETTINGS } from "../../lib/runtime/import/index.ts";
-import { nodeFiles } from "../../lib/runtime/files.ts";
 import { lockFolder } from "../../lib/runtime/import/lock.ts";
 import { aFolder } from "../support/folder.ts";
 import { TEST_KIND } from "../support/import-kind.ts";
@@ -59,7 +59,10 @@ describe("lib/runtime/import/commit", () => {
     const { to, next } = await aDataset();
     const report = await importFiles(next);
     expect(await seen(to)).toEqual(NEW);
-    expect(report.tables.find(({ table }) => table === "insights.csv")).toMatchObject({ rows: 2, replaced: 1 });
+    expect(report.tables.find(({ table }) => table === "insights.csv")).toMatchObject({
+      rows: 2,
+      replaced: 1,
+    });
     expect(readdirSync(to).sort()).toEqual(["accounts.csv", "entities.csv", "insights.csv", "sources.json"]);
     const sources = JSON.parse(readFileSync(join(to, "sources.json"), "utf8"));
     expect(sources.imports.map((one: { files: { name: string }[] }) => one.files[0]?.name)).toEqual([

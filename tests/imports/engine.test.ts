@@ -31,22 +31,40 @@ describe("lib/runtime/import", () => {
     expect(imported.tables["accounts.csv"]).toBe(
       "platform,account_id,currency,time_zone\nmeta,1,EUR,Europe/Paris\n",
     );
-    expect(imported.tables["entities.csv"]).toBe("platform,account_id,level,id,name\nmeta,1,campaign,7,Campaign 7\n");
+    expect(imported.tables["entities.csv"]).toBe(
+      "platform,account_id,level,id,name\nmeta,1,campaign,7,Campaign 7\n",
+    );
     expect(imported.report.accounts).toEqual([
       {
         ...{ account: "meta/1", level: "campaign", currency: "EUR", rows: 2, spend: "11.5" },
         ...{ from: "2026-03-01", to: "2026-03-02" },
       },
     ]);
-    expect(Object.keys(imported.tables)).toEqual(["accounts.csv", "entities.csv", "insights.csv", "sources.json"]);
+    expect(Object.keys(imported.tables)).toEqual([
+      "accounts.csv",
+      "entities.csv",
+      "insights.csv",
+      "sources.json",
+    ]);
   });
 
   it.each([
     ["a byte-order mark", { text: `\ufeff${report("2026-03-01,7,10,0", "2026-03-02,7,1.50,3")}` }],
-    ["lines that end as on Windows", { text: report("2026-03-01,7,10,0", "2026-03-02,7,1.50,3").replaceAll("\n", "\r\n") }],
-    ["semicolons and decimal commas", { text: "Day;Campaign;Spend (EUR);Clicks\n2026-03-01;7;10;0\n2026-03-02;7;1,50;3\n" }],
+    [
+      "lines that end as on Windows",
+      { text: report("2026-03-01,7,10,0", "2026-03-02,7,1.50,3").replaceAll("\n", "\r\n") },
+    ],
+    [
+      "semicolons and decimal commas",
+      { text: "Day;Campaign;Spend (EUR);Clicks\n2026-03-01;7;10;0\n2026-03-02;7;1,50;3\n" },
+    ],
     ["days written first", { text: report("01/03/2026,7,10,0", "02/03/2026,7,1.50,3", "13/03/2026,8,0,0") }],
-    ["lines above the header", { text: `Report\n"March 1, 2026 - March 2, 2026"\n${report("2026-03-01,7,10,0", "2026-03-02,7,1.50,3")}` }],
+    [
+      "lines above the header",
+      {
+        text: `Report\n"March 1, 2026 - March 2, 2026"\n${report("2026-03-01,7,10,0", "2026-03-02,7,1.50,3")}`,
+      },
+    ],
   ])("reads a file with %s", async (_, file) => {
     expect((await insightsOf(file))?.split("\n").slice(0, 3)).toEqual(TWO_DAYS.split("\n").slice(0, 3));
   });
@@ -67,7 +85,8 @@ describe("lib/runtime/import", () => {
   });
 
   it("adds up rows by device, decimals exactly, and reach never", async () => {
-    const text = "Day,Campaign,Spend (EUR),Clicks,Device\n2026-03-01,7,0.10,1,phone\n2026-03-01,7,0.20,2,desktop\n";
+    const text =
+      "Day,Campaign,Spend (EUR),Clicks,Device\n2026-03-01,7,0.10,1,phone\n2026-03-01,7,0.20,2,desktop\n";
     expect(await insightsOf({ text })).toBe(
       "platform,account_id,level,entity_id,date,spend,clicks\nmeta,1,campaign,7,2026-03-01,0.3,3\n",
     );
