@@ -1,6 +1,7 @@
 import type { Command } from "commander";
+import { DomainError } from "../../lib/domain/errors.ts";
 import { factCatalogue } from "../../lib/metrics/index.ts";
-import { type FiguresRequest, listFigures } from "../../lib/metrics/list-figures.ts";
+import { type FiguresRequest, type ListedFigure, listFigures } from "../../lib/metrics/list-figures.ts";
 import { renderFacts } from "../../lib/report/facts-report.ts";
 import { pageFor } from "../../lib/report/page.ts";
 import type { FactsSource } from "../../lib/runtime/facts-source.ts";
@@ -73,7 +74,7 @@ export function factsCommand(): Command {
 }
 
 function show(source: FactsSource, request: FiguresRequest, options: FactsOptions): Outcome {
-  const figures = listFigures(source, request);
+  const figures = listed(source, request);
   const { level, entity } = request;
   if (figures.length === 0 && entity !== null)
     throw new UsageError(`there is no ${level} "${entity}" in ${source.name}`);
@@ -91,6 +92,17 @@ function show(source: FactsSource, request: FiguresRequest, options: FactsOption
   const unasked = { metrics: options.metric.length === 0, windows: options.window.length === 0 };
   print(renderFacts(page, factsView(figures, source, unasked)));
   return "ok";
+}
+
+/** @throws UsageError for parameters that a metric cannot be asked with. */
+function listed(source: FactsSource, request: FiguresRequest): ListedFigure[] {
+  try {
+    return listFigures(source, request);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "metrics.badParams")
+      throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 function listMetrics({ json }: FactsOptions): Outcome {

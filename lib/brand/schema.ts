@@ -159,7 +159,7 @@ const datasetConversions = conversionsOf(
 const shop = withWords(
   z.discriminatedUnion("source", [
     strictShape({
-      source: z.literal("csv").describe("A file with one row a day."),
+      source: z.literal("csv").describe("A file of rows, each of one day or of several."),
       file: z
         .string()
         .min(1)

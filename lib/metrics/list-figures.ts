@@ -5,10 +5,10 @@ import type { Level } from "../domain/ids.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Subject } from "../domain/verdict.ts";
-import { CORRECTED_FOR_DELAY } from "./fact.ts";
+import { CORRECTED_FOR_DELAY, COUNTED_ON } from "./fact.ts";
 import { factCatalogue } from "./index.ts";
 import type { FactDefinition, Facts, Params } from "./port.ts";
-import { daysBefore, matureWindow } from "./window.ts";
+import { matureWindow } from "./window.ts";
 
 /** A metric by its name, with the parameters that were given with it; those it needs besides are filled in. */
 export interface AskedMetric {
@@ -78,21 +78,24 @@ function figuresOf(
   subject: Subject,
   { fact, params }: AskedMetric,
 ): ListedFigure[] {
+  // Exposure is known for the platforms' plain columns alone.
+  const isPlain = params.basis === undefined && params[COUNTED_ON] === undefined;
+  const isLate = fact.counts === "conversions" && isPlain;
   const figure = (window: string, given: Params): ListedFigure => ({
     ...{ subject, entity: entityOf(subject), fact, params, window },
     reading: facts.read(subject, fact.id, given),
     corrected:
-      fact.counts === "conversions" && fact.params.includes(CORRECTED_FOR_DELAY)
+      isLate && fact.params.includes(CORRECTED_FOR_DELAY)
         ? facts.read(subject, fact.id, { ...given, [CORRECTED_FOR_DELAY]: true })
         : null,
   });
   if (fact.kind !== "metric") return [figure("", params)];
   return windows.map((window) => {
     const moved =
-      maturePercent !== null && fact.counts === "conversions"
+      maturePercent !== null && isLate
         ? matureWindow(window, curvesOf(subject, maturity), maturePercent)
         : window;
-    return figure(window, { ...params, window: moved, ...baseOf(fact, params, moved) });
+    return figure(window, { ...params, window: moved });
   });
 }
 
@@ -101,13 +104,6 @@ function curvesOf(subject: Subject, maturity: FiguresInput["maturity"]): (readon
   const platform =
     subject.ref?.platform ?? (subject.level === "account" ? subject.key.split("/")[0] : undefined);
   return platform === undefined ? Object.values(maturity) : [maturity[platform] ?? []];
-}
-
-/** What a comparison of two windows is held against unless it was said: as many days right before. */
-function baseOf(fact: FactDefinition, params: Params, window: string): Params {
-  if (!fact.params.includes("against") || params.against !== undefined) return {};
-  const before = daysBefore(window);
-  return before === null ? {} : { against: before };
 }
 
 /** One for each stage, channel and basis that was not said. */
