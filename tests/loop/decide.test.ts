@@ -58,7 +58,6 @@ async function notes(conversions: number, given: { origin?: string; blob?: (plan
       engineVersion: "test",
       clock: { nowMs: async () => ROUND_AT_MS },
       blobs: {
-        put: async () => "",
         get: async (hash) => {
           read.push(hash);
           return blob;
