@@ -1,12 +1,11 @@
 /** From accounts as they were found to a proposed brand file. */
 export { chosenAccounts, guessAccounts } from "./accounts.ts";
 export { readAnswer } from "./answer.ts";
-export { type BrandSettings, brandFile, type Written } from "./brand-file.ts";
+export { brandFile } from "./brand-file.ts";
 export { chosenConversions, guessConversions } from "./conversions.ts";
 export { guessId, ID_GUESS } from "./identity.ts";
 export { SETTINGS } from "./settings.ts";
 export type {
-  Answer,
   Answers,
   CountedAccount,
   Findings,

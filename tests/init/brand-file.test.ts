@@ -3,18 +3,12 @@ import { parseBrand } from "../../lib/brand/parse.ts";
 import {
   type Answers,
   brandFile,
-  chosenAccounts,
-  chosenConversions,
   type Findings,
   type Guess,
-  guessAccounts,
-  guessConversions,
-  guessId,
-  readAnswer,
   SETTINGS,
   type Wishes,
 } from "../../lib/init/index.ts";
-import type { CountedConversion, ReachableAccount } from "../../lib/platforms/port.ts";
+import type { ReachableAccount } from "../../lib/platforms/port.ts";
 import { aCampaign, aGoogleAccount, anAccount, anAdGroup, anInsight, aShopDay } from "../support/snapshot.ts";
 
 const NO_MARGIN: Wishes = { contributionMargin: null, wantedProfit: 0 };
@@ -24,10 +18,6 @@ const SETTINGS_OF_BRAND = { id: "lune", name: "Lune", sandbox: false, dataset: f
 function anAccountOf(platform: string, accountId: string, fields: Partial<ReachableAccount> = {}) {
   const own = { name: "Lune", currency: "EUR", zone: "Europe/Paris", status: "active" } as const;
   return { platform, accountId, ...own, ...fields };
-}
-
-function counted(name: string, conversions: number, major: number, primary = true): CountedConversion {
-  return { name, conversions, conversionValueMicros: BigInt(major) * 1_000_000n, primary };
 }
 
 /** 300 EUR on 10 conversions worth 900 EUR for prospecting, 100 EUR on 20 worth 1 000 EUR for retargeting. */
@@ -100,239 +90,146 @@ function evidenceOf(guesses: readonly Guess[], key: string): readonly string[] |
   return guesses.find((guess) => guess.key === key)?.evidence;
 }
 
-describe("lib/init", () => {
-  describe("accounts", () => {
-    it("proposes those of the commonest currency and zone, and tells the others", () => {
-      const reachable = [
-        anAccountOf("meta", "1"),
-        anAccountOf("meta", "2", { currency: "USD" }),
-        anAccountOf("google", "2000000002"),
-        anAccountOf("meta", "3", { status: "other" }),
-      ];
-      const { guesses, notes } = guessAccounts(reachable);
-      expect(guesses.map(({ key }) => key)).toEqual(["account:meta/1", "account:google/2000000002"]);
-      expect(notes).toEqual([
-        '"Lune" (meta/3) is left out: it is closed, hidden or does not deliver.',
-        `"Lune" (meta/2) is left out: USD, Europe/Paris would be another brand's.`,
-      ]);
-      const answers = { "account:meta/1": false, "account:google/2000000002": true };
-      expect(chosenAccounts(reachable, answers).map(({ platform }) => platform)).toEqual(["google"]);
-    });
-  });
-
-  describe("conversions", () => {
-    const meta = {
-      account: anAccountOf("meta", "1"),
-      counted: [
-        counted("lead", 900, 0, false),
-        counted("omni_purchase", 10, 500),
-        counted("purchase", 10, 400),
-      ],
-    };
-    const silent = { account: anAccountOf("google", "2000000002"), counted: [] };
-
-    it("proposes the primary one with most value, and leaves an account out that counts nothing", () => {
-      const { guesses, notes } = guessConversions([meta, silent], 92);
-      expect(guesses).toMatchObject([
-        { proposed: "omni_purchase", options: ["lead", "omni_purchase", "purchase"] },
-      ]);
-      expect(guesses[0]?.evidence).toEqual([
-        "lead: 900 in 92 days",
-        "omni_purchase: 10 worth 500 EUR in 92 days, in the platform's own column",
-        "purchase: 10 worth 400 EUR in 92 days, in the platform's own column",
-      ]);
-      expect(notes).toEqual(['"Lune" (google/2000000002) is left out: it counted no conversion in 92 days.']);
-    });
-
-    it("keeps the accounts that count what was answered", () => {
-      const key = "conversion:meta:omni_purchase";
-      const other = { account: anAccountOf("meta", "2"), counted: [counted("omni_purchase", 3, 9)] };
-      expect([...chosenConversions([meta, other], { [key]: "lead" })]).toEqual([["meta/1", "lead"]]);
-      expect([...chosenConversions([meta, other], { [key]: null })]).toEqual([]);
-    });
-  });
-
-  describe("the brand file", () => {
-    it("holds what was confirmed, in shadow mode, and parses", () => {
-      const { written, brand } = interview(someFindings(), NO_MARGIN);
-      expect(written.file).toEqual({
-        id: "lune",
-        name: "Lune",
-        language: "fr",
-        currency: "EUR",
-        zone: "Europe/Paris",
-        mode: "shadow",
-        accounts: [{ platform: "meta", id: "1001", attribution: "asSet" }],
-        conversions: { purchase: { meta: "omni_purchase" }, primary: "purchase" },
-        // 400 EUR for 30 conversions; retargeting 100 EUR for 20; prospecting has too few by itself.
-        parameters: {
-          targetCpa: { unit: "money", default: 13.33, values: [{ ids: ["3"], value: 5 }] },
-        },
-        groups: { stage: { prospecting: { campaigns: ["PROS *"] }, retargeting: { ids: ["3"] } } },
-        packs: { roads: {} },
-      });
-      expect(brand.mode).toBe("shadow");
-    });
-
-    it("shows the figures behind each guess, and tells the campaigns that it has none for", () => {
-      const { guesses, notes } = interview(someFindings(), NO_MARGIN);
-      expect(evidenceOf(guesses, "budgets:meta/1001")).toEqual([
-        "1 by campaign (1 active)",
-        "2 by ad set (2 active)",
-      ]);
-      expect(evidenceOf(guesses, "stage:prospecting:PROS *")).toEqual([
-        "2 of 4 campaigns, 75 % of spend",
-        "PROS Broad, PROS Lookalike",
-      ]);
-      expect(evidenceOf(guesses, "targetCpa")).toEqual([
-        "only what was paid",
-        "paid: 13.33 EUR each (30 conversions for 400 EUR in 90 days)",
-        "prospecting: 30 EUR each (10 conversions for 300 EUR in 90 days)",
-        "retargeting: 5 EUR each (20 conversions for 100 EUR in 90 days)",
-      ]);
-      expect(notes).toEqual([
-        "No stage is guessed for 1 of 4 campaigns, 0 % of spend: Spring. Until groups.stage names them, no rule for a stage looks at them.",
-        "Without --margin a target is only what was paid in these days: it says what you pay, not what you can afford.",
-      ]);
-    });
-
-    it("takes margin and profit off what the platforms say a conversion is worth", () => {
-      const { written, guesses } = interview(someFindings(), MARGIN);
-      // 1 900 EUR / 30 x 0.4, and for retargeting 1 000 EUR / 20 x 0.4.
-      expect(written.file.parameters).toEqual({
-        targetCpa: { unit: "money", default: 25.33, values: [{ ids: ["3"], value: 20 }] },
-        contributionMargin: { unit: "ratio", default: 0.5 },
-        wantedProfit: { unit: "ratio", default: 0.1 },
-      });
-      expect(evidenceOf(guesses, "targetCpa")?.[0]).toBe(
-        "a conversion worth 63.33 EUR by the platforms' own claims x (0.5 - 0.1)",
-      );
-    });
-
-    it("prefers the shop's own orders, one target for all, and says how much platforms claim beside them", () => {
-      const shop = [
-        aShopDay({ day: "2026-03-09", revenueMicros: 1_000_000_000n, orders: 15 }),
-        aShopDay({ day: "2026-03-10", revenueMicros: 500_000_000n, orders: 5 }),
-        aShopDay({ day: "2025-12-10", revenueMicros: 9_000_000_000n, orders: 1 }),
-      ];
-      const { written, guesses } = interview(someFindings({ shop }), MARGIN);
-      // 1 500 EUR / 20 orders x 0.4 = 30 EUR an order; 20 orders for 30 claims make that 20 EUR a claim.
-      expect(written.file.parameters).toMatchObject({ targetCpa: { unit: "money", default: 30 } });
-      const evidence = evidenceOf(guesses, "targetCpa");
-      expect(evidence?.[0]).toBe("an average order of 75 EUR (20 orders of the shop) x (0.5 - 0.1)");
-      expect(evidence?.at(-1)).toBe(
-        "the platforms claim 30 conversions where the shop had 20 orders: 20 EUR a claimed conversion is 30 EUR an order",
-      );
-    });
-
-    it("guesses no target from figures that are not known on every day", () => {
-      const findings = someFindings();
-      const [found] = findings.accounts;
-      if (found === undefined) throw new Error("no account");
-      const insights = found.snapshot.insights.map((row) => ({ ...row, conversions: null }));
-      const accounts = [{ ...found, snapshot: { ...found.snapshot, insights } }];
-      const { written, notes } = interview(someFindings({ accounts }), NO_MARGIN);
-      expect(written.file.parameters).toEqual({});
-      expect(notes.at(-1)).toMatch(/^No target CPA is guessed/);
-    });
-
-    it("leaves out what was answered with nothing, and takes another stage or amount", () => {
-      const { written } = interview(someFindings(), NO_MARGIN, {
-        "stage:prospecting:PROS *": "mixed",
-        "stage:retargeting:ids": null,
-        targetCpa: 42.5,
-        language: "en",
-        "budgets:meta/1001": false,
-      });
-      expect(written.file).toMatchObject({
-        parameters: { targetCpa: { unit: "money", default: 42.5 } },
-        groups: { stage: { mixed: { campaigns: ["PROS *"] } } },
-      });
-      expect(written.file).not.toHaveProperty("language");
-      expect(Object.keys((written.file.groups as { stage: object }).stage)).toEqual(["mixed"]);
-      expect(written.notes).toEqual([
-        'You said that the budgets of "Lune" (meta/1001) are not these: look there before anything is applied.',
-      ]);
-    });
-
-    it("takes brand search out of the rules' hands where that was answered", () => {
-      const snapshot = aGoogleAccount({
-        entities: [
-          aCampaign({
-            platform: "google",
-            accountId: "2000000002",
-            id: "7",
-            name: "Brand",
-            objective: "search",
-          }),
-        ],
-      });
-      const account = anAccountOf("google", "2000000002");
-      const findings = someFindings({ accounts: [{ account, conversion: "Lead form", snapshot }] });
-      const { written, brand } = interview(findings, NO_MARGIN, { "brandSearch:rules": false });
-      expect(written.file).toMatchObject({
-        accounts: [{ platform: "google", id: "2000000002" }],
-        conversions: { lead: { google: ["Lead form"] }, primary: "lead" },
-        handsOff: [{ ids: ["7"], by: "palier init" }],
-      });
-      expect(brand.handsOff).toHaveLength(1);
-      expect(interview(findings, NO_MARGIN).written.file).not.toHaveProperty("handsOff");
-    });
-
-    it("names what two accounts of one platform count apart", () => {
-      const [found] = someFindings().accounts;
-      if (found === undefined) throw new Error("no account");
-      const second = { account: anAccountOf("meta", "1002"), conversion: "purchase" };
-      const snapshot = anAccount({ accountId: "1002" });
-      const { written } = interview(someFindings({ accounts: [found, { ...second, snapshot }] }), NO_MARGIN);
-      expect(written.file).toMatchObject({
-        accounts: [{ id: "1001" }, { id: "1002", conversion: "purchase2" }],
-        conversions: {
-          purchase: { meta: "omni_purchase" },
-          purchase2: { meta: "purchase" },
-          primary: "purchase",
-        },
-      });
-    });
-  });
-
-  describe("answers", () => {
-    const money = {
-      key: "m",
-      kind: "money",
-      proposed: 1,
+describe("lib/init/brand-file", () => {
+  it("holds what was confirmed, in shadow mode, and parses", () => {
+    const { written, brand } = interview(someFindings(), NO_MARGIN);
+    expect(written.file).toEqual({
+      id: "lune",
+      name: "Lune",
+      language: "fr",
       currency: "EUR",
-      question: "",
-      evidence: [],
-    } as const;
-    const choice = {
-      key: "c",
-      kind: "choice",
-      proposed: "mixed",
-      options: ["mixed", "brandSearch"],
-      question: "",
-      evidence: [],
-    } as const;
-    const id = guessId("Été & Lune !").guesses[0];
-
-    it.each([
-      [money, "35,5", { ok: true, answer: 35.5 }],
-      [money, " ", { ok: true, answer: null }],
-      [money, "0", { ok: false }],
-      [money, "1e3", { ok: false }],
-      [choice, "brandsearch", { ok: true, answer: "brandSearch" }],
-      [choice, "cold", { ok: false, expected: "one of mixed, brandSearch" }],
-    ])("reads what is typed (%#)", (guess, typed, expected) => {
-      expect(readAnswer(guess, typed)).toMatchObject(expected);
+      zone: "Europe/Paris",
+      mode: "shadow",
+      accounts: [{ platform: "meta", id: "1001", attribution: "asSet" }],
+      conversions: { purchase: { meta: "omni_purchase" }, primary: "purchase" },
+      // 400 EUR for 30 conversions; retargeting 100 EUR for 20; prospecting has too few by itself.
+      parameters: {
+        targetCpa: { unit: "money", default: 13.33, values: [{ ids: ["3"], value: 5 }] },
+      },
+      groups: { stage: { prospecting: { campaigns: ["PROS *"] }, retargeting: { ids: ["3"] } } },
+      packs: { roads: {} },
     });
+    expect(brand.mode).toBe("shadow");
+  });
 
-    it("makes an id of a name, and takes no other than one that can be one", () => {
-      expect(id?.proposed).toBe("ete-lune");
-      expect(guessId("中文").guesses[0]?.proposed).toBe("brand");
-      if (id === undefined) throw new Error("no guess");
-      expect(readAnswer(id, "My Shop")).toMatchObject({ ok: false });
-      expect(readAnswer(id, "")).toMatchObject({ ok: false });
-      expect(readAnswer(id, "my-shop")).toEqual({ ok: true, answer: "my-shop" });
+  it("shows the figures behind each guess, and tells the campaigns that it has none for", () => {
+    const { guesses, notes } = interview(someFindings(), NO_MARGIN);
+    expect(evidenceOf(guesses, "budgets:meta/1001")).toEqual([
+      "1 by campaign (1 active)",
+      "2 by ad set (2 active)",
+    ]);
+    expect(evidenceOf(guesses, "stage:prospecting:PROS *")).toEqual([
+      "2 of 4 campaigns, 75 % of spend",
+      "PROS Broad, PROS Lookalike",
+    ]);
+    expect(evidenceOf(guesses, "targetCpa")).toEqual([
+      "only what was paid",
+      "paid: 13.33 EUR each (30 conversions for 400 EUR in 90 days)",
+      "prospecting: 30 EUR each (10 conversions for 300 EUR in 90 days)",
+      "retargeting: 5 EUR each (20 conversions for 100 EUR in 90 days)",
+    ]);
+    expect(notes).toEqual([
+      "No stage is guessed for 1 of 4 campaigns, 0 % of spend: Spring. Until groups.stage names them, no rule for a stage looks at them.",
+      "Without --margin a target is only what was paid in these days: it says what you pay, not what you can afford.",
+    ]);
+  });
+
+  it("takes margin and profit off what the platforms say a conversion is worth", () => {
+    const { written, guesses } = interview(someFindings(), MARGIN);
+    // 1 900 EUR / 30 x 0.4, and for retargeting 1 000 EUR / 20 x 0.4.
+    expect(written.file.parameters).toEqual({
+      targetCpa: { unit: "money", default: 25.33, values: [{ ids: ["3"], value: 20 }] },
+      contributionMargin: { unit: "ratio", default: 0.5 },
+      wantedProfit: { unit: "ratio", default: 0.1 },
+    });
+    expect(evidenceOf(guesses, "targetCpa")?.[0]).toBe(
+      "a conversion worth 63.33 EUR by the platforms' own claims x (0.5 - 0.1)",
+    );
+  });
+
+  it("prefers the shop's own orders, one target for all, and says how much platforms claim beside them", () => {
+    const shop = [
+      aShopDay({ day: "2026-03-09", revenueMicros: 1_000_000_000n, orders: 15 }),
+      aShopDay({ day: "2026-03-10", revenueMicros: 500_000_000n, orders: 5 }),
+      aShopDay({ day: "2025-12-10", revenueMicros: 9_000_000_000n, orders: 1 }),
+    ];
+    const { written, guesses } = interview(someFindings({ shop }), MARGIN);
+    // 1 500 EUR / 20 orders x 0.4 = 30 EUR an order; 20 orders for 30 claims make that 20 EUR a claim.
+    expect(written.file.parameters).toMatchObject({ targetCpa: { unit: "money", default: 30 } });
+    const evidence = evidenceOf(guesses, "targetCpa");
+    expect(evidence?.[0]).toBe("an average order of 75 EUR (20 orders of the shop) x (0.5 - 0.1)");
+    expect(evidence?.at(-1)).toBe(
+      "the platforms claim 30 conversions where the shop had 20 orders: 20 EUR a claimed conversion is 30 EUR an order",
+    );
+  });
+
+  it("guesses no target from figures that are not known on every day", () => {
+    const findings = someFindings();
+    const [found] = findings.accounts;
+    if (found === undefined) throw new Error("no account");
+    const insights = found.snapshot.insights.map((row) => ({ ...row, conversions: null }));
+    const accounts = [{ ...found, snapshot: { ...found.snapshot, insights } }];
+    const { written, notes } = interview(someFindings({ accounts }), NO_MARGIN);
+    expect(written.file.parameters).toEqual({});
+    expect(notes.at(-1)).toMatch(/^No target CPA is guessed/);
+  });
+
+  it("leaves out what was answered with nothing, and takes another stage or amount", () => {
+    const { written } = interview(someFindings(), NO_MARGIN, {
+      "stage:prospecting:PROS *": "mixed",
+      "stage:retargeting:ids": null,
+      targetCpa: 42.5,
+      language: "en",
+      "budgets:meta/1001": false,
+    });
+    expect(written.file).toMatchObject({
+      parameters: { targetCpa: { unit: "money", default: 42.5 } },
+      groups: { stage: { mixed: { campaigns: ["PROS *"] } } },
+    });
+    expect(written.file).not.toHaveProperty("language");
+    expect(Object.keys((written.file.groups as { stage: object }).stage)).toEqual(["mixed"]);
+    expect(written.notes).toEqual([
+      'You said that the budgets of "Lune" (meta/1001) are not these: look there before anything is applied.',
+    ]);
+  });
+
+  it("takes brand search out of the rules' hands where that was answered", () => {
+    const snapshot = aGoogleAccount({
+      entities: [
+        aCampaign({
+          platform: "google",
+          accountId: "2000000002",
+          id: "7",
+          name: "Brand",
+          objective: "search",
+        }),
+      ],
+    });
+    const account = anAccountOf("google", "2000000002");
+    const findings = someFindings({ accounts: [{ account, conversion: "Lead form", snapshot }] });
+    const { written, brand } = interview(findings, NO_MARGIN, { "brandSearch:rules": false });
+    expect(written.file).toMatchObject({
+      accounts: [{ platform: "google", id: "2000000002" }],
+      conversions: { lead: { google: ["Lead form"] }, primary: "lead" },
+      handsOff: [{ ids: ["7"], by: "palier init" }],
+    });
+    expect(brand.handsOff).toHaveLength(1);
+    expect(interview(findings, NO_MARGIN).written.file).not.toHaveProperty("handsOff");
+  });
+
+  it("names what two accounts of one platform count apart", () => {
+    const [found] = someFindings().accounts;
+    if (found === undefined) throw new Error("no account");
+    const second = { account: anAccountOf("meta", "1002"), conversion: "purchase" };
+    const snapshot = anAccount({ accountId: "1002" });
+    const { written } = interview(someFindings({ accounts: [found, { ...second, snapshot }] }), NO_MARGIN);
+    expect(written.file).toMatchObject({
+      accounts: [{ id: "1001" }, { id: "1002", conversion: "purchase2" }],
+      conversions: {
+        purchase: { meta: "omni_purchase" },
+        purchase2: { meta: "purchase" },
+        primary: "purchase",
+      },
     });
   });
 });

@@ -99,14 +99,8 @@ export function createGoogleApi(options: GoogleApiOptions): GoogleApi {
   return {
     loginCustomerId: loginCustomerId ?? null,
     async accessible() {
-      const answer = await overGrpc(() => accessibleCustomers(customerOf(loginCustomerId ?? NO_CUSTOMER)));
-      if (answer.kind === "failure") return answer;
-      const ids = fieldsIn(fieldOf(answer.value, "resource_names")).map(
-        (name) => /^customers\/(\d{1,20})$/.exec(String(name))?.[1],
-      );
-      return ids.includes(undefined)
-        ? failed(failureOf("malformed", "Google lists an account without its number"))
-        : { kind: "answer", value: ids.filter((id) => id !== undefined) };
+      const answer = await overGrpc(() => accessibleCustomers(customerOf(NO_CUSTOMER)));
+      return answer.kind === "failure" ? answer : idsIn(answer.value);
     },
     async query(accountId, gaql) {
       const customer = customerOf(accountId);
@@ -128,6 +122,14 @@ export function createGoogleApi(options: GoogleApiOptions): GoogleApi {
     },
     serverMs: () => serverMs,
   };
+}
+
+/** What the list of accounts names. A name without a number makes the whole list doubtful. */
+function idsIn(answer: unknown): Answer<string[]> {
+  const names = fieldsIn(fieldOf(answer, "resource_names"));
+  const ids = names.flatMap((name) => /^customers\/(\d{1,20})$/.exec(String(name))?.[1] ?? []);
+  if (ids.length === names.length) return { kind: "answer", value: ids };
+  return { kind: "failure", failure: failureOf("malformed", "Google lists an account without its number") };
 }
 
 /**
