@@ -27,14 +27,6 @@ export function parseWindow(text: string): WindowSpan | null {
   return toDaysAgo <= fromDaysAgo ? { fromDaysAgo, toDaysAgo } : null;
 }
 
-/** As many days right before; null where that is no window, or today. */
-export function daysBefore(text: string): string | null {
-  const span = parseWindow(text);
-  if (span === null || span.toDaysAgo === 0) return null;
-  const length = span.fromDaysAgo - span.toDaysAgo + 1;
-  return movedBack(span, length);
-}
-
 /**
  * `text`, moved back until each of its days has at least `percent` of its conversions by every curve (share arrived by age in
  * days; beyond a curve all of them). A window that is old enough stays as it is written.

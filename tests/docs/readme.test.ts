@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { rootCommand } from "../../functions/cli/main.ts";
@@ -87,6 +88,38 @@ describe("README.md", () => {
     }
     for (const told of ["night of Wed 11 Mar", "Yesterday", "night of Thu 12 Mar"])
       expect(await hands.message(told)).toMatchObject({ threadTs: null });
+  });
+
+  it("leads from exports to a night by commands that do what it says", async () => {
+    const section = /^## Try it on your own exports$([\s\S]*?)^## /m.exec(readme)?.[1] ?? "";
+    const lines = [...section.matchAll(/^npm run palier -- ([^#\n]*)/gm)].map(([, line = ""]) => line.trim());
+    expect(lines.map((line) => line.split(" ")[0])).toEqual([
+      ...["import", "facts", "facts", "facts", "init", "preview"],
+    ]);
+    const folder = mkdtempSync(path.join(tmpdir(), "palier-exports-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const exports = readdirSync("tests/fixtures/exports").filter((file) => file.endsWith(".csv"));
+    const told: string[] = [];
+    for (const line of lines) {
+      const args = line.split(" ").flatMap((word) => {
+        if (word === "my-shop") return [folder];
+        return word.endsWith("*.csv")
+          ? exports.map((file) => path.join("tests/fixtures/exports", file))
+          : [word];
+      });
+      // Nobody is there to say yes.
+      const result = await palier(args[0] === "init" ? [...args, "--yes"] : args);
+      expect(result).toMatchObject({ code: 0 });
+      told.push(result.stdout.replaceAll("\u00a0", " "));
+    }
+    const [imported, brand, campaigns, checked, , night] = told;
+    expect(imported).toContain("google/2000000002 campaign: 233 rows");
+    // 487,926.11 of the shop over 119,940.64 on both platforms in the last 28 days.
+    expect(brand).toMatch(/MER .* 4\.07$/m);
+    expect(campaigns).toMatch(/RTG \| Visitors +CPA/);
+    expect(checked).toContain("all");
+    expect(night).toContain("MER 4,02");
+    expect(night).toContain("pause");
   });
 
   it("names commands that exist", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysBefore, matureWindow, parseWindow, windowDays } from "../../lib/metrics/window.ts";
+import { matureWindow, parseWindow, windowDays } from "../../lib/metrics/window.ts";
 
 describe("lib/metrics/window", () => {
   it.each([
@@ -45,17 +45,6 @@ describe("lib/metrics/window", () => {
     ["today", "2026-03-11", { from: "2026-03-11", to: "2026-03-11" }],
   ])("%s on %s ends the day before", (text, day, expected) => {
     expect(windowDays(text, day)).toEqual(expected);
-  });
-
-  it.each([
-    ["7d", "14d..8d"],
-    ["1d", "2d..2d"],
-    ["14d..8d", "21d..15d"],
-    ["today", null],
-    ["9999d", null],
-    ["7", null],
-  ])("has right before %s as many days: %s", (text, before) => {
-    expect(daysBefore(text)).toBe(before);
   });
 
   it.each([
