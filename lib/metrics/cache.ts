@@ -7,15 +7,7 @@ export function cached<K, T>(store: Map<K, T>, key: K, make: () => T): T {
   return made;
 }
 
-/** One value for each of `size` places, made on first use. */
-export function slots<T>(size: number): (place: number, make: () => T) => T {
-  // All places at once: an array that is filled from its far end becomes a table of hashes.
-  const store: (T | undefined)[] = new Array(size).fill(undefined);
-  return (place, make) => {
-    const found = store[place];
-    if (found !== undefined) return found;
-    const made = make();
-    store[place] = made;
-    return made;
-  };
+/** A place for each of `size` values: an array that is filled from its far end would become a table of hashes. */
+export function slots<T>(size: number): (T | undefined)[] {
+  return new Array(size).fill(undefined);
 }

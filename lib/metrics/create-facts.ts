@@ -117,7 +117,13 @@ function readerFor(
 
 function once(size: number, compute: Read): Read {
   const readings = slots<Reading>(size);
-  return (node) => readings(node.ordinal, () => compute(node));
+  return (node) => {
+    const known = readings[node.ordinal];
+    if (known !== undefined) return known;
+    const reading = compute(node);
+    readings[node.ordinal] = reading;
+    return reading;
+  };
 }
 
 function onceForAll(compute: Read): Read {
@@ -169,10 +175,12 @@ function viewOver(
   return {
     window,
     // The same for all facts that take nothing but the window.
-    context: (state, node, params) =>
-      Object.keys(params).length > 1
-        ? context(state, node, params)
-        : plain(node.ordinal, () => context(state, node, params)),
+    context: (state, node, params) => {
+      if (Object.keys(params).length > 1) return context(state, node, params);
+      const made = plain[node.ordinal] ?? context(state, node, params);
+      plain[node.ordinal] = made;
+      return made;
+    },
   };
 }
 
@@ -193,10 +201,12 @@ function brandFigures(
 }
 
 function asReading(unit: Unit, window: WindowDays | null, outcome: Outcome): Reading {
-  const days = { from: window?.from ?? null, to: window?.to ?? null };
+  const from = window === null ? null : window.from;
+  const to = window === null ? null : window.to;
+  const { reason } = outcome;
   return outcome.kind === "noData"
-    ? { value: null, unit, ...days, reason: outcome.reason, source: null }
-    : { value: outcome.value, unit, ...days, reason: outcome.reason, source: outcome.source };
+    ? { value: null, unit, from, to, reason, source: null }
+    : { value: outcome.value, unit, from, to, reason, source: outcome.source };
 }
 
 function lastApplied(state: BrandState): ReadonlyMap<string, number> {

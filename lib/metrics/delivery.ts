@@ -76,10 +76,12 @@ export function deliverySource(
   const nodes = slots<Located | NoData>(census.size);
   const brandPlace = (): Located | NoData =>
     cached(named, "brand", () => locateAccounts(census.accounts, locate));
-  const placeOf = (node: Node): Located | NoData =>
-    node.subject.level === "brand"
-      ? brandPlace()
-      : nodes(node.ordinal, () => locateNode(census, locate, node));
+  const placeOf = (node: Node): Located | NoData => {
+    if (node.subject.level === "brand") return brandPlace();
+    const place = nodes[node.ordinal] ?? locateNode(census, locate, node);
+    nodes[node.ordinal] = place;
+    return place;
+  };
   return {
     over: (window) => {
       const deliveries = new Map<Located | NoData, Delivery | NoData>();

@@ -58,9 +58,9 @@ export const metricMessageKeys: readonly string[] = Object.keys(messages);
 /** The message of `key`, each value with the unit that the table above gives it. */
 export function metricMessage<K extends MessageKey>(key: K, values: Values<K>): Message {
   const units: Record<string, Unit> = messages[key];
-  const figures = Object.entries<number | string>(values).map(([name, value]): [string, Figure] => [
-    name,
-    { value, unit: units[name] ?? "text" },
-  ]);
-  return message(key, Object.fromEntries(figures));
+  const figures: Record<string, Figure> = {};
+  for (const [name, value] of Object.entries<number | string>(values)) {
+    figures[name] = { value, unit: units[name] ?? "text" };
+  }
+  return message(key, figures);
 }

@@ -133,12 +133,16 @@ export function daysOf(series: Series, column: Column, { start, end }: Span): (n
   const { block, entity } = series;
   const counter = block.counter(column);
   const at = entity * (block.days + 1);
-  return Array.from({ length: end - start }, (_, offset) => {
-    const day = start + offset;
-    if (counter === null || startsInside(series, day) || startsInside(series, day + 1)) return null;
-    if (counter.unknown !== null && dayOf(counter.unknown, at, day) > 0) return null;
-    return dayOf(counter.sums, at, day);
-  });
+  const days: (number | null)[] = [];
+  for (let day = start; day < end; day++) {
+    const isUnknown =
+      counter === null ||
+      startsInside(series, day) ||
+      startsInside(series, day + 1) ||
+      (counter.unknown !== null && dayOf(counter.unknown, at, day) > 0);
+    days.push(isUnknown ? null : dayOf(counter.sums, at, day));
+  }
+  return days;
 }
 
 function startsInside({ block, entity }: Series, day: number): boolean {

@@ -34,8 +34,8 @@ export function daysIn(delivery: Delivery, columns: readonly Column[]): number[]
   if (!isDaily(delivery.series)) return noData(metricMessage("noData.notDaily", {}));
   const daily: number[][] = [];
   for (const column of columns) {
-    const days = daysOf(delivery.series, column, delivery.span).filter((day) => day !== null);
-    if (days.length < delivery.span.end - delivery.span.start) return figureMissing(delivery, column);
+    const days = daysOf(delivery.series, column, delivery.span);
+    if (!days.every((day) => day !== null)) return figureMissing(delivery, column);
     daily.push(days);
   }
   return daily;
@@ -49,7 +49,6 @@ function figureMissing({ series, span, window }: Delivery, column: Column): NoDa
   if (unknown !== null && unknown !== undefined)
     while (day < span.end && dayOf(unknown, at, day) === 0) day++;
   const figure = FIGURE_OF[column];
-  return noData(
-    metricMessage("noData.figureMissing", { figure, day: addDays(window.from, day - span.start) }),
-  );
+  const first = day === span.start ? window.from : addDays(window.from, day - span.start);
+  return noData(metricMessage("noData.figureMissing", { figure, day: first }));
 }

@@ -52,6 +52,21 @@ const FACTS: readonly Case[] = [
     only({ ...STATUS, params: { window: "7d" } }),
     at(`${PARAMS}.window`, "unknownParam", "remove window: status is a state, it has no days"),
   ],
+  [
+    "a window beyond what is fetched",
+    spend({ params: { window: "93d" } }),
+    at(`${PARAMS}.window`, "unknownWindow"),
+  ],
+  [
+    "a window from beyond it",
+    spend({ params: { window: "400d..365d" } }),
+    at(`${PARAMS}.window`, "unknownWindow"),
+  ],
+  [
+    "another conversion",
+    spend({ fact: "cpa", params: { window: "7d", conversion: "lead" } }),
+    at(`${PARAMS}.conversion`, "notSupportedYet"),
+  ],
   ["of", spend({ params: { window: "7d", of: "campaign" } }), at(`${PARAMS}.of`, "notSupportedYet")],
   [
     "daysInARow",

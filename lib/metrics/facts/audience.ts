@@ -7,6 +7,8 @@ import { known, type NoData, noData } from "../outcome.ts";
 import { isOneRow } from "../series.ts";
 import { sumOf, sumsOf } from "../sums.ts";
 
+const SEVERAL_ROWS = noData(metricMessage("noData.notAdditive", { figure: "reach" }));
+
 export const reach: MetricFact = {
   id: "reach",
   label: { en: "reach", fr: "couverture" },
@@ -61,5 +63,5 @@ export const videoViews: MetricFact = {
 
 /** People in two rows may be the same ones. */
 function severalRows({ series, span }: Delivery): NoData | null {
-  return isOneRow(series, span) ? null : noData(metricMessage("noData.notAdditive", { figure: "reach" }));
+  return isOneRow(series, span) ? null : SEVERAL_ROWS;
 }
