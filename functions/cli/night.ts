@@ -3,8 +3,7 @@ import { canonicalJson } from "../../lib/domain/canonical.ts";
 import { previewPlan } from "../../lib/loop/preview.ts";
 import { renderPlan } from "../../lib/report/plan-report.ts";
 import { previewDataset, previewOutcome } from "./dataset.ts";
-import { UsageError } from "./errors.ts";
-import { type DatasetOptions, withDataset } from "./facts-source.ts";
+import { chosenDataset, type DatasetOptions, withDataset } from "./dataset-options.ts";
 import { planWithLinks } from "./links.ts";
 import { command, runCommand } from "./program.ts";
 import { requireCredentials, runNight, showNight } from "./round.ts";
@@ -53,10 +52,9 @@ export function previewCommand(): Command {
       json: true,
     }),
   ).action(
-    runCommand<DatasetOptions>(async (_args, { dataset, asOf, ...options }) => {
-      if (dataset !== undefined) return await previewDataset(dataset, asOf ?? null, options);
-      if (asOf !== undefined)
-        throw new UsageError("--as-of goes with --dataset: accounts are read as they are now");
+    runCommand<DatasetOptions>(async (_args, options) => {
+      const open = await chosenDataset(options);
+      if (open !== null) return await previewDataset(open, options);
       return await onBrand(options, async (workspace) => {
         await requireCredentials(workspace);
         const plan = await previewPlan(workspace.ports, workspace.config);
