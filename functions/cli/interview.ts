@@ -16,15 +16,16 @@ export interface Asker {
 export function terminalAsker(): Asker | null {
   if (process.stdin.isTTY !== true || process.stdout.isTTY !== true) return null;
   const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const ended = once(lines, "close").then(() => {
-    throw new UsageError("the questions were broken off; nothing was written");
-  });
-  // Whoever asks no more has no use for the news.
-  ended.catch(() => {});
+  const ended = once(lines, "close");
   // The terminal is in raw mode while it asks, so Ctrl-C arrives here and not as a signal.
   lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   return {
-    ask: async (question) => await Promise.race([lines.question(question), ended]),
+    async ask(question) {
+      // Ctrl-D is an error of the question, a terminal that goes away an end of its lines.
+      const typed = await Promise.race([lines.question(question), ended]).catch(() => null);
+      if (typeof typed === "string") return typed;
+      throw new UsageError("the questions were broken off; nothing was written");
+    },
     close: () => lines.close(),
   };
 }
