@@ -74,17 +74,17 @@ export function newBlock(
   return { coveredFrom, coveredTo, firstNumber, days, entities, counter, inside, made: new Map() };
 }
 
-/** Each span's sum for each entity, an entity's spans side by side; NaN where a day of it is not reported. */
+/** Each span's sum for each entity, an entity's spans side by side, in `out`; NaN where a day of it is not reported. */
 export function windowSums(
   { sums, unknown }: Counter,
   days: number,
   entities: number,
   spans: readonly Span[],
+  out: Float64Array = new Float64Array(entities * spans.length),
 ): Float64Array {
   const width = spans.length;
   const starts = Int32Array.from(spans, ({ start }) => start);
   const ends = Int32Array.from(spans, ({ end }) => end);
-  const out = new Float64Array(entities * width);
   for (let entity = 0, at = 0, to = 0; entity < entities; entity++, at += days + 1) {
     for (let span = 0; span < width; span++, to++) {
       out[to] =
