@@ -25,9 +25,9 @@ describe.runIf(bundlesAsked)("bundles/size", () => {
   );
 
   it.each([
-    ["apply", 1_000, PLATFORM_FILES],
+    ["apply", 1_100, PLATFORM_FILES],
     // It puts into words, in two languages, what is shown in Slack; both are first run for a brand in Slack.
-    ["observe", 1_150, [...PLATFORM_FILES, "slack-web.js"]],
+    ["observe", 1_250, [...PLATFORM_FILES, "slack-web.js"]],
   ] as const)(
     "keeps %s with its SDKs within 17 MB, and what is read at its start within %i KB",
     async (name, limitKb, files) => {
