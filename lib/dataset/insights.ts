@@ -4,6 +4,7 @@ import { type InsightLevel, insightLevelSchema } from "../domain/snapshot.ts";
 import { coverRow } from "./accounts.ts";
 import * as cells from "./cells.ts";
 import type { Complaints } from "./complaints.ts";
+import { levelSums } from "./level-sums.ts";
 import { MAX_ROWS, type PlacedRows, placedRows } from "./placed-rows.ts";
 import type { Register } from "./register.ts";
 import type { DatasetFolder } from "./source.ts";
@@ -34,6 +35,7 @@ export async function readInsights(
   const kept: DatasetInsight[] = [];
   const placed = placedRows();
   const sums = noSums();
+  const levels = levelSums();
   await readTable(folder, FILE, found, (row) => {
     const owner = ownerOf(row, register);
     const date = row.must("date", cells.day);
@@ -42,20 +44,22 @@ export async function readInsights(
     const counters = countersOf(row);
     if (owner === null || date === null || spendMicros === null || placed.size() >= MAX_ROWS) return;
     coverRow(row, owner.account, date, days);
-    placed.add(owner.index, date, days, row.line);
+    placed.add(owner.entity.index, date, days, row.line);
     owner.account.levels.add(owner.level);
+    levels.add(owner, { date, days }, spendMicros);
     sums[owner.level].spend += spendMicros;
     sums[owner.level].conversion_value += counters.conversionValueMicros ?? 0n;
     if (wanted !== null && (date > wanted.to || addDays(date, days - 1) < wanted.from)) return;
     const { platform, accountId } = owner.account;
     kept.push({
-      ...{ platform, accountId, level: owner.level, entityId: owner.id, day: date, spendMicros },
+      ...{ platform, accountId, level: owner.level, entityId: owner.entity.id, day: date, spendMicros },
       ...counters,
       ...(days > 1 && { days }),
     });
   });
   tellCollisions(folder, placed, found);
   tellSums(folder, sums, found);
+  if (found.problems().length === 0) levels.check(folder.pathOf(FILE), found);
   if (placed.size() >= MAX_ROWS) found.add(tooMany(folder));
   return kept;
 }
@@ -71,8 +75,7 @@ function ownerOf(row: InsightRow, register: Register) {
     row.complain("entity_id", { code: "dataset.accountRow", allowed, fix });
     return null;
   }
-  const { index, id: own } = register.entityOf(account, known, id);
-  return { account, level: known, index, id: own };
+  return { account, level: known, entity: register.entityOf(account, known, id) };
 }
 
 function countersOf(row: InsightRow) {

@@ -69,6 +69,9 @@ function settleGroup(
   const added = [...bySource].map(([source, rows]) => addUp(rows, source, sources, complaints));
   const row = added.reduce((one, other) => complete(one, other, sources, complaints));
   if (row.spend !== null) return forget(row, sources);
+  // A table without spend completes what the dataset has: it says nothing of it, least of all that it is 0.
+  const kept = group.find(({ source }) => source === 0);
+  if (kept !== undefined) return filled(forget(row, sources), kept);
   const spent = sources.spentOn(accountKey(keyParts(row.key)));
   if (spent === null || row.day < spent.from || row.day > spent.to) {
     merged.left += 1;
@@ -112,9 +115,7 @@ function complete(
   sources: InsightSources,
   complaints: Complaints,
 ): StagedInsight {
-  const whole = { ...one };
   for (const counter of COUNTERS) {
-    whole[counter] = one[counter] ?? other[counter];
     if (one[counter] === null || other[counter] === null || one[counter] === other[counter]) continue;
     complaints.add(sources.placeOf(other), {
       code: "import.saidTwice",
@@ -124,6 +125,13 @@ function complete(
       fix: "import the file that is right",
     });
   }
+  return filled(one, other);
+}
+
+/** What `row` does not say, as `other` says it. */
+function filled(row: StagedInsight, other: StagedInsight): StagedInsight {
+  const whole = { ...row };
+  for (const counter of COUNTERS) whole[counter] = row[counter] ?? other[counter];
   return whole;
 }
 

@@ -24,13 +24,13 @@ export type ImportedText =
     }
   | { kind: "problems"; problems: readonly ConfigProblem[] };
 
-/** Problems name the files without their folder. `kind` null: found out from the files. */
+/** Problems name the files without their folder. `kind` null: found out from the files. The same `folder` again adds to its dataset. */
 export async function importText(
   kind: string | ImportKind | null,
   files: readonly ImportedFile[],
   settings: Partial<ImportSettings> = {},
+  folder: string = aFolder(),
 ): Promise<ImportedText> {
-  const folder = aFolder();
   const to = join(folder, "dataset");
   const paths = files.map(({ name, text, bytes }) => {
     writeFileSync(join(folder, name), text ?? bytes ?? "");

@@ -101,6 +101,14 @@ describe("imports/kinds/google-ads-report", () => {
     ]);
   });
 
+  it("reads the column Cost where micros stand beside it", async () => {
+    const text = "Day,Campaign ID,Campaign,Cost,Cost (micros)\n2026-09-01,111,Brand,12,12000000\n";
+    const result = await importText("google-ads-report", [{ name: "report.csv", text }], ACCOUNT);
+    expect(imported(result).lines("insights.csv").slice(1)).toEqual([
+      "google,1234567890,campaign,111,2026-09-01,12",
+    ]);
+  });
+
   it("reads weeks, of which the first and the last hold only days of the report", async () => {
     const { lines } = await importFixture("weeks-en.csv", ACCOUNT);
     expect(lines("insights.csv").slice(1)).toEqual([

@@ -92,8 +92,10 @@ export const COLUMNS = {
   ctrPercent: column(["ctr"]),
 } as const satisfies Record<string, ImportColumn>;
 
-/** Cost in micros, where the file has it so. */
-export const MICROS_COLUMN: ImportColumn = { names: MICROS, required: false };
+/** Whether the column of the cost that is read is one of micros: a file may have both. */
+export function costInMicros(file: Pick<OpenFile, "indexOf">, at: Columns): boolean {
+  return at.cost !== null && at.cost === file.indexOf({ names: MICROS, required: false });
+}
 
 /** What splits an entity's day into rows that add up to it. */
 export const SEGMENT: ImportColumn = column(

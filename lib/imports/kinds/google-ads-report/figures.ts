@@ -5,7 +5,7 @@ import type { ExportedFigure, ExportedReader } from "../../exported.ts";
 import { type Row, textAt } from "../../row.ts";
 import type { ExportFile } from "../google-ads-cells.ts";
 import { conversionsOf } from "../google-ads-conversions.ts";
-import { columnsOf, conversionColumns, MICROS_COLUMN } from "./columns.ts";
+import { columnsOf, conversionColumns, costInMicros } from "./columns.ts";
 import { isTotal, rowsOf } from "./rows.ts";
 
 type Unit = "money" | "micros" | "number";
@@ -19,7 +19,7 @@ export function exportedBy(file: ExportFile): ExportedReader {
   const counted = conversionsOf(file, conversionColumns(at));
   const isPlain = counted.count !== null && counted.count === at.conversions;
   const compared: readonly (readonly [metric: string, column: number | null, unit: Unit])[] = [
-    ["spend", at.cost, file.indexOf(MICROS_COLUMN) === null ? "money" : "micros"],
+    ["spend", at.cost, costInMicros(file, at) ? "micros" : "money"],
     ["impressions", at.impressions, "number"],
     ["clicks", at.clicks, "number"],
     ["videoViews", at.views, "number"],

@@ -4,7 +4,7 @@ import type { Complain, ImportKind, ImportTable, OpenFile, RowReader } from "../
 import { amountAt, type Row, textAt } from "../../row.ts";
 import { conversionsAt, countAt, type ExportFile, problemOf, spendAt } from "../google-ads-cells.ts";
 import { type CountedConversions, conversionsOf } from "../google-ads-conversions.ts";
-import { COLUMNS, columnsOf, conversionColumns, MICROS_COLUMN, SEGMENT, UNSUMMABLE } from "./columns.ts";
+import { COLUMNS, columnsOf, conversionColumns, costInMicros, SEGMENT, UNSUMMABLE } from "./columns.ts";
 import { nameAccount, nameEntities } from "./entities.ts";
 import { exportedBy } from "./figures.ts";
 import { isTotal, type ReportRow, rowsOf } from "./rows.ts";
@@ -98,7 +98,7 @@ function whereOf({ level, campaign, adGroup, ad, period }: ReportRow) {
 
 function figuresIn(file: OpenFile, counted: CountedConversions) {
   const at = columnsOf(file);
-  const inMicros = file.indexOf(MICROS_COLUMN) !== null;
+  const inMicros = costInMicros(file, at);
   const counters = (row: Row) => ({
     impressions: countAt(row, at.impressions),
     clicks: countAt(row, at.clicks),

@@ -1,0 +1,102 @@
+/** Two imports into one folder: no figure may come out too small or too large without a word. */
+import { describe, expect, it } from "vitest";
+import { aFolder } from "../support/folder.ts";
+import { type ImportedText, importText } from "../support/imports.ts";
+
+const META = "Day,Campaign ID,Campaign name,Amount spent (EUR),Purchases";
+const META_ADS = "Day,Campaign ID,Campaign name,Ad set ID,Ad ID,Amount spent (EUR)";
+const META_MONTH = "Month,Campaign ID,Campaign name,Amount spent (EUR),Purchases";
+const SETTINGS = { account: "42", zone: "Europe/Paris" };
+
+/** Each text is an import of its own into one folder. */
+async function inTurn(...texts: readonly string[]): Promise<ImportedText[]> {
+  const folder = aFolder();
+  const results: ImportedText[] = [];
+  for (const [index, text] of texts.entries()) {
+    results.push(await importText(null, [{ name: `${index}.csv`, text }], SETTINGS, folder));
+  }
+  return results;
+}
+
+function rowsOf(result: ImportedText | undefined): string[] {
+  if (result?.kind !== "imported") throw new Error(JSON.stringify(result));
+  return (result.tables["insights.csv"] ?? "").trimEnd().split("\n").slice(1);
+}
+
+function problemsOf(result: ImportedText | undefined): string[] {
+  return result?.kind === "problems" ? result.problems.map(({ code, found }) => `${code}: ${found}`) : [];
+}
+
+function csv(header: string, ...rows: readonly string[]): string {
+  return `${[header, ...rows].join("\n")}\n`;
+}
+
+describe("lib/runtime/import, a second time into one folder", () => {
+  it("takes the same rows once", async () => {
+    const text = csv(META, "2026-03-01,7,Spring,10.00,2", "2026-03-02,7,Spring,1.50,0");
+    const [once, again] = await inTurn(text, text);
+    expect(rowsOf(once)).toEqual([
+      "meta,42,campaign,7,2026-03-01,10,2",
+      "meta,42,campaign,7,2026-03-02,1.5,0",
+    ]);
+    expect(rowsOf(again)).toEqual(rowsOf(once));
+    expect(again).toMatchObject({ report: { accounts: [{ spend: "11.5" }] } });
+  });
+
+  it("keeps the spend that the folder has, when a table without spend completes its days", async () => {
+    const folder = aFolder();
+    const daily =
+      "ad_id,date,account_id,spend,impressions\n9,2026-03-01,42,10.00,100\n8,2026-03-01,42,2.00,50\n";
+    const actions = "ad_id,date,action_type,value\n9,2026-03-01,omni_purchase,3\n";
+    await importText("fivetran-meta", [{ name: "basic_ad.csv", text: daily }], SETTINGS, folder);
+    const named = { name: "basic_ad_actions.csv", text: actions };
+    expect(rowsOf(await importText("fivetran-meta", [named], SETTINGS, folder))).toEqual([
+      "meta,42,ad,8,2026-03-01,2,50,",
+      "meta,42,ad,9,2026-03-01,10,100,3",
+    ]);
+  });
+
+  it.each([
+    [
+      "a month over days",
+      [csv(META, "2026-03-05,7,Spring,10,1"), csv(META_MONTH, "2026-03-01 - 2026-03-31,7,Spring,310,9")],
+    ],
+    [
+      "days over a month",
+      [csv(META_MONTH, "2026-03-01 - 2026-03-31,7,Spring,310,9"), csv(META, "2026-03-05,7,Spring,10,1")],
+    ],
+  ])("refuses %s: one of them would be counted twice", async (_, texts) => {
+    const [, second] = await inTurn(...texts);
+    expect(problemsOf(second)).toEqual([
+      expect.stringMatching(/^import\.overlap: a row of \d+ days for campaign 7/),
+    ]);
+  });
+
+  it("takes ads beside campaigns of the same days, of which the account's figures are the campaigns'", async () => {
+    const [, second] = await inTurn(
+      csv(META, "2026-03-01,7,Spring,10.00,2"),
+      csv(META_ADS, "2026-03-01,7,Spring,70,700,4.00", "2026-03-01,7,Spring,70,701,6.00"),
+    );
+    expect(rowsOf(second)).toHaveLength(3);
+  });
+
+  it("refuses ads of days that the campaigns beside them do not have", async () => {
+    const [, second] = await inTurn(
+      csv(META, "2026-03-01,7,Spring,10.00,2"),
+      csv(META_ADS, "2026-03-02,7,Spring,70,700,4.00", "2026-03-03,7,Spring,70,700,6.00"),
+    );
+    expect(problemsOf(second)).toEqual([
+      "dataset.levels: spend of 4 at level ad of meta/42 and of 0 at level campaign on 2026-03-02, and more on 1 other days",
+    ]);
+  });
+
+  it("refuses campaigns that were filtered beside ads that were not", async () => {
+    const [, second] = await inTurn(
+      csv(META_ADS, "2026-03-01,7,Spring,70,700,4.00", "2026-03-01,8,Summer,80,800,6.00"),
+      csv(META, "2026-03-01,7,Spring,100.00,2"),
+    );
+    expect(problemsOf(second)).toEqual([
+      "dataset.levels: spend of 6 at level ad under campaign 8 of meta/42, which itself has 0",
+    ]);
+  });
+});
