@@ -77,7 +77,10 @@ export function initCommand(openAsker: () => Asker | null = terminalAsker): Comm
     .option("--sandbox", "read the current world of the sandbox")
     .option("--account <platform/id>", "only this account; may be repeated", collect, [])
     .option("--id <id>", "the brand's id, for life")
-    .option("--name <name>", "the brand's name (default: that of its first account)")
+    .option(
+      "--name <name>",
+      "the brand's name (default: that of its first account, else of the dataset's folder)",
+    )
     .option("--margin <share>", "share of revenue that is left before marketing, such as 0.5")
     .option("--profit <share>", "share of revenue that is to be left after marketing (default: 0)")
     .option("--to <file>", "where the brand file goes (default: <rules>/brands/<id>.json)")
@@ -139,7 +142,7 @@ async function propose(
   for (const reason of source.closed) say(`\n! ${plainText(reason)}`);
   const interview = interviewOf(asker, say);
   const findings = await found(source, interview, options);
-  const name = options.name ?? findings.accounts[0]?.account.name ?? "Brand";
+  const name = options.name ?? usualName(options, findings);
   if (options.id === undefined) await interview.put(guessId(name));
   for (const step of SETTINGS) await interview.put(step(findings, wishes, interview.answers));
   const id = options.id ?? String(interview.answers[ID_GUESS]);
@@ -165,6 +168,14 @@ async function propose(
     print(JSON.stringify({ findings: told(findings), guesses: interview.asked, file: content, written }));
   } else print(ending(text, file, isWritten, id, options));
   return isWritten ? "ok" : "refused";
+}
+
+/** That of its first account that has one, which in a dataset may be none: somebody named the folder. */
+function usualName({ dataset }: InitOptions, { accounts }: Findings): string {
+  const names = accounts.flatMap(({ account }) =>
+    account.name === accountKey(account) ? [] : [account.name],
+  );
+  return names[0] ?? (dataset === undefined ? "Brand" : path.basename(path.resolve(dataset)));
 }
 
 /** The accounts of the brand with their figures. @throws UsageError where nothing is left of them */

@@ -36,11 +36,7 @@ export function guessTargets(findings: Findings, wishes: Wishes, answers: Answer
     TARGET_GUESS,
     "May a conversion cost",
     brand,
-    [
-      `paid: ${paidLine(all, currency)}`,
-      ...paidByStage,
-      ...(byShop === null ? [] : claimsLine(findings, byShop, currency)),
-    ],
+    [`paid: ${paidLine(all, currency)}`, ...paidByStage],
     currency,
   );
   const own = byShop === null ? stages.flatMap((one) => stageGuess(one, wishes, first, currency)) : [];
@@ -71,7 +67,7 @@ function stageGuess(
 }
 
 /** From the shop's own orders: what it earns with one is the same wherever the order came from. */
-function shopTarget({ shop, today }: Findings, wishes: Wishes, currency: string): Target | null {
+function shopTarget({ accounts, shop, today }: Findings, wishes: Wishes, currency: string): Target | null {
   const { contributionMargin: margin, wantedProfit: profit } = wishes;
   if (margin === null) return null;
   const days = (shop ?? []).filter((row) => isWithin(row, today) && row.orders !== null);
@@ -80,7 +76,28 @@ function shopTarget({ shop, today }: Findings, wishes: Wishes, currency: string)
   const order = microsForOne(revenue, orders);
   if (order === null) return null;
   const source = `an average order of ${money(order, currency)} (${orders} orders of the shop)`;
-  return { micros: order * (margin - profit), source: `${source} x (${margin} - ${profit})` };
+  return asClaimed(
+    { micros: order * (margin - profit), source: `${source} x (${margin} - ${profit})` },
+    { orders, claimed: deliveredBy(accounts, null, today)?.conversions ?? null },
+    currency,
+  );
+}
+
+/**
+ * Rules hold a target against claimed conversions. Where the platforms claim more of them than the shop has orders, one may
+ * cost so much less; where they claim fewer, it may not cost more.
+ */
+function asClaimed(
+  { micros, source }: Target,
+  { orders, claimed }: { orders: number | null; claimed: number | null },
+  currency: string,
+): Target {
+  if (orders === null || claimed === null || claimed <= orders) return { micros, source };
+  const counted = `${Math.round(claimed)} conversions claimed for ${orders} orders`;
+  return {
+    micros: (micros * orders) / claimed,
+    source: `${source} = ${money(micros, currency)} an order; ${counted}, so each may cost less`,
+  };
 }
 
 function claimedTarget(delivered: Delivered | null, wishes: Wishes, currency: string): Target | null {
@@ -113,17 +130,6 @@ function guessOf(
     question: `${question} ${proposed} ${currency}?`,
     evidence: [source, ...evidence],
   };
-}
-
-/** Platforms claim more conversions than the shop has orders, so a claimed CPA flatters beside a target from orders. */
-function claimsLine({ accounts, shop, today }: Findings, target: Target, currency: string): string[] {
-  const claimed = deliveredBy(accounts, null, today)?.conversions ?? null;
-  const orders = ordersOf((shop ?? []).filter((row) => isWithin(row, today)));
-  if (claimed === null || claimed === 0 || orders === null) return [];
-  const line = `the platforms claim ${Math.round(claimed)} conversions where the shop had ${orders} orders`;
-  if (claimed <= orders) return [line];
-  const each = money((target.micros * orders) / claimed, currency);
-  return [`${line}: ${each} a claimed conversion is ${money(target.micros, currency)} an order`];
 }
 
 function ordersOf(days: readonly ShopDay[]): number | null {
