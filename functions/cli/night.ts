@@ -58,7 +58,7 @@ export function previewCommand(): Command {
       return await onBrand(options, async (workspace) => {
         await requireCredentials(workspace);
         const plan = await previewPlan(workspace.ports, workspace.config);
-        const next = ["npm run palier -- night"];
+        const next = [`npm run palier -- night --brand ${workspace.config.brand.id}`];
         print(
           options.json === true
             ? canonicalJson(planWithLinks(plan))

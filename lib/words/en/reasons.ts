@@ -67,7 +67,7 @@ export const reasons = {
   "guardrail.budgetSchedule.blocked": "a scheduled budget is running on the platform",
   "guardrail.learning.blocked": "still in the learning phase",
   "guardrail.unknownLearning.blocked":
-    "its learning phase is unknown and its last edit {days} ago, {needed} needed",
+    "its learning phase is unknown; since its last edit: {days}, {needed} needed",
   "guardrail.unknownLearning.degraded": "asked for instead of applied: its learning phase is unknown",
   "guardrail.stageBand.blocked": "stage {stage} takes {share} of spend, above its band of {limit}",
   "guardrail.unsettled.blocked": "{settled} of the conversions of {window} have arrived, {limit} needed",

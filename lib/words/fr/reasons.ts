@@ -70,7 +70,7 @@ export const reasons = {
   "guardrail.budgetSchedule.blocked": "un budget programmé est en cours sur la plateforme",
   "guardrail.learning.blocked": "encore en phase d'apprentissage",
   "guardrail.unknownLearning.blocked":
-    "sa phase d'apprentissage est inconnue et sa dernière modification date de {days}, il en faut {needed}",
+    "sa phase d'apprentissage est inconnue\u00a0; depuis sa dernière modification\u00a0: {days}, il en faut {needed}",
   "guardrail.unknownLearning.degraded":
     "demandé au lieu d'être appliqué\u00a0: sa phase d'apprentissage est inconnue",
   "guardrail.stageBand.blocked":
