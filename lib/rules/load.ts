@@ -30,6 +30,37 @@ export function loadRuleset(
   day: Day,
   catalogue: readonly FactDefinition[] = factCatalogue,
 ): RulesetResult {
+  const read = readEveryRule(files, brand, catalogue);
+  if (!read.ok || read.problems.length > 0) return { ok: false, problems: read.problems };
+  const contents = {
+    packs: read.packs.map((pack) => pack.content),
+    rules: read.rules.map((one) => one.content),
+  };
+  const counting = read.rules
+    .filter(({ rule, enabled }) => enabled && brand.packs[rule.pack]?.off.includes(rule.id) !== true)
+    .flatMap(({ rule, dates }) => ruleOn(day, rule, dates) ?? []);
+  return { ok: true, ruleset: { rules: counting, hash: hashOf(contents) }, brand: read.brand };
+}
+
+/** Every rule that could be read, and what is wrong with the others; `ok` is false where no rule could even be looked at. */
+export type EveryRule =
+  | {
+      ok: true;
+      packs: readonly Pack[];
+      rules: readonly ReadRule[];
+      problems: ConfigProblem[];
+      /** With the packs' own parameters. */
+      brand: Brand;
+      facts: ReadonlyMap<string, KnownFact>;
+    }
+  | { ok: false; problems: ConfigProblem[] };
+
+/** The rules of all packs that the brand names, whether they count today or not. */
+export function readEveryRule(
+  files: readonly RuleFile[],
+  brand: Brand,
+  catalogue: readonly FactDefinition[] = factCatalogue,
+): EveryRule {
   const packs = findPacks(files, brand);
   if (!packs.ok) return packs;
   const effective = withPackParameters(packs.value, brand);
@@ -44,12 +75,7 @@ export function loadRuleset(
     problems.push(...read.problems);
   }
   problems.push(...duplicateIds(rules));
-  if (problems.length > 0) return { ok: false, problems };
-  const contents = { packs: packs.value.map((pack) => pack.content), rules: rules.map((one) => one.content) };
-  const counting = rules
-    .filter(({ rule, enabled }) => enabled && brand.packs[rule.pack]?.off.includes(rule.id) !== true)
-    .flatMap(({ rule, dates }) => ruleOn(day, rule, dates) ?? []);
-  return { ok: true, ruleset: { rules: counting, hash: hashOf(contents) }, brand: effective.value };
+  return { ok: true, packs: packs.value, rules, problems, brand: effective.value, facts: facts.value };
 }
 
 function readRules(pack: Pack, brand: Brand, facts: ReadonlyMap<string, KnownFact>) {
