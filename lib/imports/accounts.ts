@@ -11,12 +11,16 @@ const ATTRIBUTES = ["currency", "zone", "name", "conversion", "attribution"] as 
 
 interface Known extends AccountRef {
   said: Partial<Record<Attribute, { value: string; at: Place }>>;
+  /** Attributions of the folder and of the files, where they are not one. */
+  attributions: readonly string[];
 }
 
 export interface AccountBook {
   add(row: AccountRow, at: Place): void;
   /** What the dataset has already: an account's currency and zone stay, the rest gives way to the files. */
   keep(cells: Cells, at: Place): void;
+  /** What the folder's figures count: a sum over old days and new ones must be of one thing. */
+  keepImported(account: ImportedAccount, at: Place): void;
   /** By account key, sorted. */
   cells(): Map<string, Record<string, string>>;
   imported(): ImportedAccount[];
@@ -33,13 +37,16 @@ export function createAccountBook(options: ImportOptions, complaints: Complaints
     const known = accounts.get(key);
     if (known !== undefined) return known;
     checkRef(row, at, complaints);
-    const made: Known = { platform: row.platform, accountId: row.accountId, said: {} };
+    const made: Known = { platform: row.platform, accountId: row.accountId, said: {}, attributions: [] };
     accounts.set(key, made);
     return made;
   };
   return {
     add(row, at) {
       const known = slot(row, at);
+      if (row.currency !== undefined && options.currency !== null && row.currency !== options.currency) {
+        complainOfCurrency(row.currency, options.currency, known, at, complaints);
+      }
       for (const attribute of ATTRIBUTES) {
         const value = row[attribute];
         if (value !== undefined) say(known, attribute, value, at, complaints);
@@ -56,6 +63,15 @@ export function createAccountBook(options: ImportOptions, complaints: Complaints
         if (value !== undefined) say(known, attribute, value, at, complaints);
       }
       if (cells.name !== undefined) known.said.name ??= { value: cells.name, at };
+    },
+    keepImported({ conversion, attribution, ...ref }, at) {
+      const known = slot(ref, at);
+      if (conversion !== null) say(known, "conversion", conversion, at, complaints);
+      const { attribution: fresh } = known.said;
+      if (fresh === undefined && attribution !== null) known.said.attribution = { value: attribution, at };
+      else if (fresh !== undefined && fresh.value !== attribution) {
+        known.attributions = [attribution ?? "not said", fresh.value];
+      }
     },
     cells() {
       const known = [...accounts].flatMap(([key, { platform, accountId: id, said }]) => {
@@ -74,12 +90,18 @@ export function createAccountBook(options: ImportOptions, complaints: Complaints
     imported: () =>
       [...accounts.values()]
         .filter(({ said }) => said.conversion !== undefined || said.attribution !== undefined)
-        .map(({ platform, accountId: id, said }) => ({
+        .map(({ platform, accountId: id, said, attributions }) => ({
           ...{ platform, accountId: id },
           conversion: said.conversion?.value ?? null,
-          attribution: said.attribution?.value ?? null,
+          attribution: attributions.length > 0 ? null : (said.attribution?.value ?? null),
         })),
-    notes: () => [...accounts].flatMap(([key, { said }]) => lacksNote(key, said, options)),
+    notes: () =>
+      [...accounts].flatMap(([key, { said, attributions }]) => [
+        ...lacksNote(key, said, options),
+        ...(attributions.length > 0
+          ? [`${key} has days of two attributions: ${attributions.join(", ")}`]
+          : []),
+      ]),
   };
 }
 
@@ -124,9 +146,25 @@ function say(known: Known, attribute: Attribute, value: string, at: Place, compl
     path: attribute,
     found: `${shown(value)} for ${accountKey(known)}`,
     allowed: `one ${attribute} per account; ${placeText(before.at)} says ${shown(before.value)}`,
-    fix:
-      attribute === "currency"
-        ? "export the account in one currency, and each account by itself"
-        : `export the account with one ${attribute}`,
+    fix: FIXES[attribute] ?? `export the account with one ${attribute}`,
+  });
+}
+
+const FIXES: Partial<Record<Attribute, string>> = {
+  currency: "export the account in one currency, and each account by itself",
+  conversion: "name the same column with --conversion for all files, or import into another folder",
+};
+
+function complainOfCurrency(
+  found: string,
+  option: string,
+  known: Known,
+  at: Place,
+  complaints: Complaints,
+): void {
+  complaints.add(at, {
+    ...{ code: "import.twoCurrencies", path: "currency", found: `${shown(found)} for ${accountKey(known)}` },
+    allowed: `${option}, which --currency names`,
+    fix: "leave --currency out: the file says which it is",
   });
 }

@@ -71,9 +71,44 @@ export function createEntityBook(staging: Staging, complaints: Complaints): Enti
     },
     settle: forgetAll,
     *rows() {
+      const twins = createTwins();
       for (const { key, values } of groups<Attributes>(staging, "attribute")) {
         const { platform, accountId, level, entityId } = keyParts(key);
-        yield { platform, account_id: accountId, level, id: entityId, ...newest(values) };
+        const row = { platform, account_id: accountId, level, id: entityId, ...newest(values) };
+        twins.see(row);
+        yield row;
+      }
+      twins.tell(complaints);
+    },
+  };
+}
+
+/** A campaign that one file knows by its id and another by its name alone would count twice. */
+function createTwins() {
+  const ids = new Map<string, string>();
+  const byName: { level: string; name: string; key: string }[] = [];
+  return {
+    see({ platform = "", account_id = "", level = "", id = "", name = "" }: Cells): void {
+      const keyOf = (text: string) => [platform, account_id, level, text].join("\u001f");
+      if (!/^\d+$/.test(id)) byName.push({ level, name: id, key: keyOf(id) });
+      else if (name !== "") ids.set(keyOf(name), id);
+    },
+    tell(complaints: Complaints): void {
+      for (const { level, name, key } of byName) {
+        const id = ids.get(key);
+        if (id === undefined) continue;
+        complaints.add(
+          { file: "entities.csv", line: null },
+          {
+            ...{
+              code: "import.idsAndNames",
+              path: "id",
+              found: `the ${level} ${shown(name)} without an id, and as ${id}`,
+            },
+            allowed: "files that all have ids, or none: what stands there both ways would be counted twice",
+            fix: "export all days again with the column of ids, into a new folder",
+          },
+        );
       }
     },
   };

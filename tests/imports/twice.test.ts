@@ -99,4 +99,57 @@ describe("lib/runtime/import, a second time into one folder", () => {
       "dataset.levels: spend of 6 at level ad under campaign 8 of meta/42, which itself has 0",
     ]);
   });
+
+  it("refuses a campaign by its name where the folder has it by its id", async () => {
+    const [, second] = await inTurn(
+      csv(META, "2026-03-01,7,Spring,10.00,2"),
+      csv("Day,Campaign name,Amount spent (EUR)", "2026-03-01,Spring,10.00"),
+    );
+    expect(problemsOf(second)).toEqual(['import.idsAndNames: the campaign "Spring" without an id, and as 7']);
+  });
+
+  it("takes act_42 and 42 for one account", async () => {
+    const text = csv(META, "2026-03-01,7,Spring,10.00,2");
+    const folder = aFolder();
+    await importText(null, [{ name: "a.csv", text }], { ...SETTINGS, account: "act_42" }, folder);
+    expect(rowsOf(await importText(null, [{ name: "a.csv", text }], SETTINGS, folder))).toHaveLength(1);
+  });
+
+  it("refuses to add up two conversions, whatever language names them", async () => {
+    const leads = csv("Day,Campaign ID,Amount spent (EUR),Website purchases", "2026-03-02,7,10.00,2");
+    const french = csv("Jour,N° de la campagne,Montant dépensé (EUR),Achats", "2026-03-02,7,10.00,2");
+    const first = csv(META, "2026-03-01,7,Spring,10.00,2");
+    expect(problemsOf((await inTurn(first, leads))[1])).toEqual([
+      'import.saidTwice: "Purchases" for meta/42',
+    ]);
+    expect(rowsOf((await inTurn(first, french))[1])).toHaveLength(2);
+  });
+
+  it("names no attribution for an account whose days have two", async () => {
+    const header = "Day,Campaign ID,Amount spent (EUR),Attribution setting";
+    const [, second] = await inTurn(
+      csv(header, "2026-03-01,7,10.00,7-day click"),
+      csv(header, "2026-03-02,7,10.00,1-day click"),
+    );
+    if (second?.kind !== "imported") throw new Error(JSON.stringify(second));
+    expect(second.report.notes).toEqual(["meta/42 has days of two attributions: 7-day click, 1-day click"]);
+    expect(JSON.parse(second.tables["sources.json"] ?? "").accounts).toEqual([
+      { platform: "meta", accountId: "42", conversion: null, attribution: null },
+    ]);
+  });
+
+  it("refuses a currency that the file contradicts", async () => {
+    const text = csv(
+      "Day,Customer ID,Campaign,Cost,Currency code",
+      "2026-03-01,123-456-7890,Spring,10.50,EUR",
+    );
+    const options = { ...SETTINGS, account: null, currency: "USD" };
+    expect(problemsOf(await importText(null, [{ name: "a.csv", text }], options))).toEqual([
+      'import.twoCurrencies: "EUR" for google/1234567890',
+    ]);
+    const meta = [{ name: "a.csv", text: csv(META, "2026-03-01,7,Spring,10.00,2") }];
+    expect(problemsOf(await importText(null, meta, { ...SETTINGS, currency: "USD" }))).toEqual([
+      'import.twoCurrencies: "EUR" for meta/42',
+    ]);
+  });
 });

@@ -6,7 +6,7 @@ import type { Day } from "../../domain/day.ts";
 import { ConfigError } from "../../domain/problem.ts";
 import type { ImportColumn, InsightRow, OpenFile, RowReader } from "../kind.ts";
 import { amountAt, numberAt, type Row, textAt } from "../row.ts";
-import { createSyncs, idAt, requiredDay } from "./fivetran-meta-cells.ts";
+import { createSyncs, idAt, requiredDay, withoutPrefix } from "./fivetran-meta-cells.ts";
 
 export const ACTION_COLUMNS = {
   adId: { names: ["ad_id"], required: true },
@@ -90,7 +90,7 @@ export function openActions(file: OpenFile, counter: keyof Counters): RowReader 
 }
 
 function accountOf(file: OpenFile): string {
-  if (file.options.account !== null) return file.options.account;
+  if (file.options.account !== null) return withoutPrefix(file.options.account);
   throw new ConfigError([
     {
       ...{ code: "import.account", file: file.name, line: file.headerLine, path: "" },

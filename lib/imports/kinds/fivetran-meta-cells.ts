@@ -4,6 +4,11 @@ import { dayOf } from "../cells.ts";
 import type { OpenFile } from "../kind.ts";
 import { amountAt, dayAt, numberAt, type Row, textAt } from "../row.ts";
 
+/** An account's number; its API and its addresses write `act_` before it. */
+export function withoutPrefix(account: string): string {
+  return account.replace(/^act_/, "");
+}
+
 /** Digits alone; complained of otherwise. */
 export function idAt(row: Row, column: number | null): string | null {
   const text = textAt(row, column);

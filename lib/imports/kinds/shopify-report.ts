@@ -1,4 +1,5 @@
 /** Shopify's report "Total sales over time" by day, in English and French. */
+import { majorFromMicros } from "../../domain/money.ts";
 import type { ShopDay } from "../../domain/snapshot.ts";
 import type { ImportKind, OpenFile, RowReader } from "../kind.ts";
 import { amountAt, type Row, textAt } from "../row.ts";
@@ -33,12 +34,14 @@ export const shopifyReport: ImportKind = {
 function readReport(file: OpenFile): RowReader {
   const at = placesOf(file, COLUMNS);
   file.sink.note("revenue is Net sales: without shipping, and with returns on the day of the return");
-  let hasTotal = false;
+  let total: Row | null = null;
+  /** Null once a row could not be read. */
+  let sumMicros: bigint | null = 0n;
   return {
     row(cells, complain) {
       const row: Row = { cells, complain, mark: file.mark, order: file.order };
-      if (isTotal(textAt(row, at.day)) && !hasTotal) {
-        hasTotal = true;
+      if (isTotal(textAt(row, at.day)) && total === null) {
+        total = row;
         file.sink.note("row of totals not read");
         return;
       }
@@ -48,12 +51,25 @@ function readReport(file: OpenFile): RowReader {
       const newCustomers = countAt(row, at.newCustomers);
       const sessions = countAt(row, at.sessions);
       const isRead = orders !== undefined && newCustomers !== undefined && sessions !== undefined;
-      if (day === undefined || revenueMicros === undefined || !isRead) return;
+      if (day === undefined || revenueMicros === undefined || !isRead) {
+        sumMicros = null;
+        return;
+      }
+      if (sumMicros !== null) sumMicros += revenueMicros;
       const figures: ShopDay = { day, revenueMicros, orders, newCustomers, sessions };
       const returnsMicros = amountAt(row, at.returns);
       // Written as what it takes away: below 0.
       const refundsMicros = returnsMicros !== null && returnsMicros < 0n ? -returnsMicros : returnsMicros;
       file.sink.revenue(refundsMicros === null ? figures : { ...figures, refundsMicros });
+    },
+    end() {
+      const totalMicros = total === null ? null : amountAt(total, at.netSales);
+      if (total === null || totalMicros === null || sumMicros === null || totalMicros === sumMicros) return;
+      total.complain(at.netSales, {
+        allowed: `${majorFromMicros(sumMicros)}, the sum of the other rows: without a day a row is their total`,
+        fix: "export all days of the report, or take the row out of the file if it is another total",
+        code: "import.totals",
+      });
     },
   };
 }

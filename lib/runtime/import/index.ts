@@ -193,9 +193,6 @@ async function writeSources(
   files: readonly ReadFile[],
   notes: readonly string[],
 ): Promise<void> {
-  const accounts = gathered.accounts.imported();
-  const isNew = ({ platform, accountId }: { platform: string; accountId: string }) =>
-    accounts.some((one) => one.platform === platform && one.accountId === accountId);
   const imports = [...Map.groupBy(files, ({ kind }) => kind)].map(([kind, ofKind], index) => ({
     kind,
     files: ofKind.map(({ name, sha256, rows }) => ({ name, sha256, rows })),
@@ -203,7 +200,7 @@ async function writeSources(
   }));
   const sources: DatasetSources = {
     v: 1,
-    accounts: [...(before?.accounts ?? []).filter((one) => !isNew(one)), ...accounts],
+    accounts: gathered.accounts.imported(),
     imports: [...(before?.imports ?? []), ...imports],
   };
   await fs.writeFile(join(work, SOURCES_FILE), `${JSON.stringify(sources, null, 2)}\n`);

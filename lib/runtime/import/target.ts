@@ -4,7 +4,7 @@ import { complaints } from "../../dataset/complaints.ts";
 import { readDataset } from "../../dataset/index.ts";
 import { type DatasetFiles, type DatasetFolder, openFolder } from "../../dataset/source.ts";
 import { readTable } from "../../dataset/table.ts";
-import { TABLES, type TableName } from "../../dataset/tables.ts";
+import { SOURCES_FILE, TABLES, type TableName } from "../../dataset/tables.ts";
 import type { DatasetSources } from "../../dataset/types.ts";
 import { insightLevelSchema } from "../../domain/snapshot.ts";
 import type { Place } from "../../imports/complaints.ts";
@@ -29,6 +29,7 @@ export async function keepTarget(
   }
   if (folder.has("entities.csv")) await eachRow(folder, "entities.csv", gathered.entities.keep);
   const dataset = await checkDataset(files, to);
+  for (const one of dataset?.sources?.accounts ?? []) gathered.accounts.keepImported(one, at(SOURCES_FILE));
   for (const row of dataset?.revenue ?? []) gathered.revenue.keep(row, at("revenue.csv"));
   for (const row of dataset?.otherSpend ?? []) gathered.otherSpend.keep(row, at("other_spend.csv"));
   for (const row of dataset?.events ?? []) gathered.events.keep(row, at("events.csv"));

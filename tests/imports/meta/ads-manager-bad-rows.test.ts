@@ -114,17 +114,38 @@ describe("imports/kinds/meta-ads-manager bad rows", () => {
     ]);
   });
 
-  it("leaves out the row of totals, and tells when the others do not add up to it", async () => {
+  it("leaves out the row of totals, under whatever name", async () => {
+    const rows = ["Spring,1201,2026-03-01,40,1000", "Spring,1201,2026-03-02,50,1000"];
+    for (const total of [
+      ",,,90.02,2000",
+      "Total,,,90,2000",
+      "Results from 1 campaign,,,90,2000",
+      "Résultats de 1 campagne,,,90,2000",
+    ]) {
+      expect(await notesOf([HEADER, total, ...rows])).toEqual([]);
+    }
+  });
+
+  it("leaves out the row of totals of a report without ids", async () => {
+    const rows = ["Results from 2 campaigns,2026-03-01,90", "Spring,2026-03-01,40", "Summer,2026-03-01,50"];
+    const text = ["Campaign name,Day,Amount spent (EUR)", ...rows].join("\n");
+    const result = await importText("meta-ads-manager", [{ name: "report.csv", text }], { account: "77" });
+    expect(result).toMatchObject({ report: { accounts: [{ rows: 2, spend: "90" }] } });
+  });
+
+  it("refuses a row without a name that is not the sum of the others: it may be a campaign's spend", async () => {
     const lines = [
       HEADER,
       ",,,99.99,2000",
       "Spring,1201,2026-03-01,40,1000",
       "Spring,1201,2026-03-02,50,1000",
     ];
-    expect(await notesOf(lines)).toEqual([
-      "the row of totals has a spend of 99.99, the other rows add up to 90",
+    expect(await problemsOf(lines)).toEqual([
+      {
+        ...{ code: "import.totals", line: 2, path: "Amount spent (EUR)", found: '"99.99"' },
+        allowed: "90, the sum of the other rows: without a name a row is their total",
+      },
     ]);
-    expect(await notesOf([...lines.slice(0, 1), ",,,90.02,2000", ...lines.slice(2)])).toEqual([]);
   });
 
   it("refuses a second row without a name", async () => {

@@ -88,7 +88,7 @@ describe("imports/kinds/meta-ads-manager", () => {
     expect(accountsOf(result)).toEqual([
       {
         ...{ platform: "meta", accountId: "1005550002" },
-        ...{ conversion: "Achats", attribution: "Clic de 7 jours" },
+        ...{ conversion: "Purchases", attribution: "Clic de 7 jours" },
       },
     ]);
     expect(notesOf(result)).toEqual([]);

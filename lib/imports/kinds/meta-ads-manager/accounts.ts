@@ -31,7 +31,7 @@ export function createAccounts(file: OpenFile, conversions: ConversionColumns | 
     attribution: file.indexOf(COLUMNS.attribution),
   };
   const spend = file.header[file.indexOf(COLUMNS.spend) ?? -1] ?? "";
-  const told = [file.options.currency, currencyOf(spend)].filter((text) => text !== null);
+  const told = [currencyOf(spend)].filter((text) => text !== null);
   const accounts = new Map<string, Gathered>();
   return {
     see(row, { account }) {

@@ -5,7 +5,7 @@ import { COLUMNS } from "./columns.ts";
 import type { Export } from "./rows.ts";
 
 export interface ConversionColumns {
-  /** As the header names it. */
+  /** As the header names it; purchases in English, whatever the language, since they are the same. */
   name: string;
   count: number;
   /** Null where the export has no value of it. */
@@ -23,15 +23,14 @@ const LISTED_HEADERS = 30;
 export function conversionColumns(file: Export): ConversionColumns | null {
   const results = file.indexOf(COLUMNS.results);
   const type = file.indexOf(COLUMNS.resultType);
-  const count =
-    namedColumn(file) ??
-    file.indexOf(COLUMNS.purchases) ??
-    file.indexOf(COLUMNS.websitePurchases) ??
-    (type === null ? null : results);
+  const purchases = file.indexOf(COLUMNS.purchases);
+  const websitePurchases = file.indexOf(COLUMNS.websitePurchases);
+  const count = namedColumn(file) ?? purchases ?? websitePurchases ?? (type === null ? null : results);
   if (count === null) return null;
   const name = file.header[count] ?? "";
+  const english = count === purchases ? "Purchases" : count === websitePurchases ? "Website purchases" : null;
   return {
-    ...{ name, count, type: count === results ? type : null },
+    ...{ name: english ?? name, count, type: count === results ? type : null },
     value: find(file, valueNames(plainName(name))),
     costPer: find(file, costNames(plainName(name))),
     roas: find(file, roasNames(plainName(name))),

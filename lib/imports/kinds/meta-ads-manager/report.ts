@@ -31,7 +31,7 @@ export function openReport(file: OpenFile, parts: boolean): RowReader {
   noteMeanings(file, counters);
   const entities = createEntities(file, keys);
   const accounts = createAccounts(file, counters.conversions);
-  const totals = createTotals(file, counters.spend);
+  const totals = createTotals(counters.spend);
   return {
     row(cells, complain) {
       const row: Row = { cells, complain, mark: file.mark, order: file.order };
@@ -40,11 +40,14 @@ export function openReport(file: OpenFile, parts: boolean): RowReader {
         return;
       }
       const subject = keys.subjectOf(row);
-      if (subject === null) return;
+      if (subject === null) {
+        totals.add(null);
+        return;
+      }
       entities.see(row, subject);
       accounts.see(row, subject);
       const insight = insightOf(file, row, subject, { ...counters, reach });
-      totals.add(insight.spendMicros ?? 0n);
+      totals.add(insight.spendMicros);
       file.sink.insight(insight);
     },
     end() {

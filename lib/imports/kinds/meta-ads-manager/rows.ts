@@ -6,6 +6,7 @@ import type { InsightLevel } from "../../../domain/snapshot.ts";
 import { dayOf } from "../../cells.ts";
 import type { ImportColumn, OpenFile } from "../../kind.ts";
 import { dayAt, type Row, textAt } from "../../row.ts";
+import { withoutPrefix } from "../fivetran-meta-cells.ts";
 import { COLUMNS } from "./columns.ts";
 
 export type Export = Omit<OpenFile, "sink">;
@@ -27,6 +28,9 @@ export interface RowSubject {
   from: Day;
   to: Day;
 }
+
+/** No name, or what stands for one in a row of totals. */
+const TOTAL = /^(?:|totals?|totaux|total général|results? from \d.*|résultats? (?:de|des|pour|sur) \d.*)$/i;
 
 export interface RowKeys {
   levels: readonly LevelColumns[];
@@ -53,6 +57,7 @@ export function rowKeys(file: Export, needsAccount: boolean): RowKeys {
       },
     ]);
   }
+  const told = file.options.account === null ? null : withoutPrefix(file.options.account);
   const accountName = at(COLUMNS.accountName);
   const periodOf = periodReader(file);
   const period = at(COLUMNS.day) ?? at(COLUMNS.week) ?? at(COLUMNS.month);
@@ -62,9 +67,9 @@ export function rowKeys(file: Export, needsAccount: boolean): RowKeys {
   const key = named.filter((column) => column !== null);
   return {
     levels,
-    isTotal: (row) => key.length > 0 && key.every((column) => textAt(row, column) === ""),
+    isTotal: (row) => key.length > 0 && key.every((column) => TOTAL.test(textAt(row, column))),
     subjectOf(row) {
-      const account = accountAt(row, accountId, file.options.account);
+      const account = accountAt(row, accountId, told);
       const path = pathAt(row, levels);
       const days = periodOf(row);
       if (account === null || path === null || days === null) return null;
@@ -87,7 +92,7 @@ function levelsOf(file: Export): LevelColumns[] {
 
 function accountAt(row: Row, column: number | null, told: string | null): string | null {
   if (column === null) return told ?? "";
-  const account = textAt(row, column).replace(/^act_/, "");
+  const account = withoutPrefix(textAt(row, column));
   if (!/^\d{1,20}$/.test(account)) {
     row.complain(column, {
       allowed: "the digits of an ad account",
