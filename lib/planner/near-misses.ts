@@ -5,7 +5,8 @@ import type { NearMiss } from "../domain/plan.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Evidence, Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
-import type { Condition, Rule } from "../rules/types.ts";
+import { compareTurning, leavesToTurn } from "../rules/turning.ts";
+import type { Rule } from "../rules/types.ts";
 import { compareText, ruleKey } from "./draft.ts";
 import { type Outlook, outlookOf } from "./forecast.ts";
 
@@ -42,7 +43,7 @@ type Miss = NearMiss & { tooSmall: boolean };
 function missOf({ brand, snapshot, facts }: NearMissInput, rule: Rule, verdict: Verdict): Miss {
   const { ref } = verdict.subject;
   const createdAtMs = ref === null ? null : (facts.holder(entityKey(ref))?.createdAtMs ?? null);
-  const failing = failingLeaves(rule.condition, [...verdict.evidence]);
+  const failing = leavesToTurn(rule.condition, verdict.evidence, true);
   const outlooks = failing
     .map((leaf) => outlookOf(leaf, { createdAtMs, zone: brand.zone, day: snapshot.day }))
     .filter((outlook) => outlook !== null)
@@ -57,20 +58,6 @@ function missOf({ brand, snapshot, facts }: NearMissInput, rule: Rule, verdict: 
   };
 }
 
-/**
- * The conditions that kept the rule from matching, nearest first: of alternatives only the one that came nearest.
- * `evidence` holds the leaves in the order written and is used up.
- */
-function failingLeaves(condition: Condition, evidence: Evidence[]): Evidence[] {
-  if (condition.kind === "leaf") {
-    const leaf = evidence.shift();
-    return leaf === undefined || leaf.result === "matched" ? [] : [leaf];
-  }
-  const children = condition.children.map((child) => failingLeaves(child, evidence));
-  if (condition.kind === "all") return children.flat().sort(compareDistance);
-  return children.reduce((best, child) => (compareFailing(child, best) < 0 ? child : best));
-}
-
 /** A number that would have to become another without a distance between them ("exactly 0") is not on its way there. */
 function canBeReached({ value, distancePercent }: Evidence): boolean {
   return typeof value.value !== "number" || distancePercent !== null;
@@ -78,24 +65,10 @@ function canBeReached({ value, distancePercent }: Evidence): boolean {
 
 function compareMisses(a: Miss, b: Miss): number {
   return (
-    compareFailing(a.failing, b.failing) ||
+    compareTurning(a.failing, b.failing) ||
     compareText(a.subject.key, b.subject.key) ||
     compareText(ruleKey({ pack: a.pack, id: a.ruleId }), ruleKey({ pack: b.pack, id: b.ruleId }))
   );
-}
-
-/** By how many conditions fail, then by the farthest of them. */
-function compareFailing(a: readonly Evidence[], b: readonly Evidence[]): number {
-  if (a.length !== b.length) return a.length - b.length;
-  const [lastA, lastB] = [a.at(-1), b.at(-1)];
-  return lastA === undefined || lastB === undefined ? 0 : compareDistance(lastA, lastB);
-}
-
-/** What has no distance (no data, a state) is farther than any that has one. */
-function compareDistance(a: Evidence, b: Evidence): number {
-  const [near, far] = [a.distancePercent, b.distancePercent];
-  if (near === null || far === null) return Number(near === null) - Number(far === null);
-  return near - far;
 }
 
 /** The condition that will take longest speaks for all: never before the latest day. */
