@@ -1,7 +1,5 @@
 /** One table of a dataset, row by row: its header, its cells, and every complaint about them with line and column. */
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { CsvError, parse } from "csv-parse";
+import { CsvFault, readCsv } from "../domain/csv.ts";
 import { ConfigError } from "../domain/problem.ts";
 import { unknownWord } from "../domain/shape.ts";
 import type { CellKind } from "./cells.ts";
@@ -40,7 +38,7 @@ export async function readTable<Name extends TableName>(
   let usable = false;
   let rows = 0;
   const reader = rowReader(folder.pathOf(name), found);
-  const onRecord = (cells: readonly string[], line: number) => {
+  const onCells = (cells: readonly string[], line: number) => {
     if (header === null) {
       header = cells;
       usable = isHeader(name, cells, (column, complaint) => reader.complainAt(line, column, complaint));
@@ -49,12 +47,13 @@ export async function readTable<Name extends TableName>(
       rows += 1;
       onRow(reader.row);
     }
+    return false;
   };
   try {
-    await records(folder.text(name), onRecord);
+    await readCsv(bytesOf(folder.text(name)), { delimiter: ",", onRow: onCells });
   } catch (error) {
     if (error instanceof ConfigError) found.add(...error.problems);
-    else if (error instanceof CsvError) reader.complainAt(lineOf(error), "", notCsv(error));
+    else if (error instanceof CsvFault) reader.complainAt(error.line, "", notCsv(error));
     else throw error;
     return rows;
   }
@@ -64,21 +63,8 @@ export async function readTable<Name extends TableName>(
   return rows;
 }
 
-/** Rows are handled as they are found and none is kept, so that a file's size does not matter. */
-async function records(
-  text: AsyncIterable<string>,
-  onRecord: (cells: readonly string[], line: number) => void,
-): Promise<void> {
-  const parser = parse({
-    relax_column_count: true,
-    skip_empty_lines: true,
-    trim: true,
-    on_record: (cells: string[], { lines }) => {
-      onRecord(cells, lines);
-      return null;
-    },
-  });
-  await pipeline(Readable.from(text), parser.resume());
+async function* bytesOf(text: AsyncIterable<string>): AsyncIterable<Uint8Array> {
+  for await (const piece of text) yield Buffer.from(piece);
 }
 
 function rowReader(file: string, found: Complaints) {
@@ -169,14 +155,10 @@ function isHeader(
   return complained.length === 0;
 }
 
-function lineOf(error: CsvError): number | null {
-  return typeof error.lines === "number" ? error.lines : null;
-}
-
-function notCsv(error: CsvError): RowComplaint {
+function notCsv({ message }: CsvFault): RowComplaint {
   return {
     code: "dataset.notCsv",
-    found: shown(error.message),
+    found: message,
     allowed: "UTF-8 text with commas between cells and a header row",
     fix: "close the quotation marks in this line, or remove them",
   };
