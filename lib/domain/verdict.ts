@@ -42,6 +42,25 @@ export const evidenceSchema = z.object({
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
+/**
+ * The case of a rule that its two executors judged differently: what each said of the rule and of every condition, with the
+ * figures they read. `reference` is null where the second one refused to judge.
+ */
+export const disputeSchema = z.object({
+  compiled: resultSchema,
+  reference: resultSchema.nullable(),
+  conditions: z.array(
+    z.object({
+      left: readingSchema,
+      /** Before factor and offset; null for a literal. */
+      right: readingSchema.nullable(),
+      compiled: resultSchema,
+      reference: resultSchema.nullable(),
+    }),
+  ),
+});
+export type Dispute = z.infer<typeof disputeSchema>;
+
 export const verdictSchema = z.object({
   ruleId: z.string(),
   pack: z.string(),
@@ -49,5 +68,7 @@ export const verdictSchema = z.object({
   result: resultSchema,
   /** Leaves of the rule's conditions in the order written, `not` already pushed into them. */
   evidence: z.array(evidenceSchema),
+  /** Present only where the executors of rules disagree: then nothing is done by this verdict, and a hold holds. */
+  dispute: disputeSchema.optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;

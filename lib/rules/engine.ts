@@ -8,20 +8,15 @@
 import { Engine, type RuleResult } from "json-rules-engine";
 import { RuleError } from "./errors.ts";
 import { isUnknown, type Operand, scalarsOf } from "./operand.ts";
-import { IS_KNOWN, type Operator, operators } from "./operators.ts";
+import { holdsExactly, IS_KNOWN, type Operator, operators } from "./operators.ts";
 import type { Condition, Leaf } from "./types.ts";
 
-/** A leaf as the library answered it. */
-export interface AnsweredLeaf {
-  left: Operand;
-  right: Operand;
-  holds: boolean;
-}
+const RULE = "rule";
 
 export interface Answer {
   holds: boolean;
-  /** In the order of the condition's leaves. */
-  leaves: AnsweredLeaf[];
+  /** Whether each condition holds, in the order written. */
+  leaves: boolean[];
 }
 
 /** How a comparison with an unknown side is answered: by false, only what is certain holds; by true, all that is possible. */
@@ -30,21 +25,17 @@ export type Unknowns = "false" | "true";
 /** Settles what a leaf's side is for the subject at hand. */
 export type SettleOperands = (leaf: Leaf) => { left: Operand; right: Operand };
 
-/** Runs the conditions once, each as a rule of its own. Answers in their order. @throws RuleError */
+/** Runs the condition once. @throws RuleError */
 export async function runOnce(
-  conditions: readonly Condition[],
+  condition: Condition,
   settle: SettleOperands,
   unknowns: Unknowns,
-): Promise<Answer[]> {
+): Promise<Answer> {
   const engine = new Engine();
   for (const operator of operators) engine.addOperator(operator.id, testOf(operator, unknowns));
-  for (const [index, condition] of conditions.entries()) {
-    const name = `rule ${index}`;
-    engine.addRule({ name, conditions: rootOf(engine, name, condition, settle), event: { type: name } });
-  }
+  engine.addRule({ conditions: rootOf(engine, condition, settle), event: { type: RULE } });
   const { results, failureResults } = await run(engine);
-  const byName = new Map([...results, ...failureResults].map((result) => [result.name, result]));
-  return conditions.map((_, index) => answerOf(byName.get(`rule ${index}`)));
+  return answerOf([...results, ...failureResults][0]);
 }
 
 async function run(engine: Engine) {
@@ -60,8 +51,7 @@ function testOf(operator: Operator, unknowns: Unknowns) {
   return (left: Operand, right: Operand): boolean => {
     if (operator.id === IS_KNOWN) return operator.holds(!isUnknown(left), scalarsOf(right));
     if (isUnknown(left) || isUnknown(right)) return unknowns === "true";
-    const [value] = scalarsOf(left);
-    return value !== undefined && operator.holds(value, scalarsOf(right));
+    return holdsExactly(operator, left, right);
   };
 }
 
@@ -69,13 +59,8 @@ type LibraryCondition = { all: LibraryNode[] } | { any: LibraryNode[] };
 type LibraryNode = LibraryCondition | { fact: string; operator: string; value: { fact: string } };
 
 /** The library wants a list at the root. */
-function rootOf(
-  engine: Engine,
-  name: string,
-  condition: Condition,
-  settle: SettleOperands,
-): LibraryCondition {
-  const node = nodeOf(engine, name, condition, settle);
+function rootOf(engine: Engine, condition: Condition, settle: SettleOperands): LibraryCondition {
+  const node = nodeOf(engine, RULE, condition, settle);
   return "fact" in node ? { all: [node] } : node;
 }
 
@@ -101,18 +86,12 @@ function answerOf(result: RuleResult | undefined): Answer {
   return { holds: result.result, leaves: leavesIn(result.conditions) };
 }
 
-function leavesIn(node: unknown): AnsweredLeaf[] {
-  const { all, any, factResult, valueResult, result } = node as {
-    all?: unknown[];
-    any?: unknown[];
-    factResult?: Operand;
-    valueResult?: Operand;
-    result?: boolean;
-  };
+function leavesIn(node: unknown): boolean[] {
+  const { all, any, result } = node as { all?: unknown[]; any?: unknown[]; result?: boolean };
   const children = all ?? any;
   if (children !== undefined) return children.flatMap(leavesIn);
-  if (factResult === undefined || valueResult === undefined || typeof result !== "boolean") {
+  if (typeof result !== "boolean") {
     throw new RuleError("rules.engine", "the rule engine left a condition unanswered");
   }
-  return [{ left: factResult, right: valueResult, holds: result }];
+  return [result];
 }

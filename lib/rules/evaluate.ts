@@ -1,16 +1,19 @@
 /** Every rule on everything it applies to: verdicts with the evidence of each condition. */
 import { setImmediate } from "node:timers/promises";
 import { LEVELS } from "../domain/ids.ts";
-import type { Result, Subject, Verdict } from "../domain/verdict.ts";
+import type { Dispute, Result, Subject, Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
-import { type Answer, runOnce, type SettleOperands } from "./engine.ts";
+import { movesMoney } from "./action.ts";
+import { type Compiled, type CompiledRule, compileRules } from "./compile.ts";
+import { sidesIn } from "./compile-leaf.ts";
+import { PARTS, type Parts, type Row, UNKNOWN, YES } from "./compile-parts.ts";
+import { RuleError } from "./errors.ts";
 import { evidenceOf } from "./evidence.ts";
-import { leavesOf } from "./normalise.ts";
-import { isUnknown, type Operand } from "./operand.ts";
 import { inScope } from "./scope.ts";
-import type { Condition, Leaf, Rule, Ruleset } from "./types.ts";
+import { type Opinion, secondOpinion } from "./second-opinion.ts";
+import type { Ruleset } from "./types.ts";
 
-/** The library only queues microtasks: without a pause now and then no timer would fire for a whole portfolio. */
+/** Neither executor waits for anything: without a pause now and then no timer would fire for a whole portfolio. */
 const SUBJECTS_BETWEEN_PAUSES = 32;
 
 /** Called after each subject; `total` counts the subjects of all levels that rules look at. */
@@ -18,83 +21,92 @@ export type OnProgress = (done: number, total: number) => void;
 
 /**
  * Verdicts in the order of the rules, then of the subjects. A subject outside a rule's scope gets none.
- * @throws RuleError when a figure breaks its own unit or the engine fails; then there are no verdicts at all, because some of
- * them might be the ones that hold others back.
+ * The compiled rules decide and explain; what may move money or hold it back is judged again by json-rules-engine, and where
+ * the two disagree the verdict says so. `parts` are what rules are compiled from.
+ * @throws RuleError when a figure breaks its own unit; then there are no verdicts at all, because some of them might be the ones
+ * that hold others back.
  */
 export async function evaluateRules(
   ruleset: Ruleset,
   facts: Facts,
   onProgress?: OnProgress,
+  parts: Parts = PARTS,
 ): Promise<Verdict[]> {
   const levels = LEVELS.filter((level) => ruleset.rules.some((rule) => rule.appliesTo.level === level));
   const subjects = levels.flatMap((level) => facts.subjects(level));
-  const byRule = new Map<Rule, Verdict[]>(ruleset.rules.map((rule) => [rule, []]));
+  const compiled = compileRules(ruleset.rules, parts);
+  const verdicts = compiled.rules.map((): Verdict[] => []);
   for (const [index, subject] of subjects.entries()) {
-    const rules = ruleset.rules.filter((rule) => inScope(rule.appliesTo, subject, facts));
-    const verdicts = rules.length === 0 ? [] : await verdictsOn(subject, rules, facts);
-    for (const [position, rule] of rules.entries()) {
-      const verdict = verdicts[position];
-      if (verdict !== undefined) byRule.get(rule)?.push(verdict);
+    for (const [position, rule] of compiled.rules.entries()) {
+      if (!inScope(rule.rule.appliesTo, subject, facts)) continue;
+      const verdict = verdictOf(compiled, rule, subject, facts);
+      verdicts[position]?.push(
+        isToBeHeard(rule, verdict) ? await judgedAgain(rule, verdict, facts) : verdict,
+      );
     }
     onProgress?.(index + 1, subjects.length);
     if ((index + 1) % SUBJECTS_BETWEEN_PAUSES === 0) await setImmediate();
   }
-  return [...byRule.values()].flat();
+  return verdicts.flat();
 }
 
-async function verdictsOn(subject: Subject, rules: readonly Rule[], facts: Facts): Promise<Verdict[]> {
-  const settle = settler(subject, facts);
-  const certain = await runOnce(conditionsOf(rules), settle, "false");
-  const open = rules.filter((rule, index) => certain[index]?.holds === false && hasUnknown(rule, settle));
-  const possible = open.length === 0 ? [] : await runOnce(conditionsOf(open), settle, "true");
-  const undecided = new Set(open.filter((_, index) => possible[index]?.holds === true));
-  return rules.flatMap((rule, index) => {
-    const answer = certain[index];
-    if (answer === undefined) return [];
-    const result = answer.holds ? "matched" : undecided.has(rule) ? "noData" : "notMatched";
-    return [verdictOf(rule, subject, answer, result)];
+function verdictOf(compiled: Compiled, rule: CompiledRule, subject: Subject, facts: Facts): Verdict {
+  const row = compiled.fill(rule, subject, facts);
+  const result = resultOf(rule, row);
+  const evidence = rule.leaves.map((leaf) => {
+    const { left, right } = sidesIn(row, leaf);
+    return evidenceOf(leaf.leaf, left, right, leaf.test(row) === YES);
   });
+  return { ruleId: rule.rule.id, pack: rule.rule.pack, subject, result, evidence };
 }
 
-function conditionsOf(rules: readonly Rule[]): Condition[] {
-  return rules.map((rule) => rule.condition);
+function resultOf({ decide }: CompiledRule, row: Row): Result {
+  const answer = decide(row);
+  return answer === YES ? "matched" : answer === UNKNOWN ? "noData" : "notMatched";
 }
 
-/** Both sides of a leaf for one subject, the same ones in both runs. */
-function settler(subject: Subject, facts: Facts): SettleOperands {
-  const settled = new Map<Leaf, { left: Operand; right: Operand }>();
-  return (leaf) => {
-    const sides = settled.get(leaf) ?? {
-      left: leftOf(leaf, subject, facts),
-      right: rightOf(leaf, subject, facts),
-    };
-    settled.set(leaf, sides);
-    return sides;
-  };
+/** What moves money when it fired; a hold always, because it does its harm where it wrongly does not fire. */
+function isToBeHeard({ rule }: CompiledRule, { result }: Verdict): boolean {
+  return rule.action.type === "hold" || (movesMoney(rule.action.type) && result === "matched");
 }
 
-function verdictOf(rule: Rule, subject: Subject, answer: Answer, result: Result): Verdict {
-  const leaves = leavesOf(rule.condition);
-  const evidence = answer.leaves.flatMap(({ left, right, holds }, index) => {
-    const leaf = leaves[index];
-    return leaf === undefined ? [] : [evidenceOf(leaf, left, right, holds)];
-  });
-  return { ruleId: rule.id, pack: rule.pack, subject, result, evidence };
+async function judgedAgain(compiled: CompiledRule, verdict: Verdict, facts: Facts): Promise<Verdict> {
+  const { rule } = compiled;
+  const opinion = await opinionOf(compiled, verdict.subject, facts);
+  const own = verdict.evidence.map(({ result }) => result);
+  const agree =
+    opinion?.result === verdict.result && own.every((result, index) => result === opinion.conditions[index]);
+  if (agree) return verdict;
+  const dispute = disputeOf(compiled, verdict, opinion, facts);
+  // The one who sees more to hold back is believed; for want of an answer, it holds as for want of data.
+  const results = [verdict.result, opinion?.result ?? "noData"];
+  const result = STRICTEST_HOLD_FIRST.find((one) => results.includes(one)) ?? verdict.result;
+  return { ...verdict, result: rule.action.type === "hold" ? result : verdict.result, dispute };
 }
 
-function hasUnknown(rule: Rule, settle: SettleOperands): boolean {
-  return leavesOf(rule.condition)
-    .map(settle)
-    .some(({ left, right }) => isUnknown(left) || isUnknown(right));
+const STRICTEST_HOLD_FIRST: readonly Result[] = ["matched", "noData", "notMatched"];
+
+/** Null where the library refuses what the compiled rule took: that is a disagreement like any other. */
+async function opinionOf({ rule }: CompiledRule, subject: Subject, facts: Facts): Promise<Opinion | null> {
+  try {
+    return await secondOpinion(rule, subject, facts);
+  } catch (error) {
+    if (error instanceof RuleError) return null;
+    throw error;
+  }
 }
 
-function leftOf(leaf: Leaf, subject: Subject, facts: Facts): Operand {
-  const reading = facts.read(subject, leaf.fact, leaf.params);
-  return { kind: "fact", fact: leaf.fact, reading, timesPermille: 1000, plus: 0 };
-}
-
-function rightOf({ right }: Leaf, subject: Subject, facts: Facts): Operand {
-  if (right.kind === "literal") return right;
-  const { fact, params, timesPermille, plus } = right;
-  return { kind: "fact", fact, reading: facts.read(subject, fact, params), timesPermille, plus };
+function disputeOf(
+  { leaves }: CompiledRule,
+  { subject, result, evidence }: Verdict,
+  opinion: Opinion | null,
+  facts: Facts,
+): Dispute {
+  const conditions = leaves.map(({ leaf: { fact, params, right } }, index) => ({
+    left: facts.read(subject, fact, params),
+    right: right.kind === "fact" ? facts.read(subject, right.fact, right.params) : null,
+    compiled: evidence[index]?.result ?? "noData",
+    reference: opinion?.conditions[index] ?? null,
+  }));
+  return { compiled: result, reference: opinion?.result ?? null, conditions };
 }

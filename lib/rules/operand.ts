@@ -5,7 +5,7 @@
 import type { Reading, Unit } from "../domain/figure.ts";
 import { RuleError } from "./errors.ts";
 import { type Kind, kindOf } from "./kinds.ts";
-import type { Literal } from "./types.ts";
+import type { Leaf, Literal } from "./types.ts";
 
 export type Scalar = bigint | string | boolean;
 
@@ -25,6 +25,15 @@ export interface LiteralOperand {
 }
 
 export type Operand = FactOperand | LiteralOperand;
+
+/** Both sides of a leaf from the figures of its facts; `right` is null where a literal stands there. */
+export function sidesOf(leaf: Leaf, left: Reading, right: Reading | null): { left: Operand; right: Operand } {
+  const value: Operand = { kind: "fact", fact: leaf.fact, reading: left, timesPermille: 1000, plus: 0 };
+  if (leaf.right.kind === "literal") return { left: value, right: leaf.right };
+  if (right === null) throw new RuleError("rules.engine", `nobody read ${leaf.right.fact}`);
+  const { fact, timesPermille, plus } = leaf.right;
+  return { left: value, right: { kind: "fact", fact, reading: right, timesPermille, plus } };
+}
 
 export function isUnknown(operand: Operand): boolean {
   return operand.kind === "fact" && operand.reading.value === null;
@@ -49,6 +58,11 @@ export function scalarsOf(operand: Operand): Scalar[] {
   }
   if (typeof value !== "number") return [value];
   return [atomsOf(value, unit) * BigInt(operand.timesPermille) + atomsOf(operand.plus, unit) * 1000n];
+}
+
+/** What a comparison of `operand` is made in: figures of two units are never compared. */
+export function unitOf(operand: Operand): Unit {
+  return operand.kind === "literal" ? operand.unit : operand.reading.unit;
 }
 
 /** The operand as a number in its own unit, micros for money: for distances and for people, not for deciding. */

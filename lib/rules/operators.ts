@@ -3,8 +3,9 @@
  * json-rules-engine and replace its own, which read strings as numbers and missing thresholds as met.
  */
 import { matchesGlob } from "../domain/match.ts";
+import { RuleError } from "./errors.ts";
 import type { Kind } from "./kinds.ts";
-import type { Scalar } from "./operand.ts";
+import { type Operand, type Scalar, scalarsOf, unitOf } from "./operand.ts";
 
 /** `range` is two numbers, low first; `list` texts; `glob` a text with * and ?; `flag` true or false. */
 export type RightForm = "number" | "same" | "range" | "list" | "glob" | "flag";
@@ -132,3 +133,17 @@ export const operators: readonly Operator[] = [
 export const IS_KNOWN = "isKnown";
 
 export const operatorsById: ReadonlyMap<string, Operator> = new Map(operators.map((one) => [one.id, one]));
+
+/**
+ * Whether two known sides compare so, in exact integers of any size.
+ * @throws RuleError `rules.badReading` for a figure that breaks its own unit, and for two units.
+ */
+export function holdsExactly(operator: Operator, left: Operand, right: Operand): boolean {
+  const [value] = scalarsOf(left);
+  const against = scalarsOf(right);
+  if (unitOf(left) !== unitOf(right)) {
+    const [one, other] = [unitOf(left), unitOf(right)];
+    throw new RuleError("rules.badReading", `${operator.id} cannot compare ${one} with ${other}`);
+  }
+  return value !== undefined && operator.holds(value, against);
+}
