@@ -155,7 +155,7 @@ export interface PostedMessage {
   firstAtMs: number;
 }
 
-export const ALERT_KINDS = ["merAlarm", "trackingSuspect", "diverged", "missedNight"] as const;
+export const ALERT_KINDS = ["merAlarm", "trackingSuspect", "diverged", "missedNight", "disputed"] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 /** Something that a person must look at. One alert of a kind and subject stands at a time, until it is cleared. */

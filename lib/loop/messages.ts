@@ -2,6 +2,7 @@
 export const loopMessageKeys = {
   "loop.accountFailed": ["account", "detail"],
   "loop.accountNotFetched": ["account"],
+  "loop.alert.disputed": ["rules"],
   "loop.alert.diverged": ["name"],
   "loop.alert.merAlarm": ["mer", "alarm"],
   "loop.alert.missedNight": ["day"],

@@ -28,6 +28,8 @@ export interface Draft extends SendDraft {
   /** The holder as figures are read for it. */
   subject: Subject;
   evidence: readonly Evidence[];
+  /** The two executors of rules judged its rule differently. */
+  disputed: boolean;
   wantedMicros: bigint | null;
   /** Smallest step in which the account stores budgets. */
   unitMicros: bigint;

@@ -102,6 +102,7 @@ function draftOf(
     holder,
     subject,
     evidence: verdict.evidence,
+    disputed: verdict.dispute !== undefined,
     wantedMicros: effect.edit.kind === "dailyBudget" ? effect.edit.toMicros : null,
     unitMicros: account.budgetUnitMicros,
     strength: strengthOf(asking.facts, subject, effect.direction),

@@ -103,6 +103,17 @@ export function merAlerts(state: BrandState, plan: Plan): LogEvent[] {
   return [raised({ kind: "merAlarm", subject: plan.day, reason }, atMs)];
 }
 
+/** What a plan says of rules that their two executors judged differently; over with the first plan in which they agree. */
+export function disputeAlerts(state: BrandState, plan: Plan): LogEvent[] {
+  const atMs = plan.decidedAtMs;
+  const disputed = plan.verdicts.filter(({ dispute }) => dispute !== undefined);
+  if (disputed.length === 0) return standing(state, "disputed").map(({ id }) => cleared(id, atMs));
+  if (standing(state, "disputed").length > 0) return [];
+  const rules = [...new Set(disputed.map(({ pack, ruleId }) => `${pack}/${ruleId}`))].join(", ");
+  const reason = message("loop.alert.disputed", { rules: figure(rules, "text") });
+  return [raised({ kind: "disputed", subject: plan.day, reason }, atMs)];
+}
+
 /** By key of each account that was looked at, why it is suspect, or null. One that could not be looked at stays as it was. */
 export function trackingAlerts(
   state: BrandState,

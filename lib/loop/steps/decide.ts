@@ -10,7 +10,7 @@ import type { LogEvent } from "../../log/events.ts";
 import { decide } from "../../planner/decide.ts";
 import { type Rejection, standingRejections } from "../../planner/rejections.ts";
 import { manifestOf, maturityOf } from "../../platforms/index.ts";
-import { merAlerts } from "../desk/alerts.ts";
+import { disputeAlerts, merAlerts } from "../desk/alerts.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 import { loadSnapshot } from "../snapshots.ts";
 
@@ -133,6 +133,7 @@ function plannedEvents(config: BrandConfig, state: BrandState, plan: Plan, planH
       expiresAtMs: atMs + config.brand.limits.proposalHours * MS_PER_HOUR,
     },
     ...merAlerts(state, plan),
+    ...disputeAlerts(state, plan),
   ];
 }
 

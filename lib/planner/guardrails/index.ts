@@ -11,6 +11,7 @@ import { budgetSchedule } from "./budget-schedule.ts";
 import { ceiling } from "./ceiling.ts";
 import { changesPerHour } from "./changes-per-hour.ts";
 import { cooldown } from "./cooldown.ts";
+import { disputed } from "./disputed.ts";
 import { evidence } from "./evidence.ts";
 import { floor } from "./floor.ts";
 import { foreignEdit } from "./foreign-edit.ts";
@@ -49,6 +50,7 @@ import { writesPerRun } from "./writes-per-run.ts";
 export const guardrails: readonly Guardrail[] = [
   mode,
   newRule,
+  disputed,
   sharedBudget,
   heldOff,
   ruleOff,

@@ -59,6 +59,7 @@ async function runOnce(container: RunContainer, brand: string, remainingMs: () =
   const run = await runBrand(ports, config, due, { part, mayStart });
   tellFailures(container, brand, run);
   tellOutcomes(container.telemetry, brand, run);
+  tellDisputes(container.telemetry, brand, run);
   if (part === "observe") await tellWaiting(container, run);
   await wakeForTheRest(container, brand, run);
   if (mayStart()) await container.watch?.afterWork(ports, watchedPart(config.brand, run));
@@ -106,6 +107,16 @@ function tellOutcomes(telemetry: Telemetry, brand: string, { steps, state }: Run
     telemetry.count(metric, found.length);
     for (const { change } of found) telemetry.warn(words, { brand, changeId: change.id });
   }
+}
+
+/** Counted once for each plan that was made while its rules' executors disagree. */
+function tellDisputes(telemetry: Telemetry, brand: string, { steps, state }: RunResult): void {
+  if (!steps.some(({ kind }) => kind === "decide")) return;
+  const found = Object.values(state.alerts).filter(
+    (one) => one.kind === "disputed" && one.clearedAtMs === null,
+  );
+  telemetry.count("ExecutorDisagreements", found.length);
+  for (const { id } of found) telemetry.warn("the executors of rules disagree", { brand, alert: id });
 }
 
 /**

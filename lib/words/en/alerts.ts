@@ -1,5 +1,7 @@
 /** Why somebody must look, in English. */
 export const alerts = {
+  "loop.alert.disputed":
+    "The two executors of rules judged these rules differently: {rules}. Their changes are blocked and their holds hold. Put the rules into shadow and report the plan.",
   "loop.alert.diverged":
     "{name}: the platform ended up with something else than what was asked for. Look at it in the ads manager.",
   "loop.alert.merAlarm": "MER is {mer}, below its alarm of {alarm}",

@@ -72,6 +72,7 @@ export const figures = {
   "state.merAlarm": "MER under its alarm",
   "state.trackingSuspect": "tracking suspect",
   "state.diverged": "a budget is not what it was set to",
+  "state.disputed": "rules were judged in two ways",
   "state.missedNight": "a night was missed",
   "state.toolNotNamed": "tool not named",
   "state.historyNotPermitted": "the credential has no permission to read its history of edits",

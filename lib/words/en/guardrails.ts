@@ -7,6 +7,7 @@ export const guardrails = {
   "blockedBy.changesPerHour": "changed too often within the hour",
   "blockedBy.conflict": "another rule decides",
   "blockedBy.cooldown": "resting after a change",
+  "blockedBy.disputed": "the rules' executors disagree",
   "blockedBy.evidence": "too little evidence",
   "blockedBy.floor": "at its lowest budget",
   "blockedBy.foreignEdit": "changed by somebody else",

@@ -90,6 +90,8 @@ export const reasons = {
     "asked for instead of applied: nobody has answered the alert since {since} ({alert})",
   "guardrail.noticeMissing.degraded":
     "asked for instead of applied: the notice of this night did not reach the channel",
+  "guardrail.disputed.blocked":
+    "the two executors of rules disagree about this rule tonight, so nothing is done by it",
   "guardrail.sharedBudget.blocked": "a shared budget cannot be paused, only its campaigns can",
   "guardrail.onePerHolder.blocked": "already changed tonight by rule {rule}",
   "guardrail.step.clamped": "one step is at most {limit}: {value} becomes {to}",

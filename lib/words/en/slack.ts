@@ -59,6 +59,7 @@ export const slack = {
   "slack.alert.merAlarm": "MER ALARM",
   "slack.alert.trackingSuspect": "TRACKING SUSPECT",
   "slack.alert.diverged": "LOOK NOW: a budget is not what was asked for",
+  "slack.alert.disputed": "RULES JUDGED IN TWO WAYS",
   "slack.alert.missedNight": "NIGHT MISSED",
   "slack.alert.takenBy": "{by} is on it since {at}.",
   "slack.alert.escalated":

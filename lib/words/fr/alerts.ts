@@ -1,5 +1,7 @@
 /** Why somebody must look, in French. */
 export const alerts = {
+  "loop.alert.disputed":
+    "Les deux moteurs de règles ont jugé différemment ces règles : {rules}. Leurs changements sont bloqués et leurs suspensions tiennent. Passez ces règles en mode observation (shadow) et signalez le plan.",
   "loop.alert.diverged":
     "{name}\u00a0: la plateforme affiche autre chose que ce qui a été demandé. À vérifier dans le gestionnaire de publicités.",
   "loop.alert.merAlarm": "Le MER est à {mer}, sous son seuil d'alerte de {alarm}",

@@ -72,6 +72,7 @@ export const figures = {
   "state.merAlarm": "MER sous son alerte",
   "state.trackingSuspect": "suivi suspect",
   "state.diverged": "un budget n'est pas celui qui a été fixé",
+  "state.disputed": "des règles ont été jugées de deux façons",
   "state.missedNight": "une nuit a été manquée",
   "state.toolNotNamed": "outil non précisé",
   "state.historyNotPermitted": "l'accès n'a pas la permission de lire son historique de modifications",

@@ -7,6 +7,7 @@ export const guardrails = {
   "blockedBy.changesPerHour": "modifié trop souvent dans l'heure",
   "blockedBy.conflict": "une autre règle décide",
   "blockedBy.cooldown": "en repos après une modification",
+  "blockedBy.disputed": "les moteurs de règles sont en désaccord",
   "blockedBy.evidence": "trop peu de preuves",
   "blockedBy.floor": "à son budget minimal",
   "blockedBy.foreignEdit": "modifié par quelqu'un d'autre",

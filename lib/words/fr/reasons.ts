@@ -95,6 +95,8 @@ export const reasons = {
     "demandé au lieu d'être appliqué\u00a0: personne n'a répondu à l'alerte depuis le {since} ({alert})",
   "guardrail.noticeMissing.degraded":
     "demandé au lieu d'être appliqué\u00a0: l'annonce de cette nuit n'est pas arrivée dans le canal",
+  "guardrail.disputed.blocked":
+    "les deux moteurs de règles sont en désaccord sur cette règle cette nuit, rien n'est fait par elle",
   "guardrail.sharedBudget.blocked":
     "un budget partagé ne peut pas être mis en pause, seules ses campagnes le peuvent",
   "guardrail.onePerHolder.blocked": "déjà changé cette nuit par la règle {rule}",

@@ -59,6 +59,7 @@ export const slack = {
   "slack.alert.merAlarm": "ALERTE MER",
   "slack.alert.trackingSuspect": "SUIVI SUSPECT",
   "slack.alert.diverged": "À VÉRIFIER TOUT DE SUITE\u00a0: un budget n'est pas celui qui était demandé",
+  "slack.alert.disputed": "RÈGLES JUGÉES DE DEUX FAÇONS",
   "slack.alert.missedNight": "NUIT MANQUÉE",
   "slack.alert.takenBy": "{by} s'en occupe depuis {at}.",
   "slack.alert.escalated":
