@@ -1,5 +1,7 @@
 /** One table of a dataset, row by row: its header, its cells, and every complaint about them with line and column. */
-import { CsvFault, readCsv } from "../domain/csv.ts";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { CsvError, parse } from "csv-parse";
 import { ConfigError } from "../domain/problem.ts";
 import { unknownWord } from "../domain/shape.ts";
 import type { CellKind } from "./cells.ts";
@@ -38,7 +40,7 @@ export async function readTable<Name extends TableName>(
   let usable = false;
   let rows = 0;
   const reader = rowReader(folder.pathOf(name), found);
-  const onCells = (cells: readonly string[], line: number) => {
+  const onRecord = (cells: readonly string[], line: number) => {
     if (header === null) {
       header = cells;
       usable = isHeader(name, cells, (column, complaint) => reader.complainAt(line, column, complaint));
@@ -47,13 +49,12 @@ export async function readTable<Name extends TableName>(
       rows += 1;
       onRow(reader.row);
     }
-    return false;
   };
   try {
-    await readCsv(bytesOf(folder.text(name)), { delimiter: ",", onRow: onCells });
+    await records(folder.text(name), onRecord);
   } catch (error) {
     if (error instanceof ConfigError) found.add(...error.problems);
-    else if (error instanceof CsvFault) reader.complainAt(error.line, "", notCsv(error));
+    else if (error instanceof CsvError) reader.complainAt(lineOf(error), "", notCsv(error));
     else throw error;
     return rows;
   }
@@ -63,8 +64,21 @@ export async function readTable<Name extends TableName>(
   return rows;
 }
 
-async function* bytesOf(text: AsyncIterable<string>): AsyncIterable<Uint8Array> {
-  for await (const piece of text) yield Buffer.from(piece);
+/** Rows are handled as they are found and none is kept, so that a file's size does not matter. */
+async function records(
+  text: AsyncIterable<string>,
+  onRecord: (cells: readonly string[], line: number) => void,
+): Promise<void> {
+  const parser = parse({
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+    on_record: (cells: string[], { lines }) => {
+      onRecord(cells, lines);
+      return null;
+    },
+  });
+  await pipeline(Readable.from(text), parser.resume());
 }
 
 function rowReader(file: string, found: Complaints) {
@@ -155,10 +169,14 @@ function isHeader(
   return complained.length === 0;
 }
 
-function notCsv({ message }: CsvFault): RowComplaint {
+function lineOf(error: CsvError): number | null {
+  return typeof error.lines === "number" ? error.lines : null;
+}
+
+function notCsv(error: CsvError): RowComplaint {
   return {
     code: "dataset.notCsv",
-    found: message,
+    found: shown(error.message),
     allowed: "UTF-8 text with commas between cells and a header row",
     fix: "close the quotation marks in this line, or remove them",
   };

@@ -1,5 +1,5 @@
 /** How a file is laid out, from its beginning: delimiter, header and kind. */
-import { CsvFault, csvReader } from "../domain/csv.ts";
+import { CsvError, parse } from "csv-parse/sync";
 import { ConfigError } from "../domain/problem.ts";
 import { fileProblem, shown } from "./complaints.ts";
 import { type Candidate, candidatesOf, isFit, type Judged, judge, repeatedNames } from "./header.ts";
@@ -64,17 +64,16 @@ function judgedLines(
 function linesOf(head: string, delimiter: string): Line[] {
   const lines: Line[] = [];
   try {
-    const reader = csvReader({
-      delimiter,
-      onRow(cells, line) {
-        lines.push({ line, cells: cells.map((cell) => cell.trim()) });
-        return lines.length > MAX_PREAMBLE_LINES;
+    parse(head, {
+      ...{ delimiter, bom: true, relax_column_count: true, skip_empty_lines: true },
+      to: MAX_PREAMBLE_LINES + 1,
+      on_record: (values: string[], { lines: line }) => {
+        lines.push({ line, cells: values.map((cell) => cell.trim()) });
+        return null;
       },
     });
-    reader.push(Buffer.from(head));
-    reader.end();
   } catch (error) {
-    if (!(error instanceof CsvFault)) throw error;
+    if (!(error instanceof CsvError)) throw error;
   }
   return lines;
 }

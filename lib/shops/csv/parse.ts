@@ -1,5 +1,5 @@
 /** A revenue file's text to days, with every problem in it. */
-import { CsvFault, csvReader } from "../../domain/csv.ts";
+import { CsvError, parse } from "csv-parse/sync";
 import type { ConfigProblem } from "../../domain/problem.ts";
 import type { ShopDay } from "../../domain/snapshot.ts";
 import {
@@ -88,23 +88,24 @@ function placed({ column, ...problem }: RowProblem, line: number): Place {
 function splitRows(text: string): Row[] | Place {
   const rows: Row[] = [];
   try {
-    const reader = csvReader({
-      delimiter: ",",
-      onRow(values, line) {
-        rows.push({ line, values });
-        return false;
+    parse(text, {
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      on_record: (values, { lines }) => {
+        rows.push({ line: lines, values });
+        return values;
       },
     });
-    reader.push(Buffer.from(text));
-    reader.end();
     return rows;
   } catch (error) {
-    if (!(error instanceof CsvFault)) throw error;
+    if (!(error instanceof CsvError)) throw error;
     return {
       code: "shop.notCsv",
-      line: error.line,
+      line: typeof error.lines === "number" ? error.lines : null,
       path: "",
-      found: error.message,
+      found: shown(error.message),
       allowed: "UTF-8 text with commas between cells and a header row",
       fix: "close the quotation marks in this line, or remove them",
     };
