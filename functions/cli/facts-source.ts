@@ -18,8 +18,11 @@ export async function onFacts(
 async function datasetFacts(open: OpenDataset): Promise<FactsSource> {
   const { config, currency, zone, lacks, dataset } = open;
   const snapshot = await datasetSnapshot(open);
+  const counted = (dataset.sources?.accounts ?? []).flatMap(({ platform, conversion }) =>
+    conversion === null ? [] : [{ platform, conversion }],
+  );
   return {
     ...figuresInput(config.brand, snapshot, emptyState(config.brand.id)),
-    ...{ name: config.brand.name, currency, zone, events: dataset.events, notes: lacks },
+    ...{ name: config.brand.name, currency, zone, counted, events: dataset.events, notes: lacks },
   };
 }

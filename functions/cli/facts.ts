@@ -21,6 +21,7 @@ interface FactsOptions extends DatasetOptions {
   window: readonly string[];
   mature?: boolean;
   check?: string;
+  conversion?: string;
   list?: boolean;
 }
 
@@ -50,6 +51,10 @@ export function factsCommand(): Command {
     .option("--window <window>", "7d, 14d..8d, today; may be repeated", collect, [])
     .option("--mature", "move windows of conversions back until most of them have arrived")
     .option("--check <export>", "an export to compare every figure with")
+    .option(
+      "--conversion <column>",
+      "the export's column of conversions, where it is called otherwise than Palier's",
+    )
     .option("--list", "the metrics that there are")
     .action(
       runCommand<FactsOptions>(async (_args, options) => {

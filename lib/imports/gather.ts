@@ -45,7 +45,7 @@ export interface Gathered {
 
 const WHOLE = ["impressions", "clicks", "reach", "videoViews"] as const;
 const DECIMAL = ["conversions", "leads"] as const;
-const AMOUNTS = ["spendMicros", "conversionValueMicros"] as const;
+const MOST = 1e12;
 
 export function createGathered(staging: Staging, complaints: Complaints, options: ImportOptions): Gathered {
   const gathered: Gathered = {
@@ -138,27 +138,34 @@ function stage(
 
 function isRight(row: InsightRow, at: Place, complaints: Complaints): boolean {
   let right = isDay(row.day, at, complaints);
-  for (const amount of AMOUNTS) {
-    const micros = row[amount];
-    if (
-      micros !== null &&
-      !isAmount(micros, amount === "spendMicros" ? "spend" : "conversion_value", at, complaints)
-    )
-      right = false;
-  }
-  for (const counter of [...WHOLE, ...DECIMAL]) {
-    const value = row[counter];
-    if (value === null || value === undefined) continue;
-    const isWhole = (WHOLE as readonly string[]).includes(counter);
-    if (value >= 0 && value < 1e12 && (!isWhole || Number.isInteger(value))) continue;
+  const { spendMicros, conversionValueMicros } = row;
+  if (spendMicros !== null && !isAmount(spendMicros, "spend", at, complaints)) right = false;
+  if (
+    conversionValueMicros !== null &&
+    !isAmount(conversionValueMicros, "conversion_value", at, complaints)
+  ) {
     right = false;
-    complaints.add(at, {
-      ...{ code: value < 0 ? "import.negative" : "import.badCounter", path: counter, found: String(value) },
-      allowed: isWhole ? wholeNumber.allowed : decimal.allowed,
-      fix: "correct the cell, or leave it blank if it is unknown",
-    });
   }
+  for (const counter of WHOLE) if (!isCounter(row, counter, wholeNumber, at, complaints)) right = false;
+  for (const counter of DECIMAL) if (!isCounter(row, counter, decimal, at, complaints)) right = false;
   return right;
+}
+
+function isCounter(
+  row: InsightRow,
+  counter: (typeof WHOLE | typeof DECIMAL)[number],
+  kind: typeof wholeNumber,
+  at: Place,
+  complaints: Complaints,
+): boolean {
+  const value = row[counter];
+  if (value === null || value === undefined) return true;
+  if (value >= 0 && value < MOST && (kind !== wholeNumber || Number.isInteger(value))) return true;
+  complaints.add(at, {
+    ...{ code: value < 0 ? "import.negative" : "import.badCounter", path: counter, found: String(value) },
+    ...{ allowed: kind.allowed, fix: "correct the cell, or leave it blank if it is unknown" },
+  });
+  return false;
 }
 
 function isDay(day: string, at: Place, complaints: Complaints): boolean {

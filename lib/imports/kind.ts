@@ -32,8 +32,11 @@ export interface ImportTable {
   rows: "once" | "sum";
   /** Begins a file. @throws ConfigError when the header, or what a person said, does not do. */
   open(file: OpenFile): RowReader;
-  /** The same file as figures to compare, where its rows are entities whole. @throws ConfigError as `open` */
-  exported?(file: Omit<OpenFile, "sink">): ExportedReader;
+  /**
+   * The same file as figures to compare, where its rows are entities whole. `counted` is the conversion that Palier counts on a
+   * platform, null where it does not say: conversions of another kind are not compared. @throws ConfigError as `open`
+   */
+  exported?(file: Omit<OpenFile, "sink">, counted: (platform: string) => string | null): ExportedReader;
 }
 
 /** `names` are spellings of one column, any of which serves, compared in lower case with single spaces; a `*` stands for anything (`amount spent (*)`). */

@@ -9,6 +9,8 @@ export interface Row extends Pick<OpenFile, "mark" | "order"> {
   complain: Complain;
 }
 
+/** As many as an amount may have. */
+const MAX_DECIMALS = 24;
 const BLANKS: ReadonlySet<string> = new Set(["", "-", "--", "—"]);
 
 /** Empty where the file lacks the column, too. */
@@ -47,7 +49,7 @@ function plainAt(row: Row, column: number | null, what: string): string | null {
   const text = textAt(row, column);
   if (text === "") return null;
   const plain = plainNumber(text, row.mark);
-  if (plain === null || plain.replace(/^.*\./, "").length > 24) {
+  if (plain === null || plain.length - plain.indexOf(".") > MAX_DECIMALS + 1) {
     const example = row.mark === "comma" ? "1 234,50" : "1,234.50";
     row.complain(column, {
       allowed: `${what} with a decimal ${row.mark}, such as ${example}`,

@@ -1,14 +1,13 @@
 /** What was gathered to the tables of a dataset, line by line in order. */
-import { MAX_MICROS, numberOf } from "../dataset/cells.ts";
+import { numberOf } from "../dataset/cells.ts";
 import type { TableName } from "../dataset/tables.ts";
-import { accountKey } from "../domain/ids.ts";
 import type { ShopDay } from "../domain/snapshot.ts";
 import type { Complaints, Place } from "./complaints.ts";
 import type { Gathered } from "./gather.ts";
 import { type Merged, mergeInsights } from "./insights.ts";
-import { dayText, keyParts } from "./keys.ts";
-import type { AccountTotal } from "./report.ts";
+import { dayText, type InsightKey, keyParts } from "./keys.ts";
 import type { Counter, StagedInsight, Staging } from "./staging.ts";
+import { type AccountTotals, createTally } from "./tally.ts";
 import { type Cells, count, money } from "./write.ts";
 
 export interface SettledTable {
@@ -29,7 +28,7 @@ export interface SettleContext {
 }
 
 export interface Totals {
-  accounts: Map<string, AccountTotal>;
+  accounts: AccountTotals;
   notes: string[];
 }
 
@@ -90,12 +89,21 @@ function insightsTable(gathered: Gathered, context: SettleContext, totals: Total
     gathered.spans.complainOfGaps((file) => ({ file: nameOf(file), line: null }), complaints);
   }
   const sources = { modes, placeOf, forgotten: gathered.forgotten, spentOn: gathered.spans.of };
-  const sums = new Map<string, number>();
+  const tally = createTally(totals.accounts, (row, counter, level) =>
+    complaints.add({ ...placeOf(row), line: null }, sumComplaint(counter, level)),
+  );
   function* rows(): Iterable<Cells> {
+    let key: string | null = null;
+    let parts = keyParts("");
     for (const row of mergeInsights(context.staging.insights(), sources, complaints, merged)) {
-      tally(row, totals.accounts, gathered);
-      checkSums(row, sums, placeOf, complaints);
-      yield insightCells(row);
+      // Rows of one entity follow each other: what its key says is looked up once.
+      if (row.key !== key) {
+        key = row.key;
+        parts = keyParts(key);
+        tally.begin(parts);
+      }
+      tally.add(row);
+      yield insightCells(row, parts);
     }
     if (merged.left > 0)
       totals.notes.push(`${merged.left} rows of days and accounts without any spend are left out`);
@@ -103,8 +111,7 @@ function insightsTable(gathered: Gathered, context: SettleContext, totals: Total
   return { table: "insights.csv", used, rows: rows(), replaced: () => merged.replaced };
 }
 
-function insightCells(row: StagedInsight): Cells {
-  const { platform, accountId, level, entityId } = keyParts(row.key);
+function insightCells(row: StagedInsight, { platform, accountId, level, entityId }: InsightKey): Cells {
   return {
     ...{ platform, account_id: accountId, level, entity_id: entityId, date: dayText(row.day) },
     ...{ days: row.days === 1 ? "" : String(row.days), spend: money(row.spend) },
@@ -114,50 +121,14 @@ function insightCells(row: StagedInsight): Cells {
   };
 }
 
-const spendSums = new WeakMap<AccountTotal, number>();
-
-function tally(row: StagedInsight, accounts: Map<string, AccountTotal>, gathered: Gathered): void {
-  const parts = keyParts(row.key);
-  const account = accountKey(parts);
-  const key = `${account} ${parts.level}`;
-  const last = dayText(row.day + row.days - 1);
-  const total = accounts.get(key) ?? {
-    ...{ account, level: parts.level, rows: 0, from: dayText(row.day), to: last, spend: "0" },
-    currency: gathered.accounts.cells().get(account)?.currency ?? null,
+function sumComplaint(counter: Counter, level: string) {
+  return {
+    code: "import.tooLarge",
+    path: COLUMN_OF[counter],
+    found: `rows of level ${level} that add up to more than 9 billion`,
+    allowed: "sums below 2^53 micros (about 9 billion)",
+    fix: "check the unit of the column: micros and major units differ by a million",
   };
-  accounts.set(key, total);
-  const spend = (spendSums.get(total) ?? 0) + (row.spend ?? 0);
-  spendSums.set(total, spend);
-  total.rows += 1;
-  if (dayText(row.day) < total.from) total.from = dayText(row.day);
-  if (last > total.to) total.to = last;
-}
-
-/** Figures are computed in numbers, exact to 2^53 micros: a sum that leaves them would not look like one. */
-function checkSums(
-  row: StagedInsight,
-  sums: Map<string, number>,
-  placeOf: (row: StagedInsight) => Place,
-  complaints: Complaints,
-): void {
-  const { level } = keyParts(row.key);
-  for (const counter of ["spend", "conversionValue"] as const) {
-    const key = `${level} ${counter}`;
-    const before = sums.get(key) ?? 0;
-    const sum = before + (row[counter] ?? 0);
-    sums.set(key, sum);
-    if (before > Number(MAX_MICROS) || sum <= Number(MAX_MICROS)) continue;
-    complaints.add(
-      { ...placeOf(row), line: null },
-      {
-        code: "import.tooLarge",
-        path: COLUMN_OF[counter],
-        found: `rows of level ${level} that add up to more than 9 billion`,
-        allowed: "sums below 2^53 micros (about 9 billion)",
-        fix: "check the unit of the column: micros and major units differ by a million",
-      },
-    );
-  }
 }
 
 /** Coverage that the dataset names reaches over the new days too; where it names none, it follows from the rows. */
@@ -218,9 +189,4 @@ function small(table: TableName, rows: readonly Cells[], replaced: number): Sett
     Object.entries(row).flatMap(([name, cell]) => (cell === "" ? [] : [name])),
   );
   return { table, used: new Set(used), rows, replaced: () => replaced };
-}
-
-/** Spend as it is told, once every row was taken. */
-export function accountTotals({ accounts }: Totals): AccountTotal[] {
-  return [...accounts.values()].map((total) => ({ ...total, spend: money(spendSums.get(total) ?? 0) }));
 }

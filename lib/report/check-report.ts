@@ -13,6 +13,8 @@ export interface CheckView {
   kind: string;
   rows: number;
   compared: number;
+  /** Conversions that Palier counts and the export has no column of. */
+  uncompared: readonly string[];
   differences: readonly DifferenceView[];
 }
 
@@ -44,7 +46,7 @@ export function renderCheck(page: Page, view: CheckView): string {
   };
   if (differences.length === 0) {
     const same = paragraph(page, phrase("check.same", page.reader, numbers), 0);
-    return same.map((line) => paint(page, "green", line)).join("\n");
+    return [...same.map((line) => paint(page, "green", line)), ...uncomparedLines(page, view)].join("\n");
   }
   const cells = differences.slice(0, MOST_ROWS).map((difference) => cellsOf(page, difference));
   const table = renderTable(columnsOf(page), cells, page.width - 2);
@@ -52,11 +54,18 @@ export function renderCheck(page: Page, view: CheckView): string {
     ...paragraph(page, phrase("check.different", page.reader, numbers), 0).map((line) =>
       paint(page, "red", line),
     ),
+    ...uncomparedLines(page, view),
     "",
     ...[...table.header, ...table.rows.flat()].map((line) => `  ${line}`),
     ...(differences.length > MOST_ROWS ? more(page, differences.length - MOST_ROWS) : []),
     ...leftLines(page, table.left),
   ].join("\n");
+}
+
+function uncomparedLines(page: Page, { uncompared }: CheckView): string[] {
+  return uncompared.flatMap((conversion) =>
+    paragraph(page, phrase("check.uncompared", page.reader, { conversion: plainText(conversion) }), 0),
+  );
 }
 
 function columnsOf({ reader }: Page): Column[] {

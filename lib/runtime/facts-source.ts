@@ -17,6 +17,8 @@ export interface FactsSource extends FiguresInput {
   /** Null where a dataset does not say. */
   currency: string | null;
   zone: string | null;
+  /** What its accounts count as conversions; without those that nobody names. */
+  counted: readonly { platform: string; conversion: string }[];
   events: readonly { name: string; from: Day; to: Day }[];
   notes: readonly Message[];
 }
@@ -33,7 +35,8 @@ export async function nightFacts({ ports, config: { brand } }: Workspace): Promi
     );
   }
   const { name, currency, zone } = brand;
-  return { ...figuresInput(brand, snapshot, state), name, currency, zone, events: [], notes: [] };
+  const input = figuresInput(brand, snapshot, state);
+  return { ...input, name, currency, zone, counted: snapshot.accounts, events: [], notes: [] };
 }
 
 export function figuresInput(brand: Brand, snapshot: Snapshot, state: BrandState): FiguresInput {

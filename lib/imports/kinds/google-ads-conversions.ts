@@ -16,6 +16,19 @@ export interface ConversionColumns {
   name: string;
 }
 
+/** What Palier counts, by its name or its header; none where the file lacks it. @throws ConfigError as `conversionsOf` */
+export function countedConversions(
+  file: ExportFile,
+  columns: readonly ConversionColumns[],
+  counted: string | null,
+): CountedConversions {
+  if (file.options.conversion !== null || counted === null) return conversionsOf(file, columns);
+  const known = columns.find(({ name, count }) => name === counted && count !== null);
+  if (known !== undefined) return known;
+  const count = file.indexOf({ names: [counted], required: false });
+  return { count, value: null, name: count === null ? null : counted };
+}
+
 /**
  * The first of `columns`, or the one that a person named.
  * @throws ConfigError where there is no such column

@@ -19,6 +19,8 @@ export const facts = {
     "{file} ({kind}): all {compared} {compared:figure|figures} of {rows} {rows:row|rows} are Palier's, as far as the export prints them.",
   "check.different":
     "{file} ({kind}): {different} of {compared} {compared:figure|figures} in {rows} {rows:row|rows} {different:differs|differ}.",
+  "check.uncompared":
+    "Conversions are not compared: Palier counts {conversion}, and the export has no column of that name. Name its own with --conversion.",
   "check.days": "Days",
   "check.exported": "Export",
   "check.unknownEntity": "Palier knows no such entity",

@@ -21,6 +21,8 @@ export const facts = {
     "{file} ({kind})\u00a0: {compared:le|les} {compared} {compared:chiffre est|chiffres sont tous} {compared:celui|ceux} de Palier ({rows} {rows:ligne|lignes}), avec la précision de l'export.",
   "check.different":
     "{file} ({kind})\u00a0: {different} des {compared} {compared:chiffre|chiffres} ({rows} {rows:ligne|lignes}) {different:diffère|diffèrent}.",
+  "check.uncompared":
+    "Les conversions ne sont pas comparées\u00a0: Palier compte {conversion}, et l'export n'a pas de colonne de ce nom. Nommez la sienne avec --conversion.",
   "check.days": "Jours",
   "check.exported": "Export",
   "check.unknownEntity": "Palier ne connaît pas cette entité",

@@ -2,23 +2,29 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { indexIn } from "../../../lib/imports/header.ts";
-import type { Complain, ImportOptions } from "../../../lib/imports/kind.ts";
+import type { Complain, ImportColumn, ImportOptions } from "../../../lib/imports/kind.ts";
 import { googleAdsReport } from "../../../lib/imports/kinds/google-ads-report/index.ts";
 
 const NOTHING_SAID = { account: null, currency: null, zone: null, conversion: null, series: null };
 
 /** Files whose header is their third line. */
-function figuresOf(text: string, options: Partial<ImportOptions>, complain: Complain) {
+function figuresOf(
+  text: string,
+  options: Partial<ImportOptions>,
+  complain: Complain,
+  counted: string | null = null,
+) {
   const [title = [], dates = [], header = [], ...rows] = parse(text, {
     trim: true,
     relax_column_count: true,
   }) as string[][];
   const [report] = googleAdsReport.tables;
-  const read = report?.exported?.({
+  const file = {
     ...{ name: "report.csv", header, headerLine: 3, preamble: [title, dates], mark: "point", order: null },
     options: { ...NOTHING_SAID, ...options },
-    indexOf: (column) => indexIn(header, column),
-  });
+    indexOf: (column: ImportColumn) => indexIn(header, column),
+  } as const;
+  const read = report?.exported?.(file, () => counted);
   return rows.map((cells) => read?.(cells, complain));
 }
 
@@ -75,6 +81,19 @@ describe("imports/kinds/google-ads-report/figures", () => {
       ["spend", 1_500_000],
       ["conversions", 5],
     ]);
+  });
+
+  it("compares the conversions that Palier counts, and none where the file lacks them", () => {
+    const text =
+      "Report\n2026-09-01 - 2026-09-07\nCustomer ID,Campaign,Cost,Conversions,All conv.\n1234567890,A,1.00,2.00,5.00\n";
+    const counting = (counted: string) =>
+      figuresOf(text, {}, silent, counted)[0]?.figures.conversions?.value;
+    expect([counting("Conversions"), counting("All conv."), counting("Sale")]).toEqual([2, 5, undefined]);
+  });
+
+  it("needs no account for entities, which are found without it", () => {
+    const [row] = figuresOf("Report\n2026-09-01 - 2026-09-07\nCampaign,Cost\nA,1.00\n", {}, silent);
+    expect(row).toMatchObject({ account: { platform: "google", accountId: "" }, entityId: "A" });
   });
 
   it("complains of a cell that is no figure", () => {

@@ -3,19 +3,27 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import type { DecimalMark } from "../../../lib/imports/cells.ts";
 import { indexIn } from "../../../lib/imports/header.ts";
+import type { ImportColumn } from "../../../lib/imports/kind.ts";
 import { metaAdsManager } from "../../../lib/imports/kinds/meta-ads-manager/index.ts";
 
 const FOLDER = new URL("../../fixtures/imports/meta/", import.meta.url);
 const OPTIONS = { account: null, currency: null, zone: null, conversion: null, series: null };
 
-function rowsOf(name: string, delimiter: string, mark: DecimalMark, account: string | null) {
+function rowsOf(
+  name: string,
+  delimiter: string,
+  mark: DecimalMark,
+  account: string | null,
+  counted: string | null = null,
+) {
   const text = readFileSync(new URL(name, FOLDER), "utf8");
   const [header = [], ...rows] = parse(text, { delimiter }) as string[][];
-  const read = metaAdsManager.tables[0]?.exported?.({
+  const file = {
     ...{ name, header, headerLine: 1, preamble: [], mark, order: null },
     options: { ...OPTIONS, account },
-    indexOf: (column) => indexIn(header, column),
-  });
+    indexOf: (column: ImportColumn) => indexIn(header, column),
+  };
+  const read = metaAdsManager.tables[0]?.exported?.(file, () => counted);
   return rows.map((cells) =>
     read?.(cells, () => {
       throw new Error("complained");
@@ -90,5 +98,16 @@ describe("imports/kinds/meta-ads-manager figures", () => {
       ["report", true],
       ["breakdown", false],
     ]);
+  });
+
+  it("compares the conversion that Palier counts, by whatever name it has in the file, and no other", () => {
+    const french = (counted: string) =>
+      rowsOf("ad-sets-by-day-fr.csv", ";", "comma", null, counted)[1]?.figures.conversions?.value;
+    expect([french("Purchases"), french("omni_purchase"), french("Achats")]).toEqual([5, 5, 5]);
+    expect(french("lead")).toBeUndefined();
+    const month = (counted: string) =>
+      rowsOf("campaigns-of-a-month-en.csv", ",", "point", "1", counted)[0]?.figures.conversions?.value;
+    expect(month("actions:lead")).toBe(41);
+    expect(month("actions:link_click")).toBeUndefined();
   });
 });

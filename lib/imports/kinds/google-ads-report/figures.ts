@@ -4,7 +4,7 @@ import { plainNumber } from "../../cells.ts";
 import type { ExportedFigure, ExportedReader } from "../../exported.ts";
 import { type Row, textAt } from "../../row.ts";
 import type { ExportFile } from "../google-ads-cells.ts";
-import { conversionsOf } from "../google-ads-conversions.ts";
+import { countedConversions } from "../google-ads-conversions.ts";
 import { columnsOf, conversionColumns, costInMicros } from "./columns.ts";
 import { isTotal, rowsOf } from "./rows.ts";
 
@@ -13,10 +13,10 @@ type Unit = "money" | "micros" | "number";
 /** Decimals of an amount that is printed in micros. */
 const MICROS_DECIMALS = 6;
 
-export function exportedBy(file: ExportFile): ExportedReader {
+export function exportedBy(file: ExportFile, countedOn: (platform: string) => string | null): ExportedReader {
   const at = columnsOf(file);
-  const read = rowsOf(file, at);
-  const counted = conversionsOf(file, conversionColumns(at));
+  const read = rowsOf(file, at, false);
+  const counted = countedConversions(file, conversionColumns(at), countedOn("google"));
   const isPlain = counted.count !== null && counted.count === at.conversions;
   const compared: readonly (readonly [metric: string, column: number | null, unit: Unit])[] = [
     ["spend", at.cost, costInMicros(file, at) ? "micros" : "money"],

@@ -22,7 +22,7 @@ const report: ImportTable = {
   unlike: SEGMENT.names,
   rows: "once",
   open: openReport,
-  exported: (file) => exportedBy(refuseUnsummable(file)),
+  exported: (file, counted) => exportedBy(refuseUnsummable(file), counted),
 };
 
 const bySegment: ImportTable = {
@@ -43,7 +43,7 @@ export const googleAdsReport: ImportKind = {
 function openReport(file: OpenFile): RowReader {
   refuseUnsummable(file);
   const at = columnsOf(file);
-  const read = rowsOf(file, at);
+  const read = rowsOf(file, at, true);
   const counted = conversionsOf(file, conversionColumns(at));
   const figuresOf = figuresIn(file, counted);
   const segment = file.indexOf(SEGMENT);

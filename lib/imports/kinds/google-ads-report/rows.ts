@@ -25,9 +25,12 @@ export interface ReportRow {
   ad: string;
 }
 
-/** Reads what every row must say; null where it does not, which is complained of. @throws ConfigError when the file cannot say it */
-export function rowsOf(file: ExportFile, at: Columns): (row: Row) => ReportRow | null {
-  const accountOf = accountsOf(file, at);
+/**
+ * Reads what every row must say; null where it does not, which is complained of. Without `needsAccount`, rows of a file that
+ * does not say its account are of the account "". @throws ConfigError when the file cannot say it
+ */
+export function rowsOf(file: ExportFile, at: Columns, needsAccount: boolean): (row: Row) => ReportRow | null {
+  const accountOf = accountsOf(file, at, needsAccount);
   const periodOf = periodsOf(file, at);
   return (row) => {
     const account = accountOf(row);
@@ -47,7 +50,7 @@ export function isTotal(cells: readonly string[], at: Columns): boolean {
 
 const NAMELESS: ReadonlySet<string> = new Set(["", "--"]);
 
-function accountsOf(file: ExportFile, at: Columns): (row: Row) => AccountRef | null {
+function accountsOf(file: ExportFile, at: Columns, needsAccount: boolean): (row: Row) => AccountRef | null {
   if (at.customerId !== null) {
     const column = at.customerId;
     return (row) => {
@@ -57,7 +60,7 @@ function accountsOf(file: ExportFile, at: Columns): (row: Row) => AccountRef | n
     };
   }
   const said = file.options.account;
-  const accountId = said === null ? null : customerIdOf(said);
+  const accountId = said === null ? (needsAccount ? null : "") : customerIdOf(said);
   if (accountId === null)
     throw problemOf(file, {
       code: said === null ? "import.accountMissing" : "import.id",

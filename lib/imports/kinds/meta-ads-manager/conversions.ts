@@ -1,6 +1,7 @@
 /** Which column of an Ads Manager export counts as conversions: the one that a person named, purchases, or results. */
 import { ConfigError } from "../../../domain/problem.ts";
 import { plainName } from "../../header.ts";
+import type { ImportColumn } from "../../kind.ts";
 import { COLUMNS } from "./columns.ts";
 import type { Export } from "./rows.ts";
 
@@ -21,27 +22,57 @@ const LISTED_HEADERS = 30;
 
 /** Null where nothing in the file can count. @throws ConfigError when the column that a person named is not there. */
 export function conversionColumns(file: Export): ConversionColumns | null {
-  const results = file.indexOf(COLUMNS.results);
-  const type = file.indexOf(COLUMNS.resultType);
-  const purchases = file.indexOf(COLUMNS.purchases);
-  const websitePurchases = file.indexOf(COLUMNS.websitePurchases);
-  const count = namedColumn(file) ?? purchases ?? websitePurchases ?? (type === null ? null : results);
-  if (count === null) return null;
-  const name = file.header[count] ?? "";
-  const english = count === purchases ? "Purchases" : count === websitePurchases ? "Website purchases" : null;
+  const count =
+    namedColumn(file) ??
+    file.indexOf(COLUMNS.purchases) ??
+    file.indexOf(COLUMNS.websitePurchases) ??
+    (file.indexOf(COLUMNS.resultType) === null ? null : file.indexOf(COLUMNS.results));
+  return count === null ? null : columnsAt(file, count);
+}
+
+/** Those of the conversion that Palier counts, by its header or by what Meta calls the action; null where the file has none. @throws ConfigError */
+export function countedColumns(file: Export, counted: string | null): ConversionColumns | null {
+  if (file.options.conversion !== null || counted === null) return conversionColumns(file);
+  const known = ACTIONS.get(counted);
+  const count = (known === undefined ? null : file.indexOf(known)) ?? headerIndex(file, counted);
+  if (count !== null) return columnsAt(file, count);
+  const usual = conversionColumns(file);
+  // Which of its rows are of that conversion, each row says.
+  return usual?.type === null ? null : usual;
+}
+
+const ACTIONS: ReadonlyMap<string, ImportColumn> = new Map([
+  ["Purchases", COLUMNS.purchases],
+  ["purchase", COLUMNS.purchases],
+  ["omni_purchase", COLUMNS.purchases],
+  ["Website purchases", COLUMNS.websitePurchases],
+  ["offsite_conversion.fb_pixel_purchase", COLUMNS.websitePurchases],
+  ["lead", COLUMNS.leads],
+]);
+
+function columnsAt(file: Export, count: number): ConversionColumns {
+  const header = file.header[count] ?? "";
+  const plain = plainName(header);
   return {
-    ...{ name: english ?? name, count, type: count === results ? type : null },
-    value: find(file, valueNames(plainName(name))),
-    costPer: find(file, costNames(plainName(name))),
-    roas: find(file, roasNames(plainName(name))),
+    name: ENGLISH.find(([, column]) => file.indexOf(column) === count)?.[0] ?? header,
+    count,
+    type: count === file.indexOf(COLUMNS.results) ? file.indexOf(COLUMNS.resultType) : null,
+    value: find(file, valueNames(plain)),
+    costPer: find(file, costNames(plain)),
+    roas: find(file, roasNames(plain)),
   };
 }
+
+const ENGLISH = [
+  ["Purchases", COLUMNS.purchases],
+  ["Website purchases", COLUMNS.websitePurchases],
+] as const;
 
 function namedColumn(file: Export): number | null {
   const { conversion } = file.options;
   if (conversion === null) return null;
-  const index = file.header.findIndex((header) => plainName(header) === plainName(conversion));
-  if (index >= 0) return index;
+  const index = headerIndex(file, conversion);
+  if (index !== null) return index;
   throw new ConfigError([
     {
       ...{ code: "import.conversion", file: file.name, line: file.headerLine, path: "", found: conversion },
@@ -49,6 +80,11 @@ function namedColumn(file: Export): number | null {
       fix: "name the column that counts after --conversion as its header is written",
     },
   ]);
+}
+
+function headerIndex(file: Export, name: string): number | null {
+  const index = file.header.findIndex((header) => plainName(header) === plainName(name));
+  return index < 0 ? null : index;
 }
 
 /** Without the currency that may stand behind a header. */

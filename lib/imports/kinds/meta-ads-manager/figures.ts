@@ -3,6 +3,7 @@ import { plainNumber } from "../../cells.ts";
 import type { ExportedFigure, ExportedReader } from "../../exported.ts";
 import { amountAt, numberAt, type Row, textAt } from "../../row.ts";
 import { COLUMNS } from "./columns.ts";
+import { type ConversionColumns, countedColumns } from "./conversions.ts";
 import { countersOf } from "./report.ts";
 import { type Export, rowKeys } from "./rows.ts";
 
@@ -12,43 +13,62 @@ interface Source {
 }
 
 /** @throws ConfigError */
-export function exportedFigures(file: Export): ExportedReader {
+export function exportedFigures(
+  file: Export,
+  countedOn: (platform: string) => string | null,
+): ExportedReader {
   const keys = rowKeys(file, false);
-  const sources = Object.entries(sourcesOf(file));
+  const counted = countedOn("meta");
+  const conversions = countedColumns(file, counted);
+  const figures = Object.entries({ ...sourcesOf(file), ...conversionSources(conversions) });
+  const others = Object.entries(sourcesOf(file));
+  const isCounted = (row: Row) =>
+    conversions?.type == null || counted === null || textAt(row, conversions.type) === counted;
   return (cells, complain) => {
     const row: Row = { cells, complain, mark: file.mark, order: file.order };
     const subject = keys.isTotal(row) ? null : keys.subjectOf(row);
     if (subject === null) return null;
     const { account, level, entityId, name, from, to } = subject;
-    const figures = sources.flatMap(([metric, source]) => {
+    const found = (isCounted(row) ? figures : others).flatMap(([metric, source]) => {
       const figure = figureAt(row, source);
       return figure === null ? [] : [[metric, figure] as const];
     });
-    return { account, level, entityId, name, from, to, figures: Object.fromEntries(figures) };
+    return { account, level, entityId, name, from, to, figures: Object.fromEntries(found) };
   };
 }
 
 /** By metric id. Clicks and what is derived from them are of the kind of clicks that the import takes. */
 function sourcesOf(file: Export): Record<string, Source> {
-  const { conversions, ...counters } = countersOf(file);
+  const counters = countersOf(file);
   const links = counters.linkClicks;
-  const number = (column: number | null): Source => ({ column, isMoney: false });
-  const money = (column: number | null): Source => ({ column, isMoney: true });
   return {
     spend: money(counters.spend),
     impressions: number(counters.impressions),
     clicks: number(counters.clicks),
-    conversions: number(conversions?.count ?? null),
-    conversionValue: money(conversions?.value ?? null),
     videoViews: number(counters.videoViews),
     reach: number(counters.reach),
     frequency: number(file.indexOf(COLUMNS.frequency)),
     cpm: money(file.indexOf(COLUMNS.cpm)),
     cpc: money(file.indexOf(links ? COLUMNS.linkCpc : COLUMNS.cpc)),
     ctrPercent: number(file.indexOf(links ? COLUMNS.linkCtr : COLUMNS.ctr)),
+  };
+}
+
+function conversionSources(conversions: ConversionColumns | null): Record<string, Source> {
+  return {
+    conversions: number(conversions?.count ?? null),
+    conversionValue: money(conversions?.value ?? null),
     cpa: money(conversions?.costPer ?? null),
     roas: number(conversions?.roas ?? null),
   };
+}
+
+function number(column: number | null): Source {
+  return { column, isMoney: false };
+}
+
+function money(column: number | null): Source {
+  return { column, isMoney: true };
 }
 
 function figureAt(row: Row, { column, isMoney }: Source): ExportedFigure | null {

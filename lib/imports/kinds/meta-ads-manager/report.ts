@@ -16,16 +16,19 @@ export interface Counters {
   clicks: number | null;
   /** `clicks` are link clicks, for want of all of them. */
   linkClicks: boolean;
-  conversions: ConversionColumns | null;
   videoViews: number | null;
   leads: number | null;
   reach: number | null;
 }
 
+interface ReadCounters extends Counters {
+  conversions: ConversionColumns | null;
+}
+
 /** `parts`: a breakdown splits each entity into several rows. @throws ConfigError */
 export function openReport(file: OpenFile, parts: boolean): RowReader {
   const keys = rowKeys(file, true);
-  const counters = countersOf(file);
+  const counters = { ...countersOf(file), conversions: conversionColumns(file) };
   // People are not the sum of the people of an entity's parts.
   const reach = parts ? null : counters.reach;
   noteMeanings(file, counters);
@@ -66,14 +69,13 @@ export function countersOf(file: Omit<OpenFile, "sink">): Counters {
     impressions: at(COLUMNS.impressions),
     clicks: clicks ?? at(COLUMNS.linkClicks),
     linkClicks: clicks === null,
-    conversions: conversionColumns(file),
     videoViews: at(COLUMNS.videoPlays) ?? at(COLUMNS.thruPlays),
     leads: at(COLUMNS.leads),
     reach: at(COLUMNS.reach),
   };
 }
 
-function noteMeanings(file: OpenFile, counters: Counters): void {
+function noteMeanings(file: OpenFile, counters: ReadCounters): void {
   const { sink } = file;
   if (counters.clicks !== null && counters.linkClicks) {
     sink.note("clicks are link clicks: the export has no column of all clicks");
@@ -86,7 +88,7 @@ function noteMeanings(file: OpenFile, counters: Counters): void {
   }
 }
 
-function insightOf(file: OpenFile, row: Row, subject: RowSubject, counters: Counters): InsightRow {
+function insightOf(file: OpenFile, row: Row, subject: RowSubject, counters: ReadCounters): InsightRow {
   const { account, level, entityId, from, to } = subject;
   const days = daysBetween(from, to) + 1;
   const count = (column: number | null) => (isZero(file, row, column) ? 0 : numberAt(row, column));
