@@ -9,6 +9,7 @@ import {
 } from "../domain/generated.ts";
 import type { FactDefinition } from "../metrics/port.ts";
 import { WINDOWS } from "../metrics/window.ts";
+import { testFileSchema } from "./cases/schema.ts";
 import { MAX_DEPTH, MAX_LEAVES } from "./conditions.ts";
 import { offeredFacts } from "./offered.ts";
 import { operators } from "./operators.ts";
@@ -27,6 +28,7 @@ export function rulesReference(catalogue: readonly FactDefinition[]): GeneratedF
   return [
     schemaFile("rules/schema/rule.schema.json", ruleSchema(offered)),
     schemaFile("rules/schema/pack.schema.json", packFileSchema),
+    schemaFile("rules/schema/test.schema.json", testFileSchema),
     { path: "rules/README.md", text: referenceText(offered) },
   ];
 }
