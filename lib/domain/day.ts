@@ -9,14 +9,20 @@ import { DomainError } from "./errors.ts";
 export type Day = string;
 
 const MS_PER_DAY = 86_400_000;
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** The calendar repeats itself after so many years; `Date.UTC` takes years below 100 for others. */
+const CYCLE_YEARS = 400;
+const CYCLE_DAYS = 146_097;
 
 export const daySchema = z.string().refine(isDay, { error: "expected a calendar day such as 2026-03-31" });
 
 /** True for an existing calendar day written YYYY-MM-DD (2026-02-30 is none). */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  // A day that its month does not have is NaN or rolls over into the next; asked for every day of every insight.
-  return new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(8));
+  // In whole numbers: asked for every day of every insight.
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day >= 1 && day <= (month === 2 && isLeap ? 29 : (MONTH_DAYS[month - 1] ?? 0));
 }
 
 /** @throws DomainError `day.malformed` when `day` is not a calendar day. */
@@ -77,7 +83,8 @@ export function isZone(zone: string): boolean {
 export function dayNumber(day: Day): number {
   if (!isDay(day))
     throw new DomainError("day.malformed", `"${day}" is not a calendar day such as 2026-03-31`);
-  return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
+  const later = Number(day.slice(0, 4)) + CYCLE_YEARS;
+  return Date.UTC(later, Number(day.slice(5, 7)) - 1, Number(day.slice(8))) / MS_PER_DAY - CYCLE_DAYS;
 }
 
 function dayOfNumber(number: number): Day {

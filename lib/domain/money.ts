@@ -27,7 +27,7 @@ export function microsFromMajor(amount: string | number): bigint {
   }
   const [, sign = "", whole = "0", fraction = ""] = match;
   const rounding = Number(fraction[6] ?? "0") >= 5 ? 1n : 0n;
-  const micros = BigInt(whole) * MICROS_PER_UNIT + BigInt(fraction.slice(0, 6).padEnd(6, "0")) + rounding;
+  const micros = BigInt(whole + fraction.slice(0, 6).padEnd(6, "0")) + rounding;
   return sign === "-" ? -micros : micros;
 }
 

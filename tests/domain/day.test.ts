@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   addDays,
+  dayNumber,
   daysBetween,
   eachDay,
   instantOf,
@@ -39,6 +40,28 @@ describe("lib/domain/day", () => {
         expect(daysBetween("2026-03-11", addDays("2026-03-11", days))).toBe(days);
       }),
     );
+  });
+
+  it("knows the same days, and numbers them alike, as the machine's own calendar", () => {
+    const text = fc
+      .tuple(...[9999, 14, 33].map((max) => fc.integer({ min: 0, max })))
+      .map(([year, month, day]) =>
+        [`${year}`.padStart(4, "0"), `${month}`.padStart(2, "0"), `${day}`.padStart(2, "0")].join("-"),
+      );
+    fc.assert(
+      fc.property(text, (day) => {
+        const atMs = Date.parse(`${day}T00:00:00Z`);
+        const exists = !Number.isNaN(atMs) && new Date(atMs).toISOString().slice(0, 10) === day;
+        expect(isDay(day)).toBe(exists);
+        if (exists) expect(dayNumber(day)).toBe(atMs / 86_400_000);
+      }),
+    );
+    expect(["2100-02-29", "2000-02-29", "2026-04-31", "2026-12-31"].map(isDay)).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ]);
   });
 
   it("numbers weekdays from Monday", () => {

@@ -10,8 +10,9 @@ import { type Complaints, createComplaints, fileProblem } from "../../imports/co
 import { createGathered, type Gathered, type Reading } from "../../imports/gather.ts";
 import type { ImportKind, ImportOptions } from "../../imports/kind.ts";
 import type { ImportReport, ReadFile, WrittenTable } from "../../imports/report.ts";
-import { accountTotals, settledTables, type Totals } from "../../imports/settle.ts";
+import { settledTables, type Totals } from "../../imports/settle.ts";
 import type { WrittenAs } from "../../imports/sniff.ts";
+import { toldTotals } from "../../imports/tally.ts";
 import { nodeFiles } from "../files.ts";
 import { beginFiles, type CommitFiles, commitFiles, dropFiles } from "./commit.ts";
 import { lockFolder } from "./lock.ts";
@@ -136,7 +137,7 @@ async function gatherAndWrite(
   await checkDataset(overlay(dataset, to, work), to);
   const revenue = gathered.revenue.rows().reduce((sum, { revenueMicros }) => sum + revenueMicros, 0n);
   return {
-    ...{ files, tables, accounts: accountTotals(totals), notes },
+    ...{ files, tables, accounts: toldTotals(totals.accounts, gathered.accounts.cells()), notes },
     revenue: gathered.revenue.isEmpty() ? null : majorFromMicros(revenue),
   };
 }
