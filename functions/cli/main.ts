@@ -6,6 +6,7 @@ import { approveCommand, editCommand, proposalsCommand, rejectCommand, restoreCo
 import { demoCommand } from "./demo.ts";
 import { digestCommand } from "./digest.ts";
 import { doctorCommand } from "./doctor.ts";
+import { explainCommand } from "./explain.ts";
 import { factsCommand } from "./facts.ts";
 import { handsOffCommand } from "./hands-off.ts";
 import { importCommand } from "./import.ts";
@@ -20,6 +21,7 @@ import { slackCommand } from "./slack.ts";
 import { statusCommand } from "./status.ts";
 import { resumeCommand, stopCommand } from "./stops.ts";
 import { surviveClosedPipes } from "./terminal.ts";
+import { testCommand } from "./test.ts";
 
 /** Runs the command that `args` name; what it answered is in the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -45,6 +47,7 @@ export function rootCommand(): Command {
     serveCommand(),
     previewCommand(),
     factsCommand(),
+    explainCommand(),
     proposalsCommand(),
     approveCommand(),
     editCommand(),
@@ -58,6 +61,7 @@ export function rootCommand(): Command {
     verifyCommand(),
     stopCommand(),
     resumeCommand(),
+    testCommand(),
     publishCommand(),
     doctorCommand(),
     slackCommand(),

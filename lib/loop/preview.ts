@@ -6,6 +6,7 @@ import { figure, message } from "../domain/figure.ts";
 import { accountKey, NIGHT_SLOT, roundIdOf } from "../domain/ids.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { AccountSnapshot, MissingAccount, Snapshot } from "../domain/snapshot.ts";
+import type { BrandState } from "../domain/state.ts";
 import type { Log } from "../log/log.ts";
 import { PlatformError } from "../platforms/errors.ts";
 import type { BrandConfig, LoopPorts } from "./ports.ts";
@@ -24,11 +25,31 @@ export type PreviewPorts = DecidePorts &
   FetchPorts &
   Pick<LoopPorts, "shop" | "onProgress"> & { log: Pick<Log, "state"> };
 
+/** What a preview fetched, and the state that stood then: a plan can be made from it as often as the files change. */
+export interface PreviewGround {
+  snapshot: Snapshot;
+  state: BrandState;
+}
+
+/** @throws as `previewGround`. */
+export async function previewPlan(ports: PreviewPorts, config: BrandConfig): Promise<Plan> {
+  return await planOnGround(ports, config, await previewGround(ports, config));
+}
+
+/** Fetches nothing. */
+export async function planOnGround(
+  ports: DecidePorts,
+  config: BrandConfig,
+  { snapshot, state }: PreviewGround,
+): Promise<Plan> {
+  return await makePlan(ports, config, snapshot, sha256(canonicalJson(snapshot)), state);
+}
+
 /**
  * Accounts that cannot be fetched are missing in the plan and named there. @throws ConfigError on a bad revenue file; the first
  * account's PlatformError where none can be fetched: a plan on nothing would bury it.
  */
-export async function previewPlan(ports: PreviewPorts, config: BrandConfig): Promise<Plan> {
+export async function previewGround(ports: PreviewPorts, config: BrandConfig): Promise<PreviewGround> {
   const { brand } = config;
   const state = await ports.log.state(brand.id);
   const asOfMs = await ports.clock.nowMs();
@@ -56,5 +77,5 @@ export async function previewPlan(ports: PreviewPorts, config: BrandConfig): Pro
   const roundId = roundIdOf(brand.id, day, NIGHT_SLOT);
   const shop = await fetchShop(ports, day);
   const snapshot: Snapshot = { v: 1, brand: brand.id, roundId, day, asOfMs, accounts, missing, shop };
-  return await makePlan(ports, config, snapshot, sha256(canonicalJson(snapshot)), state);
+  return { snapshot, state };
 }

@@ -61,7 +61,8 @@ async function rederive(
   return canonicalJson(again) === (await ports.blobs.get(event.planHash)) ? "same" : "different";
 }
 
-async function loadSource(
+/** The files that a plan was made from, as they were read. @throws BlobError when one is absent or corrupt. */
+export async function loadSource(
   ports: Pick<LoopPorts, "blobs">,
   inputs: LogEventOf<"planned">["inputs"],
 ): Promise<ConfigSource> {

@@ -1,4 +1,5 @@
 /** What did not happen and why: notices, holds, near misses, holders too small to judge, spend and data out of sight. */
+import type { Day } from "../domain/day.ts";
 import type { ActiveHold, Forecast, NearMiss, Notice, Plan } from "../domain/plan.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import {
@@ -39,7 +40,7 @@ export function missLines(page: Page, plan: Plan): string[] {
   const { reader } = page;
   const shown = shownMisses(plan);
   const title = phrase("report.misses", reader, { count: count(shown.length) });
-  const lines = shown.flatMap((miss) => oneMiss(page, miss));
+  const lines = shown.flatMap((miss) => missParagraph(page, miss));
   if (isQuiet(plan) && lines.length === 0) {
     return section(page, title, paragraph(page, phrase("report.noMisses", reader)));
   }
@@ -111,7 +112,8 @@ export function nearestWords(page: Page, miss: NearMiss): string {
     : `${words} ${phrase("miss.others", page.reader, { count: count(others.length) })}`;
 }
 
-function oneMiss(page: Page, miss: NearMiss): string[] {
+/** Who missed which rule, and by which conditions, nearest first. */
+export function missParagraph(page: Page, miss: NearMiss): string[] {
   const told = miss.failing.slice(0, MOST_FAILING).map((leaf) => failingWords(page, leaf, miss.forecast));
   const rest = miss.failing.length - told.length;
   const others = rest > 0 ? ` ${phrase("miss.others", page.reader, { count: count(rest) })}` : "";
@@ -128,12 +130,17 @@ function failingWords(page: Page, leaf: Evidence, forecast: Forecast | null): st
   const { reader } = page;
   const words = describeEvidence(leaf, reader, page.factLabels);
   if (forecast !== null && forecast.fact === leaf.fact && forecast.day !== null) {
-    const values = { day: { value: forecast.day, unit: "day" }, pace: pace(forecast) } as const;
-    return `${words}, ${phrase("miss.forecast", reader, values)}`;
+    return `${words}, ${forecastWords(page, forecast, forecast.day)}`;
   }
   if (leaf.distancePercent === null) return words;
   const distance = { value: leaf.distancePercent, unit: "percent" } as const;
   return `${words} (${phrase("miss.distance", reader, { distance })})`;
+}
+
+/** "about Thu 12 Mar at 1.5 a day". */
+export function forecastWords(page: Page, forecast: Forecast, day: Day): string {
+  const values = { day: { value: day, unit: "day" }, pace: pace(forecast) } as const;
+  return phrase("miss.forecast", page.reader, values);
 }
 
 /** "0.2 conversions a day, 15 needed": at this pace the window never holds enough. */

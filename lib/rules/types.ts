@@ -1,6 +1,7 @@
 /** A rule as loaded: checked, normalised (`not` pushed into the leaves), money in micros. */
 
 import type { Matcher } from "../domain/brand.ts";
+import type { EntityStatus } from "../domain/entity.ts";
 import type { Unit } from "../domain/figure.ts";
 import type { Level } from "../domain/ids.ts";
 import type { Mode } from "../domain/verdict.ts";
@@ -11,7 +12,7 @@ export interface Scope {
   platforms: readonly string[] | null;
   accounts: readonly string[] | null;
   stages: readonly string[] | null;
-  status: readonly ("active" | "paused")[];
+  status: readonly EntityStatus[];
   budget: {
     owner: readonly ("campaign" | "adGroup" | "shared")[] | null;
     period: readonly ("daily" | "lifetime")[];

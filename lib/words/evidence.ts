@@ -142,18 +142,44 @@ function describeComparison(
   labels: FactLabels,
   window: string,
 ): string {
-  const failed = evidence.result === "notMatched";
-  const apart = failed || STRICT_OPERATORS.has(toldOperator(evidence));
-  const [value, threshold] = pair(evidence.value, evidence.threshold, reader, apart);
+  const [value, threshold] = toldApart(evidence, reader);
   if (isAgainstTarget(evidence)) {
     return phrase("evidence.against", reader, { label, value, window, threshold });
   }
-  const key: MessageKey = failed ? "evidence.needs" : "evidence.holds";
+  const key: MessageKey = evidence.result === "notMatched" ? "evidence.needs" : "evidence.holds";
   const against = phrase(key, reader, {
     operator: operatorWords(toldOperator(evidence), reader),
     threshold: thresholdWords(evidence, threshold, reader, labels),
   });
   return phrase("evidence.compare", reader, { label, value, window, against });
+}
+
+/** Both sides, with as many decimals as a reader needs to see that they differ where that is the point. */
+function toldApart(evidence: Evidence, reader: Reader): [string, string] {
+  const apart = evidence.result === "notMatched" || STRICT_OPERATORS.has(toldOperator(evidence));
+  return pair(evidence.value, evidence.threshold, reader, apart);
+}
+
+/** A comparison taken apart, for sentences of another shape. */
+export interface ComparisonWords {
+  label: string;
+  /** " over 14 days", or nothing. */
+  window: string;
+  value: string;
+  operator: string;
+  /** "105.00 (3 x target CPA)". */
+  threshold: string;
+}
+
+export function comparisonWords(evidence: Evidence, reader: Reader, labels: FactLabels): ComparisonWords {
+  const [value, threshold] = toldApart(evidence, reader);
+  return {
+    label: leftLabel(evidence, reader, labels),
+    window: windowWords(evidence.value, reader),
+    value,
+    operator: operatorWords(toldOperator(evidence), reader),
+    threshold: thresholdWords(evidence, threshold, reader, labels),
+  };
 }
 
 function isAgainstTarget(evidence: Evidence): boolean {

@@ -4,6 +4,7 @@ import { alerts } from "./alerts.ts";
 import { answers } from "./answers.ts";
 import { dataset } from "./dataset.ts";
 import { digest } from "./digest.ts";
+import { explain } from "./explain.ts";
 import { facts } from "./facts.ts";
 import { figures } from "./figures.ts";
 import { guardrails } from "./guardrails.ts";
@@ -22,6 +23,7 @@ export const en = {
   ...dataset,
   ...figures,
   ...digest,
+  ...explain,
   ...facts,
   ...guardrails,
   ...reasons,

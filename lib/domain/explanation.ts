@@ -1,0 +1,93 @@
+/** Why each rule did, or did not, act on one thing in one night: told from what was decided, never decided again. */
+import type { Day } from "./day.ts";
+import type { Figure, Message } from "./figure.ts";
+import type { ActiveHold, Forecast, NearMiss, PlannedChange } from "./plan.ts";
+import type { Evidence, Mode, Result, Subject } from "./verdict.ts";
+
+/** A condition as written (`not` pushed into the leaves) with its answer. */
+export type ExplainedCondition = ExplainedGroup | ExplainedLeaf;
+
+export interface ExplainedGroup {
+  kind: "all" | "any";
+  result: Result;
+  /** True for what made the answer above it what it is. */
+  decides: boolean;
+  children: readonly ExplainedCondition[];
+}
+
+export interface ExplainedLeaf {
+  kind: "leaf";
+  result: Result;
+  decides: boolean;
+  evidence: Evidence;
+  /** How far the figure is from turning the answer, in its own unit and in percent of the threshold; null where there is no way between. */
+  margin: Figure | null;
+  marginPercent: number | null;
+  /** Which sides have no data. */
+  missing: readonly ("value" | "threshold")[];
+}
+
+/**
+ * One key of a rule's `appliesTo` that keeps the thing out, with what it wants and what it finds. `handsOff` is the brand
+ * file's, and finds by whom; `noBudget` is a rule on what owns no budget, and finds who owns it.
+ */
+export interface Exclusion {
+  key: string;
+  wanted: readonly string[];
+  found: readonly string[];
+}
+
+/** What the plan made of the verdict. */
+export interface Became {
+  changes: readonly Pick<PlannedChange, "id" | "outcome" | "mode" | "edit" | "wantedMicros" | "notes">[];
+  /** People are told: with an alarm, or in the digest. */
+  notice: "now" | "digest" | null;
+  hold: Pick<ActiveHold, "blocks" | "because"> | null;
+}
+
+export interface RuleExplanation {
+  ruleId: string;
+  pack: string;
+  description: string;
+  owner: string;
+  action: string;
+  mode: Mode;
+  /** Empty where the rule looks at the thing. */
+  exclusions: readonly Exclusion[];
+  /** Null out of scope. */
+  judged: Judgement | null;
+}
+
+export interface Judgement {
+  subject: Subject;
+  result: Result;
+  condition: ExplainedCondition;
+  /** The smallest change of single figures that would turn the verdict, nearest first, the others staying as they are. */
+  turns: readonly Evidence[];
+  /** When counts that are short will suffice at their pace; `never` where even a lucky window stays short. */
+  forecast: Forecast | null;
+  never: boolean;
+  became: Became;
+}
+
+export interface Explanation {
+  brand: string;
+  roundId: string;
+  day: Day;
+  /** What was asked about: the same thing at each level that rules may look at. */
+  subjects: readonly Subject[];
+  /** The plan as a whole was refused. */
+  refused: Message | null;
+  /** Rules that look at it first. */
+  rules: readonly RuleExplanation[];
+}
+
+/** Rules that came near to something else than they did, of all rules and all they look at. */
+export interface AllNearMisses {
+  brand: string;
+  roundId: string;
+  day: Day;
+  nearMisses: readonly NearMiss[];
+  /** Those whose counts stay short at any likely pace. */
+  tooSmall: readonly NearMiss[];
+}

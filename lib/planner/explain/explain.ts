@@ -1,0 +1,128 @@
+/** One thing under every rule of a night: what was decided, taken from the plan that decided it. */
+
+import type { Brand } from "../../domain/brand.ts";
+import type { Became, Exclusion, Explanation, Judgement, RuleExplanation } from "../../domain/explanation.ts";
+import { handsOffHolder } from "../../domain/match.ts";
+import type { Plan } from "../../domain/plan.ts";
+import type { Subject, Verdict } from "../../domain/verdict.ts";
+import type { Facts } from "../../metrics/port.ts";
+import { explainCondition } from "../../rules/explain/condition.ts";
+import { exclusionsOf } from "../../rules/explain/scope.ts";
+import { leavesToTurn } from "../../rules/turning.ts";
+import type { Rule, Ruleset } from "../../rules/types.ts";
+
+/** A night as it was decided: the plan with the brand, the rules and the entities that it was made from. */
+export interface DecidedNight {
+  brand: Brand;
+  ruleset: Ruleset;
+  facts: Facts;
+  plan: Plan;
+}
+
+/** `subjects` are one thing at each level that it is known at; `ruleId` null: every rule. Those that look at it come first. */
+export function explainSubject(
+  night: DecidedNight,
+  subjects: readonly Subject[],
+  ruleId: string | null,
+): Explanation {
+  const { plan, ruleset } = night;
+  const rules = ruleset.rules
+    .filter((rule) => ruleId === null || rule.id === ruleId)
+    .map((rule) => explainRule(night, rule, subjects));
+  return {
+    brand: plan.brand,
+    roundId: plan.roundId,
+    day: plan.day,
+    subjects,
+    refused: plan.refused,
+    rules: [
+      ...rules.filter(({ judged }) => judged !== null),
+      ...rules.filter(({ judged }) => judged === null),
+    ],
+  };
+}
+
+function explainRule(night: DecidedNight, rule: Rule, subjects: readonly Subject[]): RuleExplanation {
+  const { id, pack, description, owner, action, mode, appliesTo } = rule;
+  const subject = subjects.find(({ level }) => level === appliesTo.level);
+  const verdict = night.plan.verdicts.find(
+    (one) =>
+      one.ruleId === id &&
+      one.pack === pack &&
+      one.subject.level === subject?.level &&
+      one.subject.key === subject.key,
+  );
+  return {
+    ...{ ruleId: id, pack, description, owner, action: action.type, mode },
+    exclusions: verdict !== undefined ? [] : exclusions(night, rule, subjects, subject),
+    judged: verdict === undefined ? null : judgement(night.plan, rule, verdict),
+  };
+}
+
+function exclusions(
+  { brand, facts, plan }: DecidedNight,
+  { appliesTo }: Rule,
+  subjects: readonly Subject[],
+  subject: Subject | undefined,
+): Exclusion[] {
+  if (subject === undefined) {
+    const levels = subjects.map(({ level }) => level);
+    return [
+      { key: "level", wanted: [appliesTo.level], found: levels },
+      ...(appliesTo.level === "budgetHolder" ? ownedBy(facts, subjects) : []),
+    ];
+  }
+  const holder = facts.holder(subject.key);
+  const handsOff = holder === null ? null : handsOffHolder(brand.handsOff, plan.day, holder);
+  return [
+    ...(handsOff === null ? [] : [{ key: "handsOff", wanted: [], found: [handsOff.by] }]),
+    ...exclusionsOf(appliesTo, subject, facts),
+  ];
+}
+
+/** Whose budget feeds what owns none: that is what a rule on money looks at. */
+function ownedBy(facts: Facts, subjects: readonly Subject[]): Exclusion[] {
+  const keys = new Set(subjects.map(({ key }) => key));
+  const ids = new Set(subjects.flatMap(({ ref }) => (ref === null ? [] : [ref.id])));
+  const owners = facts
+    .holders()
+    .filter(
+      ({ key, ref, campaigns, feeds }) =>
+        !keys.has(key) &&
+        subjects.some((one) => one.ref?.platform === ref.platform && one.ref.accountId === ref.accountId) &&
+        [...campaigns, ...feeds].some((one) => ids.has(one.id)),
+    );
+  return owners.length === 0
+    ? []
+    : [{ key: "noBudget", wanted: ["budgetHolder"], found: owners.map(({ key }) => key) }];
+}
+
+function judgement(plan: Plan, rule: Rule, verdict: Verdict): Judgement {
+  const { subject, result, evidence } = verdict;
+  const isOurs = (one: { ruleId: string; pack: string; subject: Subject }) =>
+    one.ruleId === rule.id && one.subject.level === subject.level && one.subject.key === subject.key;
+  const tooSmall = plan.tooSmall.find(isOurs);
+  const miss = tooSmall ?? plan.nearMisses.find(isOurs);
+  return {
+    subject,
+    result,
+    condition: explainCondition(rule.condition, evidence),
+    turns: leavesToTurn(rule.condition, evidence, result !== "matched"),
+    forecast: miss?.forecast ?? null,
+    never: tooSmall !== undefined,
+    became: becameOf(plan, rule, subject),
+  };
+}
+
+function becameOf(plan: Plan, rule: Rule, subject: Subject): Became {
+  const changes = plan.changes.filter((one) => one.ruleId === rule.id && one.holderKey === subject.key);
+  const notice = plan.notices.find((one) => one.ruleId === rule.id && one.subject.key === subject.key);
+  const hold = plan.holds.find((one) => one.ruleId === rule.id);
+  return {
+    changes: changes.map(({ id, outcome, mode, edit, wantedMicros, notes }) => ({
+      ...{ id, outcome, mode, edit, wantedMicros, notes },
+    })),
+    notice: notice === undefined ? null : notice.urgent ? "now" : "digest",
+    hold: hold === undefined ? null : { blocks: hold.blocks, because: hold.because },
+  };
+}
