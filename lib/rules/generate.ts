@@ -2,9 +2,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { factCatalogue } from "../metrics/index.ts";
+import { lintReference } from "./lint/reference.ts";
 import { rulesReference } from "./reference.ts";
 
-for (const { path, text } of rulesReference(factCatalogue)) {
+for (const { path, text } of [...rulesReference(factCatalogue), lintReference()]) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }

@@ -1,0 +1,16 @@
+import { type Check, eachRule } from "../check.ts";
+
+export const applyWithoutCooldown: Check = {
+  code: "applyWithoutCooldown",
+  severity: "warning",
+  doc: "A rule that changes budgets by itself and has no cool-down moves the same budget again before the last change can have shown: only the brand's limits hold it.",
+  bad: [{ action: { type: "cutBudget", percent: 10, floor: 20 }, mode: "apply" }],
+  good: [{ action: { type: "cutBudget", percent: 10, floor: 20 }, mode: "apply", cooldown: "3d" }],
+  find: eachRule((rule) => {
+    const { action, mode, cooldownNights } = rule.rule;
+    // What is paused is not paused again.
+    const isStep = action.type === "raiseBudget" || action.type === "cutBudget";
+    if (!isStep || mode !== "apply" || cooldownNights !== null) return [];
+    return [{ rule, path: ["mode"], allowed: "apply with a cool-down", fix: 'add "cooldown": "3d"' }];
+  }),
+};

@@ -1,0 +1,49 @@
+/** All checks on the rules of one brand. */
+import { parseJson } from "../../domain/json-file.ts";
+import { reporter } from "../../domain/shape.ts";
+import type { EveryRule } from "../load.ts";
+import type { ReadRule } from "../rule-file.ts";
+import type { Check, Finding, LintedRule, LintInput } from "./check.ts";
+import { possibleWays } from "./holding.ts";
+import { checks } from "./index.ts";
+import { locate } from "./located.ts";
+
+type Loaded = Extract<EveryRule, { ok: true }>;
+
+/** What the loader cannot refuse but a person should know, in the order of the files. */
+export function lintRules(
+  loaded: Loaded,
+  given: Pick<LintInput, "day" | "latest">,
+  asked: readonly Check[] = checks,
+): Finding[] {
+  const { brand, facts } = loaded;
+  const input: LintInput = {
+    ...given,
+    brand,
+    facts,
+    rules: loaded.rules.flatMap((read) => linted(read, loaded)),
+  };
+  const findings = asked.flatMap(({ code, severity, find }) =>
+    find(input).map(({ rule, path, ...complaint }): Finding => {
+      return { ...reporter(rule.json, "lint")(path, { ...complaint, code }), severity };
+    }),
+  );
+  return inOrder(findings);
+}
+
+/** By file, then line; within a line in the order found. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) =>
+    a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1,
+  );
+}
+
+function linted({ rule, dates, enabled, content }: ReadRule, { packs, brand, facts }: Loaded): LintedRule[] {
+  const text = packs.flatMap((pack) => pack.rules).find(({ path }) => path === rule.file)?.text ?? "";
+  const parsed = parseJson(text, rule.file);
+  if (!parsed.ok) return [];
+  const isOn = enabled && brand.packs[rule.pack]?.off.includes(rule.id) !== true;
+  const root = locate(rule.condition, content, ["conditions"]);
+  const ways = possibleWays(rule.condition, rule.appliesTo, facts);
+  return [{ rule, dates, isOn, json: parsed.json, root, ways }];
+}
