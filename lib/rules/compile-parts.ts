@@ -18,9 +18,9 @@ export const ABSENT = 0;
 export const BROKEN = 1;
 
 /** How two numbers stand; an operator is the set of orders in which it holds. */
-const LESS = 1;
-const EQUAL = 2;
-const MORE = 4;
+export const LESS = 1;
+export const EQUAL = 2;
+export const MORE = 4;
 
 /** The figures of one subject, each fact with its parameters in a slot of its own. */
 export interface Row {
