@@ -34,7 +34,7 @@ export function createEntityBook(staging: Staging, complaints: Complaints): Enti
   let isEmpty = true;
   const put = (key: string, value: Attributes) => {
     isEmpty = false;
-    for (const column of Object.keys(value.cells)) used.add(column);
+    for (const [column, cell] of Object.entries(value.cells)) if (cell !== "") used.add(column);
     staging.put("attribute", key, value);
   };
   const putRow = (key: string, { row, version }: { row: EntityRow; version: string }) => {
@@ -127,8 +127,8 @@ function isBefore(one: string | null, other: string | null): boolean {
 }
 
 function checkTexts(row: EntityRow, at: Place, complaints: Complaints): void {
-  for (const [path, value] of Object.entries({ id: row.id, ...cellsOf(row) })) {
-    if (value !== "" && text.parse(value) !== null) continue;
+  for (const [path, value] of Object.entries({ ...cellsOf(row), id: row.id })) {
+    if ((value === "" && path !== "id") || text.parse(value) !== null) continue;
     complaints.add(at, {
       ...{ code: "import.badText", path, found: shown(value), allowed: `not blank, and ${text.allowed}` },
       fix: "correct the cell",
@@ -144,6 +144,7 @@ const FIELDS = [
   "createdOn",
   "dailyBudgetMicros",
   "lifetimeBudgetMicros",
+  "hasNoBudget",
   "bidStrategy",
   "learning",
 ] as const satisfies readonly (keyof EntityRow)[];
@@ -167,5 +168,7 @@ function cellsOf(row: EntityRow): Cells {
     learning: row.learning === "unknown" ? undefined : row.learning,
   };
   const said = Object.entries(cells).filter(([, value]) => value !== undefined && value !== "");
-  return Object.fromEntries(said) as Cells;
+  // One budget at the most: what is said of it takes the place of whatever was said before.
+  const isBudgetSaid = row.hasNoBudget ?? (cells.daily_budget ?? cells.lifetime_budget) !== undefined;
+  return { ...(isBudgetSaid ? { daily_budget: "", lifetime_budget: "" } : {}), ...Object.fromEntries(said) };
 }

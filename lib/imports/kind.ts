@@ -127,6 +127,8 @@ export interface EntityRow extends EntityRef {
   labels?: readonly string[];
   dailyBudgetMicros?: bigint;
   lifetimeBudgetMicros?: bigint;
+  /** The file says that another entity owns the money; without it, no budget is one that the file does not tell. */
+  hasNoBudget?: true;
   bidStrategy?: string;
   learning?: Learning;
 }

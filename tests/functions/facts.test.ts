@@ -235,7 +235,7 @@ describe("palier facts --check", () => {
     const told = await facts(folder, ...AS_OF, "--check", file, "--json");
     expect(told.code).toBe(1);
     expect(JSON.parse(told.stdout)).toEqual({
-      ...{ kind: "meta-ads-manager", rows: 20, compared: 80 },
+      ...{ kind: "meta-ads-manager", rows: 20, compared: 80, uncompared: [] },
       differences: [
         {
           ...{ level: "campaign", entity: "101", name: "PROS Europe", metric: "spend", unit: "money" },

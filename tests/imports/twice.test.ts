@@ -152,4 +152,27 @@ describe("lib/runtime/import, a second time into one folder", () => {
       'import.twoCurrencies: "EUR" for meta/42',
     ]);
   });
+
+  it("takes the newest budget, of whatever kind, and none where another level owns it now", async () => {
+    const header = "Day,Campaign ID,Ad set ID,Ad set budget,Ad set budget type,Amount spent (EUR)";
+    const [, second] = await inTurn(
+      csv(header, "2026-03-01,7,70,40,Daily,1", "2026-03-01,7,71,50,Daily,1", "2026-03-01,7,72,60,Daily,1"),
+      csv(
+        header,
+        "2026-03-02,7,70,500,Lifetime,1",
+        "2026-03-02,7,71,Using campaign budget,Using campaign budget,1",
+        "2026-03-02,7,72,,,1",
+      ),
+    );
+    if (second?.kind !== "imported") throw new Error(JSON.stringify(second));
+    expect(second.tables["entities.csv"]?.trimEnd().split("\n")).toEqual([
+      "platform,account_id,level,id,parent_id,daily_budget,lifetime_budget",
+      ...[
+        "meta,42,campaign,7,,,",
+        "meta,42,adGroup,70,7,,500",
+        "meta,42,adGroup,71,7,,",
+        "meta,42,adGroup,72,7,60,",
+      ],
+    ]);
+  });
 });

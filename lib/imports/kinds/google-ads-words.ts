@@ -12,6 +12,12 @@ export function statusOf(word: string): "active" | "paused" | "removed" | undefi
   return STATUSES[word.toLowerCase()];
 }
 
+/** Google names the learning phase of a bid strategy in its status while it lasts. Undefined for what is not shown at all. */
+export function learningOf(status: string): "learning" | "learned" | undefined {
+  if (/learning|apprentissage/i.test(status)) return "learning";
+  return /^(?:eligible|éligible|limited by |limitée? par )/i.test(status) ? "learned" : undefined;
+}
+
 /** Kinds of campaign that the interface words otherwise than the API does; the API's word is what rules know. */
 const OBJECTIVES: Readonly<Record<string, string>> = {
   ...{ "réseau de recherche": "search", recherche: "search", "réseau display": "display", vidéo: "video" },

@@ -20,10 +20,10 @@ function figuresOf(
   }) as string[][];
   const [report] = googleAdsReport.tables;
   const file = {
-    ...{ name: "report.csv", header, headerLine: 3, preamble: [title, dates], mark: "point", order: null },
+    ...{ name: "report.csv", header, headerLine: 3, preamble: [title, dates], mark: "point" as const, order: null },
     options: { ...NOTHING_SAID, ...options },
     indexOf: (column: ImportColumn) => indexIn(header, column),
-  } as const;
+  };
   const read = report?.exported?.(file, () => counted);
   return rows.map((cells) => read?.(cells, complain));
 }
@@ -86,8 +86,7 @@ describe("imports/kinds/google-ads-report/figures", () => {
   it("compares the conversions that Palier counts, and none where the file lacks them", () => {
     const text =
       "Report\n2026-09-01 - 2026-09-07\nCustomer ID,Campaign,Cost,Conversions,All conv.\n1234567890,A,1.00,2.00,5.00\n";
-    const counting = (counted: string) =>
-      figuresOf(text, {}, silent, counted)[0]?.figures.conversions?.value;
+    const counting = (counted: string) => figuresOf(text, {}, silent, counted)[0]?.figures.conversions?.value;
     expect([counting("Conversions"), counting("All conv."), counting("Sale")]).toEqual([2, 5, undefined]);
   });
 

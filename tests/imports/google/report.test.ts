@@ -168,6 +168,15 @@ describe("imports/kinds/google-ads-report", () => {
     ]);
   });
 
+  it("takes the learning phase from the status of the row's own entity", async () => {
+    const rows = ["A,Eligible", "B,Eligible (Learning)", "C,Limited by budget", "D,Paused", "E,Not eligible"];
+    const text = ["Day,Campaign,Status,Cost", ...rows.map((row) => `2026-09-01,${row},1.00`)].join("\n");
+    const { lines } = imported(await importText(null, [{ name: "report.csv", text }], ACCOUNT));
+    expect(lines("entities.csv").map((line) => line.split(",").slice(3).join())).toEqual([
+      ...["id,name,learning", "A,A,learned", "B,B,learning", "C,C,learned", "D,D,", "E,E,"],
+    ]);
+  });
+
   it("leaves budgets out that may be shared, or that do not say of what", async () => {
     const text =
       "Day,Campaign,Budget,Budget type,Budget name,Cost\n2026-09-01,A,10.50,Daily,Everything,1.00\n2026-09-01,B,10.50,--,--,1.00\n";

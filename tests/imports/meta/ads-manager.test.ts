@@ -33,9 +33,9 @@ describe("imports/kinds/meta-ads-manager", () => {
     );
     expect(tables["entities.csv"]).toBe(
       [
-        "platform,account_id,level,id,name,status,objective,created_on,daily_budget",
-        "meta,1005550001,campaign,120210000000000101,Spring | Prospecting,active,Sales,2026-01-15,150",
-        'meta,1005550001,campaign,120210000000000202,"Retargeting, 30 days",paused,Sales,2025-11-03,',
+        "platform,account_id,level,id,name,status,objective,created_on,daily_budget,learning",
+        "meta,1005550001,campaign,120210000000000101,Spring | Prospecting,active,Sales,2026-01-15,150,learned",
+        'meta,1005550001,campaign,120210000000000202,"Retargeting, 30 days",paused,Sales,2025-11-03,,',
         "",
       ].join("\n"),
     );
@@ -59,6 +59,7 @@ describe("imports/kinds/meta-ads-manager", () => {
       'blank cells of "3-second video plays" read as 0 (1)',
       'blank cells of "Purchases" read as 0 (1)',
       'blank cells of "Purchases conversion value" read as 0 (1)',
+      "a delivery of Active is read as past the learning phase, which Ads Manager would name (1)",
     ]);
   });
 
@@ -165,6 +166,7 @@ describe("imports/kinds/meta-ads-manager", () => {
       "Spring,D,archived,40,Per hour,2026-03-01,1",
       "Spring,E,Learning limited,40,Daily,2026-03-01,1",
       "Spring,E,inactive,60,Daily,2026-03-02,1",
+      "Spring,F,Active,60,Daily,2026-03-02,1",
     ].join("\n");
     const settings = { account: "77" };
     const result = await importText("meta-ads-manager", [{ name: "sets.csv", text }], settings);
@@ -177,6 +179,7 @@ describe("imports/kinds/meta-ads-manager", () => {
         "meta,77,adGroup,C,Spring,C,paused,,500,",
         "meta,77,adGroup,D,Spring,D,removed,,,",
         "meta,77,adGroup,E,Spring,E,paused,60,,",
+        "meta,77,adGroup,F,Spring,F,active,60,,learned",
         "",
       ].join("\n"),
     );

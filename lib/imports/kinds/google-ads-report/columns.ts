@@ -26,6 +26,8 @@ export const COLUMNS = {
     ["campaign status", "campaign state", "état de la campagne", "statut de la campagne"],
     ["campaign.status"],
   ),
+  /** Of the row's own entity: whether it can be shown, and what holds it back. */
+  delivery: column(["status", "statut", "état"]),
   campaignType: column(
     ["campaign type", "type de campagne", "advertising channel"],
     ["campaign.advertising_channel_type"],

@@ -3,7 +3,7 @@ import type { EntityLevel } from "../../../domain/ids.ts";
 import type { EntityRow, OpenFile } from "../../kind.ts";
 import { amountAt, type Row, textAt } from "../../row.ts";
 import type { CountedConversions } from "../google-ads-conversions.ts";
-import { objectiveOf, statusOf } from "../google-ads-words.ts";
+import { learningOf, objectiveOf, statusOf } from "../google-ads-words.ts";
 import type { Columns } from "./columns.ts";
 import { writtenDay } from "./dates.ts";
 import type { ReportRow } from "./rows.ts";
@@ -30,9 +30,11 @@ export function nameEntities(file: OpenFile, at: Columns, row: Row, about: Repor
   const entity = (level: EntityLevel, id: string, rest: Partial<EntityRow>) =>
     file.sink.entity({ ...about.account, level, id, ...rest }, version);
   const status = (column: number | null) => statusAt(file, row, column);
+  const learning = learningOf(textAt(row, at.delivery));
   entity("campaign", about.campaign, {
     ...said("name", textAt(row, at.campaign)),
     ...status(at.campaignStatus),
+    ...(about.level === "campaign" && learning !== undefined ? { learning } : {}),
     ...campaignWords(file, at, row),
   });
   if (about.level === "campaign") return;
@@ -40,6 +42,7 @@ export function nameEntities(file: OpenFile, at: Columns, row: Row, about: Repor
     parentId: about.campaign,
     ...said("name", textAt(row, at.adGroup)),
     ...status(at.adGroupStatus),
+    ...(about.level === "adGroup" && learning !== undefined ? { learning } : {}),
   });
   if (about.level === "adGroup") return;
   entity("ad", about.ad, {
@@ -69,12 +72,17 @@ function budgetOf(file: OpenFile, at: Columns, row: Row): Partial<EntityRow> {
   if (textAt(row, at.budget) === "") return {};
   const name = textAt(row, at.budgetName);
   if (name !== "") file.sink.note("budgets that have a name are left out: campaigns may share them");
+  if (at.budgetName === null)
+    file.sink.note(
+      "budgets are taken for each campaign's own: add the column Budget name where campaigns share one",
+    );
   const type = textAt(row, at.budgetType).toLowerCase();
   const isDaily = /^(?:daily|quotidien|par jour)/.test(type);
   const isTotal = /^(?:total|campaign total)/.test(type);
   if (name === "" && !isDaily && !isTotal)
     file.sink.note("budgets are left out where the column Budget type does not say daily or total");
-  if (name !== "" || (!isDaily && !isTotal)) return {};
+  if (name !== "") return { hasNoBudget: true };
+  if (!isDaily && !isTotal) return {};
   const micros = amountAt(row, at.budget);
   if (micros === null) return {};
   return isDaily ? { dailyBudgetMicros: micros } : { lifetimeBudgetMicros: micros };

@@ -84,7 +84,7 @@ export function attributesReader(file: Export, own: EntityLevel): AttributesRead
   return (row, level) => {
     const { status = null, amount = null, type = null } = columns.get(level) ?? {};
     const attributes: Partial<EntityRow> = {
-      ...deliveryAt(row, status),
+      ...deliveryAt(row, status, level),
       ...budgetAt(row, amount, type),
     };
     const goal = textAt(row, objective);
@@ -98,13 +98,17 @@ export function attributesReader(file: Export, own: EntityLevel): AttributesRead
   };
 }
 
-function deliveryAt(row: Row, column: number | null): Delivery {
-  return DELIVERIES[plainName(textAt(row, column)).replaceAll("_", " ")] ?? {};
+/** Ads Manager says Active of what is past its learning phase: while that lasts it says Learning. Ads have no such phase. */
+function deliveryAt(row: Row, column: number | null, level: EntityLevel): Delivery {
+  const delivery = DELIVERIES[plainName(textAt(row, column)).replaceAll("_", " ")] ?? {};
+  if (level === "ad") return delivery.status === undefined ? {} : { status: delivery.status };
+  return delivery.status === "active" ? { learning: "learned", ...delivery } : delivery;
 }
 
-/** Where another level owns the money the cell says so in words ("Using ad set budget"). */
+/** Where another level owns the money the cell says so in words ("Using ad set budget"): what an older export said is over. */
 function budgetAt(row: Row, amount: number | null, type: number | null): Partial<EntityRow> {
-  if (plainNumber(textAt(row, amount), row.mark) === null) return {};
+  const text = textAt(row, amount);
+  if (plainNumber(text, row.mark) === null) return text === "" ? {} : { hasNoBudget: true };
   const micros = amountAt(row, amount);
   const kind = plainName(textAt(row, type));
   if (micros === null) return {};

@@ -37,6 +37,11 @@ export function createEntities(file: OpenFile, { levels }: RowKeys): Entities {
     },
     tell() {
       for (const { entity, day } of seen.values()) file.sink.entity(entity, day);
+      if ([...seen.values()].some(({ entity }) => entity.learning === "learned")) {
+        file.sink.note(
+          "a delivery of Active is read as past the learning phase, which Ads Manager would name",
+        );
+      }
     },
   };
 }
