@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseBrand } from "../../lib/brand/parse.ts";
 import { canonicalJson } from "../../lib/domain/canonical.ts";
@@ -9,6 +9,7 @@ import { type DecideInput, decide } from "../../lib/planner/decide.ts";
 import { recheckChange } from "../../lib/planner/recheck.ts";
 import { loadRuleset } from "../../lib/rules/load.ts";
 import { META_MATURITY } from "../support/readings.ts";
+import { roadsFiles } from "../support/roads.ts";
 import {
   aCampaign,
   aGoogleAccount,
@@ -23,7 +24,6 @@ import {
 } from "../support/snapshot.ts";
 
 const BRAND_FILE = "rules/brands/atelier-lune.json";
-const PACK = "rules/packs/roads";
 const DAYS = eachDay("2026-02-04", "2026-03-10");
 
 interface Delivering {
@@ -105,11 +105,7 @@ function aWholeSnapshot(revenueMicros = 880_000_000n): Snapshot {
 function aDecision(snapshot: Snapshot): DecideInput {
   const brand = parseBrand(readFileSync(BRAND_FILE, "utf8"), BRAND_FILE);
   if (!brand.ok) throw new Error(JSON.stringify(brand.problems));
-  const files = readdirSync(PACK).map((name) => ({
-    path: `${PACK}/${name}`,
-    text: readFileSync(`${PACK}/${name}`, "utf8"),
-  }));
-  const loaded = loadRuleset(files, brand.brand, ROUND_DAY);
+  const loaded = loadRuleset(roadsFiles(), brand.brand, ROUND_DAY);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   return {
     brand: loaded.brand,

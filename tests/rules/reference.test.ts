@@ -59,12 +59,10 @@ describe("rules/schema", () => {
   const read = (path: string) => JSON.parse(readFileSync(path, "utf8"));
 
   it("accepts in editors what the loader accepts", () => {
-    const rules = readdirSync("rules/packs/roads").filter((name) => name !== "pack.json");
-    for (const name of rules) {
-      expect([name, schemaOf("rule").safeParse(read(`rules/packs/roads/${name}`)).success]).toEqual([
-        name,
-        true,
-      ]);
+    const [rule, test] = [schemaOf("rule"), schemaOf("test")];
+    for (const name of readdirSync("rules/packs/roads").filter((one) => one !== "pack.json")) {
+      const schema = name.endsWith(".test.json") ? test : rule;
+      expect([name, schema.safeParse(read(`rules/packs/roads/${name}`)).success]).toEqual([name, true]);
     }
     expect(schemaOf("pack").safeParse(read("rules/packs/roads/pack.json")).success).toBe(true);
     expect(schemaOf("brand").safeParse(read("rules/brands/atelier-lune.json")).success).toBe(true);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { HeadBucketCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -9,6 +9,7 @@ import { publishAll } from "../../lib/runtime/publishing.ts";
 import { openStage, type StageTarget } from "../../lib/runtime/stage.ts";
 import { aTable } from "../support/aws/table.ts";
 import { memoryS3, refusal } from "../support/aws-memory.ts";
+import { roadsFiles } from "../support/roads.ts";
 
 const BUCKET = "palier-bucketsblobs1a2b-x";
 /** The embedded table says that it is in this account. */
@@ -34,11 +35,8 @@ async function someClients(buckets: readonly string[] = ["palier-bucketsblobs1a2
 function aConfig() {
   const file = JSON.parse(readFileSync("rules/brands/atelier-lune.json", "utf8"));
   const brandText = JSON.stringify({ ...file, sandbox: false, shop: { source: "push" } });
-  const folder = "rules/packs/roads";
-  const ruleFiles = readdirSync(folder).map((name) => {
-    return { path: `${folder}/${name}`, text: readFileSync(`${folder}/${name}`, "utf8") };
-  });
-  return configOn({ brandFile: "rules/brands/atelier-lune.json", brandText, ruleFiles }, "2026-03-11");
+  const brandFile = "rules/brands/atelier-lune.json";
+  return configOn({ brandFile, brandText, ruleFiles: roadsFiles() }, "2026-03-11");
 }
 
 describe("lib/runtime/stage", () => {

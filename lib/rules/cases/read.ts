@@ -82,11 +82,22 @@ function completed(given: TestFileContent["given"], one: CaseFile, index: number
     index,
     line: json.lineAt(["cases", index]),
     day: one.day ?? given.day ?? "",
-    entity: merged(given.entity ?? {}, one.entity),
+    entity: mergedEntity(given.entity ?? {}, one.entity ?? {}),
     series: merged(given.series ?? {}, one.series),
     others: one.others ?? given.others ?? [],
     brand,
     expect: one.expect,
+  };
+}
+
+/** A case's own budget replaces the one that is given, of whatever period. */
+function mergedEntity({ dailyBudget, lifetimeBudget, ...given }: EntityFile, own: EntityFile): EntityFile {
+  if (own.dailyBudget !== undefined || own.lifetimeBudget !== undefined) return { ...given, ...own };
+  return {
+    ...given,
+    ...(dailyBudget !== undefined && { dailyBudget }),
+    ...(lifetimeBudget !== undefined && { lifetimeBudget }),
+    ...own,
   };
 }
 
