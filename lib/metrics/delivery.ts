@@ -5,7 +5,7 @@ import { DomainError } from "../domain/errors.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { InsightLevel, Snapshot } from "../domain/snapshot.ts";
-import { type Span, sumsOver, type WindowSums } from "./block.ts";
+import { type Block, sumsOver, type WindowSums } from "./block.ts";
 import { cached, slots } from "./cache.ts";
 import type { Census, KnownAccount, Node } from "./census.ts";
 import { type Column, MILLIONTHS } from "./columns.ts";
@@ -33,8 +33,7 @@ export interface Delivery extends Sources {
   kind: "delivery";
   series: Series;
   window: WindowDays;
-  span: Span;
-  /** The window's sums of every entity beside it. */
+  /** The window's place among the days of the series, with the sums of every entity beside it. */
   all: WindowSums;
 }
 
@@ -82,20 +81,29 @@ export function deliverySource(
     nodes[node.ordinal] = place;
     return place;
   };
+  const platformPlace = (platform: string): Located | NoData =>
+    cached(named, `platform ${platform}`, () => locatePlatform(census, locate, platform));
+  const stagePlace = (stage: string): Located | NoData =>
+    cached(named, `stage ${stage}`, () => locateStage(brand, census, locate, stage));
+  const viewOver = (window: WindowDays): DeliveryView => {
+    const deliver = deliverer(window);
+    const ofNodes = slots<Delivery | NoData>(census.size);
+    return {
+      of: (node) => {
+        const known = ofNodes[node.ordinal];
+        if (known !== undefined) return known;
+        const made = deliver(placeOf(node));
+        ofNodes[node.ordinal] = made;
+        return made;
+      },
+      ofBrand: () => deliver(brandPlace()),
+      ofPlatform: (platform) => deliver(platformPlace(platform)),
+      ofStage: (stage) => deliver(stagePlace(stage)),
+    };
+  };
+  const views = new Map<string, DeliveryView>();
   return {
-    over: (window) => {
-      const deliveries = new Map<Located | NoData, Delivery | NoData>();
-      const at = (place: Located | NoData): Delivery | NoData =>
-        cached(deliveries, place, () => deliveryOf(place, window));
-      return {
-        of: (node) => at(placeOf(node)),
-        ofBrand: () => at(brandPlace()),
-        ofPlatform: (platform) =>
-          at(cached(named, `platform ${platform}`, () => locatePlatform(census, locate, platform))),
-        ofStage: (stage) =>
-          at(cached(named, `stage ${stage}`, () => locateStage(brand, census, locate, stage))),
-      };
-    },
+    over: (window) => cached(views, `${window.from} ${window.to}`, () => viewOver(window)),
     daysOf: (node, window) => dailyFigures(placeOf(node), window),
   };
 }
@@ -115,14 +123,18 @@ function locator(
     }
     series.set(known.key, seriesOfAccount(known.snapshot, curve, snapshot.day));
   }
+  const lacking = new Map<string, NoData>();
   return (known, level, id) => {
     const account = known.snapshot;
     const seriesOf = series.get(known.key);
     if (account === null || seriesOf === undefined) {
-      return noData(metricMessage("noData.accountMissing", { account: known.key }));
+      const missing = (): NoData => noData(metricMessage("noData.accountMissing", { account: known.key }));
+      return cached(lacking, known.key, missing);
     }
     if (!account.levels.includes(level)) {
-      return noData(metricMessage("noData.levelNotFetched", { account: known.key, level }));
+      const unfetched = (): NoData =>
+        noData(metricMessage("noData.levelNotFetched", { account: known.key, level }));
+      return cached(lacking, `${known.key} ${level}`, unfetched);
     }
     const source = level === "account" ? known.key : `${known.key} ${level} ${id}`;
     return { kind: "located", series: seriesOf(level, id), ...sourcesOf(source, known) };
@@ -192,18 +204,30 @@ function sumOf(parts: readonly (Located | NoData)[]): Located | NoData {
   return { kind: "located", series: combine(found.map((part) => part.series)), ...sumOfSources(found) };
 }
 
-function deliveryOf(located: Located | NoData, window: WindowDays): Delivery | NoData {
-  if (located.kind === "noData") return located;
-  const { series, source, conversionSource, datedSources } = located;
+/** Of one place after the other: what the window is among the days of a block holds for all in it. */
+function deliverer(window: WindowDays): (place: Located | NoData) => Delivery | NoData {
   const { from, to } = window;
+  const notTiled = noData(metricMessage("noData.notTiled", { from, to }));
+  let block: Block | null = null;
+  let all: WindowSums | NoData = notTiled;
+  return (place) => {
+    if (place.kind === "noData") return place;
+    const { series, source, conversionSource, datedSources } = place;
+    if (series.block !== block) {
+      block = series.block;
+      all = sumsInside(series, window);
+    }
+    if ("kind" in all) return all;
+    if (!isTiled(series, all)) return notTiled;
+    return { kind: "delivery", series, window, all, source, conversionSource, datedSources };
+  };
+}
+
+function sumsInside(series: Series, { from, to }: WindowDays): WindowSums | NoData {
   const { coveredFrom, coveredTo } = series.block;
-  if (!covers(series, from, to)) {
-    return noData(metricMessage("noData.outsideCoverage", { from, to, coveredFrom, coveredTo }));
-  }
-  const span = spanOf(series, from, to);
-  if (!isTiled(series, span)) return noData(metricMessage("noData.notTiled", { from, to }));
-  const all = sumsOver(series.block, span);
-  return { kind: "delivery", series, window, span, all, source, conversionSource, datedSources };
+  return covers(series, from, to)
+    ? sumsOver(series.block, spanOf(series, from, to))
+    : noData(metricMessage("noData.outsideCoverage", { from, to, coveredFrom, coveredTo }));
 }
 
 function dailyFigures(located: Located | NoData, { from, to }: WindowDays): DailyFigures {

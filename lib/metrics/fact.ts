@@ -3,26 +3,29 @@ import type { Brand } from "../domain/brand.ts";
 import type { Day } from "../domain/day.ts";
 import { DomainError } from "../domain/errors.ts";
 import { accountKey, type Level } from "../domain/ids.ts";
+import type { CountedOn } from "../domain/snapshot.ts";
 import { safeSum } from "./arithmetic.ts";
 import type { Node } from "./census.ts";
 import type { Column } from "./columns.ts";
 import type { Delivery } from "./delivery.ts";
 import type { NoData, Outcome } from "./outcome.ts";
+import type { ParameterReader } from "./parameters.ts";
 import type { FactDefinition, Params } from "./port.ts";
 import type { ShopFigure, ShopTotal } from "./shop.ts";
-import { type Sums, sumOf, sumsOf } from "./sums.ts";
+import { type SumReader, sumOf, sumReader } from "./sums.ts";
 import type { WindowDays } from "./window.ts";
 
-/** What a state or a parameter is read from. */
+/** What a state or a parameter is read from: the same for all subjects. */
 export interface StateContext {
   brand: Brand;
-  node: Node;
   params: Params;
   nowMs: number;
   /** The day of the round in the brand's zone. */
   day: Day;
   /** Last change of each holder that Palier made, by `entityKey`, in epoch milliseconds. */
   lastAppliedAtMs: ReadonlyMap<string, number>;
+  /** Of the brand file and its packs, by name. */
+  parameter(name: string): ParameterReader;
 }
 
 /** What the brand as a whole did over one window. */
@@ -40,25 +43,37 @@ export interface BrandFigures {
 /** What a metric is read from besides: everything in it is over `window`. */
 export interface MetricContext extends StateContext, BrandFigures {
   window: WindowDays;
-  /** Delivery of the subject. */
-  delivery(): Delivery | NoData;
-  /** Delivery of the subject over the 28 days that end with the window. */
-  baseDelivery(): Delivery | NoData;
+  /** Delivery of one subject. */
+  delivery(node: Node): Delivery | NoData;
+  /** The same over the 28 days that end with the window. */
+  baseDelivery(node: Node): Delivery | NoData;
   /** The brand over other days. */
   brandOver(window: WindowDays): BrandFigures;
 }
 
+/** Reads one subject; whatever does not depend on it has been looked up before. */
+export type NodeReader = (node: Node) => Outcome;
+
 export interface MetricFact extends FactDefinition {
   kind: "metric";
+  about?: never;
+  read(context: MetricContext): NodeReader;
+}
+
+/** One outcome for every subject. */
+export interface BrandFact extends FactDefinition {
+  kind: "metric";
+  about: "brand";
   read(context: MetricContext): Outcome;
 }
 
 export interface StateFact extends FactDefinition {
   kind: "state" | "parameter";
-  read(context: StateContext): Outcome;
+  about?: never;
+  read(context: StateContext): NodeReader;
 }
 
-export type Fact = MetricFact | StateFact;
+export type Fact = MetricFact | BrandFact | StateFact;
 
 export const EVERY_LEVEL: readonly Level[] = [
   "brand",
@@ -86,28 +101,50 @@ export const LEAD = "lead";
 
 /** Reads a metric from the subject's delivery; without delivery it has no data. */
 export function fromDelivery(
-  compute: (delivery: Delivery, context: MetricContext) => Outcome,
-): (context: MetricContext) => Outcome {
+  prepare: (context: MetricContext) => (delivery: Delivery, node: Node) => Outcome,
+): (context: MetricContext) => NodeReader {
   return (context) => {
-    const delivery = context.delivery();
-    return delivery.kind === "noData" ? delivery : compute(delivery, context);
+    const compute = prepare(context);
+    return (node) => {
+      const delivery = context.delivery(node);
+      return delivery.kind === "noData" ? delivery : compute(delivery, node);
+    };
   };
 }
 
-/** Reads a metric from sums of the subject's columns; where the source does not report one of them it has no data. */
-export function fromColumns<const C extends Column>(
-  columns: readonly C[],
-  compute: (sums: Sums<C>, delivery: Delivery, context: MetricContext) => Outcome,
-): (context: MetricContext) => Outcome {
-  return fromDelivery((delivery, context) => {
-    const sums = sumsOf(delivery, columns);
-    return sums.kind === "noData" ? sums : compute(sums, delivery, context);
+/** Reads a metric from the sum of one column; where the source does not report it there is no data. */
+export function fromColumn(
+  column: Column,
+  compute: (sum: number, delivery: Delivery) => Outcome,
+): (context: MetricContext) => NodeReader {
+  return fromDelivery(() => {
+    const read = sumReader(column);
+    return (delivery) => {
+      const sum = read(delivery);
+      return typeof sum === "number" ? compute(sum, delivery) : sum;
+    };
+  });
+}
+
+/** The same from two, of which the first that is not reported is the reason. */
+export function fromColumns(
+  columns: readonly [Column, Column],
+  compute: (first: number, second: number, delivery: Delivery) => Outcome,
+): (context: MetricContext) => NodeReader {
+  return fromDelivery(() => {
+    const [readFirst, readSecond] = [sumReader(columns[0]), sumReader(columns[1])];
+    return (delivery) => {
+      const first = readFirst(delivery);
+      if (typeof first !== "number") return first;
+      const second = readSecond(delivery);
+      return typeof second === "number" ? compute(first, second, delivery) : second;
+    };
   });
 }
 
 /** Spend in micros, discounted where the condition asks for it. */
-export function exposureMicros(delivery: Delivery, params: Params): number | NoData {
-  return sumOf(delivery, params[CORRECTED_FOR_DELAY] === true ? "settledSpendMicros" : "spendMicros");
+export function exposureReader(params: Params): SumReader {
+  return sumReader(params[CORRECTED_FOR_DELAY] === true ? "settledSpendMicros" : "spendMicros");
 }
 
 /** Money spent, in micros, and what it was counted from. */
@@ -136,43 +173,84 @@ export function spentWith(delivery: Delivery, other: Spent | null): Spent | NoDa
 }
 
 /** The columns that a condition counts conversions and their value in, as platforms claim them. */
-export interface Claimed {
-  kind: "claimed";
+interface Claim {
   conversions: Column;
   value: Column;
-  source: string;
+  source(delivery: Delivery): string | NoData;
 }
 
+const PLAIN: Claim = {
+  conversions: "conversionMillionths",
+  value: "conversionValueMicros",
+  source: (delivery) => delivery.conversionSource,
+};
+const LEADS: Claim = {
+  conversions: "leadMillionths",
+  value: "conversionValueMicros",
+  source: (delivery) => `${delivery.source} leads`,
+};
+const BY_DAY: Readonly<Record<CountedOn, Claim>> = {
+  click: { ...PLAIN, source: (delivery) => delivery.datedSources.click },
+  conversion: {
+    conversions: "onDayConversionMillionths",
+    value: "onDayValueMicros",
+    source: (delivery) => delivery.datedSources.conversion,
+  },
+};
+
 /**
- * The platform's plain columns, leads, or conversions on the day that the condition asks for.
+ * Reads a metric from conversions or their value as platforms claim them: the platform's plain columns, leads, or conversions
+ * on the day that the condition asks for.
  * @throws DomainError `metrics.badParams` for a conversion or a kind of day that does not exist, and for one together with a
  * correction for delay: exposure is known for the plain columns alone.
  */
-export function claimedBy(delivery: Delivery, context: StateContext): Claimed | NoData {
+export function fromClaimed(
+  of: "conversions" | "value",
+  prepare: (context: MetricContext) => (read: SumReader, source: string, delivery: Delivery) => Outcome,
+): (context: MetricContext) => NodeReader {
+  return fromDelivery((context) => {
+    const compute = prepare(context);
+    const claimOf = claimReader(context);
+    let [claim, read] = [PLAIN, sumReader(PLAIN[of])];
+    return (delivery, node) => {
+      const asked = claimOf(node);
+      const source = asked.source(delivery);
+      if (typeof source !== "string") return source;
+      if (asked !== claim) [claim, read] = [asked, sumReader(asked[of])];
+      return compute(read, source, delivery);
+    };
+  });
+}
+
+/** Which account the subject is of decides whether a conversion named is its primary one. */
+function claimReader(context: StateContext): (node: Node) => Claim {
   const { params } = context;
-  const countedOn = params[COUNTED_ON];
-  if (params[CONVERSION] !== undefined && !isPrimary(context, String(params[CONVERSION]))) {
-    if (params[CONVERSION] !== LEAD || countedOn !== undefined || params[CORRECTED_FOR_DELAY] === true) {
-      const detail = `${CONVERSION} is the account's own or ${LEAD}, which is known on plain figures`;
-      throw new DomainError("metrics.badParams", detail);
+  const conversion = params[CONVERSION];
+  if (conversion === undefined) {
+    const claim = claimOn(params);
+    return () => claim;
+  }
+  return (node) => {
+    if (isPrimary(context, node, String(conversion))) return claimOn(params);
+    if (conversion === LEAD && params[COUNTED_ON] === undefined && params[CORRECTED_FOR_DELAY] !== true) {
+      return LEADS;
     }
-    const source = `${delivery.source} leads`;
-    return { kind: "claimed", conversions: "leadMillionths", value: "conversionValueMicros", source };
+    const detail = `${CONVERSION} is the account's own or ${LEAD}, which is known on plain figures`;
+    throw new DomainError("metrics.badParams", detail);
+  };
+}
+
+function claimOn(params: Params): Claim {
+  const countedOn = params[COUNTED_ON];
+  if (countedOn === undefined) return PLAIN;
+  if ((countedOn === "click" || countedOn === "conversion") && params[CORRECTED_FOR_DELAY] !== true) {
+    return BY_DAY[countedOn];
   }
-  const plain = { conversions: "conversionMillionths", value: "conversionValueMicros" } as const;
-  if (countedOn === undefined) return { kind: "claimed", ...plain, source: delivery.conversionSource };
-  if ((countedOn !== "click" && countedOn !== "conversion") || params[CORRECTED_FOR_DELAY] === true) {
-    throw new DomainError("metrics.badParams", `${COUNTED_ON} is click or conversion, on plain figures`);
-  }
-  const source = delivery.datedSources[countedOn];
-  if (typeof source !== "string") return source;
-  return countedOn === "click"
-    ? { kind: "claimed", ...plain, source }
-    : { kind: "claimed", conversions: "onDayConversionMillionths", value: "onDayValueMicros", source };
+  throw new DomainError("metrics.badParams", `${COUNTED_ON} is click or conversion, on plain figures`);
 }
 
 /** True when all accounts that the subject is counted from have that primary conversion and no other. */
-function isPrimary({ brand, node }: StateContext, name: string): boolean {
+function isPrimary({ brand }: StateContext, node: Node, name: string): boolean {
   return brand.accounts
     .filter((account) => node.accountKey === null || accountKey(account) === node.accountKey)
     .every(({ conversions }) => conversions.length === 1 && conversions[0] === name);

@@ -21,6 +21,8 @@ export interface Facts {
    * `times` and `plus` are not applied here; comparisons apply them exactly.
    */
   read(subject: Subject, fact: string, params: Params): Reading;
+  /** The same figure of all that `everySubject` names, in its order. */
+  readAll(level: Level, fact: string, params: Params): readonly Reading[];
   /** The subject day by day over a window, oldest first; for drawing, where a window's one figure says too little. */
   days(subject: Subject, window: string): DailyFigures;
 }

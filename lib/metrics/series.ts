@@ -145,6 +145,22 @@ export function daysOf(series: Series, column: Column, { start, end }: Span): (n
   return days;
 }
 
+/** The same where every row is one day; null as soon as one is not reported. */
+export function knownDays(
+  { block, entity }: Series,
+  column: Column,
+  { start, end }: Span,
+): Float64Array | null {
+  const counter = block.counter(column);
+  if (counter === null) return null;
+  const at = entity * (block.days + 1);
+  const { sums, unknown } = counter;
+  if (unknown !== null && unknown[at + start] !== unknown[at + end]) return null;
+  const days = new Float64Array(end - start);
+  for (let day = start; day < end; day++) days[day - start] = dayOf(sums, at, day);
+  return days;
+}
+
 function startsInside({ block, entity }: Series, day: number): boolean {
   return block.inside !== null && block.inside[entity * (block.days + 1) + day] === 1;
 }

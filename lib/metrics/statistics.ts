@@ -27,11 +27,12 @@ const CUSUM_SLOPE = 0.822;
 export function phi(days: readonly DayCount[]): number {
   const { spend, conversions } = sums(days);
   if (conversions <= 0 || days.length < 2) return 1;
-  const squares = days.map((day) => {
+  let squares = 0;
+  for (const day of days) {
     const expected = (day.spend * conversions) / spend;
-    return (day.conversions - expected) ** 2 / expected;
-  });
-  return Math.max(1, squares.reduce((sum, square) => sum + square, 0) / (days.length - 1));
+    squares += (day.conversions - expected) ** 2 / expected;
+  }
+  return Math.max(1, squares / (days.length - 1));
 }
 
 /**
@@ -40,7 +41,7 @@ export function phi(days: readonly DayCount[]): number {
  */
 export function zSplit(days: readonly DayCount[], dispersion: number): number {
   const all = sums(days);
-  const later = sums(days.slice(Math.floor(days.length / 2)));
+  const later = sums(days, Math.floor(days.length / 2));
   const share = later.spend / all.spend;
   const variance = all.conversions * share * (1 - share) * dispersion;
   return variance <= 0 ? 0 : (later.conversions - all.conversions * share) / Math.sqrt(variance);
@@ -94,9 +95,11 @@ export function normalCdf(z: number): number {
   return 0.5 + (sum * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
 }
 
-function sums(days: readonly DayCount[]): DayCount {
-  return days.reduce(
-    (sum, day) => ({ spend: sum.spend + day.spend, conversions: sum.conversions + day.conversions }),
-    { spend: 0, conversions: 0 },
-  );
+function sums(days: readonly DayCount[], from = 0): DayCount {
+  let [spend, conversions] = [0, 0];
+  for (let at = from; at < days.length; at++) {
+    spend += days[at]?.spend ?? 0;
+    conversions += days[at]?.conversions ?? 0;
+  }
+  return { spend, conversions };
 }

@@ -1,54 +1,67 @@
 /** What a fact reads of a delivery: sums of columns, or columns day by day. */
-import { addDays } from "../domain/day.ts";
-import { columnSums, dayOf } from "./block.ts";
+import { addDays, type Day } from "../domain/day.ts";
+import { columnSums, dayOf, type WindowSums } from "./block.ts";
 import { type Column, FIGURE_OF, SETTLED_FROM } from "./columns.ts";
 import type { Delivery } from "./delivery.ts";
 import { metricMessage } from "./messages.ts";
 import { type NoData, noData } from "./outcome.ts";
-import { daysOf, isDaily } from "./series.ts";
+import { isDaily, knownDays } from "./series.ts";
 
-/** The sum of each column over the delivery's window, under its own name. */
-export type Sums<C extends Column> = Readonly<Record<C, number>> & { kind: "sums" };
+/** The sum of one column over a delivery's window; no data as soon as the source does not report it on one day. */
+export type SumReader = (delivery: Delivery) => number | NoData;
 
-/** No data as soon as the source does not report one of the columns on one day, or asks single days of longer rows. */
-export function sumsOf<C extends Column>(delivery: Delivery, columns: readonly C[]): Sums<C> | NoData {
-  const sums: { kind: "sums" } & Partial<Record<Column, number>> = { kind: "sums" };
-  for (const column of columns) {
-    const sum = sumOf(delivery, column);
-    if (typeof sum !== "number") return sum;
-    sums[column] = sum;
-  }
-  return sums as Sums<C>;
+const NOT_DAILY = noData(metricMessage("noData.notDaily", {}));
+
+/** For many deliveries one after another: those of one account and level have their sums side by side. */
+export function sumReader(column: Column): SumReader {
+  const wantsDays = column in SETTLED_FROM;
+  let window: WindowSums | null = null;
+  let sums: Float64Array = new Float64Array();
+  let missing: NoData | null = null;
+  let missingOn = "";
+  return (delivery) => {
+    const { series } = delivery;
+    if (wantsDays && !isDaily(series)) return NOT_DAILY;
+    if (delivery.all !== window) {
+      window = delivery.all;
+      sums = columnSums(series.block, window, column);
+    }
+    const sum = sums[series.entity] as number;
+    if (!Number.isNaN(sum)) return sum;
+    const day = firstUnknown(delivery, column);
+    if (missing === null || missingOn !== day) missing = figureMissing(column, day);
+    missingOn = day;
+    return missing;
+  };
 }
 
-/** The same for one column that the condition chooses. */
+/** The same for a single one. */
 export function sumOf(delivery: Delivery, column: Column): number | NoData {
-  const { series, all } = delivery;
-  if (column in SETTLED_FROM && !isDaily(series)) return noData(metricMessage("noData.notDaily", {}));
-  const sum = columnSums(series.block, all, column)[series.entity];
-  return sum === undefined || Number.isNaN(sum) ? figureMissing(delivery, column) : sum;
+  return sumReader(column)(delivery);
 }
 
 /** Columns day by day, oldest first; no data as soon as one day of one is not known. */
-export function daysIn(delivery: Delivery, columns: readonly Column[]): number[][] | NoData {
-  if (!isDaily(delivery.series)) return noData(metricMessage("noData.notDaily", {}));
-  const daily: number[][] = [];
+export function daysIn(delivery: Delivery, columns: readonly Column[]): Float64Array[] | NoData {
+  const { series, all } = delivery;
+  if (!isDaily(series)) return NOT_DAILY;
+  const daily: Float64Array[] = [];
   for (const column of columns) {
-    const days = daysOf(delivery.series, column, delivery.span);
-    if (!days.every((day) => day !== null)) return figureMissing(delivery, column);
+    const days = knownDays(series, column, all);
+    if (days === null) return figureMissing(column, firstUnknown(delivery, column));
     daily.push(days);
   }
   return daily;
 }
 
-function figureMissing({ series, span, window }: Delivery, column: Column): NoData {
+function firstUnknown({ series, window, all }: Delivery, column: Column): Day {
   const { block, entity } = series;
-  const unknown = block.counter(column)?.unknown;
+  const unknown = block.counter(column)?.unknown ?? null;
   const at = entity * (block.days + 1);
-  let day = span.start;
-  if (unknown !== null && unknown !== undefined)
-    while (day < span.end && dayOf(unknown, at, day) === 0) day++;
-  const figure = FIGURE_OF[column];
-  const first = day === span.start ? window.from : addDays(window.from, day - span.start);
-  return noData(metricMessage("noData.figureMissing", { figure, day: first }));
+  let day = all.start;
+  if (unknown !== null) while (day < all.end && dayOf(unknown, at, day) === 0) day++;
+  return day === all.start ? window.from : addDays(window.from, day - all.start);
+}
+
+function figureMissing(column: Column, day: Day): NoData {
+  return noData(metricMessage("noData.figureMissing", { figure: FIGURE_OF[column], day }));
 }

@@ -116,6 +116,9 @@ export function factsDouble(snapshot: Snapshot, stated: StatedFigures): Facts {
       if (value === undefined) throw new Error(`${subject.key} ${fact} ${window} was not stated`);
       return aFigure(value, UNITS[fact] ?? "ratio", window);
     },
+    readAll: (level, fact) => {
+      throw new Error(`nobody stated ${fact} of every subject of level ${level}`);
+    },
     // 40 EUR and two conversions on each of 14 days.
     days: () => ({
       from: "2026-02-25",

@@ -97,17 +97,19 @@ export function statedFacts(...all: readonly Stated[]): Facts {
   const holders = all.flatMap((one) => one.holder ?? []);
   const subjects: Facts["subjects"] = (level) =>
     all.filter((one) => one.subject.level === level).map((one) => one.subject);
+  const read: Facts["read"] = (subject, fact, params) => {
+    const stated = all.find((one) => one.subject.key === subject.key);
+    const value = stated?.readings[readingKey(fact, params)];
+    if (value === undefined) throw new Error(`nobody stated ${readingKey(fact, params)} of ${subject.key}`);
+    return aReading(fact, value);
+  };
   return {
     subjects,
     everySubject: subjects,
     holders: () => holders,
     holder: (key) => holders.find((one) => one.key === key) ?? null,
-    read: (subject, fact, params) => {
-      const stated = all.find((one) => one.subject.key === subject.key);
-      const value = stated?.readings[readingKey(fact, params)];
-      if (value === undefined) throw new Error(`nobody stated ${readingKey(fact, params)} of ${subject.key}`);
-      return aReading(fact, value);
-    },
+    read,
+    readAll: (level, fact, params) => subjects(level).map((subject) => read(subject, fact, params)),
     days: ({ key }) => {
       throw new Error(`nobody stated the days of ${key}`);
     },

@@ -1,11 +1,13 @@
 /** How long ago: completed hours and days, so that "at least 3 days" means 72 hours. */
 import { entityKey } from "../../domain/ids.ts";
-import { ENTITY_LEVELS, type StateContext, type StateFact } from "../fact.ts";
+import { ENTITY_LEVELS, type NodeReader, type StateContext, type StateFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
-import { known, noData, type Outcome } from "../outcome.ts";
+import { known, noData } from "../outcome.ts";
 
 const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 24 * MS_PER_HOUR;
+
+const NO_KNOWN_CHANGE = noData(metricMessage("noData.noKnownChange", {}));
 
 export const ageHours: StateFact = {
   id: "ageHours",
@@ -44,24 +46,28 @@ export const daysSinceChange: StateFact = {
   doc: "Completed periods of 24 hours since the last change of the entity, its campaign or the shared budget it lives on, by Palier or as the platform reports it; no data when no change is known.",
   source:
     "the brand's log; Meta Marketing API, field learning_stage_info.last_sig_edit_ts; Google Ads API, change_event of the last days",
-  read: ({ node, nowMs, lastAppliedAtMs }) => {
-    const { entity, campaign, sharedBudget } = node;
-    const parts = [entity, campaign, ...(entity === null ? (sharedBudget?.campaigns ?? []) : [])];
-    const changesAtMs = [
-      sharedBudget === null ? null : lastAppliedAtMs.get(sharedBudget.key),
-      ...parts.flatMap((part) =>
-        part === null ? [] : [part.lastEditAtMs, lastAppliedAtMs.get(entityKey(part))],
-      ),
-    ].filter((atMs) => typeof atMs === "number");
-    if (changesAtMs.length === 0) return noData(metricMessage("noData.noKnownChange", {}));
-    return known(completed(nowMs - Math.max(...changesAtMs), MS_PER_DAY));
-  },
+  read:
+    ({ nowMs, lastAppliedAtMs }) =>
+    (node) => {
+      const { entity, campaign, sharedBudget } = node;
+      const parts = [entity, campaign, ...(entity === null ? (sharedBudget?.campaigns ?? []) : [])];
+      const changesAtMs = [
+        sharedBudget === null ? null : lastAppliedAtMs.get(sharedBudget.key),
+        ...parts.flatMap((part) =>
+          part === null ? [] : [part.lastEditAtMs, lastAppliedAtMs.get(entityKey(part))],
+        ),
+      ].filter((atMs) => typeof atMs === "number");
+      if (changesAtMs.length === 0) return NO_KNOWN_CHANGE;
+      return known(completed(nowMs - Math.max(...changesAtMs), MS_PER_DAY));
+    },
 };
 
-function age(fact: string, { node, nowMs }: StateContext, unitMs: number): Outcome {
-  const createdAtMs = (node.entity ?? node.holder)?.createdAtMs ?? null;
-  if (createdAtMs === null) return noData(metricMessage("noData.notReported", { fact }));
-  return known(completed(nowMs - createdAtMs, unitMs));
+function age(fact: string, { nowMs }: StateContext, unitMs: number): NodeReader {
+  const notReported = noData(metricMessage("noData.notReported", { fact }));
+  return (node) => {
+    const createdAtMs = (node.entity ?? node.holder)?.createdAtMs ?? null;
+    return createdAtMs === null ? notReported : known(completed(nowMs - createdAtMs, unitMs));
+  };
 }
 
 /** A platform's clock may run ahead of ours: never below 0. */

@@ -2,12 +2,12 @@
 import { DomainError } from "../../domain/errors.ts";
 import { UNMAPPED_STAGE } from "../../domain/match.ts";
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
-import { brandSpend, EVERY_LEVEL, type MetricContext, type MetricFact, spentWith } from "../fact.ts";
+import { type BrandFact, brandSpend, EVERY_LEVEL, type MetricContext, spentWith } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData, type Outcome } from "../outcome.ts";
 import { earnedFrom, type ShopFigure } from "../shop.ts";
 
-export const mer: MetricFact = {
+export const mer: BrandFact = {
   id: "mer",
   label: { en: "MER", fr: "MER" },
   unit: "ratio",
@@ -26,7 +26,7 @@ export const mer: MetricFact = {
     )(context),
 };
 
-export const cosPercent: MetricFact = {
+export const cosPercent: BrandFact = {
   id: "cosPercent",
   label: { en: "cost of sale", fr: "coût des ventes" },
   unit: "percent",
@@ -45,7 +45,7 @@ export const cosPercent: MetricFact = {
   ),
 };
 
-export const cac: MetricFact = {
+export const cac: BrandFact = {
   id: "cac",
   label: { en: "CAC", fr: "CAC" },
   unit: "money",
@@ -63,7 +63,7 @@ export const cac: MetricFact = {
   ),
 };
 
-export const costPerOrder: MetricFact = {
+export const costPerOrder: BrandFact = {
   id: "costPerOrder",
   label: { en: "cost per order", fr: "coût par commande" },
   unit: "money",
@@ -79,7 +79,7 @@ export const costPerOrder: MetricFact = {
   ),
 };
 
-export const stageSharePercent: MetricFact = {
+export const stageSharePercent: BrandFact = {
   id: "stageSharePercent",
   label: { en: "share of spend", fr: "part de la dépense" },
   unit: "percent",

@@ -1,13 +1,13 @@
 /** Where advertising earns just what it costs, by the margin that the sales of the window left. */
 import { exactRatio } from "../arithmetic.ts";
 import { gainOf } from "../contribution.ts";
-import { EVERY_LEVEL, type MetricFact } from "../fact.ts";
+import { type BrandFact, EVERY_LEVEL } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
 
 const MILLION = 1_000_000;
 
-export const breakEvenMer: MetricFact = {
+export const breakEvenMer: BrandFact = {
   id: "breakEvenMer",
   label: { en: "break-even MER", fr: "MER d'équilibre" },
   unit: "ratio",
@@ -26,7 +26,7 @@ export const breakEvenMer: MetricFact = {
   },
 };
 
-export const breakEvenCpa: MetricFact = {
+export const breakEvenCpa: BrandFact = {
   id: "breakEvenCpa",
   label: { en: "break-even CPA", fr: "CPA d'équilibre" },
   unit: "money",

@@ -7,6 +7,9 @@ import { ENTITY_LEVELS, type StateFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
 
+const NO_DAILY_BUDGET = noData(metricMessage("noData.noDailyBudget", {}));
+const NO_BUDGET = noData(metricMessage("noData.noBudget", {}));
+
 export const dailyBudget: StateFact = {
   id: "dailyBudget",
   label: { en: "daily budget", fr: "budget quotidien" },
@@ -17,11 +20,11 @@ export const dailyBudget: StateFact = {
   goodSide: null,
   doc: "The entity's own budget per day; no data for a lifetime budget or where another entity owns the money.",
   source: "Meta Marketing API, field daily_budget; Google Ads API, campaign_budget.amount_micros",
-  read: ({ node }) => {
+  read: () => (node) => {
     const found = owning(node);
     const self = node.entity?.level ?? node.holder?.owner;
     if (found === null || found.budget.period !== "daily" || found.owner !== self) {
-      return noData(metricMessage("noData.noDailyBudget", {}));
+      return NO_DAILY_BUDGET;
     }
     return known(safeMicros(found.budget.amountMicros));
   },
@@ -38,12 +41,10 @@ export const budgetOwner: StateFact = {
   values: ["campaign", "adGroup", "shared"],
   doc: "`campaign`, `adGroup` or `shared`: where the money that feeds the entity is set; `adGroup` for a campaign that leaves it to its ad groups. No data for an ad group without a budget at either level.",
   source: "Meta Marketing API, fields daily_budget and lifetime_budget; Google Ads API, campaign_budget",
-  read: ({ node }) => {
+  read: () => (node) => {
     const found = owning(node);
     if (found !== null) return known(found.owner);
-    return node.entity?.level === "campaign"
-      ? known("adGroup")
-      : noData(metricMessage("noData.noBudget", {}));
+    return node.entity?.level === "campaign" ? known("adGroup") : NO_BUDGET;
   },
 };
 
@@ -58,9 +59,9 @@ export const budgetPeriod: StateFact = {
   values: ["daily", "lifetime"],
   doc: "`daily` or `lifetime`, of the budget that feeds the entity; no data for a campaign that leaves its budget to its ad groups.",
   source: "Meta Marketing API, fields daily_budget and lifetime_budget; Google Ads API, campaign_budget",
-  read: ({ node }) => {
+  read: () => (node) => {
     const found = owning(node);
-    return found === null ? noData(metricMessage("noData.noBudget", {})) : known(found.budget.period);
+    return found === null ? NO_BUDGET : known(found.budget.period);
   },
 };
 

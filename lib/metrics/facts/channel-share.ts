@@ -2,17 +2,17 @@
 import { DomainError } from "../../domain/errors.ts";
 import { decimalRatio } from "../arithmetic.ts";
 import {
+  type BrandFact,
   brandSpend,
   EVERY_LEVEL,
   type MetricContext,
-  type MetricFact,
   type Spent,
   spentWith,
 } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, type NoData, noData, type Outcome } from "../outcome.ts";
 
-export const channelSharePercent: MetricFact = {
+export const channelSharePercent: BrandFact = {
   id: "channelSharePercent",
   label: { en: "channel share", fr: "part du canal" },
   unit: "percent",

@@ -5,19 +5,18 @@ import {
   CONVERSION,
   CORRECTED_FOR_DELAY,
   COUNTED_ON,
-  claimedBy,
   EVERY_LEVEL,
-  exposureMicros,
-  fromColumns,
+  exposureReader,
+  fromClaimed,
   fromDelivery,
   type MetricFact,
 } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
-import { sumOf } from "../sums.ts";
+import { sumReader } from "../sums.ts";
 
-const noConversions = metricMessage("noData.noConversions", {});
-const noSpend = metricMessage("noData.noSpend", {});
+const NO_CONVERSIONS = noData(metricMessage("noData.noConversions", {}));
+const NO_SPEND = noData(metricMessage("noData.noSpend", {}));
 
 export const cpa: MetricFact = {
   id: "cpa",
@@ -30,16 +29,17 @@ export const cpa: MetricFact = {
   goodSide: "low",
   doc: "spend / conversions; no data without conversions. With `conversion` `lead`, what a lead costs (CPL).",
   source: "spend and conversions",
-  read: fromDelivery((delivery, context) => {
-    const claimed = claimedBy(delivery, context);
-    if (claimed.kind === "noData") return claimed;
-    const millionths = sumOf(delivery, claimed.conversions);
-    if (typeof millionths !== "number") return millionths;
-    // Corrections can take away more than a short window brought: a CPA below 0 would look like the best of all.
-    if (millionths <= 0) return noData(noConversions);
-    const spendMicros = exposureMicros(delivery, context.params);
-    if (typeof spendMicros !== "number") return spendMicros;
-    return known(integerRatio(spendMicros, millionths, MILLIONTHS), claimed.source);
+  read: fromClaimed("conversions", ({ params }) => {
+    const readSpend = exposureReader(params);
+    return (readConversions, source, delivery) => {
+      const millionths = readConversions(delivery);
+      if (typeof millionths !== "number") return millionths;
+      // Corrections can take away more than a short window brought: a CPA below 0 would look like the best of all.
+      if (millionths <= 0) return NO_CONVERSIONS;
+      const spendMicros = readSpend(delivery);
+      if (typeof spendMicros !== "number") return spendMicros;
+      return known(integerRatio(spendMicros, millionths, MILLIONTHS), source);
+    };
   }),
 };
 
@@ -54,11 +54,16 @@ export const cpaAtLeast: MetricFact = {
   goodSide: "low",
   doc: "spend / conversions, counting at least one conversion: the CPA at best of what has none yet.",
   source: "spend and conversions",
-  read: fromColumns(["conversionMillionths"], ({ conversionMillionths }, delivery, { params }) => {
-    const spendMicros = exposureMicros(delivery, params);
-    if (typeof spendMicros !== "number") return spendMicros;
-    const millionths = Math.max(MILLIONTHS, conversionMillionths);
-    return known(integerRatio(spendMicros, millionths, MILLIONTHS), delivery.conversionSource);
+  read: fromDelivery(({ params }) => {
+    const [readConversions, readSpend] = [sumReader("conversionMillionths"), exposureReader(params)];
+    return (delivery) => {
+      const millionths = readConversions(delivery);
+      if (typeof millionths !== "number") return millionths;
+      const spendMicros = readSpend(delivery);
+      if (typeof spendMicros !== "number") return spendMicros;
+      const least = Math.max(MILLIONTHS, millionths);
+      return known(integerRatio(spendMicros, least, MILLIONTHS), delivery.conversionSource);
+    };
   }),
 };
 
@@ -73,14 +78,15 @@ export const roas: MetricFact = {
   goodSide: "high",
   doc: "conversionValue / spend, on claimed value; no data without spend, 0 with spend and no value.",
   source: "conversionValue and spend",
-  read: fromDelivery((delivery, context) => {
-    const claimed = claimedBy(delivery, context);
-    if (claimed.kind === "noData") return claimed;
-    const spendMicros = exposureMicros(delivery, context.params);
-    if (typeof spendMicros !== "number") return spendMicros;
-    if (spendMicros === 0) return noData(noSpend);
-    const valueMicros = sumOf(delivery, claimed.value);
-    if (typeof valueMicros !== "number") return valueMicros;
-    return known(decimalRatio(valueMicros, spendMicros), claimed.source);
+  read: fromClaimed("value", ({ params }) => {
+    const readSpend = exposureReader(params);
+    return (readValue, source, delivery) => {
+      const spendMicros = readSpend(delivery);
+      if (typeof spendMicros !== "number") return spendMicros;
+      if (spendMicros === 0) return NO_SPEND;
+      const valueMicros = readValue(delivery);
+      if (typeof valueMicros !== "number") return valueMicros;
+      return known(decimalRatio(valueMicros, spendMicros), source);
+    };
   }),
 };

@@ -2,10 +2,9 @@
 import { sixDecimals } from "../arithmetic.ts";
 import { MILLIONTHS } from "../columns.ts";
 import type { Delivery } from "../delivery.ts";
-import { EVERY_LEVEL, fromColumns, fromDelivery, type MetricFact } from "../fact.ts";
+import { EVERY_LEVEL, fromDelivery, type MetricFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, type NoData, noData, type Outcome } from "../outcome.ts";
-import { parameterFor } from "../parameters.ts";
 import {
   cusum,
   cusumLimit,
@@ -18,7 +17,13 @@ import {
   cpaOkProbability as probabilityOf,
   zSplit,
 } from "../statistics.ts";
-import { daysIn, sumsOf } from "../sums.ts";
+import { daysIn, sumReader } from "../sums.ts";
+
+/** By how many there are. */
+const TOO_FEW_DAYS: readonly NoData[] = Array.from({ length: MIN_STABLE_DAYS }, (_, have) =>
+  noData(metricMessage("noData.tooFewDays", { have, need: MIN_STABLE_DAYS })),
+);
+const NO_CONVERSIONS = noData(metricMessage("noData.noConversions", {}));
 
 export const cpaOkProbability: MetricFact = {
   id: "cpaOkProbability",
@@ -31,22 +36,31 @@ export const cpaOkProbability: MetricFact = {
   goodSide: "high",
   doc: "Probability that the true CPA is at most 1.25 x targetCpa, from conversions and settled spend divided by their over-dispersion; no data without a target or under 7 days with spend.",
   source: "Gamma posterior with one conversion at target as prior, Wilson-Hilferty approximation",
-  read: fromDelivery((delivery, context) => {
-    const target = parameterFor(context.brand, context.node, "targetCpa");
-    if (target.kind === "noData") return target;
-    const days = deliveringDays(delivery);
-    if (!Array.isArray(days)) return days;
-    const tooFew = tooFewDays(days);
-    if (tooFew !== null) return tooFew;
-    const sums = sumsOf(delivery, ["settledSpendMicros", "conversionMillionths"]);
-    if (sums.kind === "noData") return sums;
-    const probability = probabilityOf({
-      spend: sums.settledSpendMicros,
-      conversions: Math.max(0, sums.conversionMillionths / MILLIONTHS),
-      targetCpa: target.value,
-      phi: phi(days),
-    });
-    return known(sixDecimals(probability), `${delivery.conversionSource}; ${target.source}`);
+  read: fromDelivery(({ parameter }) => {
+    const targetOf = parameter("targetCpa");
+    const [readSettled, readConversions] = [
+      sumReader("settledSpendMicros"),
+      sumReader("conversionMillionths"),
+    ];
+    return (delivery, node) => {
+      const target = targetOf(node);
+      if (target.kind === "noData") return target;
+      const days = deliveringDays(delivery);
+      if (!Array.isArray(days)) return days;
+      const tooFew = tooFewDays(days);
+      if (tooFew !== null) return tooFew;
+      const settledMicros = readSettled(delivery);
+      if (typeof settledMicros !== "number") return settledMicros;
+      const millionths = readConversions(delivery);
+      if (typeof millionths !== "number") return millionths;
+      const probability = probabilityOf({
+        spend: settledMicros,
+        conversions: Math.max(0, millionths / MILLIONTHS),
+        targetCpa: target.value,
+        phi: phi(days),
+      });
+      return known(sixDecimals(probability), `${delivery.conversionSource}; ${target.source}`);
+    };
   }),
 };
 
@@ -61,38 +75,65 @@ export const stable: MetricFact = {
   goodSide: "high",
   doc: "True when daily conversions scatter no more than 2.5 times Poisson noise (phi), the two halves agree (|zSplit| under 1.64) and a CUSUM against the 28-day CPA raises no alarm; no data under 7 days with spend or 10 conversions.",
   source: "phi, zSplit and Poisson CUSUM on conversions and settled spend",
-  read: fromColumns(["conversionMillionths"], ({ conversionMillionths }, delivery, context) => {
-    const days = deliveringDays(delivery);
-    if (!Array.isArray(days)) return days;
-    const tooFew = tooFewDays(days) ?? tooFewConversions(conversionMillionths / MILLIONTHS);
-    if (tooFew !== null) return tooFew;
-    const base = context.baseDelivery();
-    return base.kind === "noData" ? base : stability(days, base, delivery.conversionSource);
+  read: fromDelivery(({ baseDelivery }) => {
+    const readConversions = sumReader("conversionMillionths");
+    const readBase = baseReader();
+    return (delivery, node) => {
+      const millionths = readConversions(delivery);
+      if (typeof millionths !== "number") return millionths;
+      const days = deliveringDays(delivery);
+      if (!Array.isArray(days)) return days;
+      const tooFew = tooFewDays(days) ?? tooFewConversions(millionths / MILLIONTHS);
+      if (tooFew !== null) return tooFew;
+      const base = baseDelivery(node);
+      if (base.kind === "noData") return base;
+      const { conversionSource } = delivery;
+      return unsteady(days, conversionSource) ?? worsening(days, conversionSource, readBase(base));
+    };
   }),
 };
 
-/** The first component that fails is the reason, in the order: scatter, halves, worsening. */
-function stability(days: readonly DayCount[], base: Delivery, source: string): Outcome {
+/** Scatter, then halves: the first that fails is the reason. */
+function unsteady(days: readonly DayCount[], source: string): Outcome | null {
   const dispersion = sixDecimals(phi(days));
   if (dispersion > MAX_PHI) {
     return known(false, source, metricMessage("stable.overDispersed", { phi: dispersion, limit: MAX_PHI }));
   }
   const split = sixDecimals(zSplit(days, dispersion));
-  if (Math.abs(split) >= MAX_Z_SPLIT) {
-    return known(false, source, metricMessage("stable.halvesDiffer", { zSplit: split, limit: MAX_Z_SPLIT }));
-  }
-  const baseDays = deliveringDays(base);
-  if (!Array.isArray(baseDays)) return baseDays;
-  const sums = sumsOf(base, ["conversionMillionths", "settledSpendMicros"]);
-  if (sums.kind === "noData") return sums;
-  const conversions = sums.conversionMillionths / MILLIONTHS;
-  if (conversions <= 0) return noData(metricMessage("noData.noConversions", {}));
-  const highest = sixDecimals(cusum(days, sums.settledSpendMicros / conversions));
-  const limit = sixDecimals(cusumLimit(conversions / baseDays.length));
-  if (highest >= limit) {
-    return known(false, source, metricMessage("stable.worsening", { cusum: highest, limit }));
-  }
-  return known(true, source);
+  if (Math.abs(split) < MAX_Z_SPLIT) return null;
+  return known(false, source, metricMessage("stable.halvesDiffer", { zSplit: split, limit: MAX_Z_SPLIT }));
+}
+
+function worsening(days: readonly DayCount[], source: string, base: Base | NoData): Outcome {
+  if (base.kind === "noData") return base;
+  const highest = sixDecimals(cusum(days, base.settledMicros / base.conversions));
+  const limit = sixDecimals(cusumLimit(base.conversions / base.days));
+  if (highest < limit) return known(true, source);
+  return known(false, source, metricMessage("stable.worsening", { cusum: highest, limit }));
+}
+
+/** What the window is held against: `days` are those that delivered. */
+interface Base {
+  kind: "base";
+  days: number;
+  conversions: number;
+  settledMicros: number;
+}
+
+function baseReader(): (base: Delivery) => Base | NoData {
+  const [readConversions, readSettled] = [sumReader("conversionMillionths"), sumReader("settledSpendMicros")];
+  return (base) => {
+    const days = deliveringDays(base);
+    if (!Array.isArray(days)) return days;
+    const millionths = readConversions(base);
+    if (typeof millionths !== "number") return millionths;
+    const settledMicros = readSettled(base);
+    if (typeof settledMicros !== "number") return settledMicros;
+    const conversions = millionths / MILLIONTHS;
+    return conversions <= 0
+      ? NO_CONVERSIONS
+      : { kind: "base", days: days.length, conversions, settledMicros };
+  };
 }
 
 /** Days without spend say nothing of how spend converts, whatever earlier ones still bring on them. */
@@ -109,9 +150,8 @@ function deliveringDays(delivery: Delivery): DayCount[] | NoData {
   return days;
 }
 
-function tooFewDays(days: readonly DayCount[]): NoData | null {
-  if (days.length >= MIN_STABLE_DAYS) return null;
-  return noData(metricMessage("noData.tooFewDays", { have: days.length, need: MIN_STABLE_DAYS }));
+function tooFewDays({ length: have }: readonly DayCount[]): NoData | null {
+  return have >= MIN_STABLE_DAYS ? null : (TOO_FEW_DAYS[have] ?? null);
 }
 
 function tooFewConversions(have: number): NoData | null {

@@ -1,8 +1,7 @@
 /** How many conversions the money spent should have brought at target. */
 import { decimalRatio } from "../arithmetic.ts";
-import { CORRECTED_FOR_DELAY, EVERY_LEVEL, exposureMicros, fromDelivery, type MetricFact } from "../fact.ts";
+import { CORRECTED_FOR_DELAY, EVERY_LEVEL, exposureReader, fromDelivery, type MetricFact } from "../fact.ts";
 import { known } from "../outcome.ts";
-import { parameterFor } from "../parameters.ts";
 
 export const expectedConversions: MetricFact = {
   id: "expectedConversions",
@@ -14,12 +13,14 @@ export const expectedConversions: MetricFact = {
   goodSide: null,
   doc: "spend / targetCpa: 3 means that 3 times the target CPA was spent; no data without a target.",
   source: "spend and targetCpa",
-  read: fromDelivery((delivery, context) => {
-    const target = parameterFor(context.brand, context.node, "targetCpa");
-    if (target.kind === "noData") return target;
-    const source = `${delivery.source}; ${target.source}`;
-    const spendMicros = exposureMicros(delivery, context.params);
-    if (typeof spendMicros !== "number") return spendMicros;
-    return known(decimalRatio(spendMicros, target.value), source);
+  read: fromDelivery(({ params, parameter }) => {
+    const [targetOf, readSpend] = [parameter("targetCpa"), exposureReader(params)];
+    return (delivery, node) => {
+      const target = targetOf(node);
+      if (target.kind === "noData") return target;
+      const spendMicros = readSpend(delivery);
+      if (typeof spendMicros !== "number") return spendMicros;
+      return known(decimalRatio(spendMicros, target.value), `${delivery.source}; ${target.source}`);
+    };
   }),
 };

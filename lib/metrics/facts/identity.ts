@@ -1,7 +1,11 @@
 /** What an entity is: states that the platform or the brand file gives it. */
-import { ACCOUNT_LEVELS, ENTITY_LEVELS, EVERY_LEVEL, type StateContext, type StateFact } from "../fact.ts";
+import type { Node } from "../census.ts";
+import { ACCOUNT_LEVELS, ENTITY_LEVELS, EVERY_LEVEL, type NodeReader, type StateFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
-import { known, noData, type Outcome } from "../outcome.ts";
+import { known, noData } from "../outcome.ts";
+
+const NO_STAGE = noData(metricMessage("noData.noStage", {}));
+const ALWAYS = known(true);
 
 export const name: StateFact = {
   id: "name",
@@ -13,7 +17,7 @@ export const name: StateFact = {
   goodSide: null,
   doc: "The entity's own name.",
   source: "the platform; the brand file for the brand",
-  read: ({ node }) => known(node.subject.name),
+  read: () => (node) => known(node.subject.name),
 };
 
 export const platform: StateFact = {
@@ -26,7 +30,7 @@ export const platform: StateFact = {
   goodSide: null,
   doc: "Id of the ad platform, such as `meta` or `google`.",
   source: "the brand file",
-  read: ({ node }) => known(node.platform ?? ""),
+  read: () => (node) => known(node.platform ?? ""),
 };
 
 export const stage: StateFact = {
@@ -39,8 +43,10 @@ export const stage: StateFact = {
   goodSide: null,
   doc: "Funnel stage of the entity's campaign; no data when no stage of the brand file fits.",
   source: "the brand file, groups.stage",
-  read: ({ node }) =>
-    node.subject.stage === null ? noData(metricMessage("noData.noStage", {})) : known(node.subject.stage),
+  read:
+    () =>
+    ({ subject: { stage: own } }) =>
+      own === null ? NO_STAGE : known(own),
 };
 
 export const objective: StateFact = {
@@ -53,8 +59,10 @@ export const objective: StateFact = {
   goodSide: null,
   doc: "The campaign's objective in the platform's own word; no data when the platform does not say, or for a shared budget whose campaigns differ.",
   source: "Meta Marketing API, Campaign, field objective; Google Ads API, campaign.advertising_channel_type",
-  read: ({ node }) =>
-    reported("objective", node.entity?.objective ?? (node.campaign ?? node.holder)?.objective ?? null),
+  read: reported(
+    "objective",
+    (node) => node.entity?.objective ?? (node.campaign ?? node.holder)?.objective ?? null,
+  ),
 };
 
 export const status: StateFact = {
@@ -68,7 +76,7 @@ export const status: StateFact = {
   values: ["active", "paused", "removed", "other"],
   doc: "`active`, `paused`, `removed`, or `other` for anything in which the platform does not deliver.",
   source: "Meta Marketing API, field effective_status; Google Ads API, campaign.status and ad_group.status",
-  read: ({ node }) => reported("status", (node.entity ?? node.holder)?.status ?? null),
+  read: reported("status", (node) => (node.entity ?? node.holder)?.status ?? null),
 };
 
 export const learning: StateFact = {
@@ -83,10 +91,10 @@ export const learning: StateFact = {
   doc: "`learning`, `learned` or `limited`; no data when the platform does not say, which is not the same as learned. A shared budget learns when one of its campaigns does and has learned when all have.",
   source:
     "Meta Marketing API, Ad Set, field learning_stage_info; Google Ads API, campaign.bidding_strategy_system_status",
-  read: ({ node }) => {
+  read: reported("learning", (node) => {
     const stated = (node.entity ?? node.holder)?.learning ?? "unknown";
-    return reported("learning", stated === "unknown" ? null : stated);
-  },
+    return stated === "unknown" ? null : stated;
+  }),
 };
 
 export const always: StateFact = {
@@ -99,9 +107,13 @@ export const always: StateFact = {
   goodSide: null,
   doc: "True: the condition of a rule that its scope alone decides.",
   source: "constant",
-  read: (_: StateContext): Outcome => known(true),
+  read: () => () => ALWAYS,
 };
 
-function reported(fact: string, value: string | null): Outcome {
-  return value === null ? noData(metricMessage("noData.notReported", { fact })) : known(value);
+function reported(fact: string, stated: (node: Node) => string | null): () => NodeReader {
+  const notReported = noData(metricMessage("noData.notReported", { fact }));
+  return () => (node) => {
+    const value = stated(node);
+    return value === null ? notReported : known(value);
+  };
 }

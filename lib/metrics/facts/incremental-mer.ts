@@ -2,7 +2,7 @@
 import { addDays, daysBetween } from "../../domain/day.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { exactRatio } from "../arithmetic.ts";
-import { brandSpend, EVERY_LEVEL, type MetricContext, type MetricFact } from "../fact.ts";
+import { type BrandFact, brandSpend, EVERY_LEVEL, type MetricContext } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, type NoData, noData } from "../outcome.ts";
 import { type WindowDays, windowDays } from "../window.ts";
@@ -15,7 +15,7 @@ const NEEDED_RISE_PERCENT = 10;
 /** Whole weeks, so that weekdays meet. */
 const DAYS_OF_A_YEAR = 364;
 
-export const incrementalMer: MetricFact = {
+export const incrementalMer: BrandFact = {
   id: "incrementalMer",
   label: { en: "incremental MER", fr: "MER incrémental" },
   unit: "ratio",

@@ -1,14 +1,14 @@
 /** Where MER stops being fine: set by hand, derived from the margin, or the field's rule of thumb. */
 import { sixDecimals } from "../arithmetic.ts";
-import { EVERY_LEVEL, type StateContext, type StateFact } from "../fact.ts";
+import type { Node } from "../census.ts";
+import { EVERY_LEVEL, type NodeReader, type StateContext, type StateFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
-import { known, noData, type Outcome } from "../outcome.ts";
-import { parameterFor } from "../parameters.ts";
+import { type Known, known, noData, type Outcome } from "../outcome.ts";
 
 /** Usual in e-commerce: 4 is healthy, below 3 is an alarm. Both ignore margin, so they serve only where it is unknown. */
-const USUAL_FLOOR = 4;
-const USUAL_ALARM = 3;
 const UNKNOWN_MARGIN = "default: margin unknown";
+const USUAL_FLOOR = known(4, UNKNOWN_MARGIN);
+const USUAL_ALARM = known(3, UNKNOWN_MARGIN);
 
 export const merFloor: StateFact = {
   id: "merFloor",
@@ -20,7 +20,13 @@ export const merFloor: StateFact = {
   goodSide: null,
   doc: "The parameter of that name, else 1 / (contributionMargin - wantedProfit), else 4 where the margin is unknown. Without wantedProfit it is the break-even 1 / contributionMargin; no data when nothing is left.",
   source: "the brand file, parameters",
-  read: (context) => levelOf("merFloor", context, USUAL_FLOOR, profitOf(context)),
+  read: (context) => {
+    const readProfit = context.parameter("wantedProfit");
+    return levelOf("merFloor", context, USUAL_FLOOR, (node) => {
+      const profit = readProfit(node);
+      return profit.kind === "known" ? profit : NO_PROFIT;
+    });
+  },
 };
 
 export const merAlarm: StateFact = {
@@ -33,7 +39,7 @@ export const merAlarm: StateFact = {
   goodSide: null,
   doc: "The parameter of that name, else the break-even 1 / contributionMargin, else 3 where the margin is unknown.",
   source: "the brand file, parameters",
-  read: (context) => levelOf("merAlarm", context, USUAL_ALARM, { value: 0, source: null }),
+  read: (context) => levelOf("merAlarm", context, USUAL_ALARM, () => NO_PROFIT),
 };
 
 interface Share {
@@ -41,16 +47,31 @@ interface Share {
   source: string | null;
 }
 
-function profitOf({ brand, node }: StateContext): Share {
-  const set = parameterFor(brand, node, "wantedProfit");
-  return set.kind === "known" ? set : { value: 0, source: null };
+const NO_PROFIT: Share = { value: 0, source: null };
+
+/** Many subjects have the same shares: what these come to is worked out once. */
+function levelOf(
+  id: string,
+  { parameter }: StateContext,
+  usual: Known,
+  profitOf: (node: Node) => Share,
+): NodeReader {
+  const [readSet, readMargin] = [parameter(id), parameter("contributionMargin")];
+  let [lastMargin, lastProfit]: [Share | null, Share | null] = [null, null];
+  let last: Outcome = usual;
+  return (node) => {
+    const set = readSet(node);
+    if (set.kind === "known") return set;
+    const margin = readMargin(node);
+    if (margin.kind === "noData") return usual;
+    const profit = profitOf(node);
+    if (margin !== lastMargin || profit !== lastProfit) last = derived(margin, profit);
+    [lastMargin, lastProfit] = [margin, profit];
+    return last;
+  };
 }
 
-function levelOf(id: string, { brand, node }: StateContext, usual: number, profit: Share): Outcome {
-  const set = parameterFor(brand, node, id);
-  if (set.kind === "known") return set;
-  const margin = parameterFor(brand, node, "contributionMargin");
-  if (margin.kind === "noData") return known(usual, UNKNOWN_MARGIN);
+function derived(margin: Share, profit: Share): Outcome {
   const left = sixDecimals(margin.value - profit.value);
   if (margin.value > 1 || left <= 0) {
     const shares = { contributionMargin: margin.value, wantedProfit: profit.value };

@@ -1,12 +1,12 @@
 /** How often one order is claimed: each platform counts the sales that it had a part in, so together they count some twice. */
 import { integerRatio } from "../arithmetic.ts";
 import { MILLIONTHS } from "../columns.ts";
-import { EVERY_LEVEL, type MetricFact } from "../fact.ts";
+import { type BrandFact, EVERY_LEVEL } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
 import { sumOf } from "../sums.ts";
 
-export const overclaimRatio: MetricFact = {
+export const overclaimRatio: BrandFact = {
   id: "overclaimRatio",
   label: { en: "claimed conversions per order", fr: "conversions revendiquées par commande" },
   unit: "ratio",

@@ -1,14 +1,14 @@
 /** What is left of the shop's sales once advertising is paid: the profit numbers, below 0 where it costs more than they leave. */
 import { exactRatio } from "../arithmetic.ts";
 import { contributionOf } from "../contribution.ts";
-import { brandSpend, EVERY_LEVEL, type MetricContext, type MetricFact } from "../fact.ts";
+import { type BrandFact, brandSpend, EVERY_LEVEL, type MetricContext } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, type NoData, noData } from "../outcome.ts";
 
 /** In major units: nobody loses more. */
 const ANY_AMOUNT = [-1_000_000_000, 1_000_000_000] as const;
 
-export const cm3: MetricFact = {
+export const cm3: BrandFact = {
   id: "cm3",
   label: { en: "CM3", fr: "CM3" },
   unit: "money",
@@ -26,7 +26,7 @@ export const cm3: MetricFact = {
   },
 };
 
-export const grossMarginLeft: MetricFact = {
+export const grossMarginLeft: BrandFact = {
   id: "grossMarginLeft",
   label: { en: "margin left per order", fr: "marge restante par commande" },
   unit: "money",

@@ -1,10 +1,10 @@
 /** Leads that the shop found worth a call: what lead campaigns are for. */
 import { integerRatio } from "../arithmetic.ts";
-import { brandSpend, EVERY_LEVEL, type MetricFact } from "../fact.ts";
+import { type BrandFact, brandSpend, EVERY_LEVEL } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
 
-export const qualifiedLeads: MetricFact = {
+export const qualifiedLeads: BrandFact = {
   id: "qualifiedLeads",
   label: { en: "qualified leads", fr: "prospects qualifiés" },
   unit: "count",
@@ -21,7 +21,7 @@ export const qualifiedLeads: MetricFact = {
   },
 };
 
-export const costPerQualifiedLead: MetricFact = {
+export const costPerQualifiedLead: BrandFact = {
   id: "costPerQualifiedLead",
   label: { en: "cost per qualified lead", fr: "coût par prospect qualifié" },
   unit: "money",

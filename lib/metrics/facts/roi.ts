@@ -6,23 +6,28 @@ import {
   brandSpend,
   CORRECTED_FOR_DELAY,
   EVERY_LEVEL,
-  exposureMicros,
-  fromColumns,
+  exposureReader,
+  fromDelivery,
   type MetricContext,
   type MetricFact,
 } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData, type Outcome } from "../outcome.ts";
+import { sumReader } from "../sums.ts";
 
 const MILLION = 1_000_000;
-const noSpend = metricMessage("noData.noSpend", {});
+const NO_SPEND = noData(metricMessage("noData.noSpend", {}));
 
-const claimed = fromColumns(["conversionValueMicros"], ({ conversionValueMicros }, delivery, { params }) => {
-  const spendMicros = exposureMicros(delivery, params);
-  if (typeof spendMicros !== "number") return spendMicros;
-  if (spendMicros === 0) return noData(noSpend);
-  const gainMicros = conversionValueMicros - spendMicros;
-  return known(decimalRatio(gainMicros, spendMicros, 100), delivery.conversionSource);
+const onClaimed = fromDelivery(({ params }) => {
+  const [readValue, readSpend] = [sumReader("conversionValueMicros"), exposureReader(params)];
+  return (delivery) => {
+    const valueMicros = readValue(delivery);
+    if (typeof valueMicros !== "number") return valueMicros;
+    const spendMicros = readSpend(delivery);
+    if (typeof spendMicros !== "number") return spendMicros;
+    if (spendMicros === 0) return NO_SPEND;
+    return known(decimalRatio(valueMicros - spendMicros, spendMicros, 100), delivery.conversionSource);
+  };
 });
 
 export const roiPercent: MetricFact = {
@@ -39,12 +44,13 @@ export const roiPercent: MetricFact = {
   source: "conversionValue and spend; with a basis the brand's shop and all its accounts",
   read: (context) => {
     const { basis, ...params } = context.params;
-    if (basis === undefined) return claimed(context);
+    if (basis === undefined) return onClaimed(context);
     if ((basis !== "revenue" && basis !== "grossProfit") || params[CORRECTED_FOR_DELAY] === true) {
       const detail = `roiPercent has the basis revenue or grossProfit, without ${CORRECTED_FOR_DELAY}`;
       throw new DomainError("metrics.badParams", detail);
     }
-    return basis === "revenue" ? onRevenue(context) : onGrossProfit(context);
+    const outcome = basis === "revenue" ? onRevenue(context) : onGrossProfit(context);
+    return () => outcome;
   },
 };
 
@@ -53,7 +59,7 @@ function onRevenue(context: MetricContext): Outcome {
   if (spent.kind === "noData") return spent;
   const revenue = context.shop("revenue");
   if (revenue.kind === "noData") return revenue;
-  if (spent.micros === 0) return noData(noSpend);
+  if (spent.micros === 0) return NO_SPEND;
   const percent = decimalRatio(revenue.value - spent.micros, spent.micros, 100);
   return known(percent, `${revenue.source}; ${spent.source}`);
 }
@@ -63,7 +69,7 @@ function onGrossProfit(context: MetricContext): Outcome {
   if (spent.kind === "noData") return spent;
   const contribution = contributionOf(context);
   if (contribution.kind === "noData") return contribution;
-  if (spent.micros === 0) return noData(noSpend);
+  if (spent.micros === 0) return NO_SPEND;
   const cost = BigInt(spent.micros) * contribution.scale;
   const percent = exactRatio((contribution.left - cost) * 100n * BigInt(MILLION), cost) / MILLION;
   return known(percent, `${contribution.source}; ${spent.source}`);

@@ -1,11 +1,11 @@
 /** What the shop earned: one brand, one shop, readable at every level. */
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
-import { EVERY_LEVEL, type MetricContext, type MetricFact } from "../fact.ts";
+import { type BrandFact, EVERY_LEVEL, type MetricContext } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData, type Outcome } from "../outcome.ts";
 import { earnedFrom, type ShopFigure } from "../shop.ts";
 
-export const revenue: MetricFact = {
+export const revenue: BrandFact = {
   id: "revenue",
   label: { en: "revenue", fr: "chiffre d'affaires" },
   unit: "money",
@@ -19,7 +19,7 @@ export const revenue: MetricFact = {
   read: (context) => total(earnedFrom(context.params))(context),
 };
 
-export const orders: MetricFact = {
+export const orders: BrandFact = {
   id: "orders",
   label: { en: "orders", fr: "commandes" },
   unit: "count",
@@ -33,7 +33,7 @@ export const orders: MetricFact = {
   read: total("orders"),
 };
 
-export const newCustomers: MetricFact = {
+export const newCustomers: BrandFact = {
   id: "newCustomers",
   label: { en: "new customers", fr: "nouveaux clients" },
   unit: "count",
@@ -47,7 +47,7 @@ export const newCustomers: MetricFact = {
   read: total("newCustomers"),
 };
 
-export const sessions: MetricFact = {
+export const sessions: BrandFact = {
   id: "sessions",
   label: { en: "sessions", fr: "sessions" },
   unit: "count",
@@ -61,7 +61,7 @@ export const sessions: MetricFact = {
   read: total("sessions"),
 };
 
-export const aov: MetricFact = {
+export const aov: BrandFact = {
   id: "aov",
   label: { en: "average order value", fr: "panier moyen" },
   unit: "money",
@@ -82,7 +82,7 @@ export const aov: MetricFact = {
   },
 };
 
-export const siteConversionRatePercent: MetricFact = {
+export const siteConversionRatePercent: BrandFact = {
   id: "siteConversionRatePercent",
   label: { en: "site conversion rate", fr: "taux de conversion du site" },
   unit: "percent",

@@ -1,7 +1,7 @@
 /** The share of spend that the brand wants a stage to have: bands are the brand's, so rules read them as figures. */
-import { EVERY_LEVEL, type StateContext, type StateFact } from "../fact.ts";
+import { EVERY_LEVEL, type NodeReader, type StateContext, type StateFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
-import { known, noData, type Outcome } from "../outcome.ts";
+import { known, noData } from "../outcome.ts";
 
 export const stageBandLowPercent: StateFact = {
   id: "stageBandLowPercent",
@@ -29,10 +29,12 @@ export const stageBandHighPercent: StateFact = {
   read: (context) => endOf(context, 1),
 };
 
-function endOf({ brand, params }: StateContext, end: 0 | 1): Outcome {
+function endOf({ brand, params }: StateContext, end: 0 | 1): NodeReader {
   const stage = String(params.stage);
   const band = Object.hasOwn(brand.stageBands, stage) ? brand.stageBands[stage] : undefined;
-  return band === undefined
-    ? noData(metricMessage("noData.bandUnset", { stage }))
-    : known(band[end], `${brand.file}: bands.stage.${stage}[${end}]`);
+  const outcome =
+    band === undefined
+      ? noData(metricMessage("noData.bandUnset", { stage }))
+      : known(band[end], `${brand.file}: bands.stage.${stage}[${end}]`);
+  return () => outcome;
 }

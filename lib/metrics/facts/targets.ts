@@ -1,6 +1,5 @@
 /** Parameters that Palier knows by name; a brand or a pack may define any other, readable in the same way. */
 import { EVERY_LEVEL, type StateFact } from "../fact.ts";
-import { parameterFor } from "../parameters.ts";
 
 export const targetCpa: StateFact = {
   id: "targetCpa",
@@ -12,7 +11,7 @@ export const targetCpa: StateFact = {
   goodSide: null,
   doc: "What a conversion may cost: the first value whose matcher fits the entity, else the default, else no data.",
   source: "the brand file, parameters.targetCpa",
-  read: ({ brand, node }) => parameterFor(brand, node, "targetCpa"),
+  read: ({ parameter }) => parameter("targetCpa"),
 };
 
 export const contributionMargin: StateFact = {
@@ -25,7 +24,7 @@ export const contributionMargin: StateFact = {
   goodSide: null,
   doc: "Share of revenue left before marketing, 0 to 1; no data when the brand file does not say.",
   source: "the brand file, parameters.contributionMargin",
-  read: ({ brand, node }) => parameterFor(brand, node, "contributionMargin"),
+  read: ({ parameter }) => parameter("contributionMargin"),
 };
 
 export const wantedProfit: StateFact = {
@@ -38,5 +37,5 @@ export const wantedProfit: StateFact = {
   goodSide: null,
   doc: "Share of revenue to be left after marketing, 0 to 1; no data when the brand file does not say.",
   source: "the brand file, parameters.wantedProfit",
-  read: ({ brand, node }) => parameterFor(brand, node, "wantedProfit"),
+  read: ({ parameter }) => parameter("wantedProfit"),
 };

@@ -13,5 +13,8 @@ export const dayOfMonth: StateFact = {
   range: [1, 31],
   doc: "1 to 31, of the round's day in the brand's zone.",
   source: "the round",
-  read: ({ day }) => known(Number(day.slice(-2))),
+  read: ({ day }) => {
+    const today = known(Number(day.slice(-2)));
+    return () => today;
+  },
 };

@@ -5,19 +5,18 @@ import {
   CONVERSION,
   CORRECTED_FOR_DELAY,
   COUNTED_ON,
-  claimedBy,
   EVERY_LEVEL,
+  fromClaimed,
   fromColumns,
-  fromDelivery,
   type MetricFact,
 } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
-import { sumOf } from "../sums.ts";
+import { sumReader } from "../sums.ts";
 
-const noImpressions = metricMessage("noData.noImpressions", {});
-const noClicks = metricMessage("noData.noClicks", {});
-const noLinkClicks = metricMessage("noData.noLinkClicks", {});
+const NO_IMPRESSIONS = noData(metricMessage("noData.noImpressions", {}));
+const NO_CLICKS = noData(metricMessage("noData.noClicks", {}));
+const NO_LINK_CLICKS = noData(metricMessage("noData.noLinkClicks", {}));
 
 export const cpm: MetricFact = {
   id: "cpm",
@@ -29,8 +28,8 @@ export const cpm: MetricFact = {
   goodSide: "low",
   doc: "1000 x spend / impressions; no data without impressions.",
   source: "spend and impressions",
-  read: fromColumns(["spendMicros", "impressions"], ({ spendMicros, impressions }, { source }) =>
-    impressions === 0 ? noData(noImpressions) : known(integerRatio(spendMicros, impressions, 1000), source),
+  read: fromColumns(["spendMicros", "impressions"], (spendMicros, impressions, { source }) =>
+    impressions === 0 ? NO_IMPRESSIONS : known(integerRatio(spendMicros, impressions, 1000), source),
   ),
 };
 
@@ -44,8 +43,8 @@ export const cpc: MetricFact = {
   goodSide: "low",
   doc: "spend / clicks; no data without clicks.",
   source: "spend and clicks",
-  read: fromColumns(["spendMicros", "clicks"], ({ spendMicros, clicks }, { source }) =>
-    clicks === 0 ? noData(noClicks) : known(integerRatio(spendMicros, clicks), source),
+  read: fromColumns(["spendMicros", "clicks"], (spendMicros, clicks, { source }) =>
+    clicks === 0 ? NO_CLICKS : known(integerRatio(spendMicros, clicks), source),
   ),
 };
 
@@ -59,8 +58,8 @@ export const linkCpc: MetricFact = {
   goodSide: "low",
   doc: "spend / linkClicks; no data without link clicks.",
   source: "spend and linkClicks",
-  read: fromColumns(["spendMicros", "linkClicks"], ({ spendMicros, linkClicks }, { source }) =>
-    linkClicks === 0 ? noData(noLinkClicks) : known(integerRatio(spendMicros, linkClicks), source),
+  read: fromColumns(["spendMicros", "linkClicks"], (spendMicros, linkClicks, { source }) =>
+    linkClicks === 0 ? NO_LINK_CLICKS : known(integerRatio(spendMicros, linkClicks), source),
   ),
 };
 
@@ -74,8 +73,8 @@ export const ctrPercent: MetricFact = {
   goodSide: "high",
   doc: "100 x clicks / impressions; no data without impressions.",
   source: "clicks and impressions",
-  read: fromColumns(["clicks", "impressions"], ({ clicks, impressions }, { source }) =>
-    impressions === 0 ? noData(noImpressions) : known(decimalRatio(clicks, impressions, 100), source),
+  read: fromColumns(["clicks", "impressions"], (clicks, impressions, { source }) =>
+    impressions === 0 ? NO_IMPRESSIONS : known(decimalRatio(clicks, impressions, 100), source),
   ),
 };
 
@@ -89,8 +88,8 @@ export const linkCtrPercent: MetricFact = {
   goodSide: "high",
   doc: "100 x linkClicks / impressions; no data without impressions.",
   source: "linkClicks and impressions",
-  read: fromColumns(["linkClicks", "impressions"], ({ linkClicks, impressions }, { source }) =>
-    impressions === 0 ? noData(noImpressions) : known(decimalRatio(linkClicks, impressions, 100), source),
+  read: fromColumns(["linkClicks", "impressions"], (linkClicks, impressions, { source }) =>
+    impressions === 0 ? NO_IMPRESSIONS : known(decimalRatio(linkClicks, impressions, 100), source),
   ),
 };
 
@@ -105,15 +104,16 @@ export const conversionRatePercent: MetricFact = {
   goodSide: "high",
   doc: "100 x conversions / clicks; no data without clicks. `correctedForDelay` counts only the clicks that the conversions there are by now can be held against.",
   source: "conversions and clicks",
-  read: fromDelivery((delivery, context) => {
-    const claimed = claimedBy(delivery, context);
-    if (claimed.kind === "noData") return claimed;
-    const conversions = sumOf(delivery, claimed.conversions);
-    if (typeof conversions !== "number") return conversions;
-    const corrected = context.params[CORRECTED_FOR_DELAY] === true;
-    const clicks = sumOf(delivery, corrected ? "settledClickMillionths" : "clicks");
-    if (typeof clicks !== "number") return clicks;
-    if (clicks === 0) return noData(noClicks);
-    return known(decimalRatio(conversions, corrected ? clicks : clicks * MILLIONTHS, 100), claimed.source);
+  read: fromClaimed("conversions", ({ params }) => {
+    const corrected = params[CORRECTED_FOR_DELAY] === true;
+    const readClicks = sumReader(corrected ? "settledClickMillionths" : "clicks");
+    return (readConversions, source, delivery) => {
+      const conversions = readConversions(delivery);
+      if (typeof conversions !== "number") return conversions;
+      const clicks = readClicks(delivery);
+      if (typeof clicks !== "number") return clicks;
+      if (clicks === 0) return NO_CLICKS;
+      return known(decimalRatio(conversions, corrected ? clicks : clicks * MILLIONTHS, 100), source);
+    };
   }),
 };
