@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { MessengerError } from "../../lib/domain/messenger.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
 import type { Alert, BrandState, Round } from "../../lib/domain/state.ts";
+import type { Verdict } from "../../lib/domain/verdict.ts";
 import {
   alertsToClear,
   alertsToEscalate,
   alertsToRaise,
+  disputeAlerts,
   merAlerts,
   missedNight,
   trackingAlerts,
@@ -119,6 +121,28 @@ describe("lib/loop/desk/alerts", () => {
     expect(types(standing, "unknown")).toEqual([]);
     expect(types(standing, "growing")).toEqual(["alertCleared"]);
     expect(types(anEmptyState(), "healthy")).toEqual([]);
+  });
+
+  it("stands from the first night whose rules are judged in two ways to the first in which they are not", () => {
+    const plan = planOf({});
+    const subject: Verdict["subject"] = { level: "brand", key: "b", name: "b", ref: null, stage: null };
+    const verdict: Verdict = {
+      ...{ ruleId: "stop", pack: "roads", subject, result: "matched", evidence: [] },
+      dispute: { compiled: "matched", reference: null, conditions: [] },
+    };
+    const disputed = { ...plan, verdicts: [verdict, { ...verdict, subject: { ...subject, key: "c" } }] };
+    const standing = anEmptyState(alerts({ kind: "disputed", subject: "2026-03-09" }));
+    expect(disputeAlerts(anEmptyState(), disputed)).toEqual([
+      {
+        ...{ type: "alertRaised", v: 1, atMs: plan.decidedAtMs, kind: "disputed", subject: plan.day },
+        reason: { key: "loop.alert.disputed", values: { rules: { value: "roads/stop", unit: "text" } } },
+      },
+    ]);
+    expect(disputeAlerts(standing, disputed)).toEqual([]);
+    expect(disputeAlerts(standing, plan)).toMatchObject([
+      { type: "alertCleared", alertId: "disputed/2026-03-09" },
+    ]);
+    expect(disputeAlerts(anEmptyState(), plan)).toEqual([]);
   });
 
   it("stands for each account whose tracking is suspect, and stays where an account could not be looked at", () => {

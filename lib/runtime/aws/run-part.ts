@@ -7,6 +7,7 @@ import { hasWaited, type Part, partOf, stepKey } from "../../loop/next-step.ts";
 import { type RunResult, runBrand } from "../../loop/run.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import { composeBrand, type RunParts } from "./compose.ts";
+import { tellDisputes } from "./disputes.ts";
 import { RepublishedError } from "./published.ts";
 import type { MetricName, Telemetry } from "./telemetry.ts";
 import type { Watch } from "./watch.ts";
@@ -107,16 +108,6 @@ function tellOutcomes(telemetry: Telemetry, brand: string, { steps, state }: Run
     telemetry.count(metric, found.length);
     for (const { change } of found) telemetry.warn(words, { brand, changeId: change.id });
   }
-}
-
-/** Counted once for each plan that was made while its rules' executors disagree. */
-function tellDisputes(telemetry: Telemetry, brand: string, { steps, state }: RunResult): void {
-  if (!steps.some(({ kind }) => kind === "decide")) return;
-  const found = Object.values(state.alerts).filter(
-    (one) => one.kind === "disputed" && one.clearedAtMs === null,
-  );
-  telemetry.count("ExecutorDisagreements", found.length);
-  for (const { id } of found) telemetry.warn("the executors of rules disagree", { brand, alert: id });
 }
 
 /**

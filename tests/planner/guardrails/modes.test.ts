@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Dispute } from "../../../lib/domain/verdict.ts";
 import {
   aCut,
   anIntent,
@@ -32,6 +33,22 @@ describe("lib/planner/guardrails: modes", () => {
     expect(
       of200({ asks: [{ rule: aRaise(10, { mode: rule }), holder: "200" }], brand: { mode: brand } }),
     ).toBe(expected);
+  });
+
+  it("does nothing that the two executors of rules judge differently, in any direction", () => {
+    const dispute: Dispute = { compiled: "matched", reference: "notMatched", conditions: [] };
+    const asks = [
+      { rule: aRaise(), holder: "200", verdict: { dispute } },
+      { rule: aPause({ id: "stop" }), holder: "201", verdict: { dispute } },
+      { rule: aPause({ id: "end" }), holder: "202" },
+    ];
+    const plan = planOf({ figures: SURE, asks });
+    expect(["200", "201", "202"].map((id) => told(changeOf(plan, id)))).toEqual([
+      "blocked 60 disputed.blocked",
+      "blocked paused disputed.blocked",
+      "proposed paused",
+    ]);
+    expect(plan.verdicts.filter((verdict) => verdict.dispute !== undefined)).toHaveLength(2);
   });
 
   it.each([
