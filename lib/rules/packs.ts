@@ -7,7 +7,7 @@ import { type Checked, type Complaint, checkShape, reporter, unknownWord } from 
 import type { FactDefinition } from "../metrics/port.ts";
 import type { KnownFact } from "./context.ts";
 import { offeredFacts } from "./offered.ts";
-import { baseName, type RuleFile } from "./rule-file.ts";
+import { baseName, type RuleFile, TEST_ENDING } from "./rule-file.ts";
 import { type PackFileContent, packFileSchema } from "./schema.ts";
 
 export interface Pack {
@@ -21,10 +21,11 @@ export interface Pack {
 /** The pack's own description stands in this file of its folder. */
 const PACK_FILE = "pack";
 
-/** The packs named by the brand, in the order of their names, each with its rule files in the order of theirs. */
+/** The packs named by the brand, in the order of their names, each with its rule files in the order of theirs. Test cases are none. */
 export function findPacks(files: readonly RuleFile[], brand: Brand): Checked<Pack[]> {
   const folders = new Map<string, RuleFile[]>();
-  for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+  const rules = files.filter(({ path }) => !path.endsWith(TEST_ENDING));
+  for (const file of rules.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     const folder = file.path.split(/[\\/]/).at(-2) ?? "";
     folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }

@@ -19,6 +19,9 @@ export interface RuleFile {
   text: string;
 }
 
+/** How a file of test cases ends; what stands before it is the id of the rule beside it. */
+export const TEST_ENDING = ".test.json";
+
 /** A rule with what decides whether it counts on a day. */
 export interface ReadRule {
   rule: Rule;

@@ -4,6 +4,7 @@ import { FileError, type Files } from "../domain/files.ts";
 import { ConfigError } from "../domain/problem.ts";
 import type { ConfigSource } from "../loop/ports.ts";
 import type { RuleFile } from "../rules/load.ts";
+import { TEST_ENDING } from "../rules/rule-file.ts";
 
 const JSON_ENDING = ".json";
 
@@ -49,7 +50,7 @@ export async function readPacks(files: Files, rulesFolder: string): Promise<Rule
   for (const pack of await files.list(path.join(rulesFolder, "packs"))) {
     const folder = path.join(rulesFolder, "packs", pack);
     for (const name of await files.list(folder)) {
-      if (!name.endsWith(JSON_ENDING) || name.endsWith(`.test${JSON_ENDING}`)) continue;
+      if (!name.endsWith(JSON_ENDING) || name.endsWith(TEST_ENDING)) continue;
       const file = path.join(folder, name);
       read.push({ path: file, text: await files.readText(file) });
     }

@@ -16,9 +16,6 @@ import {
 } from "./schema.ts";
 import { parseSeries, type Series } from "./series.ts";
 
-/** How a file of test cases ends; what stands before it is the id of its rule. */
-export const TEST_ENDING = ".test.json";
-
 export interface RuleCase {
   name: string;
   index: number;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { closest } from "../../domain/closest.ts";
 import { FileError, type Files } from "../../domain/files.ts";
 import { ConfigError, type ConfigProblem } from "../../domain/problem.ts";
-import { TEST_ENDING } from "../../rules/cases/read.ts";
+import { TEST_ENDING } from "../../rules/rule-file.ts";
 import type { TestSource } from "./run.ts";
 
 const JSON_ENDING = ".json";
