@@ -1,6 +1,7 @@
 /** Rows of all files gathered: checked one by one, staged, and counted. */
 import { day as dayCell, decimal, MAX_MICROS, numberOf, wholeNumber } from "../dataset/cells.ts";
 import type { DatasetEvent } from "../dataset/types.ts";
+import { addDays, type Day } from "../domain/day.ts";
 import { accountKey } from "../domain/ids.ts";
 import type { OtherSpend, ShopDay } from "../domain/snapshot.ts";
 import { createAccountBook } from "./accounts.ts";
@@ -22,6 +23,8 @@ export interface Reading {
   source: number;
   rows: "once" | "sum";
   line: number;
+  /** The day on which the file was written: it was not over then, and its figures are not all there. */
+  writtenOn: Day;
   notes: Map<string, number>;
 }
 
@@ -82,6 +85,13 @@ export function createGathered(staging: Staging, complaints: Complaints, options
 function sinkOf(gathered: Gathered, staging: Staging, complaints: Complaints, reading: Reading): RowSink {
   const at = (): Place => ({ file: reading.name, line: reading.line });
   const named = new Set<string>();
+  const note = (text: string) => void reading.notes.set(text, (reading.notes.get(text) ?? 0) + 1);
+  const isOver = ({ day, days = 1 }: { day: Day; days?: number | undefined }) => {
+    const { writtenOn } = reading;
+    if (day > writtenOn || addDays(day, days - 1) < writtenOn) return true;
+    note(`${writtenOn} was not over when the file was written: rows that hold it are left out`);
+    return false;
+  };
   return {
     account: (row) => gathered.accounts.add(row, at()),
     entity: (row, version = "") => gathered.entities.add(row, version, at()),
@@ -89,25 +99,27 @@ function sinkOf(gathered: Gathered, staging: Staging, complaints: Complaints, re
       const key = accountKey(row);
       if (!named.has(key)) gathered.accounts.add({ platform: row.platform, accountId: row.accountId }, at());
       named.add(key);
-      if (!isRight(row, at(), complaints)) return;
+      if (!isRight(row, at(), complaints) || !isOver(row)) return;
       gathered.insights.isNew = true;
       stage(gathered, staging, row, reading);
     },
     forgetConversions: (account) => void gathered.forgotten.add(accountKey(account)),
     revenue(row) {
-      if (isDay(row.day, at(), complaints)) gathered.revenue.add(row, at(), reading.source, reading.rows);
+      if (!isDay(row.day, at(), complaints) || !isOver(row)) return;
+      gathered.revenue.add(row, at(), reading.source, reading.rows);
     },
     order(row) {
-      if (isDay(row.day, at(), complaints)) gathered.shop.order(row, at());
+      if (isDay(row.day, at(), complaints) && isOver(row)) gathered.shop.order(row, at());
     },
     refund: (row) => gathered.shop.refund(row, at()),
     refundLine: (row) => gathered.shop.refundLine(row, at()),
     otherSpend(row) {
       if (!isDay(row.day, at(), complaints) || !isAmount(row.spendMicros, "spend", at(), complaints)) return;
+      if (!isOver(row)) return;
       gathered.otherSpend.add(row, at(), reading.source, reading.rows);
     },
     event: (row) => gathered.events.add(row, at(), reading.source, reading.rows),
-    note: (text) => void reading.notes.set(text, (reading.notes.get(text) ?? 0) + 1),
+    note,
   };
 }
 

@@ -100,4 +100,24 @@ describe("lib/runtime/import", () => {
     if (imported.kind === "problems") throw new Error(JSON.stringify(imported.problems));
     expect(imported.tables["insights.csv"]).toBe(TWO_DAYS);
   });
+
+  it("leaves out the day on which a file was written, which was not over", async () => {
+    const text = report("2026-03-01,7,10,0", "2026-03-02,7,1.50,3", "2026-03-03,7,0.20,0");
+    // Already the 3rd in Paris, and still the 2nd in New York.
+    const writtenAt = "2026-03-02T23:30:00Z";
+    const rowsIn = async (zone: string) => {
+      const imported = await importText(TEST_KIND, [{ name: "report.csv", text, writtenAt }], { zone });
+      if (imported.kind === "problems") throw new Error(JSON.stringify(imported.problems));
+      const days = imported.tables["insights.csv"]?.match(/2026-03-\d\d/g);
+      return [days, imported.report.files[0]?.notes.map((note) => note.text)];
+    };
+    expect(await rowsIn("Europe/Paris")).toEqual([
+      ["2026-03-01", "2026-03-02"],
+      ["2026-03-03 was not over when the file was written: rows that hold it are left out"],
+    ]);
+    expect(await rowsIn("America/New_York")).toEqual([
+      ["2026-03-01", "2026-03-03"],
+      ["2026-03-02 was not over when the file was written: rows that hold it are left out"],
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 /** Files as people have them, through the real import into a folder of the test's own. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError, type ConfigProblem } from "../../lib/domain/problem.ts";
 import type { ImportKind } from "../../lib/imports/kind.ts";
@@ -13,6 +13,8 @@ export interface ImportedFile {
   /** Either of the two. */
   text?: string;
   bytes?: Uint8Array;
+  /** When it was written; without it long after all of its days. */
+  writtenAt?: string;
 }
 
 export type ImportedText =
@@ -32,8 +34,9 @@ export async function importText(
   folder: string = aFolder(),
 ): Promise<ImportedText> {
   const to = join(folder, "dataset");
-  const paths = files.map(({ name, text, bytes }) => {
+  const paths = files.map(({ name, text, bytes, writtenAt = "2040-01-01T00:00:00Z" }) => {
     writeFileSync(join(folder, name), text ?? bytes ?? "");
+    utimesSync(join(folder, name), new Date(writtenAt), new Date(writtenAt));
     return join(folder, name);
   });
   try {

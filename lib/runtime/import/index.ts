@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SOURCES_FILE } from "../../dataset/tables.ts";
 import type { DatasetSources } from "../../dataset/types.ts";
+import { localDay } from "../../domain/day.ts";
 import { majorFromMicros } from "../../domain/money.ts";
 import { ConfigError } from "../../domain/problem.ts";
 import { type Complaints, createComplaints, fileProblem } from "../../imports/complaints.ts";
@@ -174,6 +175,8 @@ async function readAll(
     const reading: Reading = {
       ...{ name: file.path, file: index + 1, source: sources.indexOf(table) + 1, rows: table.rows },
       ...{ line: file.layout.headerLine, notes: new Map() },
+      // Without a zone nobody knows when its day ends; most are near this one.
+      writtenOn: localDay(file.modifiedMs, settings.zone ?? "UTC"),
     };
     const read = await readFile(file, {
       ...{ complaints, options: settings, signal, reading, sink: gathered.sink(reading) },
