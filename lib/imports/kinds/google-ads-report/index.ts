@@ -36,7 +36,7 @@ export const googleAdsReport: ImportKind = {
   id: "google-ads-report",
   label: "Google Ads report",
   where:
-    "Google Ads, Campaigns, Download, .csv or Excel .csv; or a report of the report editor, with the columns Day, Campaign ID, Campaign, Cost, Impr., Clicks, Conversions and Conv. value, and best Customer ID and Currency code.",
+    "Google Ads, Campaigns, no filter (All, removed ones too); Segment > Time > Day; Columns: Customer ID, Currency code, Campaign ID, Campaign status, Campaign type, Status, Budget, Budget type, Budget name, Cost, Impr., Clicks, Conversions, Conv. value; then Download > .csv or Excel .csv, or the same as a report of the report editor. Status tells whose bid strategy still learns, Budget name which budgets are shared (they are of no campaign alone); without Status, figures work and a preview raises nothing.",
   tables: [report, bySegment],
 };
 

@@ -27,6 +27,6 @@ export const metaAdsManager: ImportKind = {
   id: "meta-ads-manager",
   label: "Meta Ads Manager export",
   where:
-    "Ads Manager > Reports > Export table data, as CSV: break it down by day, and add the columns Campaign ID, Ad set ID, Ad ID, Purchases and Purchases conversion value.",
+    "Ads Manager, tab Ad sets, no filter; Breakdown > By time > Day; Columns > Customise: Campaign ID, Ad set ID, Account ID, Amount spent, Impressions, Reach, Clicks (all), Purchases, Purchases conversion value, Campaign delivery, Ad set delivery, Campaign budget and Ad set budget with their types, Objective, Attribution setting; then Reports > Export table data > CSV. Delivery tells who is active and past learning (Active; Learning while it lasts); without it, and without budgets, figures work and a preview raises nothing. One level per folder is enough: campaigns are summed from ad sets.",
   tables: [report, breakdown],
 };
