@@ -3,9 +3,9 @@ import { addDays, type Day } from "../domain/day.ts";
 import { type InsightLevel, insightLevelSchema } from "../domain/snapshot.ts";
 import { coverRow } from "./accounts.ts";
 import * as cells from "./cells.ts";
-import type { Complaints } from "./complaints.ts";
+import { type Complaints, complaints } from "./complaints.ts";
 import { levelSums } from "./level-sums.ts";
-import { MAX_ROWS, type PlacedRows, placedRows } from "./placed-rows.ts";
+import { ascendingRows, MAX_ROWS, placedRows } from "./placed-rows.ts";
 import type { Register } from "./register.ts";
 import type { DatasetFolder } from "./source.ts";
 import { type ColumnOf, type Row, readTable } from "./table.ts";
@@ -33,18 +33,16 @@ export async function readInsights(
   wanted: WantedDays | null,
 ): Promise<DatasetInsight[]> {
   const kept: DatasetInsight[] = [];
-  const placed = placedRows();
+  const placed = ascendingRows();
   const sums = noSums();
   const levels = levelSums();
   await readTable(folder, FILE, found, (row) => {
-    const owner = ownerOf(row, register);
-    const date = row.must("date", cells.day);
-    const days = row.read("days", cells.span) ?? 1;
-    const spendMicros = row.must("spend", cells.money);
+    const place = placeOf(row, register);
     const counters = countersOf(row);
-    if (owner === null || date === null || spendMicros === null || placed.size() >= MAX_ROWS) return;
+    if (place === null || placed.size() >= MAX_ROWS) return;
+    const { owner, date, days, spendMicros } = place;
     coverRow(row, owner.account, date, days);
-    placed.add(owner.entity.index, date, days, row.line);
+    placed.add(owner.entity.index, date, days);
     owner.account.levels.add(owner.level);
     levels.add(owner, { date, days }, spendMicros);
     sums[owner.level].spend += spendMicros;
@@ -57,11 +55,20 @@ export async function readInsights(
       ...(days > 1 && { days }),
     });
   });
-  tellCollisions(folder, placed, found);
+  if (!placed.isAscending()) await tellCollisions(folder, register, found);
   tellSums(folder, sums, found);
   if (found.problems().length === 0) levels.check(folder.pathOf(FILE), found);
   if (placed.size() >= MAX_ROWS) found.add(tooMany(folder));
   return kept;
+}
+
+/** Null when something of it was complained of. */
+function placeOf(row: InsightRow, register: Register) {
+  const owner = ownerOf(row, register);
+  const date = row.must("date", cells.day);
+  const days = row.read("days", cells.span) ?? 1;
+  const spendMicros = row.must("spend", cells.money);
+  return owner === null || date === null || spendMicros === null ? null : { owner, date, days, spendMicros };
 }
 
 function ownerOf(row: InsightRow, register: Register) {
@@ -94,7 +101,14 @@ function countersOf(row: InsightRow) {
   };
 }
 
-function tellCollisions(folder: DatasetFolder, placed: PlacedRows, found: Complaints): void {
+/** Reads the file again: only where its rows are in no order is each of them kept until all are there. */
+async function tellCollisions(folder: DatasetFolder, register: Register, found: Complaints): Promise<void> {
+  const placed = placedRows();
+  await readTable(folder, FILE, complaints(), (row) => {
+    const place = placeOf(row, register);
+    if (place === null || placed.size() >= MAX_ROWS) return;
+    placed.add(place.owner.entity.index, place.date, place.days, row.line);
+  });
   placed.collisions(({ line, earlierLine, same }) => {
     found.add({
       code: same ? "dataset.duplicateRow" : "dataset.overlap",

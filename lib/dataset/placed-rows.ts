@@ -1,10 +1,34 @@
-/** Where every row of insights lies in time, in a few bytes each: two rows must never count one day of one entity twice. */
+/** Where rows of insights lie in time: two of them must never count one day of one entity twice. */
 import { numberOf } from "./cells.ts";
 
 /** 16 million of each: three packed numbers make one sortable number of 64 bits. */
 const INDEX_BITS = 24n;
 const DAY_BITS = 16n;
 export const MAX_ROWS = 2 ** Number(INDEX_BITS);
+
+export interface AscendingRows {
+  size(): number;
+  add(entity: number, day: string, days: number): void;
+  /** True while each row began when those before it of its entity had ended: then no day is counted twice. */
+  isAscending(): boolean;
+}
+
+/** Enough for files that are in order, as most are and imported ones always: one number per entity, whatever the number of rows. */
+export function ascendingRows(): AscendingRows {
+  const ends = new Map<number, number>();
+  let size = 0;
+  let isAscending = true;
+  return {
+    size: () => size,
+    add(entity, day, days) {
+      const from = numberOf(day);
+      if (from < (ends.get(entity) ?? from)) isAscending = false;
+      else ends.set(entity, from + days);
+      size += 1;
+    },
+    isAscending: () => isAscending,
+  };
+}
 
 export interface PlacedRows {
   size(): number;
@@ -20,6 +44,7 @@ export interface Collision {
   same: boolean;
 }
 
+/** Any order, in a few bytes per row. */
 export function placedRows(): PlacedRows {
   let keys = new BigUint64Array(1024);
   let spans = new Uint16Array(1024);
