@@ -76,7 +76,8 @@ function problemsTitle(count: number): string {
     : `${count} problems found; nothing was changed.`;
 }
 
-function problemLines({ file, line, path, found, allowed, fix }: ConfigProblem): string[] {
+/** One problem for people: where, what, and how to mend it. */
+export function problemLines({ file, line, path, found, allowed, fix }: ConfigProblem): string[] {
   const place = `${file}${line === null ? "" : `:${line}`}${path === "" ? "" : ` ${path}`}`;
   const rows = [
     ["found", found],

@@ -8,10 +8,13 @@ import { digestCommand } from "./digest.ts";
 import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
 import { factsCommand } from "./facts.ts";
+import { fmtCommand } from "./fmt.ts";
 import { handsOffCommand } from "./hands-off.ts";
 import { importCommand } from "./import.ts";
 import { initCommand } from "./init.ts";
+import { lintCommand } from "./lint.ts";
 import { logCommand, verifyCommand } from "./log.ts";
+import { newCommand } from "./new.ts";
 import { nightCommand, previewCommand } from "./night.ts";
 import { exampleText, runProgram } from "./program.ts";
 import { publishCommand } from "./publish.ts";
@@ -46,6 +49,8 @@ export function rootCommand(): Command {
     nightCommand(),
     serveCommand(),
     previewCommand(),
+    lintCommand(),
+    fmtCommand(),
     factsCommand(),
     explainCommand(),
     proposalsCommand(),
@@ -61,6 +66,7 @@ export function rootCommand(): Command {
     verifyCommand(),
     stopCommand(),
     resumeCommand(),
+    newCommand(),
     testCommand(),
     publishCommand(),
     doctorCommand(),

@@ -8,6 +8,7 @@ import { explain } from "./explain.ts";
 import { facts } from "./facts.ts";
 import { figures } from "./figures.ts";
 import { guardrails } from "./guardrails.ts";
+import { lint } from "./lint.ts";
 import { log } from "./log.ts";
 import { reasons } from "./reasons.ts";
 import { report } from "./report.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...reasons,
   ...report,
   ...settings,
+  ...lint,
   ...log,
   ...slack,
   ...slackInbound,

@@ -1,0 +1,57 @@
+/** `palier lint --say` en français : une règle en une phrase. */
+import type { lint as english } from "../en/lint.ts";
+
+export const lint: Readonly<Record<keyof typeof english, string>> = {
+  "rule.sentence": "{who}\u00a0: {action} quand {conditions} ({how}).",
+  "rule.and": " et ",
+  "rule.or": " ou ",
+  "rule.group": "({parts})",
+  "rule.leaf": "{what} {operator} {value}",
+  "rule.between": "{what} de {low} à {high}",
+  "rule.notBetween": "{what} hors de {low} à {high}",
+  "rule.known": "{what} connu",
+  "rule.unknown": "{what} inconnu",
+  "rule.flag.true": "{what}",
+  "rule.flag.false": "non {what}",
+  "rule.window": "{what} sur {days}",
+  "rule.span": "{what} d'il y a {from} à {to} jours",
+  "rule.with": "{what} ({params})",
+  "rule.corrected": "corrigé du délai",
+  "rule.times": "{times}\u00a0x {what}",
+  "rule.plus": "{what} + {offset}",
+  "rule.minus": "{what} - {offset}",
+
+  "rule.raiseBudget": "augmenter le budget de {by}",
+  "rule.cutBudget": "baisser le budget de {by}",
+  "rule.pause": "le mettre en pause",
+  "rule.notify.digest": "prévenir",
+  "rule.notify.now": "donner l'alarme",
+  "rule.hold": "retenir toute {blocks} de la marque",
+  "rule.ceiling": "{action}, jamais au-dessus de {limit},",
+  "rule.floor": "{action}, jamais en dessous de {limit},",
+
+  "rule.mode.shadow": "observé seulement",
+  "rule.mode.propose": "proposé",
+  "rule.mode.apply": "appliqué sans demander",
+  "rule.cooldown": "{mode}, au plus toutes les {nights}",
+
+  "rule.who.brand": "La marque",
+  "rule.who.account": "Chaque compte",
+  "rule.who.budgetHolder": "Chaque porteur de budget",
+  "rule.scope.platforms": "sur {list}",
+  "rule.scope.accounts": "du compte {list}",
+  "rule.scope.stages": "dans {list}",
+  "rule.scope.status": "{list}",
+  "rule.scope.owner": "budget de\u00a0: {list}",
+  "rule.scope.period": "budget {list}",
+  "rule.scope.campaigns": "campagne du type {list}",
+  "rule.scope.names": "nom du type {list}",
+  "rule.scope.labels": "avec le libellé {list}",
+  "rule.scope.ids": "identifiant {list}",
+  "rule.scope.objectives": "pour {list}",
+  "rule.scope.except": "sauf {list}",
+
+  "rule.matches":
+    "Correspondances sur {count} {count:nuit passée|nuits passées}, de la plus ancienne à la dernière\u00a0: {row}",
+  "rule.noNights": "Pas encore de nuit où compter.",
+};
