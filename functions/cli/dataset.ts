@@ -1,17 +1,27 @@
 /** A preview on a folder of files instead of accounts. */
+import path from "node:path";
 import { canonicalJson } from "../../lib/domain/canonical.ts";
 import type { Message } from "../../lib/domain/figure.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
-import { previewPlan } from "../../lib/loop/preview.ts";
+import { planOnGround, previewGround } from "../../lib/loop/preview.ts";
 import { renderPlan } from "../../lib/report/plan-report.ts";
 import { type OpenDataset, previewPorts } from "../../lib/runtime/dataset.ts";
 import { datasetNotes } from "../../lib/runtime/dataset-notes.ts";
+import { watchedFolder } from "../../lib/runtime/watch.ts";
+import type { DatasetOptions } from "./dataset-options.ts";
 import { planWithLinks } from "./links.ts";
-import type { CommonOptions, Outcome } from "./program.ts";
+import type { Outcome } from "./program.ts";
 import { pageOptions, print } from "./session.ts";
+import { watchedDataset, watchPreview } from "./watch-preview.ts";
 
-export async function previewDataset(open: OpenDataset, options: CommonOptions): Promise<Outcome> {
-  const plan = await previewPlan(previewPorts(open), open.config);
+export async function previewDataset(
+  open: OpenDataset,
+  options: DatasetOptions & { watch?: boolean },
+): Promise<Outcome> {
+  const { config } = open;
+  const ports = previewPorts(open);
+  const ground = await previewGround(ports, config);
+  const plan = await planOnGround(ports, config, ground);
   const notes = datasetNotes(open);
   const { folder } = open.dataset;
   if (options.json === true) print(canonicalJson({ ...planWithLinks(plan), dataset: notes }));
@@ -24,7 +34,11 @@ export async function previewDataset(open: OpenDataset, options: CommonOptions):
       renderPlan(plan, { ...pageOptions(plan.language, options), logFolder: null, next, dataset: notes }),
     );
   }
-  return previewOutcome(plan);
+  if (options.watch !== true) return previewOutcome(plan);
+  const folders = new Set([options.rules, path.dirname(config.brand.file)]);
+  const changes = watchedFolder(...folders);
+  const watched = watchedDataset(open, options, ground, changes);
+  return previewOutcome(await watchPreview(watched, { config, plan }, options));
 }
 
 export function previewOutcome(plan: Plan): Outcome {

@@ -1,7 +1,7 @@
 /** Why each rule did, or did not, act on one thing in one night: told from what was decided, never decided again. */
 import type { Day } from "./day.ts";
 import type { Figure, Message } from "./figure.ts";
-import type { ActiveHold, Forecast, NearMiss, PlannedChange } from "./plan.ts";
+import type { ActiveHold, Forecast, NearMiss, Notice, PlannedChange } from "./plan.ts";
 import type { Evidence, Mode, Result, Subject } from "./verdict.ts";
 
 /** A condition as written (`not` pushed into the leaves) with its answer. */
@@ -90,4 +90,20 @@ export interface AllNearMisses {
   nearMisses: readonly NearMiss[];
   /** Those whose counts stay short at any likely pace. */
   tooSmall: readonly NearMiss[];
+}
+
+/** One thing that a plan does or would do. */
+export type PlanItem =
+  | ({ kind: "change" } & PlannedChange)
+  | ({ kind: "notice" } & Notice)
+  | ({ kind: "hold" } & ActiveHold);
+
+/** What one plan does that another, on the same snapshot, does not. */
+export interface PlanDifference {
+  added: readonly PlanItem[];
+  gone: readonly PlanItem[];
+  /** The same rule on the same thing with another amount or outcome. */
+  different: readonly { before: PlanItem; after: PlanItem }[];
+  /** Whether the plan as a whole is refused; null where that is as it was. */
+  refused: { before: Message | null; after: Message | null } | null;
 }

@@ -36,13 +36,14 @@ export async function previewPlan(ports: PreviewPorts, config: BrandConfig): Pro
   return await planOnGround(ports, config, await previewGround(ports, config));
 }
 
-/** Fetches nothing. */
+/** As decided at the moment of the fetch, so that two plans on one ground differ by their files alone. Fetches nothing. */
 export async function planOnGround(
-  ports: DecidePorts,
+  ports: Omit<DecidePorts, "clock">,
   config: BrandConfig,
   { snapshot, state }: PreviewGround,
 ): Promise<Plan> {
-  return await makePlan(ports, config, snapshot, sha256(canonicalJson(snapshot)), state);
+  const clock = { nowMs: async () => snapshot.asOfMs };
+  return await makePlan({ ...ports, clock }, config, snapshot, sha256(canonicalJson(snapshot)), state);
 }
 
 /**

@@ -55,10 +55,16 @@ export interface OpenDataset {
 
 /** @throws ConfigError with what is wrong with the dataset, else with its brand file, else with the rules; FileError */
 export async function openDataset(options: DatasetOptions): Promise<OpenDataset> {
-  const { files, folder, rulesFolder } = options;
+  const { files, folder } = options;
   const wanted = options.asOf === null ? null : { from: FIRST_DAY, to: options.asOf };
   const dataset = await readDataset(files, folder, wanted);
   const asOf = options.asOf ?? dayAfter(dataset);
+  return await underFiles(options, dataset, asOf);
+}
+
+/** The figures under brand file and rules as they are now. @throws as `openDataset` */
+export async function underFiles(options: DatasetOptions, dataset: Dataset, asOf: Day): Promise<OpenDataset> {
+  const { files, folder, rulesFolder } = options;
   const ruleFiles = await readPacks(files, rulesFolder);
   const written = await brandText(options);
   const said = written === null ? commonPlace(dataset) : null;
