@@ -11,6 +11,7 @@ import {
   publishAll,
   readBrands,
 } from "../../lib/runtime/publishing.ts";
+import { requirePassingTests } from "../../lib/runtime/rule-tests/index.ts";
 import { openWorkspace, type Workspace } from "../../lib/runtime/workspace.ts";
 import { UsageError } from "./errors.ts";
 import { command, type Outcome, runCommand } from "./program.ts";
@@ -30,7 +31,7 @@ export function publishCommand(): Command {
       command("publish", {
         summary: "publish brand files and rules: from then on a deployment runs on them",
         details:
-          "Checks every file first, claims the brand's accounts, stores the files by their hash and records it in the brand's log. " +
+          "Checks every file and runs the packs' rule tests first, claims the brand's accounts, stores the files by their hash and records it in the brand's log. " +
           "New and edited rules that move money are only watched at first. Without --stage it publishes into the home folder of " +
           "this machine, where nights go on reading the files from the disk.",
         examples: [
@@ -48,6 +49,8 @@ export function publishCommand(): Command {
     .action(
       runCommand<PublishOptions>(async (_args, options) => {
         const configs = await readBrands(files, options.rules, await chosenBrands(options));
+        const packs = [...new Set(configs.flatMap(({ brand }) => Object.keys(brand.packs)))].sort();
+        await requirePassingTests(files, options.rules, packs);
         return options.stage === undefined
           ? await publishHere(configs, options)
           : await publishToStage(configs, options);
