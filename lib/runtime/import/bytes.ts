@@ -1,7 +1,7 @@
 /** A file before anything is known of it: what it is by its bytes, and its text as they are read. */
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import type { ConfigError } from "../../domain/problem.ts";
 import { fileProblem } from "../../imports/complaints.ts";
 import type { Encoding } from "../../imports/report.ts";
@@ -29,7 +29,7 @@ export async function inspect(path: string, signal: AbortSignal): Promise<Inspec
   let rest = Buffer.alloc(0);
   let isUnicode = true;
   let hasNul = false;
-  for await (const piece of pieces(path, signal)) {
+  for await (const piece of passingPieces(path, signal)) {
     if (head.length < HEAD_BYTES) head = Buffer.concat([head, piece]).subarray(0, HEAD_BYTES);
     const whole = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
     const end = isUnicode ? finished(whole) : whole.length;
@@ -67,6 +67,22 @@ export async function* utf8Pieces(
     yield decoder === null ? piece : Buffer.from(decoder.decode(piece, { stream: true }));
   }
   if (decoder !== null) yield Buffer.from(decoder.decode());
+}
+
+/** Each takes the place of the one before: nothing is left behind of a file that is only looked at. */
+async function* passingPieces(path: string, signal: AbortSignal): AsyncIterable<Buffer> {
+  const file = await open(path);
+  try {
+    const buffer = Buffer.alloc(PIECE_BYTES);
+    for (;;) {
+      signal.throwIfAborted();
+      const { bytesRead } = await file.read(buffer);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 async function* pieces(path: string, signal: AbortSignal): AsyncIterable<Buffer> {

@@ -9,7 +9,7 @@ import { columnsOf, line } from "../../imports/write.ts";
 /** Rows of the dataset that a report shows of each table. */
 const SHOWN_ROWS = 3;
 /** Rows between two looks at whether anybody wants to stop. */
-const ROWS_AT_ONCE = 5_000;
+const ROWS_AT_ONCE = 500;
 
 export async function writeTable(
   folder: string,
