@@ -19,6 +19,14 @@ export interface Judged extends Candidate {
 
 const patterns = new Map<string, RegExp>();
 
+export function must(...names: string[]): ImportColumn {
+  return { names, required: true };
+}
+
+export function may(...names: string[]): ImportColumn {
+  return { names, required: false };
+}
+
 /** Index of the column under any of its names, the first name that is there; null where the header lacks it. */
 export function indexIn(header: readonly string[], { names }: ImportColumn): number | null {
   const plain = header.map(plainName);

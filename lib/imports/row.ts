@@ -44,6 +44,39 @@ export function dayAt(row: Row, column: number | null): Day | null {
   return day;
 }
 
+/** A day that every row has. */
+export function knownDayAt(row: Row, column: number | null): Day | null {
+  return dayAt(row, column) ?? missingAt(row, column, "a day, such as 2026-03-31");
+}
+
+/** Digits; empty where the cell is. What a spreadsheet made of them (`1.23E+10`) is complained of. */
+export function idAt(row: Row, column: number | null): string {
+  const text = textAt(row, column);
+  if (/^\d{0,40}$/.test(text)) return text;
+  row.complain(column, {
+    allowed: "an id, digits alone",
+    fix: "export the file again without opening it in a spreadsheet, which shortens long numbers",
+    code: "import.id",
+  });
+  return "";
+}
+
+/** An id that every row has. */
+export function knownIdAt(row: Row, column: number | null): string | null {
+  return idAt(row, column) || missingAt(row, column, "an id, digits alone");
+}
+
+/** Complains of a cell that every row must fill. One that is filled and cannot be read is complained of already. */
+export function missingAt(row: Row, column: number | null, allowed: string): null {
+  if (textAt(row, column) === "")
+    row.complain(column, {
+      allowed,
+      fix: "export the file again with this cell in every row",
+      code: "import.blank",
+    });
+  return null;
+}
+
 /** Decimal text with a point. */
 function plainAt(row: Row, column: number | null, what: string): string | null {
   const text = textAt(row, column);

@@ -1,9 +1,10 @@
 /** The daily series of the public Conjura data set of marketing-mix models: column names of its data dictionary. */
+import { may, must } from "../header.ts";
 import type { Complain, ImportKind, OpenFile, RowReader } from "../kind.ts";
-import { type Row, textAt } from "../row.ts";
+import { knownDayAt, type Row, textAt } from "../row.ts";
 import type { Exact } from "./exact.ts";
 import { type Channel, type Delivered, emitSeries, type Point } from "./series.ts";
-import { countAt, deliveredAt, exactAt, knownDayAt, may, must, placesOf } from "./shop-cells.ts";
+import { countAt, deliveredAt, exactAt, placesOf } from "./shop-cells.ts";
 
 const COLUMNS = {
   series: must("mmm_timeseries_id"),
@@ -125,7 +126,7 @@ function readPoint(
     delivered.push(read);
   }
   const isRead = orders !== undefined && newCustomers !== undefined && newCustomerRevenue !== undefined;
-  if (day === undefined || revenue === undefined || !isRead) return null;
+  if (day === null || revenue === undefined || !isRead) return null;
   if (revenue === null) sink.note("days without a price or a discount have no revenue");
   const shop = { revenue, orders, newCustomers, newCustomerRevenue };
   return { day, ...shop, delivered, events: [], complain: row.complain };

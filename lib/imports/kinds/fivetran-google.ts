@@ -1,8 +1,8 @@
 /** Tables of Fivetran's Google Ads connector: its reports by day and device, and the histories of campaigns and accounts. */
+import { may, must } from "../header.ts";
 import type { AccountRow, ImportColumn, ImportKind, OpenFile, RowReader } from "../kind.ts";
-import { dayAt, type Row, textAt } from "../row.ts";
-import { accountAt, may, must, placeOf, type StatsTable, statsTable } from "./fivetran-stats.ts";
-import { cellMissing, idAt } from "./google-ads-cells.ts";
+import { dayAt, knownIdAt, missingAt, type Row, textAt } from "../row.ts";
+import { accountAt, placeOf, type StatsTable, statsTable } from "./fivetran-stats.ts";
 import { objectiveOf, statusOf } from "./google-ads-words.ts";
 
 const ID = must("id");
@@ -81,8 +81,8 @@ function openCampaigns(file: OpenFile): RowReader {
     row(cells, complain) {
       const row: Row = { cells, complain, mark: file.mark, order: file.order };
       const account = accountAt(row, "google", customer);
-      const campaign = idAt(row, id) || cellMissing(row, id, "an id in digits");
-      const since = textAt(row, version) || cellMissing(row, version, "a time, such as 2026-03-31T04:05:06");
+      const campaign = knownIdAt(row, id);
+      const since = textAt(row, version) || missingAt(row, version, "a time, such as 2026-03-31T04:05:06");
       const createdOn = dayAt(row, start ?? null);
       if (account === null || campaign === null || since === null) return;
       const words = { name: textAt(row, name ?? null), type: textAt(row, type ?? null) };

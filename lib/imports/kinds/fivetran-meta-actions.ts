@@ -5,8 +5,8 @@
 import type { Day } from "../../domain/day.ts";
 import { ConfigError } from "../../domain/problem.ts";
 import type { ImportColumn, InsightRow, OpenFile, RowReader } from "../kind.ts";
-import { amountAt, numberAt, type Row, textAt } from "../row.ts";
-import { createSyncs, idAt, requiredDay, withoutPrefix } from "./fivetran-meta-cells.ts";
+import { amountAt, knownDayAt, knownIdAt, numberAt, type Row, textAt } from "../row.ts";
+import { createSyncs, withoutPrefix } from "./fivetran-meta-cells.ts";
 
 export const ACTION_COLUMNS = {
   adId: { names: ["ad_id"], required: true },
@@ -45,8 +45,8 @@ export function openActions(file: OpenFile, counter: keyof Counters): RowReader 
   return {
     row(cells, complain) {
       const row: Row = { cells, complain, mark: file.mark, order: file.order };
-      const adId = idAt(row, idColumn);
-      const day = requiredDay(row, date);
+      const adId = knownIdAt(row, idColumn);
+      const day = knownDayAt(row, date);
       if (adId === null || day === null) return;
       const key = `${adId} ${day}`;
       const adDay = adDays.get(key) ?? { adId, day, counters: new Map() };

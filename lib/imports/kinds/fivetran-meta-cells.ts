@@ -2,33 +2,11 @@
 import type { Day } from "../../domain/day.ts";
 import { dayOf } from "../cells.ts";
 import type { OpenFile } from "../kind.ts";
-import { amountAt, dayAt, numberAt, type Row, textAt } from "../row.ts";
+import { amountAt, numberAt, type Row, textAt } from "../row.ts";
 
 /** An account's number; its API and its addresses write `act_` before it. */
 export function withoutPrefix(account: string): string {
   return account.replace(/^act_/, "");
-}
-
-/** Digits alone; complained of otherwise. */
-export function idAt(row: Row, column: number | null): string | null {
-  const text = textAt(row, column);
-  if (/^\d+$/.test(text)) return text;
-  row.complain(column, {
-    allowed: "an id, digits alone",
-    fix: "write the table to CSV again without opening it in a spreadsheet, which shortens long numbers",
-    code: "import.id",
-  });
-  return null;
-}
-
-export function requiredDay(row: Row, column: number | null): Day | null {
-  if (textAt(row, column) !== "") return dayAt(row, column);
-  row.complain(column, {
-    allowed: "a day, such as 2026-03-31",
-    fix: "write the table to CSV again",
-    code: "import.day",
-  });
-  return null;
 }
 
 /** Meta leaves out counters that are zero. */

@@ -1,18 +1,16 @@
 /** Meta's tables as Fivetran's connector writes them: one file per table, any of them. */
 import type { EntityLevel } from "../../domain/ids.ts";
+import { may, must } from "../header.ts";
 import type { ImportColumn, ImportKind, ImportTable, OpenFile, RowReader } from "../kind.ts";
-import { numberAt, type Row, textAt } from "../row.ts";
+import { knownDayAt, knownIdAt, numberAt, type Row, textAt } from "../row.ts";
 import { ACTION_COLUMNS, openActions } from "./fivetran-meta-actions.ts";
-import { amountOrZero, createSyncs, idAt, requiredDay, zeroIfBlank } from "./fivetran-meta-cells.ts";
-
-const need = (name: string): ImportColumn => ({ names: [name], required: true });
-const may = (name: string): ImportColumn => ({ names: [name], required: false });
+import { amountOrZero, createSyncs, zeroIfBlank } from "./fivetran-meta-cells.ts";
 
 const AD_DAILY = {
-  adId: need("ad_id"),
-  date: need("date"),
-  accountId: need("account_id"),
-  spend: need("spend"),
+  adId: must("ad_id"),
+  date: must("date"),
+  accountId: must("account_id"),
+  spend: must("spend"),
   impressions: may("impressions"),
   links: may("inline_link_clicks"),
   reach: may("reach"),
@@ -20,16 +18,16 @@ const AD_DAILY = {
 };
 
 const HISTORY = {
-  id: need("id"),
-  accountId: need("account_id"),
+  id: must("id"),
+  accountId: must("account_id"),
   name: may("name"),
-  synced: need("_fivetran_synced"),
+  synced: must("_fivetran_synced"),
   status: may("effective_status"),
   objective: may("objective"),
   bidStrategy: may("bid_strategy"),
 };
-const CAMPAIGN_ID = need("campaign_id");
-const AD_SET_ID = need("ad_set_id");
+const CAMPAIGN_ID = must("campaign_id");
+const AD_SET_ID = must("ad_set_id");
 
 /** Meta's own words; what is under a paused campaign stands still as well. */
 const STATUSES: Readonly<Record<string, "active" | "paused" | "removed">> = {
@@ -106,9 +104,9 @@ function openAdDaily(file: OpenFile): RowReader {
   return {
     row(cells, complain) {
       const row: Row = { cells, complain, mark: file.mark, order: file.order };
-      const entityId = idAt(row, adId);
-      const accountId = idAt(row, accountColumn);
-      const day = requiredDay(row, date);
+      const entityId = knownIdAt(row, adId);
+      const accountId = knownIdAt(row, accountColumn);
+      const day = knownDayAt(row, date);
       if (entityId === null || accountId === null || day === null) return;
       const account = { platform: "meta", accountId };
       syncs.see(row, day);
@@ -143,9 +141,9 @@ function openHistory(file: OpenFile, level: EntityLevel, parent: ImportColumn | 
   return {
     row(cells, complain) {
       const row: Row = { cells, complain, mark: file.mark, order: file.order };
-      const own = idAt(row, id);
-      const accountId = idAt(row, accountColumn);
-      const parentId = parentColumn === null ? undefined : idAt(row, parentColumn);
+      const own = knownIdAt(row, id);
+      const accountId = knownIdAt(row, accountColumn);
+      const parentId = parentColumn === null ? undefined : knownIdAt(row, parentColumn);
       if (own === null || accountId === null || parentId === null) return;
       const status = STATUSES[textAt(row, statusColumn)];
       const said = Object.entries(texts).flatMap(([key, column]) => {

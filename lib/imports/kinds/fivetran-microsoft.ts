@@ -1,6 +1,8 @@
 /** Fivetran's Microsoft Advertising connector: its report of ads by day, device and network. */
+
+import { may, must } from "../header.ts";
 import type { ImportKind } from "../kind.ts";
-import { may, must, statsTable } from "./fivetran-stats.ts";
+import { statsTable } from "./fivetran-stats.ts";
 
 export const fivetranMicrosoft: ImportKind = {
   id: "fivetran-microsoft",

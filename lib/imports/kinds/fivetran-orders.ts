@@ -1,9 +1,10 @@
 /** Shopify's tables as Fivetran keeps them. */
 import { ConfigError } from "../../domain/problem.ts";
+import { may, must } from "../header.ts";
 import type { ImportKind, ImportTable, OpenFile, RowReader } from "../kind.ts";
 import { type Row, textAt } from "../row.ts";
 import { orderEarned } from "./order-money.ts";
-import { dayOfTimeAt, knownAmountAt, may, must, placesOf } from "./shop-cells.ts";
+import { dayOfTimeAt, knownAmountAt, placesOf } from "./shop-cells.ts";
 
 const ORDER = {
   id: must("id"),
@@ -79,7 +80,7 @@ function readOrders(file: OpenFile): RowReader {
       const day = dayOfTimeAt(row, at.created, zone, "Z");
       const totalMicros = knownAmountAt(row, at.total);
       const taxesMicros = knownAmountAt(row, at.tax);
-      if (day === undefined || totalMicros === undefined || taxesMicros === undefined) return;
+      if (day === null || totalMicros === null || taxesMicros === null) return;
       const earned = orderEarned({ totalMicros, taxesMicros, refundedMicros: 0n });
       if (earned === null) {
         complain(at.total, {
@@ -128,7 +129,7 @@ function readRefundLines(file: OpenFile): RowReader {
     row(cells, complain) {
       const row: Row = { cells, complain, mark: file.mark, order: file.order };
       const amountMicros = knownAmountAt(row, at.subtotal);
-      if (amountMicros === undefined) return;
+      if (amountMicros === null) return;
       file.sink.refundLine({ id: textAt(row, at.id), refundId: textAt(row, at.refundId), amountMicros });
     },
   };

@@ -1,16 +1,9 @@
 /** Fivetran's tables of an ad platform's figures: a row for each entity, day, device and network, of which the day is the sum. */
 import type { AccountRef, EntityLevel } from "../../domain/ids.ts";
+import { may, must } from "../header.ts";
 import type { ImportColumn, ImportTable, OpenFile, RowReader } from "../kind.ts";
-import { amountAt, type Row, textAt } from "../row.ts";
-import {
-  cellMissing,
-  conversionsAt,
-  countAt,
-  customerIdAt,
-  knownDayAt,
-  resourceIdAt,
-  spendAt,
-} from "./google-ads-cells.ts";
+import { amountAt, knownDayAt, missingAt, type Row, textAt } from "../row.ts";
+import { conversionsAt, countAt, customerIdAt, resourceIdAt, spendAt } from "./google-ads-cells.ts";
 import { type ConversionColumns, type CountedConversions, conversionsOf } from "./google-ads-conversions.ts";
 
 export interface StatsTable {
@@ -43,21 +36,13 @@ export function statsTable(table: StatsTable): ImportTable {
   return { id, columns, unlike, rows: "sum", open: (file) => openStats(file, table) };
 }
 
-export function must(name: string): ImportColumn {
-  return { names: [name], required: true };
-}
-
-export function may(name: string): ImportColumn {
-  return { names: [name], required: false };
-}
-
 /** A required column: the file was found by it. */
 export function placeOf(file: OpenFile, column: ImportColumn): number {
   return file.indexOf(column) ?? 0;
 }
 
 export function accountAt(row: Row, platform: string, column: number): AccountRef | null {
-  const accountId = customerIdAt(row, column) || cellMissing(row, column, "an account id such as 1234567890");
+  const accountId = customerIdAt(row, column) || missingAt(row, column, "an account id such as 1234567890");
   return accountId === null ? null : { platform, accountId };
 }
 
@@ -74,7 +59,7 @@ function openStats(file: OpenFile, table: StatsTable): RowReader {
       const day = knownDayAt(row, date);
       const [own, ...above] = places.map(({ level, at }) => ({ level, id: firstIdAt(row, at), at: at[0] }));
       const figures = figuresOf(row);
-      if (own !== undefined && own.id === "") cellMissing(row, own.at ?? null, "an id in digits");
+      if (own !== undefined && own.id === "") missingAt(row, own.at ?? null, "an id in digits");
       if (own === undefined || own.id === "" || ref === null || day === null || figures === null) return;
       const code = textAt(row, currency);
       file.sink.account({

@@ -1,8 +1,7 @@
 /** What Google's exports write beside plain amounts: micros, counters, ids. */
-import type { Day } from "../../domain/day.ts";
 import { ConfigError } from "../../domain/problem.ts";
 import type { OpenFile } from "../kind.ts";
-import { amountAt, dayAt, numberAt, type Row, textAt } from "../row.ts";
+import { amountAt, idAt, numberAt, type Row, textAt } from "../row.ts";
 
 const FIX = "correct the cell, or export the file again without opening it in a spreadsheet";
 
@@ -23,14 +22,6 @@ export function customerIdOf(text: string): string | null {
   return /^\d{1,20}$/.test(digits) ? digits : null;
 }
 
-/** Digits; empty where the export has none. What a spreadsheet made of one (`1.23E+10`) is complained of. */
-export function idAt(row: Row, column: number | null): string {
-  const text = textAt(row, column);
-  if (/^\d{0,20}$/.test(text)) return text;
-  row.complain(column, { allowed: "an id in digits", fix: FIX, code: "import.id" });
-  return "";
-}
-
 /** An id, or the resource name that ends with it (`customers/1/adGroups/2`). */
 export function resourceIdAt(row: Row, column: number | null): string {
   const text = textAt(row, column);
@@ -44,22 +35,6 @@ export function customerIdAt(row: Row, column: number | null): string {
   if (id === null && text !== "")
     row.complain(column, { allowed: "an account id such as 123-456-7890", fix: FIX, code: "import.id" });
   return id ?? "";
-}
-
-/** A day, which every row has. */
-export function knownDayAt(row: Row, column: number): Day | null {
-  return dayAt(row, column) ?? cellMissing(row, column, "a day, such as 2026-03-31");
-}
-
-/** Complains of a cell that every row must fill. One that is filled and cannot be read is complained of already. */
-export function cellMissing(row: Row, column: number | null, allowed: string): null {
-  if (textAt(row, column) === "")
-    row.complain(column, {
-      allowed,
-      fix: "export the file again with this cell in every row",
-      code: "import.cellMissing",
-    });
-  return null;
 }
 
 /** Amount spent in major units, or in micros; every row has it and it is never below 0. */

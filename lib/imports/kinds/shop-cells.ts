@@ -1,20 +1,12 @@
-/** What the kinds of shops and of series read from a row beyond single amounts and days. Undefined is complained of. */
+/** What the kinds of shops and of series read from a row beyond single amounts and days. Undefined is complained of where null is a blank cell. */
 import { type Day, isDay, localDay } from "../../domain/day.ts";
 import { plainNumber } from "../cells.ts";
 import type { ImportColumn, OpenFile } from "../kind.ts";
-import { amountAt, dayAt, type Row, textAt } from "../row.ts";
+import { amountAt, knownDayAt, missingAt, type Row, textAt } from "../row.ts";
 import { type Exact, exactOf } from "./exact.ts";
 
 const FIX = "correct the cell, or export the file again without opening it in a spreadsheet";
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?$/;
-
-export function must(...names: string[]): ImportColumn {
-  return { names, required: true };
-}
-
-export function may(...names: string[]): ImportColumn {
-  return { names, required: false };
-}
 
 /** Where each column stands in the file. */
 export function placesOf<Key extends string>(
@@ -26,18 +18,8 @@ export function placesOf<Key extends string>(
 }
 
 /** An amount that every row has. */
-export function knownAmountAt(row: Row, column: number | null): bigint | undefined {
-  const amount = amountAt(row, column) ?? undefined;
-  if (textAt(row, column) === "") {
-    row.complain(column, { allowed: "an amount, such as 1250.50", fix: FIX, code: "import.blank" });
-  }
-  return amount;
-}
-
-export function knownDayAt(row: Row, column: number | null): Day | undefined {
-  if (textAt(row, column) !== "") return dayAt(row, column) ?? undefined;
-  row.complain(column, { allowed: "a day, such as 2026-03-31", fix: FIX, code: "import.blank" });
-  return undefined;
+export function knownAmountAt(row: Row, column: number | null): bigint | null {
+  return amountAt(row, column) ?? missingAt(row, column, "an amount, such as 1250.50");
 }
 
 /** Orders, customers and visits are whole; null where the cell is blank. */
@@ -74,7 +56,7 @@ export function dayOfTimeAt(
   column: number | null,
   zone: string | null,
   bare: "Z" | null,
-): Day | undefined {
+): Day | null {
   const [, date = "", time = "", written = bare] = TIME.exec(textAt(row, column)) ?? [];
   if (zone === null || date === "" || written === null) return knownDayAt(row, column);
   const offset = /^(?:UTC|Z)$/.test(written) ? "Z" : written.replace(/^(...):?/, "$1:");
@@ -85,5 +67,5 @@ export function dayOfTimeAt(
     fix: FIX,
     code: "import.day",
   });
-  return undefined;
+  return null;
 }

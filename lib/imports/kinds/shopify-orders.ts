@@ -1,8 +1,9 @@
 /** The orders that Shopify's admin exports as CSV: several lines per order, of which only the first carries its amounts. */
+import { may, must } from "../header.ts";
 import type { Complain, ImportKind, OpenFile, OrderRow, RowReader } from "../kind.ts";
 import { amountAt, type Row, textAt } from "../row.ts";
 import { orderEarned } from "./order-money.ts";
-import { dayOfTimeAt, knownAmountAt, may, must, placesOf } from "./shop-cells.ts";
+import { dayOfTimeAt, knownAmountAt, placesOf } from "./shop-cells.ts";
 
 const COLUMNS = {
   name: must("name"),
@@ -74,14 +75,9 @@ function readOrder(file: OpenFile, at: Places, row: Row): OrderRow | null {
   const day = dayOfTimeAt(row, at.created, file.options.zone, null);
   const totalMicros = knownAmountAt(row, at.total);
   const taxes = knownAmountAt(row, at.taxes);
-  const taxesMicros = taxes === undefined ? undefined : taxes + (amountAt(row, at.duties) ?? 0n);
+  const taxesMicros = taxes === null ? null : taxes + (amountAt(row, at.duties) ?? 0n);
   const refundedMicros = knownAmountAt(row, at.refunded);
-  if (
-    day === undefined ||
-    totalMicros === undefined ||
-    taxesMicros === undefined ||
-    refundedMicros === undefined
-  ) {
+  if (day === null || totalMicros === null || taxesMicros === null || refundedMicros === null) {
     return null;
   }
   const earned = orderEarned({ totalMicros, taxesMicros, refundedMicros });

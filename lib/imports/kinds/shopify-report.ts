@@ -1,9 +1,10 @@
 /** Shopify's report "Total sales over time" by day, in English and French. */
 import { majorFromMicros } from "../../domain/money.ts";
 import type { ShopDay } from "../../domain/snapshot.ts";
+import { may, must } from "../header.ts";
 import type { ImportKind, OpenFile, RowReader } from "../kind.ts";
-import { amountAt, type Row, textAt } from "../row.ts";
-import { countAt, knownAmountAt, knownDayAt, may, must, placesOf } from "./shop-cells.ts";
+import { amountAt, knownDayAt, type Row, textAt } from "../row.ts";
+import { countAt, knownAmountAt, placesOf } from "./shop-cells.ts";
 
 const COLUMNS = {
   day: must("day", "jour"),
@@ -51,7 +52,7 @@ function readReport(file: OpenFile): RowReader {
       const newCustomers = countAt(row, at.newCustomers);
       const sessions = countAt(row, at.sessions);
       const isRead = orders !== undefined && newCustomers !== undefined && sessions !== undefined;
-      if (day === undefined || revenueMicros === undefined || !isRead) {
+      if (day === null || revenueMicros === null || !isRead) {
         sumMicros = null;
         return;
       }

@@ -1,10 +1,11 @@
 /** Series of marketing-mix models: one row per week or day, and per place where there are several; a column of spend per channel. */
 import { ConfigError } from "../../domain/problem.ts";
+import { may, must } from "../header.ts";
 import type { Complain, ImportKind, OpenFile, RowReader } from "../kind.ts";
-import { type Row, textAt } from "../row.ts";
+import { knownDayAt, type Row, textAt } from "../row.ts";
 import { type Exact, times } from "./exact.ts";
 import { type Channel, type Delivered, emitSeries, type Point, plus } from "./series.ts";
-import { deliveredAt, exactAt, knownDayAt, may, must, placesOf } from "./shop-cells.ts";
+import { deliveredAt, exactAt, placesOf } from "./shop-cells.ts";
 
 const COLUMNS = {
   day: must("date", "time", "week", "ds"),
@@ -137,7 +138,7 @@ function readPoint(row: Row, at: Places, channels: readonly PlacedChannel[], pla
     if (impressions === undefined || clicks === undefined || (spend ?? undefined) === undefined) return null;
     delivered.push({ spend: spend ?? 0n, impressions, clicks });
   }
-  if (day === undefined || revenue === undefined) return null;
+  if (day === null || revenue === undefined) return null;
   const event = textAt(row, at.events);
   const events = NO_EVENT.has(event.toLowerCase()) ? [] : [event];
   const unknown = { orders: null, newCustomers: null, newCustomerRevenue: null };

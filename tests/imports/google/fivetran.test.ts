@@ -87,8 +87,8 @@ describe("imports/kinds/fivetran-google", () => {
     expect(problems.map(({ file, line, path, found, code }) => [file, line, path, found, code])).toEqual([
       ["stats.csv", 2, "cost_micros", '"1.5"', "import.number"],
       ["stats.csv", 3, "date", '"tomorrow"', "import.day"],
-      ["stats.csv", 4, "id", '""', "import.cellMissing"],
-      ["stats.csv", 5, "customer_id", '""', "import.cellMissing"],
+      ["stats.csv", 4, "id", '""', "import.blank"],
+      ["stats.csv", 5, "customer_id", '""', "import.blank"],
     ]);
   });
 });

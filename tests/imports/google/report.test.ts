@@ -241,7 +241,7 @@ describe("imports/kinds/google-ads-report, what it refuses", () => {
       ["report.csv", 6, "Cost", '"--"', "import.spendMissing"],
       ["report.csv", 7, "Cost", '"-1.00"', "import.negative"],
       ["report.csv", 7, "Conversions", '"-2.00"', "import.negative"],
-      ["report.csv", 8, "Day", '"--"', "import.cellMissing"],
+      ["report.csv", 8, "Day", '"--"', "import.blank"],
     ]);
   });
 

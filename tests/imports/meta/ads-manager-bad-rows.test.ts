@@ -43,7 +43,7 @@ describe("imports/kinds/meta-ads-manager bad rows", () => {
         ...{ code: "import.number", line: 5, path: "Amount spent (EUR)", found: '"free"' },
         allowed: "an amount with a decimal point, such as 1,234.50",
       },
-      { code: "import.day", line: 6, path: "Day", found: '""', allowed: "a day, such as 2026-03-31" },
+      { code: "import.blank", line: 6, path: "Day", found: '""', allowed: "a day, such as 2026-03-31" },
     ]);
   });
 

@@ -2,16 +2,8 @@
 import { addDays, type Day } from "../../../domain/day.ts";
 import type { AccountRef } from "../../../domain/ids.ts";
 import type { InsightLevel } from "../../../domain/snapshot.ts";
-import { type Row, textAt } from "../../row.ts";
-import {
-  cellMissing,
-  customerIdAt,
-  customerIdOf,
-  type ExportFile,
-  idAt,
-  knownDayAt,
-  problemOf,
-} from "../google-ads-cells.ts";
+import { knownDayAt, knownIdAt, missingAt, type Row, textAt } from "../../row.ts";
+import { customerIdAt, customerIdOf, type ExportFile, problemOf } from "../google-ads-cells.ts";
 import type { Columns } from "./columns.ts";
 import { clipped, lastOfMonth, type Period, reportPeriod, writtenDay, writtenMonth } from "./dates.ts";
 
@@ -55,7 +47,7 @@ function accountsOf(file: ExportFile, at: Columns, needsAccount: boolean): (row:
     const column = at.customerId;
     return (row) => {
       const accountId =
-        customerIdAt(row, column) || cellMissing(row, column, "an account id such as 123-456-7890");
+        customerIdAt(row, column) || missingAt(row, column, "an account id such as 123-456-7890");
       return accountId === null ? null : { platform: "google", accountId };
     };
   }
@@ -145,11 +137,11 @@ function entityOf(row: Row, at: Columns): EntityOf | null {
   // Names of ad groups repeat from campaign to campaign.
   const adGroup = at.adGroupId === null ? `${campaign} / ${group}` : group;
   if (at.adId === null) return { level: "adGroup", campaign, adGroup, ad: "" };
-  const ad = idAt(row, at.adId) || cellMissing(row, at.adId, "an id in digits");
+  const ad = knownIdAt(row, at.adId);
   return ad === null ? null : { level: "ad", campaign, adGroup, ad };
 }
 
 function idOrName(row: Row, id: number | null, name: number | null): string | null {
-  if (id === null) return textAt(row, name) || cellMissing(row, name, "a name");
-  return idAt(row, id) || cellMissing(row, id, "an id in digits");
+  if (id === null) return textAt(row, name) || missingAt(row, name, "a name");
+  return knownIdAt(row, id);
 }

@@ -1,13 +1,6 @@
 /** Headers of Ads Manager's exports in English and French. The interface's language decides which of them a file has. */
+import { may, must } from "../../header.ts";
 import type { ImportColumn } from "../../kind.ts";
-
-function column(...names: string[]): ImportColumn {
-  return { names, required: false };
-}
-
-function required(...names: string[]): ImportColumn {
-  return { names, required: true };
-}
 
 const DAY = ["day", "jour", "date"];
 const WEEK = ["week", "semaine"];
@@ -16,57 +9,57 @@ const STARTS = ["reporting starts", "début des rapports", "début du rapport"];
 
 export const COLUMNS = {
   /** Any of the four says which days a row covers. */
-  when: required(...DAY, ...WEEK, ...MONTH, ...STARTS),
-  day: column(...DAY),
-  week: column(...WEEK),
-  month: column(...MONTH),
-  starts: column(...STARTS),
-  ends: column("reporting ends", "fin des rapports", "fin du rapport"),
-  spend: required("amount spent", "amount spent (*)", "montant dépensé", "montant dépensé (*)"),
+  when: must(...DAY, ...WEEK, ...MONTH, ...STARTS),
+  day: may(...DAY),
+  week: may(...WEEK),
+  month: may(...MONTH),
+  starts: may(...STARTS),
+  ends: may("reporting ends", "fin des rapports", "fin du rapport"),
+  spend: must("amount spent", "amount spent (*)", "montant dépensé", "montant dépensé (*)"),
 
-  accountId: column("account id", "id du compte", "identifiant du compte", "n° de compte", "nº de compte"),
-  accountName: column("account name", "nom du compte"),
-  currency: column("currency", "devise"),
-  campaignId: column("campaign id", "id de la campagne", "identifiant de la campagne", "n° de la campagne"),
-  campaignName: column("campaign name", "nom de la campagne"),
-  adSetId: column(
+  accountId: may("account id", "id du compte", "identifiant du compte", "n° de compte", "nº de compte"),
+  accountName: may("account name", "nom du compte"),
+  currency: may("currency", "devise"),
+  campaignId: may("campaign id", "id de la campagne", "identifiant de la campagne", "n° de la campagne"),
+  campaignName: may("campaign name", "nom de la campagne"),
+  adSetId: may(
     ...["ad set id", "id de l'ensemble de publicités", "identifiant de l'ensemble de publicités"],
     "n° de l'ensemble de publicités",
   ),
-  adSetName: column("ad set name", "nom de l'ensemble de publicités"),
-  adId: column("ad id", "id de la publicité", "identifiant de la publicité", "n° de la publicité"),
-  adName: column("ad name", "nom de la publicité"),
+  adSetName: may("ad set name", "nom de l'ensemble de publicités"),
+  adId: may("ad id", "id de la publicité", "identifiant de la publicité", "n° de la publicité"),
+  adName: may("ad name", "nom de la publicité"),
 
-  impressions: column("impressions"),
-  reach: column("reach", "couverture", "portée"),
-  clicks: column("clicks (all)", "clics (tous)"),
-  linkClicks: column("link clicks", "clics sur un lien", "clics sur le lien"),
-  leads: column("leads", "prospects"),
-  videoPlays: column(
+  impressions: may("impressions"),
+  reach: may("reach", "couverture", "portée"),
+  clicks: may("clicks (all)", "clics (tous)"),
+  linkClicks: may("link clicks", "clics sur un lien", "clics sur le lien"),
+  leads: may("leads", "prospects"),
+  videoPlays: may(
     ...["3-second video plays", "3-second video views", "lectures de vidéo de 3 secondes"],
     "lectures vidéo de 3 secondes",
   ),
-  thruPlays: column("thruplays", "thruplay"),
-  purchases: column("purchases", "achats"),
-  websitePurchases: column("website purchases", "achats sur le site web", "achats sur site web"),
-  results: column("results", "résultats"),
-  resultType: column(
+  thruPlays: may("thruplays", "thruplay"),
+  purchases: may("purchases", "achats"),
+  websitePurchases: may("website purchases", "achats sur le site web", "achats sur site web"),
+  results: may("results", "résultats"),
+  resultType: may(
     ...["result indicator", "result type", "indicateur de résultats", "indicateur de résultat"],
     "type de résultat",
   ),
-  attribution: column("attribution setting", "paramètre d'attribution", "paramètres d'attribution"),
+  attribution: may("attribution setting", "paramètre d'attribution", "paramètres d'attribution"),
 
-  delivery: column("delivery", "delivery status", "diffusion"),
-  campaignDelivery: column("campaign delivery", "diffusion de la campagne"),
-  adSetDelivery: column("ad set delivery", "diffusion de l'ensemble de publicités"),
-  adDelivery: column("ad delivery", "diffusion de la publicité"),
-  campaignBudget: column("campaign budget", "campaign budget (*)", "budget de la campagne"),
-  campaignBudgetType: column("campaign budget type", "type de budget de la campagne"),
-  adSetBudget: column("ad set budget", "ad set budget (*)", "budget de l'ensemble de publicités"),
-  adSetBudgetType: column("ad set budget type", "type de budget de l'ensemble de publicités"),
-  objective: column("objective", "objectif"),
-  bidStrategy: column("bid strategy", "stratégie d'enchère", "stratégie d'enchères"),
-  created: column(
+  delivery: may("delivery", "delivery status", "diffusion"),
+  campaignDelivery: may("campaign delivery", "diffusion de la campagne"),
+  adSetDelivery: may("ad set delivery", "diffusion de l'ensemble de publicités"),
+  adDelivery: may("ad delivery", "diffusion de la publicité"),
+  campaignBudget: may("campaign budget", "campaign budget (*)", "budget de la campagne"),
+  campaignBudgetType: may("campaign budget type", "type de budget de la campagne"),
+  adSetBudget: may("ad set budget", "ad set budget (*)", "budget de l'ensemble de publicités"),
+  adSetBudgetType: may("ad set budget type", "type de budget de l'ensemble de publicités"),
+  objective: may("objective", "objectif"),
+  bidStrategy: may("bid strategy", "stratégie d'enchère", "stratégie d'enchères"),
+  created: may(
     "date created",
     "created",
     "date de création",
@@ -76,15 +69,15 @@ export const COLUMNS = {
     "date de début",
   ),
 
-  frequency: column("frequency", "répétition", "fréquence"),
-  cpm: column("cpm (*", "cpm"),
-  cpc: column("cpc (all)", "cpc (all) (*)", "cpc (tous)", "cpc (tous) (*)"),
-  linkCpc: column(
+  frequency: may("frequency", "répétition", "fréquence"),
+  cpm: may("cpm (*", "cpm"),
+  cpc: may("cpc (all)", "cpc (all) (*)", "cpc (tous)", "cpc (tous) (*)"),
+  linkCpc: may(
     ...["cpc (cost per link click)", "cpc (cost per link click) (*)"],
     ...["cpc (coût par clic sur un lien)", "cpc (coût par clic sur un lien) (*)"],
   ),
-  ctr: column("ctr (all)", "ctr (tous)"),
-  linkCtr: column(
+  ctr: may("ctr (all)", "ctr (tous)"),
+  linkCtr: may(
     ...[
       "ctr (link click-through rate)",
       "ctr (taux de clics sur un lien)",
@@ -92,13 +85,13 @@ export const COLUMNS = {
     ],
   ),
   /** Derived from a conversion column: read by its name, known here so that nobody is told that they were not. */
-  costPer: column("cost per *", "coût par *"),
-  roas: column("roas *", "* roas", "* roas *"),
-  conversionValue: column("* conversion value", "results value", "valeur de conversion *", "valeur des *"),
+  costPer: may("cost per *", "coût par *"),
+  roas: may("roas *", "* roas", "* roas *"),
+  conversionValue: may("* conversion value", "results value", "valeur de conversion *", "valeur des *"),
 } as const satisfies Record<string, ImportColumn>;
 
 /** Splits an entity's row into several: by whom, where and on what an ad was shown. */
-export const BREAKDOWNS: readonly string[] = column(
+export const BREAKDOWNS: readonly string[] = may(
   ...["age", "âge", "gender", "genre", "sexe", "country", "pays", "region", "région", "dma region"],
   ...["platform", "plateforme", "publisher platform", "placement", "emplacement", "platform position"],
   ...["device platform", "plateforme de l'appareil", "impression device", "appareil d'impression", "device"],

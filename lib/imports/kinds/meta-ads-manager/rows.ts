@@ -5,7 +5,7 @@ import { ConfigError } from "../../../domain/problem.ts";
 import type { InsightLevel } from "../../../domain/snapshot.ts";
 import { dayOf } from "../../cells.ts";
 import type { ImportColumn, OpenFile } from "../../kind.ts";
-import { dayAt, type Row, textAt } from "../../row.ts";
+import { knownDayAt, type Row, textAt } from "../../row.ts";
 import { withoutPrefix } from "../fivetran-meta-cells.ts";
 import { COLUMNS } from "./columns.ts";
 
@@ -136,7 +136,7 @@ function periodReader(file: Export): (row: Row) => Period | null {
   const day = file.indexOf(COLUMNS.day);
   if (day !== null) {
     return (row) => {
-      const from = requiredDay(row, day);
+      const from = knownDayAt(row, day);
       return from === null ? null : { from, to: from };
     };
   }
@@ -155,20 +155,10 @@ function periodReader(file: Export): (row: Row) => Period | null {
     ]);
   }
   return (row) => {
-    const from = requiredDay(row, starts);
-    const to = requiredDay(row, ends);
+    const from = knownDayAt(row, starts);
+    const to = knownDayAt(row, ends);
     return from === null || to === null ? null : inOrder(row, ends, { from, to });
   };
-}
-
-function requiredDay(row: Row, column: number | null): Day | null {
-  if (textAt(row, column) !== "") return dayAt(row, column);
-  row.complain(column, {
-    allowed: "a day, such as 2026-03-31",
-    fix: "export the report again with the breakdown by day",
-    code: "import.day",
-  });
-  return null;
 }
 
 /** `2026-03-01 - 2026-03-07`, as the breakdown by week or month writes it. */
