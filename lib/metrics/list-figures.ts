@@ -5,7 +5,7 @@ import type { Level } from "../domain/ids.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Subject } from "../domain/verdict.ts";
-import { CORRECTED_FOR_DELAY, COUNTED_ON } from "./fact.ts";
+import { CONVERSION, CORRECTED_FOR_DELAY, COUNTED_ON } from "./fact.ts";
 import { factCatalogue } from "./index.ts";
 import type { FactDefinition, Facts, Params } from "./port.ts";
 import { matureWindow } from "./window.ts";
@@ -81,13 +81,12 @@ function figuresOf(
   // Exposure is known for the platforms' plain columns alone.
   const isPlain = params.basis === undefined && params[COUNTED_ON] === undefined;
   const isLate = fact.counts === "conversions" && isPlain;
+  const isCorrectable =
+    isLate && params[CONVERSION] === undefined && fact.params.includes(CORRECTED_FOR_DELAY);
   const figure = (window: string, given: Params): ListedFigure => ({
     ...{ subject, entity: entityOf(subject), fact, params, window },
     reading: facts.read(subject, fact.id, given),
-    corrected:
-      isLate && fact.params.includes(CORRECTED_FOR_DELAY)
-        ? facts.read(subject, fact.id, { ...given, [CORRECTED_FOR_DELAY]: true })
-        : null,
+    corrected: isCorrectable ? facts.read(subject, fact.id, { ...given, [CORRECTED_FOR_DELAY]: true }) : null,
   });
   if (fact.kind !== "metric") return [figure("", params)];
   return windows.map((window) => {
