@@ -73,20 +73,7 @@ export function createAccountBook(options: ImportOptions, complaints: Complaints
         known.attributions = [attribution ?? "not said", fresh.value];
       }
     },
-    cells() {
-      const known = [...accounts].flatMap(([key, { platform, accountId: id, said }]) => {
-        const ofAccount = said.currency?.value ?? options.currency;
-        const ofZone = said.zone?.value ?? options.zone;
-        if (ofAccount === null || ofZone === null) return [];
-        const { covered_from = "", covered_to = "" } = kept.get(key) ?? {};
-        const cells: Record<string, string> = {
-          ...{ platform, account_id: id, currency: ofAccount, time_zone: ofZone },
-          ...{ name: said.name?.value ?? "", covered_from, covered_to },
-        };
-        return [[key, cells] as const];
-      });
-      return new Map(known.sort(([a], [b]) => (a < b ? -1 : 1)));
-    },
+    cells: () => accountCells(accounts, kept, options),
     imported: () =>
       [...accounts.values()]
         .filter(({ said }) => said.conversion !== undefined || said.attribution !== undefined)
@@ -103,6 +90,26 @@ export function createAccountBook(options: ImportOptions, complaints: Complaints
           : []),
       ]),
   };
+}
+
+/** Rows of accounts.csv, by account key. */
+function accountCells(
+  accounts: ReadonlyMap<string, Known>,
+  kept: ReadonlyMap<string, Cells>,
+  options: ImportOptions,
+): Map<string, Record<string, string>> {
+  const known = [...accounts].flatMap(([key, { platform, accountId: id, said }]) => {
+    const ofAccount = said.currency?.value ?? options.currency;
+    const ofZone = said.zone?.value ?? options.zone;
+    if (ofAccount === null || ofZone === null) return [];
+    const { covered_from = "", covered_to = "" } = kept.get(key) ?? {};
+    const cells: Record<string, string> = {
+      ...{ platform, account_id: id, currency: ofAccount, time_zone: ofZone },
+      ...{ name: said.name?.value ?? "", covered_from, covered_to },
+    };
+    return [[key, cells] as const];
+  });
+  return new Map(known.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function lacksNote(key: string, said: Known["said"], options: ImportOptions): string[] {
