@@ -92,9 +92,11 @@ function rowReader(file: string, found: Complaints) {
   const row: Row<string> = {
     line: 0,
     read(column, kind) {
-      const text = cells[index.get(column) ?? -1] ?? "";
-      const value = text === "" ? null : kind.parse(text);
-      if (text !== "" && value === null) row.complain(column, { code: "dataset.badCell", ...kind });
+      const position = index.get(column);
+      const text = position === undefined ? "" : (cells[position] ?? "");
+      if (text === "") return null;
+      const value = kind.parse(text);
+      if (value === null) row.complain(column, { code: "dataset.badCell", ...kind });
       return value;
     },
     must(column, kind) {

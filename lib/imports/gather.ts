@@ -88,7 +88,7 @@ function sinkOf(gathered: Gathered, staging: Staging, complaints: Complaints, re
   const note = (text: string) => void reading.notes.set(text, (reading.notes.get(text) ?? 0) + 1);
   const isOver = ({ day, days = 1 }: { day: Day; days?: number | undefined }) => {
     const { writtenOn } = reading;
-    if (day > writtenOn || addDays(day, days - 1) < writtenOn) return true;
+    if (day > writtenOn || (days === 1 ? day : addDays(day, days - 1)) < writtenOn) return true;
     note(`${writtenOn} was not over when the file was written: rows that hold it are left out`);
     return false;
   };

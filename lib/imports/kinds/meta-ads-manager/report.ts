@@ -90,7 +90,7 @@ function noteMeanings(file: OpenFile, counters: ReadCounters): void {
 
 function insightOf(file: OpenFile, row: Row, subject: RowSubject, counters: ReadCounters): InsightRow {
   const { account, level, entityId, from, to } = subject;
-  const days = daysBetween(from, to) + 1;
+  const days = from === to ? 1 : daysBetween(from, to) + 1;
   const count = (column: number | null) => (isZero(file, row, column) ? 0 : numberAt(row, column));
   const amount = (column: number | null) => (isZero(file, row, column) ? 0n : amountAt(row, column));
   const { conversions, videoViews, leads, reach } = counters;
