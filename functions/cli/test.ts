@@ -11,7 +11,6 @@ import { files, pageOptions, print } from "./session.ts";
 import { junitXml, testJson, testText } from "./test-report.ts";
 
 interface TestOptions extends CommonOptions {
-  rules: string;
   coverage?: boolean;
   junit?: string;
   watch?: boolean;
@@ -35,14 +34,12 @@ export function testCommand(): Command {
     ],
     json: true,
   })
-    .option("--rules <folder>", "where packs are", "rules")
     .option("--coverage", "end with 1 unless every condition of every rule is seen both true and false")
     .option("--junit <file>", "also write the result as JUnit XML")
     .option("--watch", "run again after each save")
     .option("--filter <text>", "only cases with this text in their name or their rule's id")
     .action(
-      runCommand<TestOptions>(async ([path], options) => {
-        const place = path ?? options.rules;
+      runCommand<TestOptions>(async ([place = "rules"], options) => {
         checkOptions(options);
         const run = () => testOnce(place, options);
         return options.watch === true

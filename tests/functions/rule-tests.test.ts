@@ -1,0 +1,178 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testOnEachSave } from "../../functions/cli/test.ts";
+import { type Ended, palier } from "../support/command.ts";
+import { aFolder, aHome, removeHomes } from "../support/home.ts";
+import { rulesWith } from "../support/rules-folder.ts";
+
+const ALARM = "packs/roads/alarm-mer.json";
+const ALARM_TEST = "packs/roads/alarm-mer.test.json";
+const BAD_WEEK = '"revenue": "200x34 199"';
+
+describe("functions/cli/test", () => {
+  afterAll(removeHomes);
+
+  describe("with one case that fails", () => {
+    let rules: string;
+    let failed: Ended;
+
+    beforeAll(async () => {
+      rules = rulesWith([ALARM_TEST, BAD_WEEK, '"revenue": "200x35"']);
+      failed = await palier(["test", rules]);
+    });
+
+    it("ends with 1 and tells what was expected, what was found, and each condition", () => {
+      expect(failed.code).toBe(1);
+      const [, after = ""] = failed.stdout.split("a hair under break-even over the last week");
+      const told = after.replaceAll("\u00a0", " ").split("\n").slice(0, 5);
+      expect(told.map((line) => line.trim())).toEqual([
+        "",
+        expect.stringMatching(/alarm-mer\.test\.json:13\)$/),
+        "verdict: expected matched, found notMatched",
+        "change: expected notify, found none",
+        "false    MER 2.00 over 7 days, needs under 2.00 (MER alarm)",
+      ]);
+      expect(failed.stdout).toContain("58 cases of 6 rules: 1 failed;");
+    });
+
+    it("writes the same as JUnit XML and as JSON", async () => {
+      const file = path.join(aFolder(), "junit.xml");
+      const { stdout, code } = await palier(["test", rules, "--json", "--junit", file]);
+      expect(code).toBe(1);
+      const { summary, reports } = JSON.parse(stdout);
+      expect(summary).toEqual({ files: 6, cases: 58, failed: 1, conditions: 25, covered: 25 });
+      expect(reports[0].cases[1]).toMatchObject({
+        name: "a hair under break-even over the last week",
+        passed: false,
+        differences: [
+          { what: "verdict", expected: "matched", found: "notMatched" },
+          { what: "change", expected: "notify", found: "none" },
+        ],
+        evidence: [{ fact: "mer", value: { value: 2 }, result: "notMatched" }],
+      });
+      const xml = readFileSync(file, "utf8");
+      expect(xml).toContain('<testsuites tests="58" failures="1" errors="0">');
+      expect(xml).toContain('<testsuite name="roads/alarm-mer" tests="6" failures="1" errors="0">');
+      expect(xml).toContain(
+        '<failure message="verdict: expected matched, found notMatched; change: expected notify, found none"/>',
+      );
+    });
+
+    it("keeps a brand from being published, before anything is claimed", async () => {
+      const home = await aHome();
+      const refused = await palier(["publish", "--rules", rules, "--home", home, "--json"]);
+      expect(refused.code).toBe(1);
+      const { problems } = JSON.parse(refused.stdout).error;
+      expect(
+        problems.map(({ code, path: what, found }: Record<string, string>) => [code, what, found]),
+      ).toEqual([
+        ["test.failed", "verdict", "notMatched"],
+        ["test.failed", "change", "none"],
+      ]);
+      const log = await palier(["log", "--json", "--rules", rules, "--home", home]);
+      expect(JSON.parse(log.stdout)).toEqual([]);
+    });
+
+    it("runs the tests of one rule, and only cases with a text in their name", async () => {
+      const other = await palier(["test", path.join(rules, "packs/roads/hold-under-floor.json")]);
+      expect(other).toMatchObject({ code: 0, stdout: expect.stringContaining("7 cases of 1 rule: passed") });
+      const filtered = await palier(["test", rules, "--filter", "TARGET cpa", "--verbose"]);
+      expect(filtered.code).toBe(0);
+      expect(filtered.stdout).toContain("2 cases of 2 rules: passed");
+      expect(filtered.stdout).toContain("nobody set a target CPA");
+    });
+  });
+
+  it("asks with --coverage for every condition true and false, and for a test file of every rule", async () => {
+    expect(await palier(["test", "--coverage"])).toMatchObject({ code: 0 });
+    const rules = rulesWith([ALARM_TEST, BAD_WEEK, '"revenue": "200x34 200"']);
+    const file = path.join(rules, ALARM_TEST);
+    const { given, cases } = JSON.parse(readFileSync(file, "utf8"));
+    writeFileSync(file, JSON.stringify({ given, cases: cases.slice(0, 1) }));
+    const partly = await palier(["test", path.join(rules, "packs/roads"), "--coverage"]);
+    expect(partly).toMatchObject({ code: 1, stderr: "" });
+    expect(partly.stdout).toContain("never seen true: mer (7d) under merAlarm");
+    expect(await palier(["test", path.join(rules, "packs/roads")])).toMatchObject({ code: 0 });
+    const untested = rulesWith();
+    writeFileSync(
+      path.join(untested, "packs/roads/second.json"),
+      readFileSync(path.join(untested, ALARM), "utf8").replace('"alarm-mer"', '"second"'),
+    );
+    const without = await palier(["test", untested, "--coverage"]);
+    expect(without).toMatchObject({ code: 1 });
+    expect(without.stdout).toContain("Rules without a test file: roads/second");
+  });
+
+  it("tells all problems of test files at once, with file and line", async () => {
+    const rules = rulesWith(
+      [ALARM_TEST, '"spend": "100x35"', '"spend": "100*35"'],
+      ["packs/roads/hold-under-floor.test.json", '"verdict": "matched"', '"verdict": "match"'],
+    );
+    const told = await palier(["test", rules]);
+    expect(told.code).toBe(1);
+    expect(told.stderr).toContain("alarm-mer.test.json:5 given.series.spend");
+    expect(told.stderr).toContain("hold-under-floor.test.json:19 cases[1].expect.verdict");
+    expect(told.stdout).toContain("45 cases of 4 rules: passed");
+  });
+
+  it("tells of a test file whose rule is not there, and of a place without rules", async () => {
+    const rules = rulesWith();
+    const text = readFileSync(path.join(rules, ALARM_TEST), "utf8");
+    writeFileSync(path.join(rules, "packs/roads/alarm-me.test.json"), text);
+    const told = await palier(["test", rules]);
+    expect(told).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("did you mean alarm-mer.test.json?"),
+    });
+    expect(await palier(["test", aFolder()])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("no rules"),
+    });
+    expect(await palier(["test", path.join(rules, "packs/roads/nobody.json")])).toMatchObject({ code: 1 });
+  });
+
+  it.each([
+    ["--coverage", "--filter", "x"],
+    ["--watch", "--json"],
+  ])("takes no %s with %s", async (...options) => {
+    expect(await palier(["test", ...options])).toMatchObject({ code: 2 });
+  });
+});
+
+describe("functions/cli/test: watching", () => {
+  /** Saves by what the files say then; the run's outcomes are handed out one by one. */
+  async function watched(
+    saves: readonly string[],
+    run: (text: string) => "ok" | "refused",
+  ): Promise<string[]> {
+    let text = "first";
+    const ran: string[] = [];
+    async function* changes() {
+      for (const save of saves) {
+        text = save;
+        yield null;
+      }
+    }
+    const outcome = await testOnEachSave(
+      changes(),
+      async () => text,
+      async () => {
+        ran.push(text);
+        return run(text);
+      },
+    );
+    return [...ran, outcome];
+  }
+
+  it("runs at once and after each save that changed something, and ends as the last run did", async () => {
+    const run = (text: string) => (text === "broken" ? "refused" : "ok") as "ok" | "refused";
+    expect(await watched(["first", "broken", "broken", "mended"], run)).toEqual([
+      "first",
+      "broken",
+      "mended",
+      "ok",
+    ]);
+    expect(await watched(["broken"], run)).toEqual(["first", "broken", "refused"]);
+  });
+});
