@@ -13,6 +13,9 @@ import { UsageError } from "./errors.ts";
 import { command, type Outcome, runCommand } from "./program.ts";
 import { onBrand, pageOptions, print } from "./session.ts";
 
+/** Enough to choose from; a name that more things bear is no name. */
+const MOST_KEYS = 20;
+
 interface ExplainOptions extends DatasetOptions {
   rule?: string;
   night?: string;
@@ -97,6 +100,9 @@ function thingOf({ facts, plan }: ExplainSource["night"], entity: string): Thing
     const hint = found.nearest === null ? "" : `; did you mean "${found.nearest}"?`;
     throw new UsageError(`the night of ${plan.day} knows nothing called "${entity}"${hint}`);
   }
-  const keys = found.things.map(({ key, name }) => `  ${key}  ${name}`);
-  throw new UsageError(`"${entity}" is several; name one by its key:\n${keys.join("\n")}`);
+  const keys = found.things.map(({ key, name }) => `${key} (${name})`);
+  const rest = keys.length > MOST_KEYS ? ` and ${keys.length - MOST_KEYS} more` : "";
+  throw new UsageError(
+    `"${entity}" is several; name one by its key: ${keys.slice(0, MOST_KEYS).join(", ")}${rest}`,
+  );
 }

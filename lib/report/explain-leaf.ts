@@ -3,7 +3,7 @@ import type { Day } from "../domain/day.ts";
 import type { ExplainedLeaf } from "../domain/explanation.ts";
 import type { Figure, Reading } from "../domain/figure.ts";
 import type { Evidence } from "../domain/verdict.ts";
-import { comparisonWords } from "../words/evidence.ts";
+import { comparisonWords, joinWords } from "../words/evidence.ts";
 import { formatAmount, formatDay, formatFigure } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
@@ -16,17 +16,19 @@ const TOLD_PARAMS: ReadonlySet<string> = new Set(["window", "stage", "channel", 
 export function leafWords(page: Page, leaf: ExplainedLeaf): string {
   const { evidence } = leaf;
   const told = [comparison(page, leaf), marginWords(page, leaf), datesWords(page, evidence)];
-  return told.filter((part) => part !== "").join("; ");
+  return joinWords(
+    told.filter((part) => part !== ""),
+    page.reader,
+  );
 }
 
 /** "conversions over 14 days were at least 15 (now 13)"; `to` is what the condition would have to become. */
 export function turnWords(page: Page, evidence: Evidence, to: boolean): string {
   const { value } = comparisonWords(evidence, page.reader, page.factLabels);
-  const reasons = reasonsOf(page, evidence);
   return phrase(to ? "explain.would" : "explain.wouldNot", page.reader, {
     what: whatWords(page, evidence),
     needed: neededWords(page, evidence),
-    value: reasons === "" ? value : `${value}: ${reasons}`,
+    value,
   });
 }
 
@@ -64,7 +66,7 @@ function reasonsOf(page: Page, { value, threshold }: Evidence): string {
   const reasons = [value, threshold].flatMap((reading) =>
     reading.value === null && reading.reason !== null ? [say(reading.reason, page.reader)] : [],
   );
-  return [...new Set(reasons)].join("; ");
+  return joinWords([...new Set(reasons)], page.reader);
 }
 
 function marginWords(page: Page, { margin, marginPercent, result }: ExplainedLeaf): string {

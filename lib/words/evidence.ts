@@ -194,14 +194,20 @@ function plusOf({ thresholdPlus }: Evidence): number {
 
 /** "3.66 (0.95 x MER over 28 days + 1.00)" for a computed threshold, "3.57 (MER floor)" for a parameter, "0.85" for a literal. */
 function thresholdWords(evidence: Evidence, threshold: string, reader: Reader, labels: FactLabels): string {
-  const { thresholdFact, thresholdTimes } = evidence;
-  if (thresholdFact === null) return threshold;
+  if (evidence.thresholdFact === null) return threshold;
+  const made = madeOf(evidence, reader, labels);
+  return evidence.threshold.value === null ? made : `${threshold} (${made})`;
+}
+
+/** "0.95 x MER over 28 days + 1.00": what a threshold is computed from. */
+function madeOf(evidence: Evidence, reader: Reader, labels: FactLabels): string {
+  const { thresholdTimes } = evidence;
   const label = `${rightLabel(evidence, reader, labels)}${windowWords(evidence.threshold, reader)}`;
   const times =
     thresholdTimes === null || thresholdTimes === 1
       ? label
       : `${formatTimes(thresholdTimes, reader, 2)}\u00a0x ${label}`;
-  return `${threshold} (${withPlus(times, evidence, reader)})`;
+  return withPlus(times, evidence, reader);
 }
 
 function withPlus(label: string, evidence: Evidence, reader: Reader): string {

@@ -13,7 +13,7 @@ export const explain = {
   "explain.unknown": "?",
   "explain.decides": "> marks what decided.",
   "explain.leaf": "{what}: {value}, needs {needed}",
-  "explain.missing": "{what}: no data, needs {needed}. {reasons}",
+  "explain.missing": "{what}: no data ({reasons}), needs {needed}",
   "explain.needed": "{operator} {threshold}",
   "explain.spare": "{margin} to spare",
   "explain.away": "{margin} away",

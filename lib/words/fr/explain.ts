@@ -15,7 +15,7 @@ export const explain = {
   "explain.unknown": "?",
   "explain.decides": "> marque ce qui a décidé.",
   "explain.leaf": "{what}\u00a0: {value}, il faut {needed}",
-  "explain.missing": "{what}\u00a0: pas de données, il faut {needed}. {reasons}",
+  "explain.missing": "{what}\u00a0: pas de données ({reasons}), il faut {needed}",
   "explain.needed": "{operator} {threshold}",
   "explain.spare": "{margin} de marge",
   "explain.away": "à {margin}",
