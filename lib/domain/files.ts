@@ -17,8 +17,11 @@ export class FileError extends Error {
 
 /** Every method throws FileError. Paths are absolute, or relative to the working directory. */
 export interface Files {
-  /** @throws FileError `files.missing` when there is no such file. */
-  readText(path: string): Promise<string>;
+  /**
+   * Of a file longer than `mostBytes` about as much as that, enough to tell that it is too long.
+   * @throws FileError `files.missing` when there is no such file.
+   */
+  readText(path: string, mostBytes?: number): Promise<string>;
   /**
    * Replaces the file's whole content, creating folders as needed: a reader sees the old content or the new, never a part,
    * and the new one survives a power cut once this returns.

@@ -8,8 +8,14 @@ import type { ConfigProblem } from "./problem.ts";
 /** Far above any brand or rule file; keeps a wrong file from being parsed for minutes. */
 const MAX_CHARACTERS = 262_144;
 
+/** Whoever reads a file needs no more of it to see that it is too large: no character takes more than three bytes of UTF-8. */
+export const MOST_JSON_BYTES = 3 * (MAX_CHARACTERS + 1);
+
 /** Conditions nest at most 8 deep, the rest a handful; deeper text could exhaust the stack of the parser. */
 const MAX_DEPTH = 32;
+
+/** Far above any object of ours; each key may be a problem of its own, looked for among the others. */
+const MAX_KEYS = 1_000;
 
 /** Found values are quoted in messages only as far as one line carries them. */
 const MAX_FOUND = 60;
@@ -51,7 +57,7 @@ export function parseJson(rawText: string, file: string): JsonResult {
   if (unreadable !== null) return { ok: false, problems: [unreadable] };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const lineOf = (offset: number) => text.slice(0, offset).split("\n").length;
+  const lineOf = linesOf(text);
   const firstError = errors[0];
   if (root === undefined || firstError !== undefined) {
     return { ok: false, problems: [syntaxProblem(text, file, firstError, lineOf)] };
@@ -102,6 +108,21 @@ export function valueAt(value: unknown, path: JsonPath): unknown {
   }, value);
 }
 
+/** 1-based line of an offset; found by halving, because a file may have as many problems as lines. */
+function linesOf(text: string): (offset: number) => number {
+  const breaks: number[] = [];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) breaks.push(at);
+  return (offset) => {
+    let [low, high] = [0, breaks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((breaks[middle] ?? offset) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
 function sizeProblem(text: string, file: string): ConfigProblem | null {
   const base = { file, line: null, path: "" };
   if (text.trim() === "") {
@@ -114,7 +135,7 @@ function sizeProblem(text: string, file: string): ConfigProblem | null {
     };
   }
   if (text.length > MAX_CHARACTERS) {
-    const found = `${text.length} characters`;
+    const found = `more than ${MAX_CHARACTERS} characters`;
     return {
       ...base,
       code: "json.tooLarge",
@@ -183,16 +204,29 @@ function readNode(node: Node, path: JsonPath, report: Report): unknown {
   if (node.type === "number" && !Number.isFinite(node.value)) {
     report("json.notFinite", path, node, "write a number that exists");
   }
+  if (typeof node.value === "string" && !node.value.isWellFormed()) {
+    report(
+      "json.halfCharacter",
+      path,
+      node,
+      "write the whole character: half of a surrogate pair means nothing",
+    );
+  }
   return node.value;
 }
 
 function objectOf(node: Node, path: JsonPath, report: Report): Record<string, unknown> {
   const entries = new Map<string, unknown>();
+  if ((node.children?.length ?? 0) > MAX_KEYS) {
+    report("json.tooManyKeys", path, node, `keep at most ${MAX_KEYS} keys in an object`);
+    return {};
+  }
   for (const property of node.children ?? []) {
     const [keyNode, valueNode] = property.children ?? [];
     if (keyNode === undefined || valueNode === undefined) continue;
     const key: string = keyNode.value;
     const here = [...path, key];
+    if (!key.isWellFormed()) report("json.halfCharacter", here, property, "use another name");
     if (FORBIDDEN_KEYS.includes(key)) report("json.forbiddenKey", here, property, "use another name");
     if (entries.has(key))
       report("json.duplicateKey", here, property, `keep one "${key}" and remove the other`);

@@ -94,8 +94,9 @@ function groupAt(
   return children.every((child) => child !== null) ? { kind, children } : null;
 }
 
+/** What is no condition at all counts, too: each would be complained of. */
 function countLeaves(value: unknown): number {
-  if (!isObject(value)) return 0;
+  if (!isObject(value)) return 1;
   const inner = GROUPS.flatMap((group) => (Object.hasOwn(value, group) ? [Reflect.get(value, group)] : []));
   if (inner.length === 0) return 1;
   return inner.flat().reduce<number>((sum, child) => sum + countLeaves(child), 0);

@@ -1,6 +1,7 @@
 /** Reads a brand file and the packs of rules beside it. */
 import path from "node:path";
 import { FileError, type Files } from "../domain/files.ts";
+import { MOST_JSON_BYTES } from "../domain/json-file.ts";
 import { ConfigError } from "../domain/problem.ts";
 import type { ConfigSource } from "../loop/ports.ts";
 import type { RuleFile } from "../rules/load.ts";
@@ -26,7 +27,7 @@ export async function brandIds(files: Files, rulesFolder: string): Promise<strin
 
 async function readBrandFile(files: Files, rulesFolder: string, file: string): Promise<string> {
   try {
-    return await files.readText(file);
+    return await files.readText(file, MOST_JSON_BYTES);
   } catch (error) {
     if (!(error instanceof FileError) || error.code !== "files.missing") throw error;
     const known = await brandIds(files, rulesFolder);
@@ -52,7 +53,7 @@ export async function readPacks(files: Files, rulesFolder: string): Promise<Rule
     for (const name of await files.list(folder)) {
       if (!name.endsWith(JSON_ENDING) || name.endsWith(TEST_ENDING)) continue;
       const file = path.join(folder, name);
-      read.push({ path: file, text: await files.readText(file) });
+      read.push({ path: file, text: await files.readText(file, MOST_JSON_BYTES) });
     }
   }
   return read;

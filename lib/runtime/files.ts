@@ -12,7 +12,10 @@ let temporaries = 0;
 
 export function nodeFiles(io: FileSystem = fs): StreamingFiles {
   return {
-    readText: (path) => guarded(path, () => io.readFile(path, "utf8")),
+    readText: (path, mostBytes) =>
+      mostBytes === undefined
+        ? guarded(path, () => io.readFile(path, "utf8"))
+        : beginningOf(io, path, mostBytes),
     readBytes: (path) => bytesOf(io, path),
     writeAtomic: (path, text) => guarded(path, () => replace(io, path, text)),
     async list(folder) {
@@ -29,6 +32,17 @@ export function nodeFiles(io: FileSystem = fs): StreamingFiles {
     remove: (path) => guarded(path, () => io.rm(path, { force: true })),
     removeFolder: (folder) => guarded(folder, () => io.rm(folder, { force: true, recursive: true })),
   };
+}
+
+async function beginningOf(io: FileSystem, path: string, mostBytes: number): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of bytesOf(io, path)) {
+    pieces.push(piece);
+    bytes += piece.length;
+    if (bytes > mostBytes) break;
+  }
+  return Buffer.concat(pieces).toString("utf8");
 }
 
 async function* bytesOf(io: FileSystem, path: string): AsyncGenerator<Uint8Array> {

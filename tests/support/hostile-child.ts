@@ -1,0 +1,48 @@
+/** Loads every hostile rule file, and one of 100 MB from the disk, and says how much time and memory that took. */
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { loadRuleset, type RuleFile } from "../../lib/rules/load.ts";
+import { readPacks } from "../../lib/runtime/config.ts";
+import { nodeFiles } from "../../lib/runtime/files.ts";
+import { HOSTILE } from "./hostile-rules.ts";
+import { PACK_FILE } from "./rule.ts";
+import { aBrand, ROUND_DAY } from "./snapshot.ts";
+
+/** The 100 MB are read first, before anything else takes memory. */
+export interface HostileRun {
+  megabytes: number;
+  files: { name: string; code: string; ms: number }[];
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), "palier-hostile-"));
+try {
+  const before = process.memoryUsage().rss;
+  const files = [await judged("100 MB on the disk", hundredMegabytes)];
+  for (const [name, text] of HOSTILE) {
+    const written = { path: "rules/packs/roads/stop.json", text };
+    files.push(await judged(name, async () => [PACK_FILE, written]));
+  }
+  const megabytes = process.resourceUsage().maxRSS / 1024 - before / 1024 / 1024;
+  process.stdout.write(JSON.stringify({ megabytes, files } satisfies HostileRun));
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function judged(name: string, read: () => Promise<RuleFile[]>): Promise<HostileRun["files"][number]> {
+  const before = process.threadCpuUsage();
+  const result = loadRuleset(await read(), aBrand(), ROUND_DAY);
+  const { user, system } = process.threadCpuUsage(before);
+  const code = result.ok ? "loaded" : (result.problems[0]?.code ?? "no problem");
+  return { name, code, ms: (user + system) / 1000 };
+}
+
+/** Nothing but zeros, which is no JSON either; the disk does not store them. */
+async function hundredMegabytes(): Promise<RuleFile[]> {
+  const pack = path.join(folder, "packs", "roads");
+  mkdirSync(pack, { recursive: true });
+  writeFileSync(path.join(pack, "pack.json"), PACK_FILE.text);
+  writeFileSync(path.join(pack, "stop.json"), "");
+  truncateSync(path.join(pack, "stop.json"), 100_000_000);
+  return await readPacks(nodeFiles(), folder);
+}
