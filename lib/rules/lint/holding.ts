@@ -2,7 +2,7 @@
 import { normalise } from "../normalise.ts";
 import type { Condition, Leaf, Scope } from "../types.ts";
 import type { LintedRule, LintInput } from "./check.ts";
-import { solve } from "./ranges/solve.ts";
+import { isImpossible } from "./ranges/solve.ts";
 import { type Way, waysOf } from "./ranges/ways.ts";
 
 type Facts = LintInput["facts"];
@@ -12,7 +12,7 @@ export function possibleWays(condition: Condition, scope: Scope, facts: Facts): 
   return (
     waysOf(condition)
       ?.map((way) => [...way, ...impliedBy(scope, way)])
-      .filter((way) => solve(way, facts).kind !== "never") ?? null
+      .filter((way) => !isImpossible(way, facts)) ?? null
   );
 }
 
@@ -35,7 +35,7 @@ export function isFloor(leaf: Leaf, facts: Facts): boolean {
     return AT_LEAST.includes(leaf.operator) && facts.get(right.fact)?.kind === "parameter";
   }
   const zero: Leaf = { ...leaf, operator: "equal", right: { ...right, value: 0 } };
-  return typeof right.value !== "boolean" && solve([leaf, zero], facts).kind === "never";
+  return typeof right.value !== "boolean" && isImpossible([leaf, zero], facts);
 }
 
 /** What the scope says of states that the way asks for too. */

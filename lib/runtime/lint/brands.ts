@@ -2,8 +2,11 @@
 import path from "node:path";
 import { parseBrand } from "../../brand/parse.ts";
 import type { Brand } from "../../domain/brand.ts";
+import { parseJson, valueAt } from "../../domain/json-file.ts";
 import { NO_CURRENCY } from "../../domain/money.ts";
-import { ConfigError, type ConfigProblem } from "../../domain/problem.ts";
+import type { ConfigProblem } from "../../domain/problem.ts";
+import type { RuleFile } from "../../rules/load.ts";
+import { RuntimeError } from "../errors.ts";
 import type { RulesPlace } from "./place.ts";
 
 export interface LintedBrand {
@@ -16,29 +19,56 @@ export function brandsAt({ brandFiles, ruleFiles, onlyBrand }: RulesPlace): {
   brands: LintedBrand[];
   problems: ConfigProblem[];
 } {
-  const parsed = (onlyBrand === null ? brandFiles : [onlyBrand]).map(({ text, path: file }) =>
-    parseBrand(text, file),
+  const asked = onlyBrand === null ? brandFiles : [onlyBrand];
+  const parsed = asked.map((file) => ({ file, result: parseBrand(file.text, file.path) }));
+  const brands = parsed.flatMap(({ result }) =>
+    result.ok ? [{ brand: result.brand, isNeutral: false }] : [],
   );
-  const brands = parsed.flatMap((one) => (one.ok ? [{ brand: one.brand, isNeutral: false }] : []));
-  const problems = parsed.flatMap((one) => (one.ok ? [] : one.problems));
+  const broken = parsed.flatMap(({ file, result }) => (result.ok ? [] : [vocabularyOf(file)]));
+  const problems = parsed.flatMap(({ result }) => (result.ok ? [] : result.problems));
   const used = new Set(brands.flatMap(({ brand }) => Object.keys(brand.packs)));
-  const folders = new Set(ruleFiles.map(({ path: file }) => path.dirname(file)));
-  const unused = onlyBrand === null ? [...folders].filter((folder) => !used.has(path.basename(folder))) : [];
+  const unused = [...new Set(ruleFiles.map(({ path: file }) => path.dirname(file)))].filter((folder) => {
+    const pack = path.basename(folder);
+    return !used.has(pack) && (onlyBrand === null || broken.some(({ packs }) => packs.includes(pack)));
+  });
+  const neutral = unused.map((folder) => {
+    const words = broken.find(({ packs }) => packs.includes(path.basename(folder))) ?? null;
+    return { brand: neutralBrand(folder, words), isNeutral: true };
+  });
+  return { brands: [...brands, ...neutral], problems };
+}
+
+/** What rules look up in a brand file, as it stands there. */
+interface Vocabulary {
+  packs: readonly string[];
+  parameters: unknown;
+  groups: unknown;
+}
+
+/** A brand file that cannot be used still says which names its rules mean. */
+function vocabularyOf({ path: file, text }: RuleFile): Vocabulary {
+  const parsed = parseJson(text, file);
+  const value = parsed.ok ? parsed.json.value : null;
+  const packs = valueAt(value, ["packs"]);
   return {
-    brands: [...brands, ...unused.map((folder) => ({ brand: neutralBrand(folder), isNeutral: true }))],
-    problems,
+    packs: typeof packs === "object" && packs !== null ? Object.keys(packs) : [],
+    parameters: valueAt(value, ["parameters"]),
+    groups: valueAt(value, ["groups"]),
   };
 }
 
 /** Problems of the brand with the pack are told at the pack's own file. */
-function neutralBrand(folder: string): Brand {
+function neutralBrand(folder: string, words: Vocabulary | null): Brand {
   const file = path.join(folder, "pack.json");
-  const text = JSON.stringify({
+  const bare = {
     ...{ id: "no-brand", name: "No brand", currency: NO_CURRENCY, zone: "UTC", mode: "shadow" },
     accounts: [{ platform: "meta", id: "1" }],
     packs: { [path.basename(folder)]: {} },
-  });
-  const parsed = parseBrand(text, file, { accounts: "dataset" });
-  if (!parsed.ok) throw new ConfigError(parsed.problems);
-  return parsed.brand;
+  };
+  const named = { ...bare, parameters: words?.parameters, groups: words?.groups };
+  for (const content of [named, bare]) {
+    const parsed = parseBrand(JSON.stringify(content), file, { accounts: "dataset" });
+    if (parsed.ok) return parsed.brand;
+  }
+  throw new RuntimeError("lint.noNeutralBrand", `no brand could be made up for the pack in ${folder}`);
 }

@@ -5,7 +5,7 @@ import { type Check, eachRule, type LintedRule } from "../check.ts";
 import { partsOf } from "../located.ts";
 import { keyOf } from "../ranges/figures.ts";
 import { divisorKey } from "../ranges/laws.ts";
-import { solve } from "../ranges/solve.ts";
+import { isImpossible } from "../ranges/solve.ts";
 import { type Way, waysOf } from "../ranges/ways.ts";
 
 export const cpaWithoutConversions: Check = {
@@ -67,6 +67,6 @@ function cpaLeaves(way: Way, facts: ReadonlyMap<string, KnownFact>): Leaf[] {
       operator: "greaterThan",
       right: { kind: "literal", value: 0, unit: "count" },
     }));
-    return some.length > 0 && solve([...conversions, ...some], facts).kind === "never";
+    return some.length > 0 && isImpossible([...conversions, ...some], facts);
   });
 }

@@ -21,6 +21,9 @@ export type Narrower = (ranges: Ranges) => Ranges | null;
 /** Conditions that chase each other upwards never come to rest; ranges after so many rounds are still true, only wide. */
 const MAX_ROUNDS = 60;
 
+/** Above this nobody reads the conditions any more, and comparing each with each takes seconds. */
+const MAX_PAIRED = 150;
+
 /** The narrowed ranges; null where no numbers meet the conditions. */
 export function narrowed(start: Ranges, conditions: readonly Linear[], also: Narrower): Ranges | null {
   const all = [...conditions, ...pairedOf(conditions)];
@@ -102,6 +105,7 @@ function sameEnds(before: Ranges, after: Ranges): boolean {
 /** Two conditions on the same two numbers, one of which falls out of their sum: what chasing ends alone would never show. */
 function pairedOf(conditions: readonly Linear[]): Linear[] {
   const pairs = conditions.filter(({ terms }) => terms.length === 2);
+  if (pairs.length > MAX_PAIRED) return [];
   return pairs.flatMap((one, index) =>
     pairs.slice(index + 1).flatMap((other) => {
       if (!one.terms.every(({ key }) => other.terms.some((term) => term.key === key))) return [];

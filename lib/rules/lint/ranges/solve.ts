@@ -29,10 +29,19 @@ export type Hints = ReadonlyMap<string, number>;
 /** Numbers tried for one example; where none of them fits, there may still be others. */
 const MAX_TRIES = 200;
 
+/** Conditions looked at in all tries together, so that the longest rules take no longer than a second. */
+const MAX_WORK = 20_000;
+
+/** True when it is proven that they cannot hold together; no example is looked for, which takes longer. */
+export function isImpossible(leaves: readonly Leaf[], facts: ReadonlyMap<string, KnownFact>): boolean {
+  return solve(leaves, facts, new Map(), 0).kind === "never";
+}
+
 export function solve(
   leaves: readonly Leaf[],
   facts: ReadonlyMap<string, KnownFact>,
   hints: Hints = new Map(),
+  mostTries = MAX_TRIES,
 ): Solution {
   const all = figuresOf(leaves, facts);
   const missing = new Set(leaves.filter(wantsNoData).map(keyOf));
@@ -51,7 +60,7 @@ export function solve(
     texts.set(figure.key, found.value);
   }
   const numbers = known.filter(({ kind }) => kind === "number");
-  const found = numbersFor(numbers, compared, hints);
+  const found = numbersFor(numbers, compared, hints, mostTries);
   if (found === "never" || found === "unknown") return { kind: found };
   const foundFor = ({ key }: AskedFigure) => {
     const atoms = found.get(key);
@@ -74,6 +83,7 @@ function numbersFor(
   figures: readonly AskedFigure[],
   compared: readonly Leaf[],
   hints: Hints,
+  mostTries: number,
 ): ReadonlyMap<string, bigint> | "never" | "unknown" {
   const byKey = new Map(figures.map((figure) => [figure.key, figure]));
   const leaves = compared.filter((leaf) => byKey.has(keyOf(leaf)));
@@ -91,6 +101,7 @@ function numbersFor(
   // Right sides first: what others are measured by is best a number that people know.
   const rights = new Set(leaves.flatMap(({ right }) => (right.kind === "fact" ? [keyOf(right)] : [])));
   const order = [...byKey.keys()].toSorted((a, b) => Number(rights.has(b)) - Number(rights.has(a)));
+  const most = Math.min(mostTries, MAX_WORK / Math.max(1, conditions.length));
   let tries = 0;
   const search = (ranges: Ranges): ReadonlyMap<string, bigint> | null => {
     const open = order.find((key) => ranges.get(key)?.lo !== ranges.get(key)?.hi);
@@ -103,7 +114,7 @@ function numbersFor(
       ? []
       : candidates(range, hints.get(byKey.get(open)?.fact ?? ""))) {
       tries += 1;
-      if (tries > MAX_TRIES || range === undefined) return null;
+      if (tries > most || range === undefined) return null;
       const next = narrow(new Map([...ranges, [open, { ...range, lo: value, hi: value }]]));
       const found = next === null ? null : search(next);
       if (found !== null) return found;
