@@ -62,9 +62,13 @@ export async function testOnEachSave(
   texts: () => Promise<string>,
   run: () => Promise<Outcome>,
 ): Promise<Outcome> {
+  // Asked for before the first run, so that no save during it is missed.
+  const iterator = changes[Symbol.asyncIterator]();
+  let next = iterator.next();
   let before = await texts();
   let outcome = await told(run);
-  for await (const _ of changes) {
+  while ((await next).done !== true) {
+    next = iterator.next();
     const now = await texts();
     if (now === before) continue;
     before = now;

@@ -141,22 +141,23 @@ describe("functions/cli/test", () => {
 });
 
 describe("functions/cli/test: watching", () => {
-  /** Saves by what the files say then; the run's outcomes are handed out one by one. */
+  /** What was run, by what the files said then, and how it ended; each save is told of once. */
   async function watched(
     saves: readonly string[],
     run: (text: string) => "ok" | "refused",
   ): Promise<string[]> {
-    let text = "first";
+    const said = ["first", ...saves];
+    let text = "";
     const ran: string[] = [];
     async function* changes() {
-      for (const save of saves) {
-        text = save;
-        yield null;
-      }
+      for (const _ of saves) yield null;
     }
     const outcome = await testOnEachSave(
       changes(),
-      async () => text,
+      async () => {
+        text = said.shift() ?? text;
+        return text;
+      },
       async () => {
         ran.push(text);
         return run(text);
