@@ -98,7 +98,9 @@ export function checkParents(
 export function entitiesOf(accounts: readonly AccountSlot[]): DatasetEntity[] {
   return accounts.flatMap((account) =>
     entityLevelSchema.options.flatMap((one) =>
-      [...account.entities[one].values()].map(({ id, own }) => own?.entity ?? bare(account, one, id)),
+      [...account.entities[one].values()]
+        .filter(({ own, isSeen }) => own !== null || isSeen)
+        .map(({ id, own }) => own?.entity ?? bare(account, one, id)),
     ),
   );
 }

@@ -13,7 +13,7 @@ import type { DatasetInsight } from "./types.ts";
 
 type InsightRow = Row<ColumnOf<"insights.csv">>;
 
-/** Of rows whose days are all outside, nothing is kept but the checks. */
+/** Of rows whose days are all outside, nothing is kept but the checks, and who was there before. */
 export interface WantedDays {
   from: Day;
   to: Day;
@@ -47,7 +47,9 @@ export async function readInsights(
     levels.add(owner, { date, days }, spendMicros);
     sums[owner.level].spend += spendMicros;
     sums[owner.level].conversion_value += counters.conversionValueMicros ?? 0n;
-    if (wanted !== null && (date > wanted.to || addDays(date, days - 1) < wanted.from)) return;
+    if (wanted !== null && date > wanted.to) return;
+    owner.entity.isSeen = true;
+    if (wanted !== null && addDays(date, days - 1) < wanted.from) return;
     const { platform, accountId } = owner.account;
     kept.push({
       ...{ platform, accountId, level: owner.level, entityId: owner.entity.id, day: date, spendMicros },

@@ -28,6 +28,8 @@ export interface EntitySlot {
   id: string;
   /** What entities.csv says, and the line where. */
   own: { line: number; entity: DatasetEntity } | null;
+  /** It has a row that begins by the last of the wanted days: whom only later rows name, nobody knew then. */
+  isSeen: boolean;
 }
 
 export interface Register {
@@ -42,7 +44,7 @@ export function register(): Register {
   let size = 0;
   const slot = (id: string): EntitySlot => {
     size += 1;
-    return { index: size - 1, id, own: null };
+    return { index: size - 1, id, own: null, isSeen: false };
   };
   const open = (platform: string, accountId: string): AccountSlot => ({
     ...{ platform, accountId, own: null, coveredFrom: null, coveredTo: null, seen: null },

@@ -7,7 +7,9 @@ import type { OpenDataset } from "./dataset.ts";
 
 export function datasetNotes({ dataset, config, asOf, lacks }: OpenDataset): Message[] {
   const own = new Set(config.brand.accounts.map(accountKey));
-  const entities = dataset.entities.filter((entity) => own.has(accountKey(entity)));
+  const entities = dataset.entities
+    .filter((entity) => own.has(accountKey(entity)))
+    .filter(({ createdOn }) => createdOn === null || createdOn <= asOf);
   const holders = entities.filter(({ platform, level }) => manifestOf(platform).holderLevels.includes(level));
   const asExported = {
     folder: figure(dataset.folder, "text"),
