@@ -9,6 +9,7 @@ import {
 } from "../domain/generated.ts";
 import type { FactDefinition } from "../metrics/port.ts";
 import { WINDOWS } from "../metrics/window.ts";
+import { testReference } from "./cases/reference.ts";
 import { testFileSchema } from "./cases/schema.ts";
 import { MAX_DEPTH, MAX_LEAVES } from "./conditions.ts";
 import { offeredFacts } from "./offered.ts";
@@ -84,6 +85,7 @@ function referenceText(catalogue: readonly FactDefinition[]): string {
     ...section("Facts", ["fact", "unit", "kind", "takes", "levels", "meaning"], catalogue.map(factRow)),
     "Besides these, every parameter of the brand file or of a pack is a fact by its own name.",
     "",
+    ...testReference(),
     "## Not supported yet",
     "",
     "Words of the language that are refused as such until they are built:",

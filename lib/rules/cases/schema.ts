@@ -197,25 +197,21 @@ const expectation = strictShape(
   { instead: { result: "verdict", action: "change", distance: "distancePercent", blockedBy: "guardrail" } },
 );
 
+export const caseShape = strictShape({
+  name: name.describe("A sentence about the situation."),
+  ...situation,
+  expect: expectation.describe("What the rule should make of it."),
+});
+
 export const testFileSchema = strictShape({
   $schema: z.string().optional(),
   given: strictShape(situation)
     .default({})
     .describe("What holds in every case; a case's own words replace it key by key, its others as a whole."),
-  cases: z
-    .array(
-      strictShape({
-        name: name.describe("A sentence about the situation."),
-        ...situation,
-        expect: expectation.describe("What the rule should make of it."),
-      }),
-    )
-    .min(1)
-    .max(MAX_CASES)
-    .describe("One night each."),
+  cases: z.array(caseShape).min(1).max(MAX_CASES).describe("One night each."),
 });
 export type TestFileContent = z.infer<typeof testFileSchema>;
-export type CaseFile = TestFileContent["cases"][number];
+export type CaseFile = z.infer<typeof caseShape>;
 export type EntityFile = z.infer<typeof entity>;
 export type SeriesFile = Readonly<Record<string, string | null | undefined>>;
 export type OtherFile = z.infer<typeof other>;
