@@ -1,4 +1,4 @@
-/** `npm run bench -- scale [--json] [--write]`, `npm run bench -- measure`, `npm run bench -- slack [--seconds <n>] [--json]`, `npm run bench -- metrics [--json]`, `npm run bench -- import [--mb <n>] [--json]`. */
+/** `npm run bench -- scale [--json] [--write]`, `npm run bench -- measure`, `npm run bench -- slack [--seconds <n>] [--json]`, `npm run bench -- metrics [--json]`, `npm run bench -- import [--mb <n>] [--json]`, `npm run bench -- rules [--json]`. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { MEASURED } from "./basis.ts";
@@ -8,13 +8,15 @@ import { benchMetrics } from "./metrics.ts";
 import { metricsText } from "./metrics-report.ts";
 import { withFigures } from "./page.ts";
 import { scaleText } from "./report.ts";
+import { benchRules } from "./rules.ts";
+import { rulesText } from "./rules-report.ts";
 import { scale } from "./scale.ts";
 import { benchSlack } from "./slack.ts";
 import { slackText } from "./slack-report.ts";
 
 const PAGE = "infra/README.md";
 const USAGE =
-  "npm run bench -- scale [--json] [--write] | npm run bench -- measure | npm run bench -- slack [--seconds <1 to 200>] [--json] | npm run bench -- metrics [--json] | npm run bench -- import [--mb <1 to 2000>] [--json]";
+  "npm run bench -- scale [--json] [--write] | npm run bench -- measure | npm run bench -- slack [--seconds <1 to 200>] [--json] | npm run bench -- metrics [--json] | npm run bench -- import [--mb <1 to 2000>] [--json] | npm run bench -- rules [--json]";
 /** Beyond it a brand would need more open changes than the entry of one night holds. */
 const MOST_SECONDS = 200;
 /** Ten times the largest export that is promised. */
@@ -43,6 +45,11 @@ switch (positionals[0]) {
   case "metrics": {
     const result = benchMetrics();
     report(result, metricsText(result));
+    break;
+  }
+  case "rules": {
+    const result = await benchRules();
+    report(result, rulesText(result));
     break;
   }
   case "import":
