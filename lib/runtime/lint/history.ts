@@ -9,6 +9,7 @@ import type { Facts } from "../../metrics/port.ts";
 import { evaluateRules } from "../../rules/evaluate.ts";
 import type { Rule } from "../../rules/types.ts";
 import { figuresInput } from "../facts-source.ts";
+import { dataFolder } from "../home.ts";
 import { openWorkspace, type Workspace, type WorkspaceOptions } from "../workspace.ts";
 
 export interface PastFigures {
@@ -25,8 +26,10 @@ export async function openHistory(
   brand: Brand,
   most: number,
 ): Promise<History> {
-  if ((await options.files.list(options.home)).length === 0) {
-    return { nights: [], lacking: `there is nothing in ${options.home}` };
+  // Whoever only looks makes no log where there is none.
+  const kept = brand.sandbox ? options.home : dataFolder(options.home);
+  if ((await options.files.list(kept)).length === 0) {
+    return { nights: [], lacking: `there is nothing in ${kept}` };
   }
   try {
     const workspace = await openWorkspace({ ...options, brand: brand.id, onProgress: () => {} });

@@ -77,7 +77,7 @@ function meeting(raise: LintedRule, other: LintedRule, { brand, facts }: LintInp
       {
         rule: raise,
         path: raise.root.path,
-        found: `fires together with ${id} (${file}), such as on "${campaign}" with ${figures}`,
+        found: `fires together with ${id} (${file}), such as on "${campaign.trim()}" with ${figures}`,
         allowed: "rules that never want a raise and a cut or pause of one budget in one night",
         fix: `add to one of them what keeps it off the other: as it is, ${id} wins`,
       },
