@@ -38,7 +38,7 @@ const messages = {
   "noData.stageUnknown": { stage: "text" },
   "noData.bandUnset": { stage: "text" },
   "noData.noStage": {},
-  "noData.notReported": { fact: "text" },
+  "noData.notReported": { fact: "state" },
   "noData.noDailyBudget": {},
   "noData.noBudget": {},
   "noData.noKnownChange": {},

@@ -68,11 +68,13 @@ export function renderFacts(page: Page, view: FactsView): string {
     (window) => !view.unasked.windows || shown.some(({ byWindow }) => isFigure(byWindow.get(window))),
   );
   const reasons = new Map<string, string>();
+  // Of the brand alone the title says the name.
+  const isNamed = shown.some(({ name }) => name !== view.name);
   const cells = shown.slice(0, MOST_ROWS).map((row, index) => {
     const name = row.subject === shown[index - 1]?.subject ? "" : row.name;
-    return [name, ...cellsOf(page, row, windows, reasons)];
+    return [...(isNamed ? [name] : []), ...cellsOf(page, row, windows, reasons)];
   });
-  const table = renderTable(columnsOf(page, windows), cells, page.width - 2);
+  const table = renderTable(columnsOf(page, windows, isNamed), cells, page.width - 2);
   const title = phrase("facts.title", page.reader, {
     name: plainText(view.name),
     day: formatDay(view.asOf, page.reader, true),
@@ -90,7 +92,7 @@ export function renderFacts(page: Page, view: FactsView): string {
     ...section(page, phrase("facts.windows", page.reader), windowLines(page, view.figures, windows)),
     ...section(page, phrase("facts.noData", page.reader), [
       ...reasonLines(page, reasons),
-      ...missingLines(page, missing),
+      ...missingLines(page, missing, all.at(-1) ?? ""),
       ...leftWindowLines(page, left),
     ]),
     ...section(page, phrase("facts.counted", page.reader), accountLines(page, view)),
@@ -107,9 +109,13 @@ function isFigure(reading: Reading | undefined): boolean {
   return reading !== undefined && reading.value !== null;
 }
 
-/** `1d` before `7d` before `28d`. */
+/** `today` before `1d` before `7d` before `28d`. */
 function byLength(a: string, b: string): number {
-  return Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1);
+  return daysBack(a) - daysBack(b) || (a < b ? -1 : 1);
+}
+
+function daysBack(window: string): number {
+  return window === "today" ? 0 : Number.parseInt(window, 10);
 }
 
 function rowsOf(page: Page, figures: readonly FigureView[]): Row[] {
@@ -134,12 +140,18 @@ function rowsOf(page: Page, figures: readonly FigureView[]): Row[] {
   });
 }
 
-function columnsOf(page: Page, windows: readonly string[]): Column[] {
+/** The longest window stays however narrow the page is: names without a figure say nothing. */
+function columnsOf(page: Page, windows: readonly string[], isNamed: boolean): Column[] {
+  const header = phrase("facts.name", page.reader);
+  const name: Column = { header, align: "left", shrinkTo: LEAST_NAME, leaves: null };
   return [
-    { header: phrase("facts.name", page.reader), align: "left", shrinkTo: LEAST_NAME, leaves: null },
+    ...(isNamed ? [name] : []),
     { header: phrase("facts.metric", page.reader), align: "left", shrinkTo: null, leaves: null },
     ...windows.map(
-      (window, index): Column => ({ header: window, align: "right", shrinkTo: null, leaves: index }),
+      (window, index): Column => ({
+        ...{ header: window, align: "right", shrinkTo: null },
+        leaves: index === windows.length - 1 ? null : index,
+      }),
     ),
   ];
 }
@@ -212,10 +224,10 @@ function reasonLines(page: Page, reasons: ReadonlyMap<string, string>): string[]
 }
 
 /** Metrics without a figure in any window, by the reason in the longest one. */
-function missingLines(page: Page, missing: readonly Row[]): string[] {
+function missingLines(page: Page, missing: readonly Row[], longest: string): string[] {
   const labels = new Map<string, Set<string>>();
   for (const { byWindow, label } of missing) {
-    const reason = [...byWindow.values()].at(-1)?.reason ?? null;
+    const reason = byWindow.get(longest)?.reason ?? null;
     const sentence = reason === null ? "" : say(reason, page.reader);
     labels.set(sentence, (labels.get(sentence) ?? new Set()).add(label));
   }

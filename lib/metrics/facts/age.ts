@@ -8,6 +8,7 @@ const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 24 * MS_PER_HOUR;
 
 const NO_KNOWN_CHANGE = noData(metricMessage("noData.noKnownChange", {}));
+const NO_AGE = noData(metricMessage("noData.notReported", { fact: "age" }));
 
 export const ageHours: StateFact = {
   id: "ageHours",
@@ -19,7 +20,7 @@ export const ageHours: StateFact = {
   goodSide: null,
   doc: "Completed hours since the entity was created; no data when the platform does not say.",
   source: "Meta Marketing API, field created_time",
-  read: (context) => age("ageHours", context, MS_PER_HOUR),
+  read: (context) => age(context, MS_PER_HOUR),
 };
 
 export const ageDays: StateFact = {
@@ -32,7 +33,7 @@ export const ageDays: StateFact = {
   goodSide: null,
   doc: "Completed periods of 24 hours since the entity was created; no data when the platform does not say.",
   source: "Meta Marketing API, field created_time",
-  read: (context) => age("ageDays", context, MS_PER_DAY),
+  read: (context) => age(context, MS_PER_DAY),
 };
 
 export const daysSinceChange: StateFact = {
@@ -62,11 +63,10 @@ export const daysSinceChange: StateFact = {
     },
 };
 
-function age(fact: string, { nowMs }: StateContext, unitMs: number): NodeReader {
-  const notReported = noData(metricMessage("noData.notReported", { fact }));
+function age({ nowMs }: StateContext, unitMs: number): NodeReader {
   return (node) => {
     const createdAtMs = (node.entity ?? node.holder)?.createdAtMs ?? null;
-    return createdAtMs === null ? notReported : known(completed(nowMs - createdAtMs, unitMs));
+    return createdAtMs === null ? NO_AGE : known(completed(nowMs - createdAtMs, unitMs));
   };
 }
 

@@ -91,7 +91,7 @@ export const learning: StateFact = {
   doc: "`learning`, `learned` or `limited`; no data when the platform does not say, which is not the same as learned. A shared budget learns when one of its campaigns does and has learned when all have.",
   source:
     "Meta Marketing API, Ad Set, field learning_stage_info; Google Ads API, campaign.bidding_strategy_system_status",
-  read: reported("learning", (node) => {
+  read: reported("learningPhase", (node) => {
     const stated = (node.entity ?? node.holder)?.learning ?? "unknown";
     return stated === "unknown" ? null : stated;
   }),

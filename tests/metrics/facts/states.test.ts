@@ -21,7 +21,7 @@ function read(fact: string, adGroup: Partial<Entity>, campaign: Partial<Entity> 
 
 const notReported = (fact: string): object => ({
   value: null,
-  reason: { key: "noData.notReported", values: { fact: { value: fact, unit: "text" } } },
+  reason: { key: "noData.notReported", values: { fact: { value: fact, unit: "state" } } },
 });
 
 describe("lib/metrics/facts/identity", () => {
@@ -45,7 +45,7 @@ describe("lib/metrics/facts/identity", () => {
   });
 
   it("never takes what the platform does not say for a good answer", () => {
-    expect(read("learning", { learning: "unknown" })).toMatchObject(notReported("learning"));
+    expect(read("learning", { learning: "unknown" })).toMatchObject(notReported("learningPhase"));
     expect(read("objective", {}, { objective: null })).toMatchObject(notReported("objective"));
   });
 
@@ -76,8 +76,8 @@ describe("lib/metrics/facts/age", () => {
   });
 
   it("has no age where the platform does not say", () => {
-    expect(read("ageDays", { createdAtMs: null })).toMatchObject(notReported("ageDays"));
-    expect(read("ageHours", { createdAtMs: null })).toMatchObject(notReported("ageHours"));
+    expect(read("ageDays", { createdAtMs: null })).toMatchObject(notReported("age"));
+    expect(read("ageHours", { createdAtMs: null })).toMatchObject(notReported("age"));
   });
 
   it("counts from the latest change: reported, of the campaign, or Palier's own", () => {
