@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_CURRENCY } from "../../lib/domain/money.ts";
 import { ruleSentence, type ToldRule } from "../../lib/words/rule-sentence.ts";
 
 const LABELS = {
@@ -45,7 +46,7 @@ describe("lib/words/rule-sentence", () => {
   });
 
   it("leaves amounts bare where no brand says their currency", () => {
-    expect(said({}, "en", "XXX")).toContain("cut the budget by 5.00, never below 20.00,");
+    expect(said({}, "en", NO_CURRENCY)).toContain("cut the budget by 5.00, never below 20.00,");
   });
 
   it("tells whom a rule is for and whom it leaves alone", () => {
