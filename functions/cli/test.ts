@@ -102,6 +102,9 @@ async function textsAt(place: string): Promise<string> {
 async function testOnce(place: string, options: TestOptions): Promise<Outcome> {
   const found: FoundTests = await findTests(files, place);
   const run = await runTests(found, options.filter ?? null);
+  if (options.filter !== undefined && run.reports.length === 0 && run.problems.length === 0) {
+    throw new UsageError(`no case and no rule has "${options.filter}" in its name`);
+  }
   if (options.junit !== undefined) await files.writeAtomic(options.junit, junitXml(run));
   if (options.json === true) print(JSON.stringify(testJson(run)));
   else {

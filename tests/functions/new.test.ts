@@ -57,12 +57,11 @@ describe("functions/cli/new", () => {
       entity: { stage: "prospecting" },
       brand: { parameters: { wantedProfit: 0.22 } },
     });
-    expect(
-      cases.map(({ expect: { verdict, change } }: { expect: object } & Record<string, never>) => [
-        verdict,
-        change,
-      ]),
-    ).toEqual([
+    const told = cases.map((one: { expect: { verdict: string; change: string } }) => [
+      one.expect.verdict,
+      one.expect.change,
+    ]);
+    expect(told).toEqual([
       ["matched", "+20%"],
       ["notMatched", "none"],
       ["notMatched", "none"],

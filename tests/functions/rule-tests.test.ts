@@ -135,7 +135,8 @@ describe("functions/cli/test", () => {
   it.each([
     ["--coverage", "--filter", "x"],
     ["--watch", "--json"],
-  ])("takes no %s with %s", async (...options) => {
+    ["--filter", "nobody says this"],
+  ])("is no question: %s %s", async (...options) => {
     expect(await palier(["test", ...options])).toMatchObject({ code: 2 });
   });
 });
