@@ -26,8 +26,9 @@ async function stampOf(folders: readonly string[]): Promise<string> {
   return stamps.flat().join("\n");
 }
 
+/** A folder that is not there yet is empty. */
 async function stampsIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true });
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
   return await Promise.all(names.sort().map((name) => stampOfFile(path.join(folder, name))));
 }
 

@@ -5,8 +5,8 @@ import { watchedFolder } from "../../lib/runtime/watch.ts";
 import { aFolder } from "../support/folder.ts";
 
 describe("lib/runtime/watch", () => {
-  it("tells at once, then of a file written, replaced by another, and written again in place", async () => {
-    const [folder, other] = [aFolder(), aFolder()];
+  it("tells at once, then of a file written, replaced by another, written again in place, and in a folder made later", async () => {
+    const [folder, other] = [aFolder(), path.join(aFolder(), "later")];
     const file = path.join(folder, "packs", "rule.json");
     mkdirSync(path.dirname(file));
     const saves = watchedFolder(folder, other);
@@ -18,7 +18,10 @@ describe("lib/runtime/watch", () => {
         renameSync(path.join(folder, "new"), file);
       },
       () => writeFileSync(file, "three words now"),
-      () => writeFileSync(path.join(other, "brand.json"), "{}"),
+      () => {
+        mkdirSync(other);
+        writeFileSync(path.join(other, "brand.json"), "{}");
+      },
     ];
     const told: (boolean | undefined)[] = [];
     for (const edit of edits) {
