@@ -1,7 +1,8 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { DomainError } from "../../lib/domain/errors.ts";
 import { factCatalogue } from "../../lib/metrics/index.ts";
 import { type FiguresRequest, type ListedFigure, listFigures } from "../../lib/metrics/list-figures.ts";
+import { WINDOWS } from "../../lib/metrics/window.ts";
 import { renderFacts } from "../../lib/report/facts-report.ts";
 import { pageFor } from "../../lib/report/page.ts";
 import type { FactsSource } from "../../lib/runtime/facts-source.ts";
@@ -47,8 +48,16 @@ export function factsCommand(): Command {
   )
     .option("--level <level>", "brand, account, budgetHolder, campaign, adGroup or ad", "brand")
     .option("--entity <id>", "one entity or account by its id")
-    .option("--metric <name>", "a metric, with parameters in brackets; may be repeated", collect, [])
-    .option("--window <window>", "7d, 14d..8d, today; may be repeated", collect, [])
+    .addOption(
+      new Option("--metric <name>", "a metric, with parameters in brackets; may be repeated")
+        .argParser(collect)
+        .default([], "all of the level"),
+    )
+    .addOption(
+      new Option("--window <window>", "7d, 14d..8d, today; may be repeated")
+        .argParser(collect)
+        .default([], WINDOWS.join(", ")),
+    )
     .option("--mature", "move windows of conversions back until most of them have arrived")
     .option("--check <export>", "an export to compare every figure with")
     .option(

@@ -5,6 +5,7 @@ import { formatAmount, formatDay, formatFigure } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { leftLines } from "./holder-section.ts";
+import { countedAs } from "./made-section.ts";
 import { labelled, more, nameOf, type Page, paint, paragraph, section } from "./page.ts";
 import { type Column, renderTable } from "./table.ts";
 
@@ -245,8 +246,8 @@ function accountLines(page: Page, { accounts }: FactsView): string[] {
   const keys = new Map<string, string[]>();
   for (const account of accounts) {
     const sentence = phrase("facts.account", page.reader, {
-      conversion: plainText(account.conversion),
-      attribution: plainText(account.attribution),
+      conversion: countedAs(page, account.conversion),
+      attribution: countedAs(page, account.attribution),
       countedOn: { value: account.countedOn, unit: "state" },
       from: formatDay(account.coveredFrom, page.reader, true),
       to: formatDay(account.coveredTo, page.reader, true),

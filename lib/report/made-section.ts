@@ -13,6 +13,8 @@ import { windowsOf } from "./windows.ts";
 const SHORT_HASH = 12;
 /** No attribution was chosen: the platform's own settings hold. */
 const AS_SET = "asSet";
+/** A dataset's columns count what its export counted, and do not say what. */
+const AS_EXPORTED = "as in the dataset";
 /** A portfolio has few different targets; more are in the machine-readable output. */
 const MOST_TARGETS = 8;
 
@@ -35,6 +37,12 @@ export function limitLines(page: Page, plan: Plan): string[] {
   ]);
 }
 
+/** A conversion or an attribution as its source calls it, or in words where it has no name. */
+export function countedAs({ reader }: Page, name: string): string {
+  if (name === AS_SET) return phrase("made.asSet", reader);
+  return name === AS_EXPORTED ? phrase("made.asExported", reader) : plainText(name);
+}
+
 export function madeLines(page: Page, plan: Plan): string[] {
   const { reader } = page;
   const lines = [
@@ -42,9 +50,8 @@ export function madeLines(page: Page, plan: Plan): string[] {
       phrase("made.account", reader, {
         account: plainText(source.account),
         zone: plainText(source.zone),
-        conversion: plainText(source.conversion),
-        attribution:
-          source.attribution === AS_SET ? phrase("made.asSet", reader) : plainText(source.attribution),
+        conversion: countedAs(page, source.conversion),
+        attribution: countedAs(page, source.attribution),
         counted: phrase(`countedOn.${source.countedOn}`, reader),
       }),
     ),

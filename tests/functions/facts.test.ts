@@ -180,6 +180,7 @@ describe("palier facts", () => {
     const { flat } = await facts(folder, ...AS_OF, "--metric", "mer", "--window", "7d");
     expect(flat).toContain("Chiffres de Boutique au sam. 31 janv. 2026");
     expect(flat).toContain("MER 3,50");
+    expect(flat).toContain("meta/1001 : comme dans le jeu de données ; comme dans le jeu de données ;");
   });
 
   it("names every metric with what it takes", async () => {

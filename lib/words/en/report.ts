@@ -139,6 +139,7 @@ export const report = {
   "made.account":
     "Account {account}: days in {zone}, conversion {conversion}, attribution {attribution}, counted {counted}",
   "made.asSet": "as set on the platform",
+  "made.asExported": "as in the dataset",
   "countedOn.click": "by click day",
   "countedOn.conversion": "by conversion day",
   "made.window": "{days}: complete days from {from} to {to}, both included",

@@ -140,6 +140,7 @@ export const report = {
   "made.account":
     "Compte {account}\u00a0: jours en {zone}, conversion {conversion}, attribution {attribution}, conversions comptées {counted}",
   "made.asSet": "telle que réglée sur la plateforme",
+  "made.asExported": "comme dans le jeu de données",
   "countedOn.click": "au jour du clic",
   "countedOn.conversion": "au jour de la conversion",
   "made.window": "{days}\u00a0: jours complets du {from} au {to} inclus",
