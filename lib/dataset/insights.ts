@@ -49,7 +49,7 @@ export async function readInsights(
     sums[owner.level].conversion_value += counters.conversionValueMicros ?? 0n;
     if (wanted !== null && date > wanted.to) return;
     owner.entity.isSeen = true;
-    if (wanted !== null && addDays(date, days - 1) < wanted.from) return;
+    if (wanted !== null && (days === 1 ? date : addDays(date, days - 1)) < wanted.from) return;
     const { platform, accountId } = owner.account;
     kept.push({
       ...{ platform, accountId, level: owner.level, entityId: owner.entity.id, day: date, spendMicros },
