@@ -6,6 +6,7 @@ import { accountKey, type EntityRef, entityKey, type Level } from "../domain/ids
 import { handsOffEntry, handsOffHolder, stageOf, stageOfHolder } from "../domain/match.ts";
 import type { AccountSnapshot, CountedOn, Snapshot } from "../domain/snapshot.ts";
 import type { Subject } from "../domain/verdict.ts";
+import { cached } from "./cache.ts";
 
 /** One subject with what its figures are read from. */
 export interface Node {
@@ -53,12 +54,15 @@ export function censusOf(brand: Brand, snapshot: Snapshot): Census {
   const fetched = accounts.flatMap((known) => (known.snapshot === null ? [] : [known.snapshot]));
   const holders = fetched.flatMap(budgetHoldersOf);
   const shared = sharedByCampaign(holders);
-  const entities = fetched.flatMap((account) => entityNodes(brand, snapshot, account, shared));
+  const stageOfCampaign = stageFinder(brand);
+  const entities = fetched.flatMap((account) =>
+    entityNodes({ brand, snapshot, stageOfCampaign }, account, shared),
+  );
   const ofLevel = (level: Level): Node[] => inOrder(entities.filter((node) => node.subject.level === level));
   const nodes = {
     brand: [brandNode(brand)],
     account: inOrder(accounts.map(accountNode)),
-    budgetHolder: inOrder(holders.map((holder) => holderNode(brand, snapshot, holder))),
+    budgetHolder: inOrder(holders.map((holder) => holderNode({ brand, snapshot, stageOfCampaign }, holder))),
     campaign: ofLevel("campaign"),
     adGroup: ofLevel("adGroup"),
     ad: ofLevel("ad"),
@@ -66,6 +70,18 @@ export function censusOf(brand: Brand, snapshot: Snapshot): Census {
   const all = Object.values(nodes).flat();
   for (const [ordinal, node] of all.entries()) node.ordinal = ordinal;
   return { accounts, nodes, size: all.length };
+}
+
+interface Given {
+  brand: Brand;
+  snapshot: Snapshot;
+  stageOfCampaign(campaign: Entity | null): string | null;
+}
+
+/** A campaign's patterns are tried once, not again for all that it contains. */
+function stageFinder({ stages }: Brand): Given["stageOfCampaign"] {
+  const found = new Map<Entity | null, string | null>();
+  return (campaign) => cached(found, campaign, () => stageOf(stages, campaign));
 }
 
 /** One row without its conversions on their own day would make a sum too small, which nobody could see. */
@@ -115,8 +131,7 @@ function sharedByCampaign(holders: readonly BudgetHolder[]): ReadonlyMap<string,
 }
 
 function entityNodes(
-  brand: Brand,
-  snapshot: Snapshot,
+  given: Given,
   account: AccountSnapshot,
   shared: ReadonlyMap<string, BudgetHolder>,
 ): Node[] {
@@ -131,13 +146,12 @@ function entityNodes(
   return account.entities.map((entity) => {
     const campaign = campaignOf(entity);
     const sharedBudget = campaign === null ? null : (shared.get(entityKey(campaign)) ?? null);
-    return entityNode(brand, snapshot, entity, campaign, sharedBudget);
+    return entityNode(given, entity, campaign, sharedBudget);
   });
 }
 
 function entityNode(
-  brand: Brand,
-  snapshot: Snapshot,
+  { brand, snapshot, stageOfCampaign }: Given,
   entity: Entity,
   campaign: Entity | null,
   sharedBudget: BudgetHolder | null,
@@ -145,7 +159,7 @@ function entityNode(
   const { platform, accountId, level, id, name } = entity;
   const ref: EntityRef = { platform, accountId, level, id };
   return {
-    subject: { level, key: entityKey(ref), name, ref, stage: stageOf(brand.stages, campaign) },
+    subject: { level, key: entityKey(ref), name, ref, stage: stageOfCampaign(campaign) },
     ordinal: 0,
     entity,
     campaign,
@@ -157,14 +171,16 @@ function entityNode(
   };
 }
 
-function holderNode(brand: Brand, snapshot: Snapshot, holder: BudgetHolder): Node {
+function holderNode({ brand, snapshot, stageOfCampaign }: Given, holder: BudgetHolder): Node {
   const { key, name, ref } = holder;
   const isShared = holder.owner === "shared";
+  const campaign = isShared ? null : (holder.campaigns[0] ?? null);
+  const stage = isShared ? stageOfHolder(brand.stages, holder) : stageOfCampaign(campaign);
   return {
-    subject: { level: "budgetHolder", key, name, ref, stage: stageOfHolder(brand.stages, holder) },
+    subject: { level: "budgetHolder", key, name, ref, stage },
     ordinal: 0,
     entity: isShared ? null : (holder.feeds[0] ?? null),
-    campaign: isShared ? null : (holder.campaigns[0] ?? null),
+    campaign,
     holder,
     sharedBudget: isShared ? holder : null,
     accountKey: accountKey(ref),

@@ -32,9 +32,15 @@ export function settledOf(
   }
   const before = meanOf(daily.subarray(0, PACE_DAYS));
   const steps = stepsOf(curve);
-  return daily.map((_, index) =>
-    steps.reduce((sum, step, lag) => sum + step * (lag > index ? before : (daily[index - lag] ?? 0)), 0),
-  );
+  const settled = new Float64Array(daily.length);
+  for (let day = 0; day < daily.length; day++) {
+    let sum = 0;
+    for (let lag = 0; lag < steps.length; lag++) {
+      sum += (steps[lag] as number) * (lag > day ? before : (daily[day - lag] as number));
+    }
+    settled[day] = sum;
+  }
+  return settled;
 }
 
 /** Share of a day's conversions that arrives on each day after it; they add up to 1. */

@@ -5,6 +5,7 @@ import type { Level } from "../domain/ids.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Subject } from "../domain/verdict.ts";
+import { cached } from "./cache.ts";
 import { CONVERSION, CORRECTED_FOR_DELAY, COUNTED_ON } from "./fact.ts";
 import { factCatalogue } from "./index.ts";
 import type { FactDefinition, Facts, Params } from "./port.ts";
@@ -50,12 +51,16 @@ export interface FiguresInput {
 
 /** Sorted by entity, metric, parameters and window. Empty when there is no such entity. */
 export function listFigures(input: FiguresInput, request: FiguresRequest): ListedFigure[] {
-  const metrics = request.metrics.flatMap((asked) => filledIn(asked, input));
-  const figures = input.facts
-    .everySubject(request.level)
-    .filter((subject) => request.entity === null || entityOf(subject) === request.entity)
-    .flatMap((subject) => metrics.flatMap((asked) => figuresOf(input, request, subject, asked)));
-  return figures.sort(inOrder);
+  const { facts } = input;
+  const all = facts.everySubject(request.level).map((subject, index) => ({ subject, index }));
+  const asked = all.filter(({ subject }) => request.entity === null || entityOf(subject) === request.entity);
+  const ask: Ask = (fact, params) => {
+    const readings = request.entity === null ? facts.readAll(request.level, fact, params) : [];
+    return ({ subject, index }) => readings[index] ?? facts.read(subject, fact, params);
+  };
+  const metrics = request.metrics.flatMap((metric) => filledIn(metric, input)).sort(byMetric);
+  const rows = metrics.flatMap((metric) => rowsOf(input, request, metric, ask));
+  return asked.sort(byEntity).flatMap((one) => rows.map((row) => row(one)));
 }
 
 /** Metrics that `level` is usually asked about: the brand's own at the brand alone, where they are not the same for all. */
@@ -72,30 +77,62 @@ export function entityOf({ level, key, ref }: Subject): string {
   return ref === null ? key.slice(key.indexOf("/") + 1) : ref.id;
 }
 
-function figuresOf(
-  { facts, maturity }: FiguresInput,
+/** A subject with its place among all of the level. */
+interface Asked {
+  subject: Subject;
+  index: number;
+}
+
+type Read = (asked: Asked) => Reading;
+/** Readings of one fact: of all subjects at once where all are asked. */
+type Ask = (fact: string, params: Params) => Read;
+
+/** One figure for each subject in each window. */
+function rowsOf(
+  { maturity }: FiguresInput,
   { windows, maturePercent }: FiguresRequest,
-  subject: Subject,
   { fact, params }: AskedMetric,
-): ListedFigure[] {
+  ask: Ask,
+): ((asked: Asked) => ListedFigure)[] {
   // Exposure is known for the platforms' plain columns alone.
   const isPlain = params.basis === undefined && params[COUNTED_ON] === undefined;
   const isLate = fact.counts === "conversions" && isPlain;
   const isCorrectable =
     isLate && params[CONVERSION] === undefined && fact.params.includes(CORRECTED_FOR_DELAY);
-  const figure = (window: string, given: Params): ListedFigure => ({
-    ...{ subject, entity: entityOf(subject), fact, params, window },
-    reading: facts.read(subject, fact.id, given),
-    corrected: isCorrectable ? facts.read(subject, fact.id, { ...given, [CORRECTED_FOR_DELAY]: true }) : null,
+  const figure = (window: string, asked: Asked, { plain, corrected }: Pair): ListedFigure => ({
+    ...{ subject: asked.subject, entity: entityOf(asked.subject), fact, params, window },
+    reading: plain(asked),
+    corrected: corrected?.(asked) ?? null,
   });
-  if (fact.kind !== "metric") return [figure("", params)];
-  return windows.map((window) => {
-    const moved =
+  const pairOf = (given: Params): Pair => ({
+    plain: ask(fact.id, given),
+    corrected: isCorrectable ? ask(fact.id, { ...given, [CORRECTED_FOR_DELAY]: true }) : null,
+  });
+  if (fact.kind !== "metric") {
+    const pair = pairOf(params);
+    return [(asked) => figure("", asked, pair)];
+  }
+  return [...windows].sort(compare).map((window) => {
+    // Subjects of another platform may have another window.
+    const pairs = new Map<string, Pair>();
+    const windowOf = ({ subject }: Asked): string =>
       maturePercent !== null && isLate
         ? matureWindow(window, curvesOf(subject, maturity), maturePercent)
         : window;
-    return figure(window, { ...params, window: moved });
+    return (asked) => {
+      const moved = windowOf(asked);
+      return figure(
+        window,
+        asked,
+        cached(pairs, moved, () => pairOf({ ...params, window: moved })),
+      );
+    };
   });
+}
+
+interface Pair {
+  plain: Read;
+  corrected: Read | null;
 }
 
 /** The latest platform counts where a subject is on several. */
@@ -137,13 +174,12 @@ function basesOf({ shop }: Snapshot): string[] {
   return knowsSources ? ["revenue", "spend"] : ["spend"];
 }
 
-function inOrder(a: ListedFigure, b: ListedFigure): number {
-  return compare(a.entity, b.entity) || compare(a.subject.key, b.subject.key) || byMetric(a, b);
+function byEntity({ subject: a }: Asked, { subject: b }: Asked): number {
+  return compare(entityOf(a), entityOf(b)) || compare(a.key, b.key);
 }
 
-function byMetric(a: ListedFigure, b: ListedFigure): number {
-  const byParams = compare(JSON.stringify(a.params), JSON.stringify(b.params));
-  return compare(a.fact.id, b.fact.id) || byParams || compare(a.window, b.window);
+function byMetric(a: AskedMetric, b: AskedMetric): number {
+  return compare(a.fact.id, b.fact.id) || compare(JSON.stringify(a.params), JSON.stringify(b.params));
 }
 
 function compare(a: string, b: string): number {

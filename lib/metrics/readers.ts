@@ -24,10 +24,11 @@ import type { Params } from "./port.ts";
 import { shopSource } from "./shop.ts";
 import { type WindowDays, windowDays } from "./window.ts";
 
-/** Reads one fact with one set of parameters, each figure once. */
+/** Reads one fact with one set of parameters. */
 interface Reader {
+  /** Computed once. */
   one(node: Node): Reading;
-  /** In the order of the census. */
+  /** In the order of the census. Not kept: many figures at once are most of what a process holds. */
   all(level: Level): readonly Reading[];
 }
 
@@ -85,15 +86,18 @@ export function readers(
 }
 
 function perSubject(census: Census, read: NodeReader, toReading: ToReading): Reader {
-  const readings = slots<Reading>(census.size);
-  const one = (node: Node): Reading => {
-    const known = readings[node.ordinal];
-    if (known !== undefined) return known;
-    const reading = toReading(read(node));
-    readings[node.ordinal] = reading;
-    return reading;
+  let kept: (Reading | undefined)[] = [];
+  return {
+    one: (node) => {
+      const known = kept[node.ordinal];
+      if (known !== undefined) return known;
+      const reading = toReading(read(node));
+      if (kept.length === 0) kept = slots(census.size);
+      kept[node.ordinal] = reading;
+      return reading;
+    },
+    all: (level) => census.nodes[level].map((node) => toReading(read(node))),
   };
-  return { one, all: (level) => census.nodes[level].map(one) };
 }
 
 function forAll(census: Census, make: () => Reading): Reader {
@@ -102,7 +106,7 @@ function forAll(census: Census, make: () => Reading): Reader {
     reading ??= make();
     return reading;
   };
-  return { one, all: (level) => census.nodes[level].map(one) };
+  return { one, all: (level) => new Array<Reading>(census.nodes[level].length).fill(one()) };
 }
 
 /** No data at the levels where the fact does not exist. */

@@ -1,17 +1,9 @@
 /** Day-indexed counters of one entity, or of several put together. */
 import { type Day, dayNumber } from "../domain/day.ts";
 import type { AccountSnapshot, InsightLevel } from "../domain/snapshot.ts";
-import {
-  accumulate,
-  type Block,
-  blocksOfAccount,
-  type Counter,
-  dayOf,
-  newBlock,
-  runningTotal,
-  type Span,
-} from "./block.ts";
+import { accumulate, type Block, type Counter, dayOf, newBlock, runningTotal, type Span } from "./block.ts";
 import type { Column } from "./columns.ts";
+import { blocksOfAccount } from "./rows.ts";
 
 /** One entity of a block. */
 export interface Series {
@@ -142,22 +134,6 @@ export function daysOf(series: Series, column: Column, { start, end }: Span): (n
       (counter.unknown !== null && dayOf(counter.unknown, at, day) > 0);
     days.push(isUnknown ? null : dayOf(counter.sums, at, day));
   }
-  return days;
-}
-
-/** The same where every row is one day; null as soon as one is not reported. */
-export function knownDays(
-  { block, entity }: Series,
-  column: Column,
-  { start, end }: Span,
-): Float64Array | null {
-  const counter = block.counter(column);
-  if (counter === null) return null;
-  const at = entity * (block.days + 1);
-  const { sums, unknown } = counter;
-  if (unknown !== null && unknown[at + start] !== unknown[at + end]) return null;
-  const days = new Float64Array(end - start);
-  for (let day = start; day < end; day++) days[day - start] = dayOf(sums, at, day);
   return days;
 }
 

@@ -1,22 +1,23 @@
 /** What a fact reads of a delivery: sums of columns, or columns day by day. */
 import { addDays, type Day } from "../domain/day.ts";
-import { columnSums, dayOf, type WindowSums } from "./block.ts";
+import { type Block, type Counter, columnSums, dayOf, type WindowSums } from "./block.ts";
 import { type Column, FIGURE_OF, SETTLED_FROM } from "./columns.ts";
 import type { Delivery } from "./delivery.ts";
 import { metricMessage } from "./messages.ts";
 import { type NoData, noData } from "./outcome.ts";
-import { isDaily, knownDays } from "./series.ts";
+import { isDaily } from "./series.ts";
 
 /** The sum of one column over a delivery's window; no data as soon as the source does not report it on one day. */
 export type SumReader = (delivery: Delivery) => number | NoData;
 
+const NO_SUMS: Float64Array = new Float64Array();
 const NOT_DAILY = noData(metricMessage("noData.notDaily", {}));
 
 /** For many deliveries one after another: those of one account and level have their sums side by side. */
 export function sumReader(column: Column): SumReader {
   const wantsDays = column in SETTLED_FROM;
   let window: WindowSums | null = null;
-  let sums: Float64Array = new Float64Array();
+  let sums: Float64Array = NO_SUMS;
   let missing: NoData | null = null;
   let missingOn = "";
   return (delivery) => {
@@ -40,17 +41,40 @@ export function sumOf(delivery: Delivery, column: Column): number | NoData {
   return sumReader(column)(delivery);
 }
 
-/** Columns day by day, oldest first; no data as soon as one day of one is not known. */
-export function daysIn(delivery: Delivery, columns: readonly Column[]): Float64Array[] | NoData {
-  const { series, all } = delivery;
-  if (!isDaily(series)) return NOT_DAILY;
-  const daily: Float64Array[] = [];
-  for (const column of columns) {
-    const days = knownDays(series, column, all);
-    if (days === null) return figureMissing(column, firstUnknown(delivery, column));
-    daily.push(days);
-  }
-  return daily;
+/** Single days of several columns, each known. */
+export interface KnownDays {
+  kind: "days";
+  /** By column: sums over the days before each place. */
+  running: readonly Float64Array[];
+  /** Place of the window's first day. */
+  at: number;
+  length: number;
+}
+
+/** Columns day by day; no data as soon as one day of one is not known. */
+export function daysReader(columns: readonly Column[]): (delivery: Delivery) => KnownDays | NoData {
+  let block: Block | null = null;
+  let counters: (Counter | null)[] = [];
+  let running: Float64Array[] = [];
+  return (delivery) => {
+    const { series, all } = delivery;
+    if (!isDaily(series)) return NOT_DAILY;
+    if (series.block !== block) {
+      block = series.block;
+      counters = columns.map(series.block.counter);
+      running = counters.map((counter) => counter?.sums ?? NO_SUMS);
+    }
+    const at = series.entity * (block.days + 1) + all.start;
+    const length = all.end - all.start;
+    for (let index = 0; index < counters.length; index++) {
+      const counter = counters[index] ?? null;
+      const unknown = counter?.unknown ?? null;
+      if (counter !== null && (unknown === null || unknown[at] === unknown[at + length])) continue;
+      const column = columns[index] as Column;
+      return figureMissing(column, firstUnknown(delivery, column));
+    }
+    return { kind: "days", running, at, length };
+  };
 }
 
 function firstUnknown({ series, window, all }: Delivery, column: Column): Day {

@@ -52,20 +52,19 @@ function everyFact(): AllFacts {
   const start = performance.now();
   const facts = createFacts(input);
   const createMs = performance.now() - start;
-  const subjects = facts.subjects("adGroup");
   let readings = 0;
   let known = 0;
   for (const { id, params } of factCatalogue.flatMap(asked)) {
-    for (const subject of subjects) {
+    for (const { value } of facts.readAll("adGroup", id, params)) {
       readings++;
-      if (facts.read(subject, id, params).value !== null) known++;
+      if (value !== null) known++;
     }
   }
   const ms = performance.now() - start;
   // Of a process that has only grown; the peak that the system keeps is its parent's as well.
   const megabytes = (process.memoryUsage.rss() - before) / 1024 ** 2;
   const rows = snapshot.accounts[0]?.insights.length ?? 0;
-  return { entities: subjects.length, rows, readings, ms, createMs, megabytes, known };
+  return { entities: facts.everySubject("adGroup").length, rows, readings, ms, createMs, megabytes, known };
 }
 
 function asked({ id, kind }: FactDefinition): { id: string; params: Params }[] {

@@ -4,12 +4,12 @@ import type { MetricsBench } from "./metrics.ts";
 export function metricsText({ windows, facts, targets }: MetricsBench): string {
   const [obvious, columns] = windows.checksums;
   return [
-    `Sums of every standard window, ${windows.entityDays} entity-days, medians of interleaved rounds:`,
+    `Sums of every standard window, ${windows.entityDays} entity-days, from rows grouped by entity, the least of alternating rounds:`,
     `- slice and reduce over row objects: ${windows.obviousMs.toFixed(1)} ms, checksum ${obvious}`,
-    `- running sums on columns: ${windows.columnsMs.toFixed(1)} ms, checksum ${columns}`,
-    `- ratio: ${windows.ratio.toFixed(1)}; making the columns from snapshot rows takes ${windows.rowsMs.toFixed(1)} ms, once`,
+    `- columns of the rows and running sums on them: ${windows.columnsMs.toFixed(1)} ms, checksum ${columns}`,
+    `- ratio: ${windows.ratio.toFixed(1)}; the columns of a snapshot's own rows take ${windows.rowsMs.toFixed(1)} ms, once`,
     "",
-    `Every fact over every standard window of ${facts.entities} ad groups, from ${facts.rows} rows, in a process of its own:`,
+    `Every fact over every standard window of ${facts.entities} ad groups, from ${facts.rows} rows, in a process of its own, the quickest of several:`,
     `- ${facts.ms.toFixed(0)} ms for ${facts.readings} readings, ${facts.known} of them known; ${facts.createMs.toFixed(0)} ms of it to build them`,
     `- ${facts.megabytes.toFixed(0)} MB more of peak memory`,
     "",

@@ -1,5 +1,6 @@
 /** Is a result good, and is it steady? Both ask the same days, with spend discounted by what has arrived. */
 import { sixDecimals } from "../arithmetic.ts";
+import { dayOf } from "../block.ts";
 import { MILLIONTHS } from "../columns.ts";
 import type { Delivery } from "../delivery.ts";
 import { EVERY_LEVEL, fromDelivery, type MetricFact } from "../fact.ts";
@@ -17,7 +18,7 @@ import {
   cpaOkProbability as probabilityOf,
   zSplit,
 } from "../statistics.ts";
-import { daysIn, sumReader } from "../sums.ts";
+import { daysReader, sumReader } from "../sums.ts";
 
 /** By how many there are. */
 const TOO_FEW_DAYS: readonly NoData[] = Array.from({ length: MIN_STABLE_DAYS }, (_, have) =>
@@ -38,6 +39,7 @@ export const cpaOkProbability: MetricFact = {
   source: "Gamma posterior with one conversion at target as prior, Wilson-Hilferty approximation",
   read: fromDelivery(({ parameter }) => {
     const targetOf = parameter("targetCpa");
+    const readDays = deliveringReader();
     const [readSettled, readConversions] = [
       sumReader("settledSpendMicros"),
       sumReader("conversionMillionths"),
@@ -45,7 +47,7 @@ export const cpaOkProbability: MetricFact = {
     return (delivery, node) => {
       const target = targetOf(node);
       if (target.kind === "noData") return target;
-      const days = deliveringDays(delivery);
+      const days = readDays(delivery);
       if (!Array.isArray(days)) return days;
       const tooFew = tooFewDays(days);
       if (tooFew !== null) return tooFew;
@@ -76,12 +78,13 @@ export const stable: MetricFact = {
   doc: "True when daily conversions scatter no more than 2.5 times Poisson noise (phi), the two halves agree (|zSplit| under 1.64) and a CUSUM against the 28-day CPA raises no alarm; no data under 7 days with spend or 10 conversions.",
   source: "phi, zSplit and Poisson CUSUM on conversions and settled spend",
   read: fromDelivery(({ baseDelivery }) => {
+    const readDays = deliveringReader();
     const readConversions = sumReader("conversionMillionths");
     const readBase = baseReader();
     return (delivery, node) => {
       const millionths = readConversions(delivery);
       if (typeof millionths !== "number") return millionths;
-      const days = deliveringDays(delivery);
+      const days = readDays(delivery);
       if (!Array.isArray(days)) return days;
       const tooFew = tooFewDays(days) ?? tooFewConversions(millionths / MILLIONTHS);
       if (tooFew !== null) return tooFew;
@@ -121,9 +124,10 @@ interface Base {
 }
 
 function baseReader(): (base: Delivery) => Base | NoData {
+  const readDays = deliveringReader();
   const [readConversions, readSettled] = [sumReader("conversionMillionths"), sumReader("settledSpendMicros")];
   return (base) => {
-    const days = deliveringDays(base);
+    const days = readDays(base);
     if (!Array.isArray(days)) return days;
     const millionths = readConversions(base);
     if (typeof millionths !== "number") return millionths;
@@ -137,17 +141,21 @@ function baseReader(): (base: Delivery) => Base | NoData {
 }
 
 /** Days without spend say nothing of how spend converts, whatever earlier ones still bring on them. */
-function deliveringDays(delivery: Delivery): DayCount[] | NoData {
-  const columns = daysIn(delivery, ["spendMicros", "settledSpendMicros", "conversionMillionths"]);
-  if (!Array.isArray(columns)) return columns;
-  const [spent = [], settled = [], conversions = []] = columns;
-  const days: DayCount[] = [];
-  for (let index = 0; index < spent.length; index++) {
-    const spend = settled[index] ?? 0;
-    if ((spent[index] ?? 0) <= 0 || spend <= 0) continue;
-    days.push({ spend, conversions: (conversions[index] ?? 0) / MILLIONTHS });
-  }
-  return days;
+function deliveringReader(): (delivery: Delivery) => DayCount[] | NoData {
+  const readDays = daysReader(["spendMicros", "settledSpendMicros", "conversionMillionths"]);
+  return (delivery) => {
+    const known = readDays(delivery);
+    if (known.kind === "noData") return known;
+    const [spent, settled, conversions] = known.running as [Float64Array, Float64Array, Float64Array];
+    const { at } = known;
+    const days: DayCount[] = [];
+    for (let day = 0; day < known.length; day++) {
+      const spend = dayOf(settled, at, day);
+      if (dayOf(spent, at, day) <= 0 || spend <= 0) continue;
+      days.push({ spend, conversions: dayOf(conversions, at, day) / MILLIONTHS });
+    }
+    return days;
+  };
 }
 
 function tooFewDays({ length: have }: readonly DayCount[]): NoData | null {
