@@ -1,6 +1,10 @@
 /** The JSON Schema of brand files for editors, and the reference of their keys and limits. */
 import {
+  annotated,
+  type DocEntry,
   descriptionOf,
+  editorSchema,
+  entryMarkdown,
   GENERATED_NOTICE,
   type GeneratedFile,
   markdownTable,
@@ -12,10 +16,31 @@ import { brandFileSchema } from "./schema.ts";
 
 export function brandReference(): GeneratedFile[] {
   return [
-    schemaFile("rules/schema/brand.schema.json", brandFileSchema),
+    schemaFile("rules/schema/brand.schema.json", annotated(editorSchema(brandFileSchema), LIMIT_DOCS)),
     { path: "rules/brands/README.md", text: referenceText() },
   ];
 }
+
+/** The hard limits as people look them up. */
+export function limitEntries(): DocEntry[] {
+  return limitDefinitions.map((limit) => {
+    const [key = "", unit = "", usual = "", bounds = "", doc = ""] = limitRow(limit);
+    return {
+      id: limit.key,
+      doc,
+      rows: [
+        ["Key", `limits.${key.replaceAll("`", "")} of the brand file`],
+        ["Unit", unit],
+        ["Default", usual],
+        ["Bounds", bounds],
+      ],
+    };
+  });
+}
+
+const LIMIT_DOCS = Object.fromEntries(
+  limitEntries().map((entry) => [entry.id, () => ({ markdownDescription: entryMarkdown(entry) })]),
+);
 
 function referenceText(): string {
   const keys = keysOf(brandFileSchema).filter(([key]) => key !== "`$schema`");

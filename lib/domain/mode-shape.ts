@@ -2,6 +2,11 @@
 import { oneOf } from "./shape.ts";
 
 export const modeShape = oneOf(["shadow", "propose", "apply"], {
+  docs: {
+    shadow: "Only written into the log: nobody is asked and nothing is sent.",
+    propose: "Waits for a person's answer before it is sent.",
+    apply: "Sent without asking, inside every limit of the brand.",
+  },
   instead: {
     auto: "apply",
     automatic: "apply",

@@ -10,15 +10,21 @@ import { TYPE_WORDS, typeFix } from "./type-fix.ts";
 
 /**
  * `notYet` belongs to the language but is not built; `instead` maps what people type to the word of the language; `example`
- * is a value as JSON text, told where one of the wrong type stands or none at all.
+ * is a value as JSON text, told where one of the wrong type stands or none at all; `docs` says what each word of a closed list
+ * means.
  */
 export interface Words {
   notYet?: readonly string[];
   instead?: Readonly<Record<string, string>>;
   example?: string;
+  docs?: Readonly<Record<string, string>>;
 }
 
 const knownWords = z.registry<Words>();
+
+export function wordsOf(schema: z.core.$ZodType): Words {
+  return knownWords.get(schema as z.ZodType) ?? {};
+}
 
 export function strictShape<Shape extends z.ZodRawShape>(shape: Shape, words: Words = {}) {
   return z.strictObject(shape).register(knownWords, words);

@@ -51,6 +51,8 @@ export interface FactDefinition {
   about?: "brand";
   /** `conversions`: what platforms claim later than they were paid for, so that young days say too little. */
   counts?: "conversions";
+  /** What documents list it under, where its other words do not say. */
+  topic?: "evidence" | "time";
   /** Every value that a state can have, where the list is closed; rules may name no other. */
   values?: readonly string[];
   /** Numbers that a rule may name, where it is not 0 and above (percent to 100, probability to 1). */

@@ -23,7 +23,14 @@ export interface RuleContext {
 }
 
 /** Stages that brands use unless they name others. */
-const USUAL_STAGES = ["awareness", "prospecting", "retargeting", "existing", "brandSearch", "mixed"] as const;
+export const USUAL_STAGES = [
+  "awareness",
+  "prospecting",
+  "retargeting",
+  "existing",
+  "brandSearch",
+  "mixed",
+] as const;
 
 export function ruleContext(
   json: JsonFile,

@@ -132,7 +132,8 @@ function numberAt(context: RuleContext, fact: KnownFact, path: JsonPath): number
   return fact.unit === "money" ? safeMicros(microsFromMajor(value)) : value;
 }
 
-function usualRange(fact: KnownFact): readonly [number, number] {
+/** Numbers that a rule may name where the fact itself has no range. */
+export function usualRange(fact: Pick<KnownFact, "unit">): readonly [number, number] {
   if (fact.unit === "percent") return [0, 100];
   return fact.unit === "probability" ? [0, 1] : [0, MAX_NUMBER];
 }

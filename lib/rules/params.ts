@@ -15,7 +15,7 @@ import { WINDOW_WORDS } from "./vocabulary.ts";
 export type ParamsFile = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Facts that mean nothing without these. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
+export const NEEDED: Readonly<Record<string, readonly string[]>> = {
   stageSharePercent: ["stage", "basis"],
   channelSharePercent: ["channel", "basis"],
   stageBandLowPercent: ["stage"],
@@ -23,7 +23,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What a share may be of: no shop knows what a stage earned. And what the brand gains, where it is not what platforms claim. */
-const BASES: Readonly<Record<string, readonly string[]>> = {
+export const BASES: Readonly<Record<string, readonly string[]>> = {
   stageSharePercent: ["spend"],
   channelSharePercent: ["spend", "revenue"],
   roiPercent: ["revenue", "grossProfit"],

@@ -1,20 +1,35 @@
 /** JSON Schemas for editors and the reference of the rule language, derived from the same tables that check and decide. */
-import { z } from "zod";
 import {
-  descriptionOf,
+  annotated,
+  type EditorSchema,
+  editorSchema,
+  entryMarkdown,
+  enumOf,
   GENERATED_NOTICE,
   type GeneratedFile,
   markdownTable,
   schemaFile,
 } from "../domain/generated.ts";
 import type { FactDefinition } from "../metrics/port.ts";
-import { WINDOWS } from "../metrics/window.ts";
 import { testReference } from "./cases/reference.ts";
 import { testFileSchema } from "./cases/schema.ts";
+import { newPack, newRule } from "./cases/templates.ts";
 import { MAX_DEPTH, MAX_LEAVES } from "./conditions.ts";
+import { USUAL_STAGES } from "./context.ts";
+import { conditionDefinitions } from "./editor-conditions.ts";
+import {
+  actionEntries,
+  describedKeys,
+  factEntry,
+  levelText,
+  saidOf,
+  TOPICS,
+  takesText,
+  topicOf,
+} from "./entries.ts";
 import { offeredFacts } from "./offered.ts";
 import { operators } from "./operators.ts";
-import { factName, leafShape, packFileSchema, paramsShape, rightShape, ruleFileSchema } from "./schema.ts";
+import { packFileSchema, paramsShape, ruleFileSchema } from "./schema.ts";
 import {
   ACTION_WORDS,
   FACT_WORDS,
@@ -26,41 +41,66 @@ import {
 
 export function rulesReference(catalogue: readonly FactDefinition[]): GeneratedFile[] {
   const offered = offeredFacts(catalogue);
+  const pack = editorSchema(packFileSchema);
   return [
     schemaFile("rules/schema/rule.schema.json", ruleSchema(offered)),
-    schemaFile("rules/schema/pack.schema.json", packFileSchema),
-    schemaFile("rules/schema/test.schema.json", testFileSchema),
+    schemaFile("rules/schema/pack.schema.json", {
+      ...pack,
+      defaultSnippets: [fileSnippet(newPack("my-pack"))],
+    }),
+    schemaFile("rules/schema/test.schema.json", testSchema(offered)),
     { path: "rules/README.md", text: referenceText(offered) },
   ];
 }
 
-/** What editors complete and describe; the loader checks more: units, windows, ranges and what a fact takes. */
-function ruleSchema(catalogue: readonly FactDefinition[]): z.ZodType {
-  const facts = catalogue.map((fact) => z.literal(fact.id).describe(fact.doc));
-  const fact = z.union([...facts, factName.describe("A parameter of the brand file or of the pack.")]);
-  const window = z
-    .union([z.enum(WINDOWS), z.string()])
-    .optional()
-    .describe(descriptionOf(paramsShape.shape.window));
-  const params = paramsShape.extend({ window }).optional();
-  const right = rightShape.extend({ fact, params });
-  const list = z.array(z.union([z.number(), z.string()])).min(1);
-  const leaf = leafShape.extend({
-    fact,
-    params,
-    operator: z.union(operators.map((operator) => z.literal(operator.id).describe(operator.doc))),
-    value: z.union([z.number(), z.string(), z.boolean(), list, right]),
+/** What depends on the brand stays with the loader: its stages, its parameters, and the level of the rule. */
+function ruleSchema(facts: readonly FactDefinition[]): EditorSchema {
+  const schema = annotated(editorSchema(ruleFileSchema), {
+    conditions: ({ description, markdownDescription }) => ({
+      ...{ description, markdownDescription },
+      allOf: [{ $ref: "#/definitions/group" }],
+      examples: undefined,
+    }),
+    stages: withItems({ examples: USUAL_STAGES }),
+    type: (property) => actionText(String(property.const)) ?? {},
   });
-  const node: z.ZodType = z.lazy(() => z.union([group, leaf]));
-  const children = z.array(node).min(1);
-  const group = z.union([
-    z.strictObject({ all: children }),
-    z.strictObject({ any: children }),
-    z.strictObject({ not: node }),
-  ]);
-  return ruleFileSchema.extend({
-    conditions: group.describe(descriptionOf(ruleFileSchema.shape.conditions)),
+  return {
+    ...schema,
+    definitions: conditionDefinitions(facts),
+    defaultSnippets: [fileSnippet(newRule("my-rule", "me"))],
+  };
+}
+
+function testSchema(facts: readonly FactDefinition[]): EditorSchema {
+  const parameters = facts.filter(({ kind }) => kind === "parameter").map(({ id }) => id);
+  const named = (examples: readonly string[]) => (property: EditorSchema) => ({
+    propertyNames: { ...(property.propertyNames as object | undefined), examples },
   });
+  return annotated(editorSchema(testFileSchema), {
+    stage: () => ({ examples: USUAL_STAGES }),
+    parameters: named(parameters),
+    bands: named(USUAL_STAGES),
+    distancePercent: named(facts.map(({ id }) => id)),
+    reason: withItems({ anyOf: [enumOf(facts.map(factEntry)), { type: "string" }] }),
+  });
+}
+
+function withItems(more: EditorSchema): (list: EditorSchema) => EditorSchema {
+  return ({ items }) => ({ items: { ...(items as EditorSchema | undefined), ...more } });
+}
+
+function actionText(type: string): EditorSchema | null {
+  const entries = actionEntries();
+  const entry = entries.find(({ id }) => id === type);
+  if (entry === undefined) return null;
+  const errorMessage = `Expected one of ${entries.map(({ id }) => id).join(", ")}.`;
+  return { markdownDescription: entryMarkdown(entry), errorMessage };
+}
+
+/** The whole file that `palier new` writes. */
+function fileSnippet(text: string): EditorSchema {
+  const description = "What palier new writes: small, valid, and saying what to replace.";
+  return { label: "a new file", description, body: JSON.parse(text) };
 }
 
 function referenceText(catalogue: readonly FactDefinition[]): string {
@@ -81,8 +121,10 @@ function referenceText(catalogue: readonly FactDefinition[]): string {
       ["operator", "reads", "facts"],
       operators.map((one) => [`\`${one.id}\``, one.doc, one.left.join(", ")]),
     ),
-    ...section("Actions", ["type", "fields"], actionRows()),
-    ...section("Facts", ["fact", "unit", "kind", "takes", "levels", "meaning"], catalogue.map(factRow)),
+    ...section("Actions", ["type", "does", "fields"], actionRows()),
+    "## Facts",
+    "",
+    ...TOPICS.flatMap((topic) => factSection(topic, catalogue)),
     "Besides these, every parameter of the brand file or of a pack is a fact by its own name.",
     "",
     ...testReference(),
@@ -101,25 +143,30 @@ function section(title: string, head: string[], rows: string[][]): string[] {
   return [`## ${title}`, "", ...markdownTable(head, rows), ""];
 }
 
-function describedKeys(shape: z.ZodRawShape): string[][] {
-  return Object.entries(shape)
-    .filter(([key]) => key !== "$schema")
-    .map(([key, schema]) => [`\`${key}\``, descriptionOf(schema)]);
+function actionRows(): string[][] {
+  return actionEntries().map(({ id, doc, rows }) => [
+    `\`${id}\``,
+    doc,
+    rows.map(([key, text]) => (text === "" ? key : `${key} (${text})`)).join("; "),
+  ]);
 }
 
-function actionRows(): string[][] {
-  return ruleFileSchema.shape.action.options.map((option) => {
-    const { type, ...fields } = option.shape;
-    const described = describedKeys(fields).map(([key, doc]) => (doc === "" ? key : `${key} (${doc})`));
-    return [`\`${[...type.values].join()}\``, described.join("; ")];
-  });
+const TOPIC_TITLES: Readonly<Record<(typeof TOPICS)[number], string>> = {
+  delivery: "Delivery: what ads cost, and what the platforms claim for it",
+  evidence: "Evidence: how far figures can be relied on",
+  entity: "Entity: what it is, and the state that it is in",
+  brand: "Brand: what the shop earned, the same at every level",
+  time: "Time",
+  parameters: "Parameters: what the brand file or a pack sets",
+};
+
+function factSection(topic: (typeof TOPICS)[number], catalogue: readonly FactDefinition[]): string[] {
+  const facts = catalogue.filter((fact) => topicOf(fact) === topic);
+  const head = ["fact", "unit", "takes", "levels", "formula or meaning", "no data"];
+  return [`### ${TOPIC_TITLES[topic]}`, "", ...markdownTable(head, facts.map(factRow)), ""];
 }
 
 function factRow(fact: FactDefinition): string[] {
-  const takes = [...(fact.kind === "metric" ? ["window"] : []), ...fact.params].map((name) => `\`${name}\``);
-  return [`\`${fact.id}\``, fact.unit, fact.kind, takes.join(", "), levelText(fact), fact.doc];
-}
-
-function levelText(fact: FactDefinition): string {
-  return fact.levels.includes("brand") ? "all" : fact.levels.join(", ");
+  const { meaning, noData } = saidOf(fact);
+  return [`\`${fact.id}\``, fact.unit, takesText(fact), levelText(fact), meaning, noData];
 }

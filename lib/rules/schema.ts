@@ -35,10 +35,19 @@ export const paramsShape = strictShape(
     channel: withWords(z.string(), { example: '"meta"' })
       .optional()
       .describe("An ad platform, or with the basis revenue any source that the shop names: email, organic."),
-    basis: oneOf(["spend", "revenue", "grossProfit"], { notYet: ["budget"] })
+    basis: oneOf(["spend", "revenue", "grossProfit"], {
+      notYet: ["budget"],
+      docs: {
+        spend: "What was spent.",
+        revenue: "What the shop earned.",
+        grossProfit: "What its sales leave before advertising.",
+      },
+    })
       .optional()
       .describe("What the share is of, revenue for channels alone; what roiPercent counts as gain."),
-    countedOn: oneOf(["click", "conversion"])
+    countedOn: oneOf(["click", "conversion"], {
+      docs: { click: "The day of the click.", conversion: "The day of the conversion itself." },
+    })
       .optional()
       .describe(
         "The day that conversions belong to: that of the click, which Google alone offers, or their own. Default: each platform's plain figures.",
@@ -71,9 +80,16 @@ const exceptShape = strictShape(matcherKeys, {
   notYet: ["level", "platforms", "accounts", "stages", "groups", "status", "budget"],
 });
 
+const LEVEL_DOCS = {
+  brand: "The brand as a whole: one verdict a night.",
+  account: "Each ad account.",
+  budgetHolder:
+    "Whatever owns the money: an ad set, a campaign or a shared budget, with the figures of all that it feeds.",
+};
+
 const scopeShape = strictShape(
   {
-    level: oneOf(["brand", "account", "budgetHolder"], words.LEVEL_WORDS)
+    level: oneOf(["brand", "account", "budgetHolder"], { ...words.LEVEL_WORDS, docs: LEVEL_DOCS })
       .optional()
       .describe("What the rule looks at; budgetHolder by default for money actions."),
     platforms: z
@@ -118,30 +134,56 @@ const amount = z.number().min(0.01).max(MAX_NUMBER);
 const actionShape = withWords(
   z.discriminatedUnion("type", [
     strictShape({
-      type: z.literal("raiseBudget"),
-      percent: z.number().min(0.1).max(100).optional(),
+      type: z
+        .literal("raiseBudget")
+        .describe("Raises the daily budget by percent or by amount, one of the two."),
+      percent: z.number().min(0.1).max(100).optional().describe("Of the budget as it is, 0.1 to 100."),
       amount: amount.optional().describe("Money in major units."),
       ceiling: amount.optional().describe("Never above this daily budget."),
     }),
     strictShape({
-      type: z.literal("cutBudget"),
-      percent: z.number().min(0.1).max(99).optional(),
+      type: z.literal("cutBudget").describe("Cuts the daily budget by percent or by amount, one of the two."),
+      percent: z.number().min(0.1).max(99).optional().describe("Of the budget as it is, 0.1 to 99."),
       amount: amount.optional().describe("Money in major units."),
       floor: amount.optional().describe("Never below this daily budget."),
     }),
-    strictShape({ type: z.literal("pause") }, { notYet: ["until", "what"] }),
     strictShape(
       {
-        type: z.literal("notify"),
-        urgency: oneOf(["digest", "now"]).default("digest").describe("now: an alarm; digest: a note."),
+        type: z
+          .literal("pause")
+          .describe("Pauses what owns the budget; nothing turns it on again by itself."),
+      },
+      { notYet: ["until", "what"] },
+    ),
+    strictShape(
+      {
+        type: z.literal("notify").describe("Tells people and touches nothing."),
+        urgency: oneOf(["digest", "now"], {
+          docs: { digest: "A note in the morning's digest.", now: "An alarm, sent at once." },
+        })
+          .default("digest")
+          .describe("now: an alarm; digest: a note."),
       },
       { notYet: ["to", "repeat"] },
     ),
     strictShape(
       {
-        type: z.literal("hold"),
+        type: z
+          .literal("hold")
+          .describe(
+            "Lets no change of these kinds pass in the brand that night, whichever rule asks for it.",
+          ),
         blocks: z
-          .array(oneOf(["raise", "cut", "pause"], { notYet: ["resume"] }))
+          .array(
+            oneOf(["raise", "cut", "pause"], {
+              notYet: ["resume"],
+              docs: {
+                raise: "Raises of a budget.",
+                cut: "Cuts of a budget.",
+                pause: "Pauses.",
+              },
+            }),
+          )
           .min(1)
           .describe("raise, cut, pause."),
         scope: oneOf(["brand"], { notYet: ["account", "self"] })
@@ -165,7 +207,7 @@ export const ruleFileSchema = strictShape(
     reviewOn: daySchema
       .optional()
       .describe("After this day the rule falls back to propose until somebody has looked at it."),
-    enabled: z.boolean().default(true).describe("The off switch."),
+    enabled: z.boolean().default(true).describe("The off switch: false, and the rule is not looked at."),
     validFrom: daySchema.optional().describe("First day of the rule."),
     validUntil: daySchema.optional().describe("Last day of the rule."),
     appliesTo: scopeShape.default({}).describe("Who: what stays the same from night to night."),

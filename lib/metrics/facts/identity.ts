@@ -102,6 +102,7 @@ export const always: StateFact = {
   label: { en: "always", fr: "toujours" },
   unit: "flag",
   kind: "state",
+  topic: "time",
   levels: EVERY_LEVEL,
   params: [],
   goodSide: null,

@@ -11,6 +11,7 @@ export const settledPercent: MetricFact = {
   label: { en: "conversions arrived", fr: "conversions arrivées" },
   unit: "percent",
   kind: "metric",
+  topic: "evidence",
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "high",

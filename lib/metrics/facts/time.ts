@@ -7,6 +7,7 @@ export const dayOfMonth: StateFact = {
   label: { en: "day of the month", fr: "jour du mois" },
   unit: "count",
   kind: "state",
+  topic: "time",
   levels: EVERY_LEVEL,
   params: [],
   goodSide: null,

@@ -1,0 +1,286 @@
+/** Conditions as a JSON Schema for editors: of each fact its parameters, operators and right sides, as the loader has them. */
+import { descriptionOf, type EditorSchema, editorSchema, enumOf } from "../domain/generated.ts";
+import type { FactDefinition } from "../metrics/port.ts";
+import { WINDOWS } from "../metrics/window.ts";
+import { platformIds } from "../platforms/index.ts";
+import { USUAL_STAGES } from "./context.ts";
+import { factEntry, operatorEntries } from "./entries.ts";
+import { type Kind, kindOf } from "./kinds.ts";
+import { usualRange } from "./literal.ts";
+import { operators, type RightForm } from "./operators.ts";
+import { BASES, NEEDED } from "./params.ts";
+import { paramsShape } from "./schema.ts";
+import { FACT_WORDS } from "./vocabulary.ts";
+
+const NAME = "^[A-Za-z]\\w{0,59}$";
+
+type Facts = readonly FactDefinition[];
+
+/** The definitions that conditions are made of; their root is `group`. */
+export function conditionDefinitions(facts: Facts): Record<string, EditorSchema> {
+  const children = { type: "array", minItems: 1, items: ref("condition") };
+  return {
+    group: {
+      type: "object",
+      properties: {
+        all: { ...children, ...told("Every one of these holds.") },
+        any: { ...children, ...told("At least one of these holds.") },
+        not: { allOf: [ref("condition")], ...told("This does not hold.") },
+      },
+      minProperties: 1,
+      maxProperties: 1,
+      additionalProperties: false,
+    },
+    condition: { anyOf: [ref("group"), ref("comparison")], defaultSnippets: SNIPPETS },
+    comparison: {
+      type: "object",
+      properties: {
+        fact: { allOf: [ref("fact")], ...told("The figure, state or parameter that is looked at.") },
+        params: { type: "object", ...told("Which days a figure is of, and what else the fact takes.") },
+        operator: { ...enumOf(operatorEntries()), ...told("How the fact is compared with the value.") },
+        value: told(
+          "A number, text, flag or list as the operator takes it, or another fact of the same unit.",
+        ),
+      },
+      required: ["fact", "operator", "value"],
+      additionalProperties: false,
+      allOf: [
+        ...paramBranches(facts, false),
+        ...operatorBranches(facts),
+        ...valueBranches(facts),
+        ...rangeBranches(facts),
+        ...wordBranches(facts),
+        ...unitBranches(facts),
+      ],
+    },
+    rightFact: {
+      type: "object",
+      properties: {
+        fact: { allOf: [ref("fact")], ...told("The figure or parameter that is compared with.") },
+        params: {
+          type: "object",
+          ...told("What the fact takes; times and plus change it before it is compared."),
+        },
+      },
+      required: ["fact"],
+      additionalProperties: false,
+      allOf: paramBranches(facts, true),
+    },
+    fact: factSchema(facts),
+    ...paramDefinitions(),
+  };
+}
+
+/** A place of a snippet that editors jump to; one that begins with ^ becomes a number. */
+const hole = (index: number, text: string, start = "") => `${start}$\{${index}:${text}}`;
+
+const SNIPPETS = [
+  {
+    label: "figure and number",
+    description: "A figure over whole days, compared with a number.",
+    body: {
+      fact: hole(1, "spend"),
+      params: { window: hole(2, "7d") },
+      operator: hole(3, "greaterThanInclusive"),
+      value: hole(4, "100", "^"),
+    },
+  },
+  {
+    label: "figure and fact",
+    description: "A figure over whole days, compared with another fact times a factor.",
+    body: {
+      fact: hole(1, "spend"),
+      params: { window: hole(2, "14d") },
+      operator: hole(3, "greaterThanInclusive"),
+      value: { fact: hole(4, "targetCpa"), params: { times: hole(5, "3", "^") } },
+    },
+  },
+];
+
+/** Any other name may be a parameter of brand or pack, but not one of a fact that is not built. */
+function factSchema(facts: Facts): EditorSchema {
+  const parameter = { type: "string", pattern: NAME, not: { enum: factNames(facts) } };
+  return {
+    anyOf: [
+      enumOf(facts.map(factEntry)),
+      { ...parameter, ...told("A parameter of the brand file or of the pack, by its own name.") },
+    ],
+  };
+}
+
+/** `window` is offered and checked here, `stage` and `channel` offered: the brand may name others. */
+function paramDefinitions(): Record<string, EditorSchema> {
+  const { properties = {} } = editorSchema(paramsShape);
+  const more: Record<string, EditorSchema> = {
+    window: {
+      examples: WINDOWS,
+      pattern: "^[1-9]\\d?d(\\.\\.[1-9]\\d?d)?$",
+      patternErrorMessage: `Expected a window such as ${WINDOWS.join(", ")} or 14d..8d.`,
+    },
+    stage: { examples: USUAL_STAGES },
+    channel: { examples: platformIds },
+  };
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [paramKey(name), { ...schema, ...more[name] }]),
+  );
+}
+
+/** Facts that take the same parameters share a branch; what is no fact is a parameter, which takes none. */
+function paramBranches(facts: Facts, isRight: boolean): EditorSchema[] {
+  const extra = isRight ? ["times", "plus"] : [];
+  const groups = Map.groupBy(facts, ({ id, kind, params }) =>
+    JSON.stringify([kind === "metric", params, NEEDED[id] ?? [], BASES[id] ?? []]),
+  );
+  const branches = [...groups.values()].map((alike) => {
+    const [{ id, kind, params } = { id: "", kind: "", params: [] }] = alike;
+    const window = kind === "metric" ? ["window"] : [];
+    const needed = [...window, ...(NEEDED[id] ?? [])];
+    return when(factIn(idsOf(alike)), {
+      properties: { params: paramsSchema([...window, ...params, ...extra], needed, BASES[id]) },
+      ...(needed.length > 0 && { required: ["params"] }),
+    });
+  });
+  const parameter = { type: "string", not: { enum: factNames(facts) } };
+  const others = { properties: { fact: parameter }, required: ["fact"] };
+  return [...branches, when(others, { properties: { params: paramsSchema(extra, [], undefined) } })];
+}
+
+function paramsSchema(
+  names: readonly string[],
+  required: readonly string[],
+  bases: readonly string[] | undefined,
+): EditorSchema {
+  const limited = (name: string) =>
+    name === "basis" && bases !== undefined
+      ? { allOf: [ref(paramKey(name)), { enum: bases }], ...told(descriptionOf(paramsShape.shape.basis)) }
+      : ref(paramKey(name));
+  return {
+    properties: Object.fromEntries(names.map((name) => [name, limited(name)])),
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  };
+}
+
+/** Which operators compare what: parameters are numbers. */
+function operatorBranches(facts: Facts): EditorSchema[] {
+  return kindsOf(facts).map(([kind, condition]) => {
+    const fitting = operators.filter(({ left }) => left.includes(kind)).map(({ id }) => id);
+    const others = operators.map(({ id }) => id).filter((id) => !fitting.includes(id));
+    const errorMessage = `This fact is a ${kind}; it is compared by ${fitting.join(", ")}.`;
+    return when(condition, { properties: { operator: { not: { enum: others }, errorMessage } } });
+  });
+}
+
+const NUMBER_OR_FACT: EditorSchema = { anyOf: [{ type: "number" }, ref("rightFact")] };
+const TEXT: EditorSchema = { type: "string", minLength: 1 };
+const SAME: Readonly<Record<Kind, EditorSchema>> = {
+  number: NUMBER_OR_FACT,
+  text: TEXT,
+  flag: { type: "boolean" },
+};
+const RIGHT_SIDES: Readonly<Record<Exclude<RightForm, "same">, EditorSchema>> = {
+  number: NUMBER_OR_FACT,
+  range: { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 },
+  list: { type: "array", items: TEXT, minItems: 1 },
+  glob: TEXT,
+  flag: { type: "boolean" },
+};
+
+function valueBranches(facts: Facts): EditorSchema[] {
+  const formed = (form: RightForm) => ({
+    properties: { operator: { enum: operators.filter(({ right }) => right === form).map(({ id }) => id) } },
+    required: ["operator"],
+  });
+  const own = Object.entries(RIGHT_SIDES).map(([form, value]) =>
+    when(formed(form as RightForm), { properties: { value } }),
+  );
+  const same = kindsOf(facts).map(([kind, condition]) =>
+    when({ allOf: [condition, formed("same")] }, { properties: { value: SAME[kind] } }),
+  );
+  return [...own, ...same];
+}
+
+/** Numbers that a fact can have; those of other facts are not looked at. */
+function rangeBranches(facts: Facts): EditorSchema[] {
+  const numbers = facts.filter(({ unit }) => kindOf(unit) === "number");
+  const groups = Map.groupBy(numbers, (fact) => JSON.stringify(fact.range ?? usualRange(fact)));
+  return [...groups].map(([range, alike]) => {
+    const [minimum, maximum] = JSON.parse(range) as [number, number];
+    const bounds = { minimum, maximum };
+    return when(factIn(idsOf(alike)), { properties: { value: { ...bounds, items: bounds } } });
+  });
+}
+
+/** Closed lists of words, and stages, of which a brand may have others. */
+function wordBranches(facts: Facts): EditorSchema[] {
+  const closed = facts.flatMap(({ id, values }) => {
+    const words = id === "platform" ? platformIds : values;
+    return words === undefined ? [] : [when(factIn([id]), wordsIn({ enum: words }))];
+  });
+  return [...closed, when(factIn(["stage"]), wordsIn({ examples: USUAL_STAGES }))];
+}
+
+/** `isKnown` takes a flag of any fact, a glob is no word of the list. */
+function wordsIn(words: EditorSchema): EditorSchema {
+  const taking = (forms: readonly RightForm[], value: EditorSchema) => {
+    const ids = operators.filter(({ right }) => forms.includes(right)).map(({ id }) => id);
+    return when(
+      { properties: { operator: { enum: ids } }, required: ["operator"] },
+      { properties: { value } },
+    );
+  };
+  return { allOf: [taking(["same"], words), taking(["list"], { items: words })] };
+}
+
+function unitBranches(facts: Facts): EditorSchema[] {
+  const numbers = facts.filter(({ unit }) => kindOf(unit) === "number");
+  return [...Map.groupBy(numbers, ({ unit }) => unit)].map(([unit, alike]) => {
+    const fact = {
+      not: { enum: idsOf(facts.filter((one) => one.unit !== unit)) },
+      errorMessage: `Another unit: expected a fact in the unit ${unit}.`,
+    };
+    return when(factIn(idsOf(alike)), { properties: { value: { properties: { fact } } } });
+  });
+}
+
+/** Each kind with what is true of a comparison of it. What is no fact of the catalogue is a parameter, and a number. */
+function kindsOf(facts: Facts): [Kind, EditorSchema][] {
+  const ofKind = (kind: Kind) => idsOf(facts.filter(({ unit }) => kindOf(unit) === kind));
+  const [texts, flags] = [ofKind("text"), ofKind("flag")];
+  const number = { properties: { fact: { not: { enum: [...texts, ...flags] } } }, required: ["fact"] };
+  return [
+    ["number", number],
+    ["text", factIn(texts)],
+    ["flag", factIn(flags)],
+  ];
+}
+
+function factIn(ids: readonly string[]): EditorSchema {
+  return { properties: { fact: { enum: ids } }, required: ["fact"] };
+}
+
+function when(condition: EditorSchema, holds: EditorSchema): EditorSchema {
+  // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema; nobody awaits it
+  return { if: condition, then: holds };
+}
+
+function told(text: string): EditorSchema {
+  return { description: text, markdownDescription: text };
+}
+
+function ref(name: string): EditorSchema {
+  return { $ref: `#/definitions/${name}` };
+}
+
+function paramKey(name: string): string {
+  return `param-${name}`;
+}
+
+/** What no parameter may be called: facts, and those that are not built yet. */
+function factNames(facts: Facts): string[] {
+  return [...idsOf(facts), ...(FACT_WORDS.notYet ?? [])];
+}
+
+function idsOf(facts: Facts): string[] {
+  return facts.map(({ id }) => id);
+}
