@@ -10,7 +10,7 @@ export function metricsText({ windows, facts, targets }: MetricsBench): string {
     `- ratio: ${windows.ratio.toFixed(1)}; the columns of a snapshot's own rows take ${windows.rowsMs.toFixed(1)} ms, once`,
     "",
     `Every fact over every standard window of ${facts.entities} ad groups, from ${facts.rows} rows, in a process of its own, the quickest of several:`,
-    `- ${facts.ms.toFixed(0)} ms for ${facts.readings} readings, ${facts.known} of them known; ${facts.createMs.toFixed(0)} ms of it to build them`,
+    `- ${facts.ms.toFixed(0)} ms for ${facts.readings} readings, ${facts.known} of them known; ${facts.createMs.toFixed(0)} ms of it to build them; ${facts.processorMs.toFixed(0)} ms of processor time`,
     `- ${facts.megabytes.toFixed(0)} MB more of peak memory`,
     "",
     "Targets:",
