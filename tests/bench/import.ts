@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parse } from "csv-parse";
-import packageJson from "../../package.json" with { type: "json" };
+import packageFile from "../../package.json" with { type: "json" };
 
 export interface ImportBench {
   /** A quarter of the file, then all of it: memory must not know the difference. */
@@ -138,10 +138,10 @@ interface Told {
   grownBytes: number;
 }
 
-/** With the flags of `npm run palier`, and others behind them. */
-export async function inChild(args: readonly string[], flags: readonly string[] = []): Promise<Told> {
-  const own = packageJson.scripts.palier.split(" ").filter((word) => word.startsWith("--"));
-  const child = spawn(process.execPath, [...own, ...flags, "tests/support/import-child.ts", ...args], {
+/** With the flags of `npm run palier`. */
+async function inChild(args: readonly string[]): Promise<Told> {
+  const own = packageFile.scripts.palier.split(" ").filter((word) => word.startsWith("--"));
+  const child = spawn(process.execPath, [...own, "tests/support/import-child.ts", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let told = "";
