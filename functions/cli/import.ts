@@ -1,5 +1,6 @@
 /** `palier import`: exports that people have, into a dataset folder. */
 import type { Command } from "commander";
+import { isZone } from "../../lib/domain/day.ts";
 import type { ImportKind } from "../../lib/imports/kind.ts";
 import { KINDS } from "../../lib/imports/kinds/index.ts";
 import { type ImportProgress, type ImportSettings, importFiles } from "../../lib/runtime/import/index.ts";
@@ -99,12 +100,29 @@ function kindAndPaths(args: readonly string[]): { kinds: readonly ImportKind[]; 
 function settingsOf(options: ImportFlags): ImportSettings {
   const { account, currency, zone, conversion, series, decimal, dates, gapsAreZero } = options;
   return {
-    ...{ account: account ?? null, currency: currency ?? null, zone: zone ?? null },
+    account: account ?? null,
+    currency: checked("--currency", currency, isCurrency, "an ISO 4217 code such as EUR"),
+    zone: checked("--zone", zone, isZone, "an IANA zone such as Europe/Paris"),
     ...{ conversion: conversion ?? null, series: series ?? null },
     decimal: word("--decimal", decimal, { point: "point", comma: "comma" }),
     dates: word("--dates", dates, { "day-first": "dayFirst", "month-first": "monthFirst" }),
     gapsAreZero: gapsAreZero === true,
   };
+}
+
+function isCurrency(text: string): boolean {
+  return Intl.supportedValuesOf("currency").includes(text);
+}
+
+function checked(
+  name: string,
+  text: string | undefined,
+  fits: (text: string) => boolean,
+  allowed: string,
+): string | null {
+  if (text === undefined) return null;
+  if (fits(text)) return text;
+  throw new UsageError(`${name} is "${text}"; it takes ${allowed}`);
 }
 
 function word<Value extends string>(

@@ -57,9 +57,21 @@ describe("functions/cli/import", () => {
       await palier(["import", file]),
       await palier(["import", "--dry-run"]),
       await palier(["import", file, "--dry-run", "--decimal", "dot"]),
+      await palier(["import", file, "--dry-run", "--zone", "Mars/Base"]),
+      await palier(["import", file, "--dry-run", "--currency", "euros"]),
     ];
-    expect(told.map(({ code }) => code)).toEqual([2, 2, 2]);
+    expect(told.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2]);
+    expect(told[3]?.stderr).toContain('--zone is "Mars/Base"; it takes an IANA zone');
+    expect(told[4]?.stderr).toContain('--currency is "euros"; it takes an ISO 4217 code');
     expect(told[2]?.stderr).toContain('--decimal is "dot"; it takes point or comma');
+  });
+
+  it("asks for another folder where a file stands in its place", async () => {
+    const { file } = aReport();
+    const { code, stderr } = await palier(["import", file, "--to", file]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("no folder can be made there (EEXIST)");
+    expect(readFileSync(file, "utf8")).toBe(REPORT);
   });
 
   it("lists every kind with its columns", async () => {

@@ -66,13 +66,35 @@ export async function importFiles(request: ImportRequest): Promise<ImportReport>
       await fs.rm(folder, { recursive: true, force: true });
     }
   }
-  const made = await fs.mkdir(to, { recursive: true });
+  const made = await makeFolder(to);
   try {
     return await importInto(request, to);
   } catch (error) {
     // A folder that was not there before, and into which nothing was imported, goes again.
     if (made !== undefined) await fs.rmdir(to).catch(() => {});
     throw error;
+  }
+}
+
+/** What was made; undefined where the folder was there. @throws ConfigError */
+async function makeFolder(to: string): Promise<string | undefined> {
+  try {
+    return await fs.mkdir(to, { recursive: true });
+  } catch (error) {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    throw new ConfigError([
+      {
+        ...{
+          code: "import.folder",
+          file: to,
+          line: null,
+          path: "",
+          found: `no folder can be made there (${code})`,
+        },
+        allowed: "the path of a folder, or of one that can be made",
+        fix: "give --to another path: a folder for the dataset alone",
+      },
+    ]);
   }
 }
 
