@@ -5,6 +5,7 @@ import { type FiguresRequest, type ListedFigure, listFigures } from "../../lib/m
 import { WINDOWS } from "../../lib/metrics/window.ts";
 import { renderFacts } from "../../lib/report/facts-report.ts";
 import { pageFor } from "../../lib/report/page.ts";
+import { factEntry } from "../../lib/rules/entries.ts";
 import type { FactsSource } from "../../lib/runtime/facts-source.ts";
 import { askedLevel, askedMetrics, askedWindows } from "./asked-metrics.ts";
 import { checkExport } from "./check-export.ts";
@@ -120,14 +121,16 @@ function listed(source: FactsSource, request: FiguresRequest): ListedFigure[] {
   }
 }
 
+/** One sentence each; `palier docs` says the rest of it from the same entries. */
 function listMetrics({ json }: FactsOptions): Outcome {
   const listed = factCatalogue.map(({ id, unit, kind, levels, params, doc, source }) => ({
     ...{ id, unit, kind, levels, params, doc, source },
   }));
+  const lines = factCatalogue.map(
+    (fact) => `${fact.id} (${fact.unit})${taking(fact.params)}\n    ${factEntry(fact).doc}`,
+  );
   print(
-    json === true
-      ? JSON.stringify(listed)
-      : listed.map(({ id, unit, doc, params }) => `${id} (${unit})${taking(params)}\n    ${doc}`).join("\n"),
+    json === true ? JSON.stringify(listed) : [...lines, "palier docs <metric> says more of one."].join("\n"),
   );
   return "ok";
 }

@@ -5,6 +5,7 @@ import { takeAlertCommand } from "./alerts.ts";
 import { approveCommand, editCommand, proposalsCommand, rejectCommand, restoreCommand } from "./answers.ts";
 import { demoCommand } from "./demo.ts";
 import { digestCommand } from "./digest.ts";
+import { docsCommand } from "./docs.ts";
 import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
 import { factsCommand } from "./facts.ts";
@@ -51,6 +52,7 @@ export function rootCommand(): Command {
     previewCommand(),
     lintCommand(),
     fmtCommand(),
+    docsCommand(),
     factsCommand(),
     explainCommand(),
     proposalsCommand(),

@@ -1,0 +1,68 @@
+/** Everything that `palier docs` knows, by topic, from the tables that check and decide. */
+import path from "node:path";
+import { limitEntries } from "../../lib/brand/reference.ts";
+import type { DocEntry } from "../../lib/domain/generated.ts";
+import { type JsonFile, parseJson, valueAt } from "../../lib/domain/json-file.ts";
+import { factCatalogue } from "../../lib/metrics/index.ts";
+import type { FactDefinition } from "../../lib/metrics/port.ts";
+import { actionEntries, factEntry, operatorEntries, parameterEntries } from "../../lib/rules/entries.ts";
+import { checks } from "../../lib/rules/lint/index.ts";
+import type { RuleFile } from "../../lib/rules/load.ts";
+import { offeredFacts } from "../../lib/rules/offered.ts";
+
+export interface DocTopic {
+  id: string;
+  about: string;
+  entries: readonly DocEntry[];
+}
+
+/** `packs` are the files of every pack; one that is no JSON is left to `palier lint`. */
+export function docTopics(packs: readonly RuleFile[]): DocTopic[] {
+  return [
+    { id: "metrics", about: "figures, states and parameters that rules compare", entries: metricEntries() },
+    { id: "parameters", about: "what a metric takes", entries: parameterEntries() },
+    { id: "operators", about: "how they are compared", entries: operatorEntries() },
+    { id: "actions", about: "what a rule may ask for", entries: actionEntries() },
+    { id: "packs", about: "rules that are there, in a sentence each", entries: packEntries(packs) },
+    { id: "limits", about: "hard limits of a brand, whoever asks", entries: limitEntries() },
+    { id: "lint", about: "what palier lint finds; examples in rules/LINT.md", entries: lintEntries() },
+  ];
+}
+
+/** The whole catalogue: `palier facts` reads also what rules may not name yet. */
+function metricEntries(): DocEntry[] {
+  const offered = new Map(offeredFacts(factCatalogue).map((fact) => [fact.id, fact]));
+  const later = (fact: FactDefinition): DocEntry => {
+    const entry = factEntry(fact);
+    return { ...entry, rows: [...entry.rows, ["In rules", "not yet"]] };
+  };
+  return factCatalogue.map((fact) => {
+    const inRules = offered.get(fact.id);
+    return inRules === undefined ? later(fact) : factEntry(inRules);
+  });
+}
+
+function lintEntries(): DocEntry[] {
+  return checks.map(({ code, severity, doc }) => ({
+    id: `lint.${code}`,
+    doc,
+    rows: [["Severity", severity]],
+  }));
+}
+
+function packEntries(files: readonly RuleFile[]): DocEntry[] {
+  const folders = Map.groupBy(files, (file) => path.basename(path.dirname(file.path)));
+  return [...folders].map(([id, ofPack]) => {
+    const described = ofPack.flatMap((file): [string, string][] => {
+      const parsed = parseJson(file.text, file.path);
+      return parsed.ok ? [[path.basename(file.path, ".json"), descriptionIn(parsed.json)]] : [];
+    });
+    const doc = described.find(([name]) => name === "pack")?.[1] ?? "";
+    return { id, doc, rows: described.filter(([name]) => name !== "pack") };
+  });
+}
+
+function descriptionIn({ value }: JsonFile): string {
+  const description = valueAt(value, ["description"]);
+  return typeof description === "string" ? description : "";
+}
