@@ -56,11 +56,7 @@ export function rulesReference(catalogue: readonly FactDefinition[]): GeneratedF
 /** What depends on the brand stays with the loader: its stages, its parameters, and the level of the rule. */
 function ruleSchema(facts: readonly FactDefinition[]): EditorSchema {
   const schema = annotated(editorSchema(ruleFileSchema), {
-    conditions: ({ description, markdownDescription }) => ({
-      ...{ description, markdownDescription },
-      allOf: [{ $ref: "#/definitions/group" }],
-      examples: undefined,
-    }),
+    conditions: () => ({ allOf: [{ $ref: "#/definitions/group" }] }),
     stages: withItems({ examples: USUAL_STAGES }),
     type: (property) => actionText(String(property.const)) ?? {},
   });
