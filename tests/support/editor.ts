@@ -1,6 +1,11 @@
 /** A file in VS Code: what its JSON service completes, explains and marks, by the schemas of this repository alone. */
 import { readFileSync } from "node:fs";
-import { type CompletionItem, getLanguageService, type MarkupContent, TextDocument } from "vscode-json-languageservice";
+import {
+  type CompletionItem,
+  getLanguageService,
+  type MarkupContent,
+  TextDocument,
+} from "vscode-json-languageservice";
 
 const KINDS = ["brand", "pack", "rule", "test"] as const;
 export type Kind = (typeof KINDS)[number];
