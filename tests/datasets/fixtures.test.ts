@@ -79,7 +79,12 @@ describe("the national weekly series", () => {
   it("has no window that its weeks do not make", async () => {
     const told = await figures("national-weekly", "2023-06-14", "--window", "7d", ...metrics("mer"));
     expect(told).toMatchObject([
-      { from: "2023-06-07", to: "2023-06-13", value: null, reason: expect.stringContaining("row of several days") },
+      {
+        from: "2023-06-07",
+        to: "2023-06-13",
+        value: null,
+        reason: expect.stringContaining("row of several days"),
+      },
     ]);
   });
 

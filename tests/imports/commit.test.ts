@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import * as fs from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readDataset } from "../../lib/dataset/index.ts";
@@ -42,12 +42,12 @@ async function seen(to: string) {
 function dyingAt(calls: number): { io: CommitFiles; made: () => number } {
   let made = 0;
   const io = Object.fromEntries(
-    (["mkdir", "open", "readdir", "rename", "rm", "rmdir"] as const).map((name) => [
+    Object.entries({ mkdir, open, readdir, rename, rm, rmdir }).map(([name, call]) => [
       name,
       async (...args: unknown[]) => {
         made += 1;
         if (made >= calls) throw new Error("the process died");
-        return await (fs[name] as (...all: unknown[]) => Promise<unknown>)(...args);
+        return await (call as (...all: unknown[]) => Promise<unknown>)(...args);
       },
     ]),
   );
