@@ -21,8 +21,9 @@ export interface DatasetFolder {
   text(file: string): AsyncIterable<string>;
 }
 
+/** @throws ConfigError where the name is a file's; FileError */
 export async function openFolder(files: DatasetFiles, name: string): Promise<DatasetFolder> {
-  const ready = new Set(await files.list(path.join(name, READY_FOLDER)));
+  const ready = new Set(await listed(files, name, READY_FOLDER));
   const settled = new Set(await files.list(name));
   const pathOf = (file: string) => path.join(name, file);
   return {
@@ -37,6 +38,21 @@ export async function openFolder(files: DatasetFiles, name: string): Promise<Dat
       return decoded(bytes, pathOf(file));
     },
   };
+}
+
+async function listed(files: DatasetFiles, name: string, within: string): Promise<string[]> {
+  try {
+    return await files.list(path.join(name, within));
+  } catch (error) {
+    if (!(error instanceof FileError) || error.code !== "files.notFolder") throw error;
+    throw new ConfigError([
+      {
+        ...{ code: "dataset.notFolder", file: name, line: null, path: "", found: "a file" },
+        allowed: "a folder with insights.csv or revenue.csv, or both",
+        fix: "name the folder that it stands in; palier import makes one from an export",
+      },
+    ]);
+  }
 }
 
 /** A file may be moved to its place between being listed and being opened. */

@@ -1,6 +1,11 @@
 /** The port to the file system: text files only, and every failure is a FileError with one clear message. */
 
-export type FileErrorCode = "files.missing" | "files.noSpace" | "files.readOnly" | "files.other";
+export type FileErrorCode =
+  | "files.missing"
+  | "files.notFolder"
+  | "files.noSpace"
+  | "files.readOnly"
+  | "files.other";
 
 /** A file that could not be read or written. `message` names the path and what to do; `code` is stable. */
 export class FileError extends Error {

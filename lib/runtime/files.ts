@@ -106,6 +106,7 @@ async function guarded<T>(path: string, call: () => Promise<T>): Promise<T> {
 
 const REASONS: Readonly<Record<string, [FileErrorCode, string]>> = {
   ENOENT: ["files.missing", "does not exist"],
+  ENOTDIR: ["files.notFolder", "is no folder, or stands in none"],
   ENOSPC: ["files.noSpace", "cannot be written: the disk is full; free some space and try again"],
   EDQUOT: ["files.noSpace", "cannot be written: the disk quota is used up; free some space and try again"],
   EROFS: [
