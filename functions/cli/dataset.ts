@@ -24,14 +24,21 @@ export async function previewDataset(
   const plan = await planOnGround(ports, config, ground);
   const notes = datasetNotes(open);
   const { folder } = open.dataset;
-  if (options.json === true) print(canonicalJson({ ...planWithLinks(plan), dataset: notes }));
+  const advice = open.lacks;
+  if (options.json === true) print(canonicalJson({ ...planWithLinks(plan), dataset: [...advice, ...notes] }));
   else {
     const next = [
-      ...(open.lacks.length > 0 ? [`npm run palier -- init --dataset ${folder}`] : []),
+      ...(advice.length > 0 ? [`npm run palier -- init --dataset ${folder}`] : []),
       `npm run palier -- facts --dataset ${folder} --as-of ${open.asOf}`,
     ];
     print(
-      renderPlan(plan, { ...pageOptions(plan.language, options), logFolder: null, next, dataset: notes }),
+      renderPlan(plan, {
+        ...pageOptions(plan.language, options),
+        logFolder: null,
+        next,
+        advice,
+        dataset: notes,
+      }),
     );
   }
   if (options.watch !== true) return previewOutcome(plan);

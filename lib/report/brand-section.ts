@@ -1,5 +1,5 @@
 /** The brand in a few lines: what the round looked at, what it amounts to, and how the brand stands. */
-import type { Figure, Reading } from "../domain/figure.ts";
+import type { Figure, Message, Reading } from "../domain/figure.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { Plan, ScopedStop, StageLine } from "../domain/plan.ts";
 import { digitsApart, windowWords } from "../words/evidence.ts";
@@ -19,8 +19,8 @@ const BAND_PAINT = {
   unknown: "yellow",
 } as const satisfies Record<Plan["brandLine"]["merBand"], Paint>;
 
-/** Brand, night and zone; what nobody knows tonight; mode and windows; what was decided, in one sentence. */
-export function titleLines(page: Page, plan: Plan): string[] {
+/** Brand, night and zone; what to do first; what nobody knows tonight; mode and windows; what was decided, in one sentence. */
+export function titleLines(page: Page, plan: Plan, advice: readonly Message[]): string[] {
   const { reader } = page;
   const title = phrase("report.title", reader, {
     brand: plainText(plan.brandName),
@@ -40,6 +40,7 @@ export function titleLines(page: Page, plan: Plan): string[] {
   ];
   return [
     ...paragraph(page, title, 0).map((line) => paint(page, "bold", line)),
+    ...advice.flatMap((one) => paragraph(page, say(one, reader), 0)),
     ...plan.stops.flatMap((stop) => stopLines(page, stop)),
     ...unknownLines(page, plan),
     ...paragraph(page, [...about, ...windows].join(" "), 0),

@@ -18,6 +18,8 @@ export interface PlanReportOptions extends PageOptions {
   logFolder: string | null;
   /** Commands worth typing next, as they are typed. */
   next: readonly string[];
+  /** What would make the plan a better one, told before all else. */
+  advice?: readonly Message[];
   /** Of a plan on a dataset: what the files could not say. */
   dataset?: readonly Message[];
 }
@@ -29,7 +31,7 @@ export interface PlanReportOptions extends PageOptions {
 export function renderPlan(plan: Plan, options: PlanReportOptions): string {
   const page = pageFor(options, { ...plan, platforms: platformsOf(plan) });
   const lines = [
-    ...titleLines(page, plan),
+    ...titleLines(page, plan, options.advice ?? []),
     ...noticeLines(page, plan),
     ...brandLines(page, plan),
     ...holderLines(page, plan),

@@ -5,7 +5,7 @@ import { accountKey } from "../domain/ids.ts";
 import { manifestOf } from "../platforms/index.ts";
 import type { OpenDataset } from "./dataset.ts";
 
-export function datasetNotes({ dataset, config, asOf, lacks }: OpenDataset): Message[] {
+export function datasetNotes({ dataset, config, asOf }: OpenDataset): Message[] {
   const own = new Set(config.brand.accounts.map(accountKey));
   const entities = dataset.entities
     .filter((entity) => own.has(accountKey(entity)))
@@ -23,13 +23,20 @@ export function datasetNotes({ dataset, config, asOf, lacks }: OpenDataset): Mes
       holders.filter(({ level, parentId }) => level !== "campaign" && parentId === null).length,
     ),
     ...counted("dataset.unknownBudget", withoutBudget(entities)),
+    ...counted("dataset.unknownLearning", holders.filter(waitsForEver).length),
     ...(dataset.revenue === null ? [message("dataset.noRevenue")] : []),
-    ...lacks,
   ];
 }
 
 function counted(key: string, count: number): Message[] {
   return count === 0 ? [] : [message(key, { count: figure(count, "count") })];
+}
+
+/** Delivers and has a budget, but nobody knows since when it may have learned: no raise of it is ever let through. */
+function waitsForEver({ status, learning, createdOn, ...budgets }: DatasetEntity): boolean {
+  const { dailyBudgetMicros, lifetimeBudgetMicros } = budgets;
+  const hasBudget = dailyBudgetMicros !== null || lifetimeBudgetMicros !== null;
+  return status === "active" && hasBudget && learning === "unknown" && createdOn === null;
 }
 
 /** Active campaigns that own no known budget and whose ad groups own none. */

@@ -121,6 +121,44 @@ describe("functions/cli/preview --dataset", () => {
     expect(flat).toContain(`npm run palier -- init --dataset ${folder}`);
   });
 
+  it("begins with the brand file where there is none", async () => {
+    const { stdout, flat, folder } = await preview(without("brand.json"));
+    expect(stdout.split("\n")[1]).toMatch(/^Without a brand file there are no stages/);
+    expect(flat.split(`Propose one with: palier init --dataset ${folder}`)).toHaveLength(2);
+    expect(JSON.parse((await preview(without("brand.json"), "--json")).stdout).dataset[0]).toMatchObject({
+      key: "facts.brandWouldAdd",
+    });
+  });
+
+  it("says that raises stay blocked where neither the learning phase nor the first day is known", async () => {
+    const entities = [
+      "platform,account_id,level,id,parent_id,name,status,created_on,daily_budget,learning",
+      "meta,1001,campaign,c1,,PROS Europe,active,,,",
+      "meta,1001,adGroup,g1,c1,Sells,active,,60,",
+      "meta,1001,adGroup,g2,c1,Never sold,active,2025-11-01,30,",
+      "meta,1001,adGroup,g3,c1,Learns,paused,,60,",
+    ];
+    const { stdout, flat } = await preview({ ...SHOP, "entities.csv": entities });
+    expect(flat).toContain(
+      "1 active campaign or ad group with a budget has no known learning phase, nor a known first day, so raises of it stay blocked.",
+    );
+    expect(flat).toContain(
+      "Delivery of Ads Manager and in Status of Google Ads; or add the columns learning",
+    );
+    expect(stdout).not.toContain("known status");
+  });
+
+  it("asks for a folder where a file is named", async () => {
+    const file = `${aDatasetFolder(SHOP)}/insights.csv`;
+    for (const command of ["preview", "facts"]) {
+      const { code, stderr } = await palier([command, "--dataset", file]);
+      expect([code, stderr.replace(/\s+/g, " ")]).toEqual([
+        1,
+        expect.stringContaining("name the folder that it stands in"),
+      ]);
+    }
+  });
+
   it.each<[string, DatasetTexts, readonly string[], number, string]>([
     [
       "accounts of two currencies without a brand file",
