@@ -36,5 +36,7 @@ export const entitySchema = entityRefSchema.extend({
   lastEditAtMs: z.number().nullable(),
   /** A scheduled increase is running, so `budget` is not what may be spent today; such holders are left alone. */
   budgetScheduled: z.boolean(),
+  /** What a dataset's files leave unsaid, so that `status` and `budget` are stand-ins; absent for what a platform lists. */
+  unsaid: z.array(z.enum(["status", "budget"])).optional(),
 });
 export type Entity = z.infer<typeof entitySchema>;

@@ -8,6 +8,7 @@ import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
 
 const NO_DAILY_BUDGET = noData(metricMessage("noData.noDailyBudget", {}));
+const UNSAID = noData(metricMessage("noData.notReported", { fact: "budget" }));
 const NO_BUDGET = noData(metricMessage("noData.noBudget", {}));
 
 export const dailyBudget: StateFact = {
@@ -44,7 +45,9 @@ export const budgetOwner: StateFact = {
   read: () => (node) => {
     const found = owning(node);
     if (found !== null) return known(found.owner);
-    return node.entity?.level === "campaign" ? known("adGroup") : NO_BUDGET;
+    const { level, unsaid = [] } = node.entity ?? {};
+    if (unsaid.includes("budget")) return UNSAID;
+    return level === "campaign" ? known("adGroup") : NO_BUDGET;
   },
 };
 
@@ -61,7 +64,8 @@ export const budgetPeriod: StateFact = {
   source: "Meta Marketing API, fields daily_budget and lifetime_budget; Google Ads API, campaign_budget",
   read: () => (node) => {
     const found = owning(node);
-    return found === null ? NO_BUDGET : known(found.budget.period);
+    if (found !== null) return known(found.budget.period);
+    return node.entity?.unsaid?.includes("budget") === true ? UNSAID : NO_BUDGET;
   },
 };
 

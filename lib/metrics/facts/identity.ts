@@ -76,7 +76,9 @@ export const status: StateFact = {
   values: ["active", "paused", "removed", "other"],
   doc: "`active`, `paused`, `removed`, or `other` for anything in which the platform does not deliver.",
   source: "Meta Marketing API, field effective_status; Google Ads API, campaign.status and ad_group.status",
-  read: reported("status", (node) => (node.entity ?? node.holder)?.status ?? null),
+  read: reported("status", ({ entity, holder }) =>
+    entity?.unsaid?.includes("status") === true ? null : ((entity ?? holder)?.status ?? null),
+  ),
 };
 
 export const learning: StateFact = {

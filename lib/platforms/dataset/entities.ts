@@ -8,25 +8,39 @@ const UNKNOWN_STATUS = "unknown";
 
 /** Those that were there on `today`, by what the folder knows; attributes are as they were when it was exported. */
 export function entitiesOn(entities: readonly DatasetEntity[], today: Day, zone: string): Entity[] {
-  return entities
-    .filter(({ createdOn }) => createdOn === null || createdOn <= today)
-    .map((entity) => ({
-      platform: entity.platform,
-      accountId: entity.accountId,
-      level: entity.level,
-      id: entity.id,
-      parentId: entity.parentId,
-      name: entity.name ?? entity.id,
-      status: entity.status ?? "other",
-      platformStatus: entity.status ?? UNKNOWN_STATUS,
-      objective: entity.objective,
-      labels: [...entity.labels],
-      createdAtMs: entity.createdOn === null ? null : instantOf(entity.createdOn, "00:00", zone),
-      budget: budgetOf(entity),
-      learning: entity.learning,
-      lastEditAtMs: null,
-      budgetScheduled: false,
-    }));
+  const there = entities.filter(({ createdOn }) => createdOn === null || createdOn <= today);
+  const funded = new Set(
+    there.filter((one) => one.level === "adGroup" && budgetOf(one) !== null).map(({ parentId }) => parentId),
+  );
+  return there.map((entity) => ({
+    platform: entity.platform,
+    accountId: entity.accountId,
+    level: entity.level,
+    id: entity.id,
+    parentId: entity.parentId,
+    name: entity.name ?? entity.id,
+    status: entity.status ?? "other",
+    platformStatus: entity.status ?? UNKNOWN_STATUS,
+    objective: entity.objective,
+    labels: [...entity.labels],
+    createdAtMs: entity.createdOn === null ? null : instantOf(entity.createdOn, "00:00", zone),
+    budget: budgetOf(entity),
+    learning: entity.learning,
+    lastEditAtMs: null,
+    budgetScheduled: false,
+    ...unsaidOf(entity, funded),
+  }));
+}
+
+/** A campaign without a budget leaves it to its ad groups only where one of them is known to have it. */
+function unsaidOf(entity: DatasetEntity, funded: ReadonlySet<string | null>): Pick<Entity, "unsaid"> {
+  const unsaid: Entity["unsaid"] = [
+    ...(entity.status === null ? (["status"] as const) : []),
+    ...(entity.level === "campaign" && budgetOf(entity) === null && !funded.has(entity.id)
+      ? (["budget"] as const)
+      : []),
+  ];
+  return unsaid.length === 0 ? {} : { unsaid };
 }
 
 function budgetOf({ dailyBudgetMicros, lifetimeBudgetMicros }: DatasetEntity): Budget | null {

@@ -34,6 +34,7 @@ export const figures = {
   "state.videoViews": "video views",
   "state.leads": "leads",
   "state.age": "how old it is",
+  "state.budget": "its budget",
   "state.learningPhase": "its learning phase",
   "state.objective": "its objective",
   "state.status": "its status",

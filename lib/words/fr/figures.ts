@@ -34,6 +34,7 @@ export const figures = {
   "state.videoViews": "les vues de vidéo",
   "state.leads": "les prospects",
   "state.age": "son âge",
+  "state.budget": "son budget",
   "state.learningPhase": "sa phase d'apprentissage",
   "state.objective": "son objectif",
   "state.status": "son statut",

@@ -82,6 +82,7 @@ describe("lib/platforms/dataset", () => {
           budgetScheduled: false,
           budget: null,
           learning: "unknown",
+          unsaid: ["status", "budget"],
         },
       },
       {
