@@ -1,4 +1,5 @@
 /** Opens what figures are read from: a dataset folder, or what a brand's last night saw. */
+import { accountKey } from "../../lib/domain/ids.ts";
 import { emptyState } from "../../lib/log/fold.ts";
 import { datasetSnapshot, type OpenDataset } from "../../lib/runtime/dataset.ts";
 import { type FactsSource, figuresInput, nightFacts } from "../../lib/runtime/facts-source.ts";
@@ -17,6 +18,7 @@ export async function onFacts(
 
 async function datasetFacts(open: OpenDataset): Promise<FactsSource> {
   const { config, currency, zone, lacks, dataset } = open;
+  const own = new Set(config.brand.accounts.map(accountKey));
   const snapshot = await datasetSnapshot(open);
   const counted = (dataset.sources?.accounts ?? []).flatMap(({ platform, conversion }) =>
     conversion === null ? [] : [{ platform, conversion }],
@@ -24,5 +26,8 @@ async function datasetFacts(open: OpenDataset): Promise<FactsSource> {
   return {
     ...figuresInput(config.brand, snapshot, emptyState(config.brand.id)),
     ...{ name: config.brand.name, currency, zone, counted, events: dataset.events, notes: lacks },
+    covered: dataset.accounts
+      .filter((account) => own.has(accountKey(account)))
+      .map(({ coveredFrom: from, coveredTo: to }) => ({ from, to })),
   };
 }

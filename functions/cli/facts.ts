@@ -106,17 +106,19 @@ function show(source: FactsSource, request: FiguresRequest, options: FactsOption
   const platforms = source.brand.accounts.map(({ platform }) => platform);
   const page = pageFor(pageOptions(source.brand.language, options), { ...reader, platforms });
   const unasked = { metrics: options.metric.length === 0, windows: options.window.length === 0 };
-  print(renderFacts(page, factsView(figures, source, unasked)));
+  print(renderFacts(page, factsView(figures, source, { unasked, reader })));
   return "ok";
 }
 
-/** @throws UsageError for parameters that a metric cannot be asked with. */
+/** Parameters that a metric cannot be asked with, and a window that --mature would begin too long ago. */
+const UNASKABLE: ReadonlySet<string> = new Set(["metrics.badParams", "window.malformed"]);
+
+/** @throws UsageError */
 function listed(source: FactsSource, request: FiguresRequest): ListedFigure[] {
   try {
     return listFigures(source, request);
   } catch (error) {
-    if (error instanceof DomainError && error.code === "metrics.badParams")
-      throw new UsageError(error.message);
+    if (error instanceof DomainError && UNASKABLE.has(error.code)) throw new UsageError(error.message);
     throw error;
   }
 }

@@ -21,6 +21,8 @@ export interface FactsSource extends FiguresInput {
   counted: readonly { platform: string; conversion: string }[];
   events: readonly { name: string; from: Day; to: Day }[];
   notes: readonly Message[];
+  /** The days that each account of the brand has figures of, whatever the day that is asked about. */
+  covered: readonly { from: Day; to: Day }[];
 }
 
 /** @throws RuntimeError `facts.noNight` before the brand's first night. */
@@ -36,7 +38,8 @@ export async function nightFacts({ ports, config: { brand } }: Workspace): Promi
   }
   const { name, currency, zone } = brand;
   const input = figuresInput(brand, snapshot, state);
-  return { ...input, name, currency, zone, counted: snapshot.accounts, events: [], notes: [] };
+  const covered = snapshot.accounts.map(({ coveredFrom: from, coveredTo: to }) => ({ from, to }));
+  return { ...input, name, currency, zone, counted: snapshot.accounts, events: [], notes: [], covered };
 }
 
 export function figuresInput(brand: Brand, snapshot: Snapshot, state: BrandState): FiguresInput {

@@ -183,6 +183,13 @@ describe("palier facts", () => {
     expect(flat).toContain("meta/1001 : comme dans le jeu de données ; comme dans le jeu de données ;");
   });
 
+  it("calls what is in no stage as a plan does", async () => {
+    const folder = aDatasetFolder({ ...SHOP, "brand.json": JSON.stringify(BRAND) });
+    const { flat } = await facts(folder, ...AS_OF, "--metric", "stageSharePercent", "--window", "7d");
+    expect(flat).toContain("(hors étapes) 41,67");
+    expect(flat).not.toContain("unmapped");
+  });
+
   it("names every metric with what it takes", async () => {
     const { stdout } = await palier(["facts", "--list"]);
     expect(stdout).toContain("mer (ratio)");
@@ -195,6 +202,7 @@ describe("palier facts", () => {
 
   it.each([
     [["--metric", "mre"], 'there is no metric "mre" (did you mean mer?)'],
+    [["--window", "9999d", "--mature"], "moved back by 5 days is too long ago"],
     [["--metric", "cpl"], "did you mean cpa"],
     [["--metric", "mer(stage=x)"], 'mer has no parameter "stage"'],
     [["--metric", "roiPercent(basis=wishes)"], "basis"],

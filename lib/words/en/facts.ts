@@ -15,6 +15,8 @@ export const facts = {
   "facts.counted": "Counted from",
   "facts.account": "{conversion}; {attribution}; {countedOn}; days from {from} to {to}",
   "facts.events": "In these days",
+  "facts.notCovered":
+    "No account has figures of any of these days: what there is begins on {from} and ends on {to}.",
   "check.same":
     "{file} ({kind}): all {compared} {compared:figure|figures} of {rows} {rows:row|rows} are Palier's, as far as the export prints them.",
   "check.different":

@@ -17,6 +17,8 @@ export const facts = {
   "facts.counted": "Compté d'après",
   "facts.account": "{conversion}\u00a0; {attribution}\u00a0; {countedOn}\u00a0; jours du {from} au {to}",
   "facts.events": "Pendant ces jours",
+  "facts.notCovered":
+    "Aucun compte n'a de chiffres sur ces jours\u00a0: ce qu'il y a commence le {from} et finit le {to}.",
   "check.same":
     "{file} ({kind})\u00a0: {compared:le|les} {compared} {compared:chiffre est|chiffres sont tous} {compared:celui|ceux} de Palier ({rows} {rows:ligne|lignes}), avec la précision de l'export.",
   "check.different":
