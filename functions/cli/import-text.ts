@@ -1,5 +1,5 @@
 /** What `palier import` prints for people. */
-import type { ImportKind, ImportTable } from "../../lib/imports/kind.ts";
+import type { ImportColumn, ImportKind, ImportTable } from "../../lib/imports/kind.ts";
 import type { ImportReport, ReadFile, WrittenTable } from "../../lib/imports/report.ts";
 
 const DELIMITERS: Readonly<Record<string, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs" };
@@ -51,8 +51,23 @@ export function kindLines(kinds: readonly ImportKind[]): string[] {
   ]);
 }
 
+/** A needed column that any of several others will do for has all their names: told as the ones that may take its place. */
 function columnText({ columns }: ImportTable): string {
-  return columns.map(({ names, required }) => `${names[0] ?? ""}${required ? "*" : ""}`).join(", ");
+  const optional = columns.filter(({ required }) => !required);
+  const needs = columns
+    .filter(({ required }) => required)
+    .map((column) =>
+      [column, ...optional.filter((one) => column.names.includes(one.names[0] ?? ""))].map(ownName),
+    );
+  const told = new Set(needs.flat());
+  const others = optional.map(ownName).filter((name) => !told.has(name));
+  const needed = needs.map((names) => [...new Set(names)].join(" or ")).join(", ");
+  return `needs ${needed}${others.length === 0 ? "" : `; may have ${others.join(", ")}`}`;
+}
+
+/** The first spelling; a `*` in it stands for anything. */
+function ownName({ names }: ImportColumn): string {
+  return (names[0] ?? "").replaceAll("*", "...");
 }
 
 function plural(count: number, noun: string): string {

@@ -1,5 +1,7 @@
 /** `palier import`: exports that people have, into a dataset folder. */
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
+import { closest } from "../../lib/domain/closest.ts";
 import { isZone } from "../../lib/domain/day.ts";
 import type { ImportKind } from "../../lib/imports/kind.ts";
 import { KINDS } from "../../lib/imports/kinds/index.ts";
@@ -93,8 +95,18 @@ function kindAndPaths(args: readonly string[]): { kinds: readonly ImportKind[]; 
   const [first, ...others] = args;
   const named = KINDS.filter(({ id }) => id === first);
   const paths = named.length > 0 ? others : args;
+  if (named.length === 0 && first !== undefined) refuseMisspelt(first);
   if (paths.length > 0) return { kinds: named.length > 0 ? named : KINDS, paths };
   throw new UsageError("name the files to import; palier import --list says which there are");
+}
+
+/** @throws UsageError for a bare word that is no file: it was meant as a kind. */
+function refuseMisspelt(first: string): void {
+  if (!/^[\w-]+$/.test(first) || existsSync(first)) return;
+  const ids = KINDS.map(({ id }) => id);
+  const close = closest(first, ids);
+  const meant = close === null ? "" : ` (did you mean ${close}?)`;
+  throw new UsageError(`"${first}" is neither a file nor a kind${meant}; the kinds are ${ids.join(", ")}`);
 }
 
 function settingsOf(options: ImportFlags): ImportSettings {

@@ -77,6 +77,18 @@ describe("functions/cli/import", () => {
   it("lists every kind with its columns", async () => {
     const { stdout } = await palier(["import", "--list"]);
     expect(stdout).toContain("fivetran-meta: ");
-    expect(stdout).toMatch(/ad_daily: .*spend\*/);
+    expect(stdout).toMatch(/ad_daily: needs ad_id, date, account_id, spend; may have impressions, /);
+    expect(stdout).toContain("series: needs date, revenue or revenue_per_conversion, ..._spend; may have ");
+    expect(stdout).not.toMatch(/^ {2}\w+: .*\*/m);
+  });
+
+  it("takes a first word that is no file for a kind, and names what is close", async () => {
+    const { file } = aReport();
+    const close = await palier(["import", "google-ads-reprot", file, "--dry-run"]);
+    expect(close.code).toBe(2);
+    expect(close.stderr).toContain("(did you mean google-ads-report?); the kinds are meta-ads-manager, ");
+    const far = await palier(["import", "nokind", file, "--dry-run"]);
+    expect(far.code).toBe(2);
+    expect(far.stderr).toContain('"nokind" is neither a file nor a kind; the kinds are meta-ads-manager, ');
   });
 });
