@@ -20,7 +20,14 @@ function figuresOf(
   }) as string[][];
   const [report] = googleAdsReport.tables;
   const file = {
-    ...{ name: "report.csv", header, headerLine: 3, preamble: [title, dates], mark: "point" as const, order: null },
+    ...{
+      name: "report.csv",
+      header,
+      headerLine: 3,
+      preamble: [title, dates],
+      mark: "point" as const,
+      order: null,
+    },
     options: { ...NOTHING_SAID, ...options },
     indexOf: (column: ImportColumn) => indexIn(header, column),
   };
