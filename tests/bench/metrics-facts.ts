@@ -22,16 +22,20 @@ export interface AllFacts {
   entities: number;
   rows: number;
   readings: number;
+  /** The least of several passes after a first one, in which the code itself is still being compiled. */
   ms: number;
+  firstMs: number;
   createMs: number;
   /** Of the thread that computes: what another process of the machine takes is not in it. */
   processorMs: number;
+  /** Of the first pass. */
   megabytes: number;
   /** So that no reading can be left out unseen. */
   known: number;
 }
 
 const AD_GROUPS = 2000;
+const PASSES = 4;
 const FIRST = "2026-02-04";
 const LAST = "2026-03-10";
 const PER_CAMPAIGN = 20;
@@ -49,8 +53,18 @@ if (process.argv[1] === ALL_FACTS) process.stdout.write(JSON.stringify(everyFact
 
 function everyFact(): AllFacts {
   const snapshot = aLargeSnapshot();
-  const input = { brand: aBrand(), snapshot, state: anEmptyState(), maturity: { meta: CURVE } };
   const before = process.memoryUsage.rss();
+  const first = onePass(snapshot);
+  // Of a process that has only grown; the peak that the system keeps is its parent's as well.
+  const megabytes = (process.memoryUsage.rss() - before) / 1024 ** 2;
+  const passes = Array.from({ length: PASSES }, () => onePass(snapshot)).sort((a, b) => a.ms - b.ms);
+  const rows = snapshot.accounts[0]?.insights.length ?? 0;
+  return { ...first, ...passes[0], firstMs: first.ms, entities: AD_GROUPS, rows, megabytes };
+}
+
+/** From rows to readings, none of which is kept. */
+function onePass(snapshot: Snapshot) {
+  const input = { brand: aBrand(), snapshot, state: anEmptyState(), maturity: { meta: CURVE } };
   const used = process.threadCpuUsage();
   const start = performance.now();
   const facts = createFacts(input);
@@ -65,20 +79,7 @@ function everyFact(): AllFacts {
   }
   const ms = performance.now() - start;
   const { user, system } = process.threadCpuUsage(used);
-  const processorMs = (user + system) / 1000;
-  // Of a process that has only grown; the peak that the system keeps is its parent's as well.
-  const megabytes = (process.memoryUsage.rss() - before) / 1024 ** 2;
-  const rows = snapshot.accounts[0]?.insights.length ?? 0;
-  return {
-    entities: facts.everySubject("adGroup").length,
-    rows,
-    readings,
-    ms,
-    createMs,
-    processorMs,
-    megabytes,
-    known,
-  };
+  return { ms, createMs, processorMs: (user + system) / 1000, readings, known };
 }
 
 function asked({ id, kind }: FactDefinition): { id: string; params: Params }[] {
