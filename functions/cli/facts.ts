@@ -17,7 +17,7 @@ import { command, type Outcome, runCommand } from "./program.ts";
 import { pageOptions, print } from "./session.ts";
 
 interface FactsOptions extends DatasetOptions {
-  level: string;
+  level?: string;
   entity?: string;
   metric: readonly string[];
   window: readonly string[];
@@ -47,7 +47,7 @@ export function factsCommand(): Command {
       json: true,
     }),
   )
-    .option("--level <level>", "brand, account, budgetHolder, campaign, adGroup or ad", "brand")
+    .option("--level <level>", "brand (default), account, budgetHolder, campaign, adGroup or ad")
     .option("--entity <id>", "one entity or account by its id")
     .addOption(
       new Option("--metric <name>", "a metric, with parameters in brackets; may be repeated")
@@ -69,7 +69,8 @@ export function factsCommand(): Command {
     .action(
       runCommand<FactsOptions>(async (_args, options) => {
         if (options.list === true) return listMetrics(options);
-        const level = askedLevel(options.level);
+        refuseIdle(options);
+        const level = askedLevel(options.level ?? "brand");
         const asked = {
           level,
           entity: options.entity ?? null,
@@ -87,6 +88,18 @@ export function factsCommand(): Command {
         });
       }),
     );
+}
+
+/** A check compares every figure of the export: what would narrow a list has no say in it. @throws UsageError */
+function refuseIdle({ check, conversion, level, entity, metric, window, mature }: FactsOptions): void {
+  if (check === undefined) {
+    if (conversion !== undefined) throw new UsageError("--conversion goes with --check alone");
+    return;
+  }
+  const given = { level, entity, metric: metric[0], window: window[0], mature };
+  const idle = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
+  if (idle.length > 0)
+    throw new UsageError(`--check takes no ${idle.join(", ")}: it compares the whole export`);
 }
 
 function show(source: FactsSource, request: FiguresRequest, options: FactsOptions): Outcome {

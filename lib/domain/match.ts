@@ -4,6 +4,16 @@ import type { Day } from "./day.ts";
 import type { Entity } from "./entity.ts";
 import type { BudgetHolder } from "./holder.ts";
 
+/** Stages that brands use unless they name others. */
+export const USUAL_STAGES = [
+  "awareness",
+  "prospecting",
+  "retargeting",
+  "existing",
+  "brandSearch",
+  "mixed",
+] as const;
+
 /** Where shares count what the campaigns of no stage spent. */
 export const UNMAPPED_STAGE = "unmapped";
 

@@ -1,15 +1,8 @@
 /** The funnel stage that a campaign's name or objective speaks of, in the words that media buyers use in English and French. */
 import type { Entity } from "../domain/entity.ts";
+import type { USUAL_STAGES } from "../domain/match.ts";
 
-export const STAGES = [
-  "awareness",
-  "prospecting",
-  "retargeting",
-  "existing",
-  "brandSearch",
-  "mixed",
-] as const;
-export type Stage = (typeof STAGES)[number];
+export type Stage = (typeof USUAL_STAGES)[number];
 
 /** What a name says, and where it says it. */
 export interface Word {

@@ -1,9 +1,10 @@
 /** A stage for every campaign whose name or objective speaks of one; the others are told and left to people. */
 import type { Matcher } from "../domain/brand.ts";
 import type { Entity } from "../domain/entity.ts";
+import { USUAL_STAGES } from "../domain/match.ts";
 import { deliveredBy, keyOf } from "./spend.ts";
 import { type Group, groupsOf, matcherOf } from "./stage-globs.ts";
-import { STAGES, spokenBy } from "./stage-words.ts";
+import { spokenBy } from "./stage-words.ts";
 import type { Answers, Findings, Guess, Guesses } from "./types.ts";
 
 /** Names that are shown of many. */
@@ -19,7 +20,7 @@ export function guessStages(findings: Findings): Guesses {
         key: stageGuess(group),
         kind: "choice",
         proposed: group.stage,
-        options: STAGES,
+        options: USUAL_STAGES,
         question:
           group.glob === null
             ? `Do these campaigns belong to the stage "${group.stage}"?`
@@ -46,7 +47,7 @@ export function chosenStages(
   const groups = stageGroups(findings);
   const stages = new Map<string, Matcher>();
   const notes: string[] = [];
-  for (const stage of STAGES) {
+  for (const stage of USUAL_STAGES) {
     const own = groups.filter((group) => answers[stageGuess(group)] === stage);
     if (own.length === 0) continue;
     const matcher = matcherOf(own, all);

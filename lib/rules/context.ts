@@ -2,6 +2,7 @@
 import type { Brand } from "../domain/brand.ts";
 import type { Level } from "../domain/ids.ts";
 import { type JsonFile, type JsonPath, valueAt } from "../domain/json-file.ts";
+import { USUAL_STAGES } from "../domain/match.ts";
 import type { ConfigProblem } from "../domain/problem.ts";
 import { type Complaint, reporter, unknownWord } from "../domain/shape.ts";
 import type { FactDefinition } from "../metrics/port.ts";
@@ -21,16 +22,6 @@ export interface RuleContext {
   problems: ConfigProblem[];
   complain(path: JsonPath, complaint: Complaint): null;
 }
-
-/** Stages that brands use unless they name others. */
-export const USUAL_STAGES = [
-  "awareness",
-  "prospecting",
-  "retargeting",
-  "existing",
-  "brandSearch",
-  "mixed",
-] as const;
 
 export function ruleContext(
   json: JsonFile,

@@ -1,9 +1,9 @@
 /** Conditions as a JSON Schema for editors: of each fact its parameters, operators and right sides, as the loader has them. */
 import { descriptionOf, type EditorSchema, editorSchema, enumOf } from "../domain/generated.ts";
+import { USUAL_STAGES } from "../domain/match.ts";
 import type { FactDefinition } from "../metrics/port.ts";
 import { WINDOWS } from "../metrics/window.ts";
 import { platformIds } from "../platforms/index.ts";
-import { USUAL_STAGES } from "./context.ts";
 import { factEntry, operatorEntries } from "./entries.ts";
 import { type Kind, kindOf } from "./kinds.ts";
 import { usualRange } from "./literal.ts";

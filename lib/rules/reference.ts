@@ -10,12 +10,12 @@ import {
   markdownTable,
   schemaFile,
 } from "../domain/generated.ts";
+import { USUAL_STAGES } from "../domain/match.ts";
 import type { FactDefinition } from "../metrics/port.ts";
 import { testReference } from "./cases/reference.ts";
 import { testFileSchema } from "./cases/schema.ts";
 import { newPack, newRule } from "./cases/templates.ts";
 import { MAX_DEPTH, MAX_LEAVES } from "./conditions.ts";
-import { USUAL_STAGES } from "./context.ts";
 import { conditionDefinitions } from "./editor-conditions.ts";
 import {
   actionEntries,

@@ -209,6 +209,9 @@ describe("palier facts", () => {
     [["--level", "adset"], "did you mean"],
     [["--window", "week"], '--window is "week"'],
     [["--level", "campaign", "--entity", "c9"], 'there is no campaign "c9"'],
+    [["--check", "x.csv", "--level", "campaign", "--window", "7d"], "--check takes no --level, --window"],
+    [["--check", "x.csv", "--mature"], "--check takes no --mature"],
+    [["--conversion", "Purchases"], "--conversion goes with --check alone"],
     [["--as-of", "31.01.2026"], '--as-of is "31.01.2026"'],
   ])("refuses %j", async (args, told) => {
     const { code, stderr } = await facts(aDatasetFolder(SHOP), ...args);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stagesOf } from "../../lib/domain/match.ts";
+import { stagesOf, USUAL_STAGES } from "../../lib/domain/match.ts";
 import { groupsOf, matcherOf, type Staged } from "../../lib/init/stage-globs.ts";
-import { STAGES, spokenBy } from "../../lib/init/stage-words.ts";
+import { spokenBy } from "../../lib/init/stage-words.ts";
 import { aCampaign } from "../support/snapshot.ts";
 
 function campaignsNamed(...names: string[]) {
@@ -88,7 +88,7 @@ describe("lib/init/stage-globs", () => {
         const all = campaignsNamed("PROS a", "PROS b", ...names);
         const guessed = new Map(staged(all).map(({ campaign, stage }) => [campaign, stage]));
         const groups = groupsOf(staged(all), all);
-        const members = STAGES.flatMap((stage) => {
+        const members = USUAL_STAGES.flatMap((stage) => {
           const own = groups.filter((group) => group.stage === stage);
           const match = own.length === 0 ? null : matcherOf(own, all);
           return match === null ? [] : [{ name: stage, match }];

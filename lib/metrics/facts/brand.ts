@@ -108,7 +108,7 @@ export const stageSharePercent: BrandFact = {
 };
 
 /** Brand spend against one figure of the shop; missing as soon as either is. */
-function against(
+export function against(
   figure: ShopFigure,
   compute: (spendMicros: number, total: number) => Outcome,
 ): (context: MetricContext) => Outcome {

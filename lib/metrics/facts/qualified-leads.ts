@@ -1,8 +1,10 @@
 /** Leads that the shop found worth a call: what lead campaigns are for. */
 import { integerRatio } from "../arithmetic.ts";
-import { type BrandFact, brandSpend, EVERY_LEVEL } from "../fact.ts";
+import { type BrandFact, EVERY_LEVEL } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
+import { against } from "./brand.ts";
+import { total } from "./shop.ts";
 
 export const qualifiedLeads: BrandFact = {
   id: "qualifiedLeads",
@@ -15,10 +17,7 @@ export const qualifiedLeads: BrandFact = {
   goodSide: "high",
   doc: "Leads that the shop itself counts as qualified; no data when a day of the window is missing or does not say.",
   source: "the brand's shop",
-  read: (context) => {
-    const leads = context.shop("qualifiedLeads");
-    return leads.kind === "noData" ? leads : known(leads.value, leads.source);
-  },
+  read: total("qualifiedLeads"),
 };
 
 export const costPerQualifiedLead: BrandFact = {
@@ -32,12 +31,9 @@ export const costPerQualifiedLead: BrandFact = {
   goodSide: "low",
   doc: "all the brand spends / qualifiedLeads of the shop; no data without qualified leads.",
   source: "the brand's shop and all its accounts",
-  read: (context) => {
-    const spent = brandSpend(context);
-    if (spent.kind === "noData") return spent;
-    const leads = context.shop("qualifiedLeads");
-    if (leads.kind === "noData") return leads;
-    if (leads.value === 0) return noData(metricMessage("noData.noQualifiedLeads", {}));
-    return known(integerRatio(spent.micros, leads.value), `${leads.source}; ${spent.source}`);
-  },
+  read: against("qualifiedLeads", (spendMicros, leads) =>
+    leads === 0
+      ? noData(metricMessage("noData.noQualifiedLeads", {}))
+      : known(integerRatio(spendMicros, leads)),
+  ),
 };

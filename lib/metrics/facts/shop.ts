@@ -103,7 +103,8 @@ export const siteConversionRatePercent: BrandFact = {
   },
 };
 
-function total(figure: ShopFigure): (context: MetricContext) => Outcome {
+/** What the shop says of one figure over the window. */
+export function total(figure: ShopFigure): (context: MetricContext) => Outcome {
   return (context) => {
     const sum = context.shop(figure);
     return sum.kind === "noData" ? sum : known(sum.value, sum.source);
