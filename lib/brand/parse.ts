@@ -71,6 +71,11 @@ function resolve(written: BrandFile, json: JsonFile): Brand {
       return { name, match: matcherOf(match) };
     }),
     stageBands: written.bands.stage ?? {},
+    groups: {},
+    groupBands: {},
+    metrics: {},
+    calendar: {},
+    accountStop: [],
     handsOff: written.handsOff.map(({ until, by, ...match }) => ({
       match: matcherOf(match),
       until: until ?? null,

@@ -2,6 +2,7 @@
 import type { Day } from "./day.ts";
 import type { Desk, Person, SlackPlace } from "./desk.ts";
 import type { Unit } from "./figure.ts";
+import type { Formula } from "./formula.ts";
 import type { AccountRef } from "./ids.ts";
 import type { Mode } from "./verdict.ts";
 
@@ -28,11 +29,27 @@ export interface Parameter {
   unit: Unit;
   default: { value: number; source: string } | null;
   values: readonly { match: Matcher; value: number; source: string }[];
+  /** Worked out from other parameters instead; then `default` is null and `values` are empty. */
+  formula?: { formula: Formula; source: string };
 }
 
 export interface GroupMember {
   name: string;
   match: Matcher;
+}
+
+/** First and last day of one occurrence. */
+export interface Occasion {
+  from: Day;
+  to: Day;
+}
+
+/** A metric that the brand made up from facts and parameters. */
+export interface CustomMetric {
+  unit: Unit;
+  formula: Formula;
+  /** File and path, as people find it. */
+  source: string;
 }
 
 export interface HandsOff {
@@ -127,6 +144,14 @@ export interface Brand {
   stages: readonly GroupMember[];
   /** Wanted share of spend per stage in percent, both ends included. */
   stageBands: Readonly<Record<string, readonly [number, number]>>;
+  /** Other partitions of its campaigns than the funnel's stages, and the wanted shares of their members. */
+  groups: Readonly<Record<string, readonly GroupMember[]>>;
+  groupBands: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>>;
+  metrics: Readonly<Record<string, CustomMetric>>;
+  /** By the event's name, its occurrences, the earliest first. */
+  calendar: Readonly<Record<string, readonly Occasion[]>>;
+  /** Rules that may stop a whole account, by id. */
+  accountStop: readonly string[];
   handsOff: readonly HandsOff[];
   /** Who answers; empty: whoever has the machine. */
   people: readonly Person[];

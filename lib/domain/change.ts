@@ -1,6 +1,7 @@
 /** A change: one field of one budget holder, `from` to `to`. */
 import { z } from "zod";
 import { hashOf } from "./canonical.ts";
+import { daySchema } from "./day.ts";
 import { targetRefSchema } from "./ids.ts";
 import { microsSchema } from "./money.ts";
 
@@ -29,14 +30,17 @@ export const changeSchema = z.object({
   ruleId: z.string(),
   pack: z.string(),
   owner: z.string(),
+  /** Of a pause that ends by itself, the night in which it does. */
+  until: daySchema.optional(),
 });
 export type Change = z.infer<typeof changeSchema>;
 
 const DIGEST_LENGTH = 8;
 
 /** Differs between any two versions of a change; both that a planned change and the log's copy of it have. */
-export function changeDigest({ id, holderKey, target, currency, edit }: Change): string {
-  return hashOf({ id, holderKey, target, currency, edit }).slice(0, DIGEST_LENGTH);
+export function changeDigest({ id, holderKey, target, currency, edit, until }: Change): string {
+  const ends = until === undefined ? {} : { until };
+  return hashOf({ id, holderKey, target, currency, edit, ...ends }).slice(0, DIGEST_LENGTH);
 }
 
 /** Gross raise in micros that the change adds to the day: 0 for cuts and pauses, never netted. */

@@ -36,6 +36,18 @@ export const entitySchema = entityRefSchema.extend({
   lastEditAtMs: z.number().nullable(),
   /** A scheduled increase is running, so `budget` is not what may be spent today; such holders are left alone. */
   budgetScheduled: z.boolean(),
+  /** The platform's own word for how it bids; absent where it does not say. */
+  bidStrategy: z.string().optional(),
+  /** Whether the platform says that the budget keeps it from delivering more; absent where it does not say. */
+  budgetLimited: z.boolean().optional(),
+  /** Share of the searches it could have shown at, and what was lost, in percent over the last 7 complete days. */
+  searchShares: z
+    .object({
+      impressionPercent: z.number().nullable(),
+      lostToBudgetPercent: z.number().nullable(),
+      lostToRankPercent: z.number().nullable(),
+    })
+    .optional(),
   /** What a dataset's files leave unsaid, so that `status` and `budget` are stand-ins; absent for what a platform lists. */
   unsaid: z.array(z.enum(["status", "budget"])).optional(),
 });

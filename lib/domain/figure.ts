@@ -23,11 +23,12 @@ export const UNITS = [
   "flag",
   "state",
   "text",
+  "labels",
 ] as const;
 export const unitSchema = z.enum(UNITS);
 export type Unit = z.infer<typeof unitSchema>;
 
-const scalarSchema = z.union([z.number(), z.string(), z.boolean()]);
+const scalarSchema = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
 
 export const figureSchema = z.object({ value: scalarSchema.nullable(), unit: unitSchema });
 export type Figure = z.infer<typeof figureSchema>;

@@ -68,6 +68,10 @@ export const noticeSchema = z.object({
   ruleId: z.string(),
   pack: z.string(),
   urgent: z.boolean(),
+  /** Channels that are told besides the brand's own. */
+  to: z.array(z.string()).default([]),
+  /** True for one given for want of data. */
+  blind: z.boolean().default(false),
   subject: subjectSchema,
   evidence: z.array(evidenceSchema),
 });
@@ -80,6 +84,8 @@ export const activeHoldSchema = z.object({
   blocks: z.array(z.enum(["raise", "resume", "cut", "pause"])),
   scope: z.string(),
   because: resultSchema,
+  /** Its last night, where it was meant to last; the evidence is then that of the night that began it. */
+  until: daySchema.nullable().default(null),
   evidence: z.array(evidenceSchema),
 });
 export type ActiveHold = z.infer<typeof activeHoldSchema>;
@@ -228,6 +234,18 @@ export const planSchema = z.object({
   uncovered: z.array(
     z.object({ name: z.string(), level: targetLevelSchema, ref: targetRefSchema, spend: readingSchema }),
   ),
+  /** Entities that the night before did not know, with the money rules that look at them now. */
+  newcomers: z.array(z.object({ subject: subjectSchema, rules: z.array(z.string()) })).default([]),
+  /** Rules that look at nobody, or at many more than the night before: these only propose. */
+  scopes: z
+    .array(
+      z.object({ ruleId: z.string(), pack: z.string(), size: z.number(), before: z.number().nullable() }),
+    )
+    .default([]),
+  /** Rules that matched and that Palier does not act on yet, with why and on how many subjects. */
+  notActed: z
+    .array(z.object({ ruleId: z.string(), pack: z.string(), reason: messageSchema, subjects: z.number() }))
+    .default([]),
   missing: z.array(messageSchema),
   /** The last foreign edit of each holder that is left alone for it, newest first. */
   foreignEdits: z.array(foreignEditSchema),

@@ -36,6 +36,10 @@ export const insightSchema = z.object({
   leads: z.number().optional(),
   /** People reached in the days of the row: never summed over rows. */
   reach: z.number().optional(),
+  /** Further conversions and attributions that rules name, by `claimKey`: of those that the account's `claims` lists, absent is 0. */
+  claims: z
+    .record(z.string(), z.object({ conversions: z.number(), conversionValueMicros: microsSchema }))
+    .optional(),
   /** The same conversions on their own days, where the platform's plain columns are by click and it offers both. */
   onConversionDay: z.object({ conversions: z.number(), conversionValueMicros: microsSchema }).optional(),
 });
@@ -83,6 +87,23 @@ export type PastEdit = z.infer<typeof pastEditSchema>;
 export const editHistorySchema = z.object({ fromMs: z.number(), edits: z.array(pastEditSchema) });
 export type EditHistory = z.infer<typeof editHistorySchema>;
 
+/** People that one entity reached from `from` to `to`, and the impressions they had. `lifetime` counts from its beginning. */
+export const peopleSchema = z.object({
+  level: insightLevelSchema,
+  entityId: z.string(),
+  span: z.enum(["7d", "28d", "lifetime"]),
+  from: daySchema,
+  to: daySchema,
+  reach: z.number(),
+  impressions: z.number(),
+});
+export type People = z.infer<typeof peopleSchema>;
+
+/** Name of a conversion under an attribution among a row's `claims`: both as the brand file has them, `asSet` for the account's own. */
+export function claimKey(conversion: string, attribution: string): string {
+  return `${conversion}/${attribution}`;
+}
+
 /**
  * One account. Inside `coveredFrom`..`coveredTo`, at a level named in `levels`, an absent row is zero delivery;
  * outside, there is no data.
@@ -100,6 +121,10 @@ export const accountSnapshotSchema = accountRefSchema.extend({
   attribution: z.string(),
   /** Snapshots from before platforms differed were counted as if by click. */
   countedOn: countedOnSchema.default("click"),
+  /** Keys of what each row's `claims` were asked for. */
+  claims: z.array(z.string()).optional(),
+  /** People reached in spans of days, each asked for as a whole: never summed. Absent where nobody asked. */
+  people: z.array(peopleSchema).optional(),
   /** Platform minimum for a daily budget; raises and cuts stay above it. */
   minDailyBudgetMicros: microsSchema,
   /** Smallest step in which the platform stores budgets. */

@@ -187,6 +187,43 @@ export interface Question {
   askedAtMs: number;
 }
 
+/** How long a rule that counts nights has matched on one subject. */
+export interface Streak {
+  nights: number;
+  /** Nights in a row without data; the second one ends the streak. */
+  blind: number;
+  /** The last night that it was looked at. */
+  day: Day;
+}
+
+/** A pause that Palier made and nobody has taken over since. */
+export interface OwnPause {
+  ruleId: string;
+  pack: string;
+  changeId: string;
+  atMs: number;
+  /** The night in which it ends by itself; null: when somebody ends it. */
+  until: Day | null;
+}
+
+/** What rules remember from night to night. */
+export interface RuleMemory {
+  /** Of rules that count nights: by the rule's hash, then by subject (`level key`). */
+  streaks: Readonly<Record<string, Readonly<Record<string, Streak>>>>;
+  /** Notices that stand: by rule id, then by subject, the night since which and the last one on which it was told. */
+  told: Readonly<Record<string, Readonly<Record<string, { since: Day; on: Day }>>>>;
+  /** Holds that last longer than the night: by rule id, then by what they hold (`brand`, `stage:cold`, a subject), the last night. */
+  holds: Readonly<Record<string, Readonly<Record<string, { until: Day }>>>>;
+  /** How many subjects each rule looked at in the newest night, by its hash. */
+  scopes: Readonly<Record<string, number>>;
+  /** Changes of each rule that took effect, ever: by rule id, then by holder key. */
+  acts: Readonly<Record<string, Readonly<Record<string, { times: number; day: Day }>>>>;
+  /** By holder key. */
+  pauses: Readonly<Record<string, OwnPause>>;
+}
+
+export const NO_MEMORY: RuleMemory = { streaks: {}, told: {}, holds: {}, scopes: {}, acts: {}, pauses: {} };
+
 export interface BrandState {
   brand: string;
   /** Last folded position; 0 for an empty log. */
@@ -222,6 +259,7 @@ export interface BrandState {
   alerts: Readonly<Record<string, Alert>>;
   /** Not answered yet, by id. */
   questions: Readonly<Record<string, Question>>;
+  memory: RuleMemory;
 }
 
 /** Who keeps hands off the holder on that day of the brand's zone; null when nobody does. */

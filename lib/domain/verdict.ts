@@ -37,6 +37,10 @@ export const evidenceSchema = z.object({
   thresholdTimes: z.number().nullable(),
   thresholdPlus: z.number().nullable(),
   result: resultSchema,
+  /** Of a condition on several days in a row, each day with its own figures, the newest first; `value` is then the one that decided. */
+  days: z
+    .array(z.object({ value: readingSchema, threshold: readingSchema, result: resultSchema }))
+    .optional(),
   /** How far `value` is from satisfying the condition, in percent of the threshold; null when satisfied or not a distance. */
   distancePercent: z.number().nullable(),
 });

@@ -114,6 +114,25 @@ const questionSchema = z.object({
   channel: z.string(),
   askedAtMs: atMs,
 });
+const bySubject = <T extends z.ZodType>(item: T) => z.record(z.string(), z.record(z.string(), item));
+const memorySchema = z.object({
+  streaks: bySubject(z.object({ nights: z.number(), blind: z.number(), day: daySchema })),
+  told: bySubject(z.object({ since: daySchema, on: daySchema })),
+  holds: bySubject(z.object({ until: daySchema })),
+  scopes: z.record(z.string(), z.number()),
+  acts: bySubject(z.object({ times: z.number(), day: daySchema })),
+  pauses: z.record(
+    z.string(),
+    z.object({
+      ruleId: z.string(),
+      pack: z.string(),
+      changeId: z.string(),
+      atMs,
+      until: daySchema.nullable(),
+    }),
+  ),
+});
+
 const checkpointSchema = z.object({
   foldVersion: z.literal(FOLD_VERSION),
   state: z.object({
@@ -137,6 +156,7 @@ const checkpointSchema = z.object({
     messages: z.record(z.string(), postedSchema),
     alerts: z.record(z.string(), alertSchema),
     questions: z.record(z.string(), questionSchema),
+    memory: memorySchema,
   }),
 });
 

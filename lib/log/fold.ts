@@ -2,7 +2,7 @@
  * The fold: a brand's state from its entries, in order. Pure, so that every reader of a log arrives at the same state. Each
  * event is legal only where a correct writer could have appended it; anything else makes the log suspect.
  */
-import type { BrandState } from "../domain/state.ts";
+import { type BrandState, NO_MEMORY } from "../domain/state.ts";
 import { type LogEntry, seedHash } from "./chain.ts";
 import type { deskEventSchemas } from "./desk-events.ts";
 import type { LogEvent, LogEventOf } from "./events.ts";
@@ -53,7 +53,7 @@ import {
 import { illegal, type Origin, withEntry } from "./transition.ts";
 
 /** Raised with every change of what the fold makes of the same entries: checkpoints of other versions are dropped. */
-export const FOLD_VERSION = 3;
+export const FOLD_VERSION = 4;
 
 export function emptyState(brand: string): BrandState {
   return {
@@ -77,6 +77,7 @@ export function emptyState(brand: string): BrandState {
     messages: {},
     alerts: {},
     questions: {},
+    memory: NO_MEMORY,
   };
 }
 

@@ -18,9 +18,10 @@ export interface Facts {
   holder(key: string): BudgetHolder | null;
   /**
    * One figure. Never throws for missing data: that is a Reading with `value` null and a reason.
-   * `times` and `plus` are not applied here; comparisons apply them exactly.
+   * `times`, `plus` and `daysInARow` are not applied here: comparisons do that, the last with windows slid back by `slidWindow`.
+   * Ranks are made `among` those subjects, by default among all of the subject's level that `subjects` names.
    */
-  read(subject: Subject, fact: string, params: Params): Reading;
+  read(subject: Subject, fact: string, params: Params, among?: readonly Subject[]): Reading;
   /** The same figure of all that `everySubject` names, in its order. */
   readAll(level: Level, fact: string, params: Params): readonly Reading[];
   /** The subject day by day over a window, oldest first; for drawing, where a window's one figure says too little. */
@@ -51,6 +52,10 @@ export interface FactDefinition {
   about?: "brand";
   /** `conversions`: what platforms claim later than they were paid for, so that young days say too little. */
   counts?: "conversions";
+  /** Counts that add up over days and entities, so that `per` may divide them. */
+  additive?: true;
+  /** A rank: it depends on whom a rule looks at. */
+  ranked?: true;
   /** What documents list it under, where its other words do not say. */
   topic?: "evidence" | "time";
   /** Every value that a state can have, where the list is closed; rules may name no other. */

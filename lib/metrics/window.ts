@@ -71,3 +71,10 @@ function spanOf(text: string): WindowSpan {
   if (span !== null) return span;
   throw new DomainError("window.malformed", `"${text}" is not a window such as 7d or 14d..8d`);
 }
+
+/** The same days, as many nights earlier: `7d` by 1 is `8d..2d`. @throws DomainError `window.malformed` for what has no fixed days. */
+export function slidWindow(text: string, nights: number): string {
+  const moved = movedBack(spanOf(text), nights);
+  if (moved !== null) return moved;
+  throw new DomainError("window.malformed", `"${text}" moved back by ${nights} days is too long ago`);
+}

@@ -66,14 +66,16 @@ function collect(
   const from = { ruleId: rule.id, pack: rule.pack };
   if (effect.kind === "change") {
     if (holder !== null) asked.drafts.push(draftOf(asking, rule, verdict, holder, effect));
-  } else if (rule.mode === "shadow") {
+  } else if (effect.kind === "notYet" || rule.mode === "shadow") {
     return;
   } else if (effect.kind === "notice") {
     const deciding = [...decidingEvidence(rule.condition, evidence)];
-    asked.notices.push({ ...from, urgent: effect.urgent, subject, evidence: deciding });
+    asked.notices.push({ ...from, urgent: effect.urgent, to: [], blind: false, subject, evidence: deciding });
   } else {
     const { blocks, scope } = effect;
-    asked.holds.push({ ...from, blocks: [...blocks], scope, because: verdict.result, evidence });
+    asked.holds.push({
+      ...{ ...from, blocks: [...blocks], scope: scope.kind, because: verdict.result, until: null, evidence },
+    });
   }
 }
 

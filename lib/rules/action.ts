@@ -38,11 +38,11 @@ export function checkAction(context: RuleContext, written: ActionFile, brand: Br
       return by && { type: "cutBudget", by, floorMicros: microsOrNull(written.floor) };
     }
     case "pause":
-      return { type: "pause" };
+      return { type: "pause", until: null, what: "self" };
     case "notify":
-      return { type: "notify", urgency: written.urgency };
+      return { type: "notify", urgency: written.urgency, to: [], repeat: "daily" };
     case "hold":
-      return { type: "hold", blocks: written.blocks, scope: written.scope };
+      return { type: "hold", blocks: written.blocks, scope: { kind: "brand" }, forAtLeastNights: null };
   }
 }
 

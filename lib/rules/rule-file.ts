@@ -11,7 +11,7 @@ import { type KnownFact, ruleContext } from "./context.ts";
 import type { RuleDates } from "./dates.ts";
 import { type RuleFileContent, ruleFileSchema } from "./schema.ts";
 import { checkScope } from "./scope.ts";
-import type { Rule } from "./types.ts";
+import { PLAIN, type Rule } from "./types.ts";
 
 export interface RuleFile {
   /** As people know it; its last two parts are the pack's folder and the file's name. */
@@ -73,6 +73,7 @@ export function readRule(
     ok: true,
     value: {
       rule: {
+        ...PLAIN,
         ...decides,
         file: file.path,
         hash: hashOf(decides),

@@ -8,7 +8,7 @@ import type { Subject } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
 import type { RuleContext } from "./context.ts";
 import type { ScopeFile } from "./schema.ts";
-import type { Scope } from "./types.ts";
+import { EVERYBODY, type Scope } from "./types.ts";
 
 /** Keys that mean something at each level; others would silently select nothing or everything. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -46,7 +46,8 @@ export function checkScope(context: RuleContext, written: ScopeFile, movesMoney:
       period: written.budget?.period ?? (movesMoney ? ["daily"] : ["daily", "lifetime"]),
     },
     match: matcherOf(written),
-    except: written.except === undefined ? null : matcherOf(written.except),
+    groups: null,
+    except: written.except === undefined ? null : { ...EVERYBODY, match: matcherOf(written.except) },
   };
 }
 
@@ -68,7 +69,7 @@ function fitsHolder(scope: Scope, holder: BudgetHolder): boolean {
     isAmong(scope.budget.owner, holder.owner) &&
     isAmong(scope.budget.period, holder.budget.period) &&
     matchesHolder(scope.match, holder) &&
-    !(scope.except !== null && touchesHolder(scope.except, holder))
+    !(scope.except !== null && touchesHolder(scope.except.match, holder))
   );
 }
 

@@ -34,7 +34,7 @@ interface ToldScope {
   status: readonly string[];
   budget: { owner: readonly string[] | null; period: readonly string[] };
   match: Matcher;
-  except: Matcher | null;
+  except: { match: Matcher } | null;
 }
 
 type Step = { kind: "percent"; percent: number } | { kind: "amount"; micros: bigint };
@@ -87,7 +87,7 @@ function whoWords(scope: ToldScope, reader: Reader): string {
     scopeWords("accounts", accounts, reader),
     scopeWords("stages", stages, reader),
     ...matcherWords(match, reader),
-    scopeWords("except", except === null ? null : matcherWords(except, reader), reader),
+    scopeWords("except", except === null ? null : matcherWords(except.match, reader), reader),
   ]
     .filter((part) => part !== "")
     .join(", ");

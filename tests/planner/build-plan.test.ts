@@ -19,7 +19,7 @@ import {
 import { anEvidence } from "../support/plan-view.ts";
 import { aCampaign, anAccount, anAdGroup, ROUND_AT_MS } from "../support/snapshot.ts";
 
-const NOTIFY = aRule({ type: "notify", urgency: "now" }, { id: "alarm-mer" });
+const NOTIFY = aRule({ type: "notify", urgency: "now", to: [], repeat: "daily" }, { id: "alarm-mer" });
 
 describe("lib/planner/build-plan", () => {
   it("keeps with a change all that a person or a later check needs", () => {
@@ -113,8 +113,11 @@ describe("lib/planner/build-plan", () => {
   });
 
   it("tells what rules notify, urgent or not, unless they are in shadow", () => {
-    const quiet = aRule({ type: "notify", urgency: "digest" }, { id: "note" });
-    const silent = aRule({ type: "notify", urgency: "now" }, { id: "watched", mode: "shadow" });
+    const quiet = aRule({ type: "notify", urgency: "digest", to: [], repeat: "daily" }, { id: "note" });
+    const silent = aRule(
+      { type: "notify", urgency: "now", to: [], repeat: "daily" },
+      { id: "watched", mode: "shadow" },
+    );
     const plan = planOf({ asks: [{ rule: NOTIFY }, { rule: quiet }, { rule: silent }] });
     expect(plan.notices.map((notice) => [notice.ruleId, notice.urgent])).toEqual([
       ["alarm-mer", true],
@@ -129,7 +132,7 @@ describe("lib/planner/build-plan", () => {
       right: { kind: "literal", value: 5, unit: "ratio" },
     } as const;
     const rule = aRule(
-      { type: "notify", urgency: "digest" },
+      { type: "notify", urgency: "digest", to: [], repeat: "daily" },
       {
         id: "either",
         condition: {

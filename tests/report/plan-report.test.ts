@@ -210,7 +210,7 @@ describe("lib/report/plan-report", () => {
     const reason = { key: "noData.noShop", values: {} };
     const missing = anEvidence({ fact: "mer", value: { ...aWeek(null, "ratio"), reason }, result: "noData" });
     const hold = { ruleId: "hold-under-floor", pack: "roads", blocks: ["raise" as const], scope: "brand" };
-    const holds = [{ ...hold, because: "noData" as const, evidence: [anEvidence(), missing] }];
+    const holds = [{ ...hold, because: "noData" as const, until: null, evidence: [anEvidence(), missing] }];
     expect(flowing(renderPlan(aPlan({ holds }), reportOptions()))).toContain(
       "Raises on hold for want of data: MER over 7 days: the brand has no shop figures [hold-under-floor]",
     );

@@ -6,7 +6,7 @@ import { explainCondition } from "../../lib/rules/explain/condition.ts";
 import { exclusionsOf } from "../../lib/rules/explain/scope.ts";
 import { inScope } from "../../lib/rules/scope.ts";
 import { leavesToTurn } from "../../lib/rules/turning.ts";
-import type { Condition, Scope } from "../../lib/rules/types.ts";
+import { type Condition, EVERYBODY, type Scope } from "../../lib/rules/types.ts";
 import { aLeaf, aRaise } from "../support/plan.ts";
 import { aFigure } from "../support/plan-facts.ts";
 import { factsOf } from "../support/readings.ts";
@@ -161,7 +161,9 @@ describe("lib/rules/explain/scope", () => {
       "labels: new / proven",
       "ids: 9 / 200,100",
     ]);
-    expect(excluded({ except: { labels: ["proven"] } })).toEqual([expect.stringMatching(/^except: proven/)]);
+    expect(excluded({ except: { ...EVERYBODY, match: { labels: ["proven"] } } })).toEqual([
+      expect.stringMatching(/^except: proven/),
+    ]);
   });
 
   it("excludes nobody whom the rule looks at", () => {
@@ -185,13 +187,13 @@ describe("lib/rules/explain/scope", () => {
         { campaigns: fc.constant(["PROS *"]), labels: fc.constant(["proven"]), ids: fc.constant(["200"]) },
         { requiredKeys: [] },
       ),
-      except: fc.option(fc.constant({ ids: ["201"] }), { nil: null }),
+      except: fc.option(fc.constant({ ...EVERYBODY, match: { ids: ["201"] } }), { nil: null }),
     });
     const subjects = facts.subjects("budgetHolder");
     expect(subjects.map(({ key }) => key)).toContain("google/2000000002/sharedBudget/900");
     fc.assert(
       fc.property(scopes, fc.constantFrom(...subjects), (given, subject) => {
-        const scope: Scope = { level: "budgetHolder", ...given };
+        const scope: Scope = { ...EVERYBODY, level: "budgetHolder", ...given };
         expect(exclusionsOf(scope, subject, facts).length === 0).toBe(inScope(scope, subject, facts));
       }),
       { numRuns: 300 },

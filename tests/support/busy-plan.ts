@@ -79,7 +79,17 @@ export function aBusyPlan(): Plan {
         ],
       }),
     ],
-    notices: [{ ruleId: "alarm-mer", pack: "roads", urgent: true, subject: brand, evidence: [underFloor] }],
+    notices: [
+      {
+        ruleId: "alarm-mer",
+        pack: "roads",
+        urgent: true,
+        to: [],
+        blind: false,
+        subject: brand,
+        evidence: [underFloor],
+      },
+    ],
     holds: [
       {
         ruleId: "hold-under-floor",
@@ -87,6 +97,7 @@ export function aBusyPlan(): Plan {
         blocks: ["raise"],
         scope: "brand",
         because: "matched",
+        until: null,
         evidence: [underFloor],
       },
     ],

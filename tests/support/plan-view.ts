@@ -215,6 +215,9 @@ export function anAccountLine(
 export function aPlan(given: Partial<Plan> = {}): Plan {
   return {
     v: 1,
+    newcomers: [],
+    scopes: [],
+    notActed: [],
     brand: "atelier-lune",
     brandName: "Atelier Lune",
     language: "en",

@@ -12,7 +12,7 @@ import type { Evidence, Subject, Verdict } from "../../lib/domain/verdict.ts";
 import type { Facts } from "../../lib/metrics/port.ts";
 import type { BuildInput } from "../../lib/planner/build-input.ts";
 import { buildPlan } from "../../lib/planner/build-plan.ts";
-import type { Action, Rule } from "../../lib/rules/types.ts";
+import { type Action, EVERYBODY, PLAIN, type Rule } from "../../lib/rules/types.ts";
 import { aFigure, factsDouble, type StatedFigures } from "./plan-facts.ts";
 import {
   aBrand,
@@ -115,19 +115,16 @@ export function aRule(action: Action, given: Partial<Rule> = {}): Rule {
     description: "Raise what is proven.",
     owner: "lea",
     appliesTo: {
+      ...EVERYBODY,
       level: "budgetHolder",
-      platforms: null,
-      accounts: null,
-      stages: null,
       status: ["active"],
       budget: { owner: null, period: ["daily"] },
-      match: {},
       except: null,
     },
     condition: { kind: "all", children: [] },
     action,
     mode: "propose",
-    cooldownNights: null,
+    ...PLAIN,
     ...given,
   };
 }
@@ -144,11 +141,14 @@ export function aCut(percent = 20, given: Partial<Rule> = {}): Rule {
 }
 
 export function aPause(given: Partial<Rule> = {}): Rule {
-  return aRule({ type: "pause" }, { id: "pause-dead", ...given });
+  return aRule({ type: "pause", until: null, what: "self" }, { id: "pause-dead", ...given });
 }
 
 export function aHold(given: Partial<Rule> = {}): Rule {
-  return aRule({ type: "hold", blocks: ["raise"], scope: "brand" }, { id: "hold-under-floor", ...given });
+  return aRule(
+    { type: "hold", blocks: ["raise"], scope: { kind: "brand" }, forAtLeastNights: null },
+    { id: "hold-under-floor", ...given },
+  );
 }
 
 /** The rule matched for an ad group of the night. */

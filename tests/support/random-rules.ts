@@ -5,7 +5,7 @@ import type { Facts, Params } from "../../lib/metrics/port.ts";
 import { kindOf } from "../../lib/rules/kinds.ts";
 import { leavesOf, normalise, type Written } from "../../lib/rules/normalise.ts";
 import { type Operator, operators } from "../../lib/rules/operators.ts";
-import type { Leaf, Literal, Rule } from "../../lib/rules/types.ts";
+import { EVERYBODY, type Leaf, type Literal, PLAIN, type Rule } from "../../lib/rules/types.ts";
 
 export interface RandomSet {
   rules: Rule[];
@@ -130,15 +130,15 @@ function factsOf(subjects: Subject[], figures: ReadonlyMap<string, Reading>): Fa
 }
 
 function aRule(id: string, written: Written): Rule {
-  const everybody = { platforms: null, accounts: null, stages: null, match: {}, except: null };
+  const everybody = { ...EVERYBODY, except: null };
   const budget: Rule["appliesTo"]["budget"] = { owner: null, period: ["daily"] };
   return {
     ...{ id, pack: "random", file: id, hash: id, description: id, owner: "lea" },
-    appliesTo: { level: "brand", status: ["active"], budget, ...everybody },
+    appliesTo: { ...everybody, level: "brand", status: ["active"], budget },
     condition: normalise(written),
-    action: { type: "notify", urgency: "digest" },
+    action: { type: "notify", urgency: "digest", to: [], repeat: "daily" },
     mode: "propose",
-    cooldownNights: null,
+    ...PLAIN,
   };
 }
 

@@ -210,6 +210,11 @@ export function aBrand(given: Partial<Omit<Brand, "limits">> & { limits?: Partia
   return {
     id: "atelier-lune",
     name: "Atelier Lune",
+    groups: {},
+    groupBands: {},
+    metrics: {},
+    calendar: {},
+    accountStop: [],
     language: "en",
     currency: "EUR",
     zone: "Europe/Paris",

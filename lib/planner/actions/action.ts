@@ -2,7 +2,7 @@
 import type { Edit } from "../../domain/change.ts";
 import type { BudgetHolder } from "../../domain/holder.ts";
 import type { Verdict } from "../../domain/verdict.ts";
-import type { Action, Blocked, Rule } from "../../rules/types.ts";
+import type { Action, Blocked, HoldScope, Rule } from "../../rules/types.ts";
 
 /** `floorMicros` and `ceilingMicros` are the rule's own; null where it sets none. */
 export type Effect =
@@ -14,7 +14,9 @@ export type Effect =
       ceilingMicros: bigint | null;
     }
   | { kind: "notice"; urgent: boolean }
-  | { kind: "hold"; blocks: readonly Blocked[]; scope: string };
+  /** Palier does not do that yet; people are told so. */
+  | { kind: "notYet" }
+  | { kind: "hold"; blocks: readonly Blocked[]; scope: HoldScope };
 
 export interface ActionDefinition {
   type: Action["type"];

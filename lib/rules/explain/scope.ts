@@ -7,7 +7,7 @@ import { matcherOf } from "../../domain/matcher-shape.ts";
 import type { Subject } from "../../domain/verdict.ts";
 import type { Facts } from "../../metrics/port.ts";
 import { inScope } from "../scope.ts";
-import type { Scope } from "../types.ts";
+import { EVERYBODY, type Scope } from "../types.ts";
 
 /** One key with the scope that sets nothing else, what it wants and what it finds. */
 interface Probe {
@@ -29,9 +29,8 @@ export function exclusionsOf(scope: Scope, subject: Subject, facts: Facts): Excl
 
 function anybodyAt(level: Scope["level"]): Scope {
   return {
-    ...{ level, platforms: null, accounts: null, stages: null, status: entityStatusSchema.options },
+    ...{ ...EVERYBODY, level, status: entityStatusSchema.options },
     budget: { owner: null, period: ["daily", "lifetime"] },
-    match: {},
     except: null,
   };
 }
@@ -58,7 +57,9 @@ function probesOf(scope: Scope, anybody: Scope, subject: Subject, facts: Facts):
       budget: { ...anybody.budget, period: budget.period },
     }),
     ...matchProbes(scope, anybody, holder),
-    ...probe("except", except === null ? null : Object.values(except).flat(), [subject.name], { except }),
+    ...probe("except", except === null ? null : Object.values(except.match).flat(), [subject.name], {
+      except,
+    }),
   ];
 }
 

@@ -33,7 +33,7 @@ export function commonCampaign(one: Scope, other: Scope, brand: Brand): string |
       const isMeant = [one, other].every(
         (scope) =>
           matches(scope.match, campaign, own) &&
-          (scope.except === null || !matches(scope.except, campaign, own)),
+          (scope.except === null || !matches(scope.except.match, campaign, own)),
       );
       if (isMeant && (stage === null || stageOf(brand.stages, campaign) === stage)) return campaign.name;
     }

@@ -130,7 +130,14 @@ describe("lib/planner/guardrails: what may not be touched", () => {
 
   it("holds raises for want of data but never cuts or pauses", () => {
     const noData = { result: "noData" as const };
-    const all = aHold({ action: { type: "hold", blocks: ["raise", "cut", "pause"], scope: "brand" } });
+    const all = aHold({
+      action: {
+        type: "hold",
+        blocks: ["raise", "cut", "pause"],
+        scope: { kind: "brand" },
+        forAtLeastNights: null,
+      },
+    });
     const asked = { rule: all, verdict: noData };
     expect([
       of200({ asks: [asked, raise] }),
