@@ -2,7 +2,8 @@
 import type { Reading } from "../domain/figure.ts";
 import type { Plan, SettingLine } from "../domain/plan.ts";
 import { isMessageKey } from "../words/catalogue.ts";
-import { factLabel, joinWords } from "../words/evidence.ts";
+import { joinWords } from "../words/evidence.ts";
+import { factLabel } from "../words/fact-words.ts";
 import { formatFigure, formatInstant } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase } from "../words/say.ts";

@@ -1,7 +1,7 @@
 /** What every part of a report shares: the reader, the page's width, colours, and the few shapes that text takes on it. */
 import type { Figure } from "../domain/figure.ts";
 import type { EntityLevel, TargetRef } from "../domain/ids.ts";
-import type { FactLabels } from "../words/evidence.ts";
+import type { FactLabels } from "../words/fact-words.ts";
 import { plainText } from "../words/plain-text.ts";
 import type { Language, Reader } from "../words/reader.ts";
 import { phrase } from "../words/say.ts";

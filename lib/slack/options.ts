@@ -1,7 +1,7 @@
 /** For whom messages are worded. */
 import type { Person } from "../domain/desk.ts";
 import type { EntityUrl, LevelWords } from "../report/page.ts";
-import type { FactLabels } from "../words/evidence.ts";
+import type { FactLabels } from "../words/fact-words.ts";
 import type { Reader } from "../words/reader.ts";
 
 /** Enough for answers, dialogs and homes. */

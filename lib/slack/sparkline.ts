@@ -1,6 +1,6 @@
 /** A holder's last days as text: one sign a day, a dot where nobody knows. */
 import type { HolderLine } from "../domain/plan.ts";
-import { type FactLabels, factLabel } from "../words/evidence.ts";
+import { type FactLabels, factLabel } from "../words/fact-words.ts";
 import { formatMoney } from "../words/format.ts";
 import type { Reader } from "../words/reader.ts";
 import { phrase } from "../words/say.ts";

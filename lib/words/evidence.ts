@@ -3,13 +3,10 @@ import { daysBetween } from "../domain/day.ts";
 import type { Figure, Reading } from "../domain/figure.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import { isMessageKey, type MessageKey } from "./catalogue.ts";
+import { type FactLabels, factLabel, factWords } from "./fact-words.ts";
 import { formatAmount, formatFigure, formatTimes } from "./format.ts";
-import { plainText } from "./plain-text.ts";
-import type { Language, Reader } from "./reader.ts";
+import type { Reader } from "./reader.ts";
 import { phrase, say } from "./say.ts";
-
-/** Short words for facts by their id, as the catalogue of facts has them. */
-export type FactLabels = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
 /** A number of the calendar, not of things. That it fits is no news: it only says when the rule speaks. */
 const CALENDAR_FACT = "dayOfMonth";
@@ -47,12 +44,6 @@ export function describeAllEvidence(
 /** Sentences of one list: "a; b". */
 export function joinWords(sentences: readonly string[], reader: Reader): string {
   return sentences.join(phrase("figure.and", reader));
-}
-
-/** The fact's words, or its id where no catalogue names it (a brand's own parameter). */
-export function factLabel(fact: string, reader: Reader, labels: FactLabels): string {
-  const label = Object.hasOwn(labels, fact) ? labels[fact]?.[reader.language] : undefined;
-  return label ?? plainText(fact);
 }
 
 function describe(evidence: Evidence, reader: Reader, labels: FactLabels, window: string): string {
@@ -217,16 +208,8 @@ function withPlus(label: string, evidence: Evidence, reader: Reader): string {
   return phrase(plus > 0 ? "evidence.plus" : "evidence.minus", reader, { label, offset });
 }
 
-/** "share of spend (awareness)", "channel share (meta, revenue)", "ROI (gross profit)": whose it is and, where both exist, of what. */
 function leftLabel({ fact, params }: Evidence, reader: Reader, labels: FactLabels): string {
-  const { stage, channel, basis } = params;
-  const key = `evidence.basis.${basis}`;
-  const parts = [
-    ...[stage, channel].flatMap((one) => (one === undefined ? [] : [plainText(String(one))])),
-    ...(stage === undefined && isMessageKey(key) ? [phrase(key, reader)] : []),
-  ];
-  const label = factLabel(fact, reader, labels);
-  return parts.length === 0 ? label : `${label} (${parts.join(", ")})`;
+  return factWords(fact, params, reader, labels);
 }
 
 function rightLabel(evidence: Evidence, reader: Reader, labels: FactLabels): string {

@@ -1,161 +1,74 @@
 /** A rule said back as one sentence, from what was loaded and not from its description. */
 import type { Matcher } from "../domain/brand.ts";
-import type { Figure, Unit } from "../domain/figure.ts";
-import { NO_CURRENCY } from "../domain/money.ts";
-import { type FactLabels, factLabel } from "./evidence.ts";
-import { formatAmount, formatFigure, formatTimes } from "./format.ts";
-import { plainText } from "./plain-text.ts";
+import type { Condition, Leaf, Rule, Scope, Selection } from "../rules/types.ts";
+import { factWords, windowOfParams } from "./fact-words.ts";
+import { formatTimes } from "./format.ts";
 import type { Reader } from "./reader.ts";
+import { actionWords, figureWords, howWords, listWords, type Voice } from "./rule-action.ts";
 import { phrase, say } from "./say.ts";
 
-type Params = Readonly<Record<string, string | number | boolean>>;
-
-interface ToldFact {
-  fact: string;
-  params: Params;
-}
-
-interface ToldLeaf extends ToldFact {
-  operator: string;
-  right:
-    | { kind: "literal"; value: number | string | boolean | readonly (number | string)[]; unit: Unit }
-    | (ToldFact & { kind: "fact"; timesPermille: number; plus: number });
-}
-
-export type ToldCondition =
-  | { kind: "all" | "any"; children: readonly ToldCondition[] }
-  | { kind: "leaf"; leaf: ToldLeaf };
-
-interface ToldScope {
-  level: string;
-  platforms: readonly string[] | null;
-  accounts: readonly string[] | null;
-  stages: readonly string[] | null;
-  status: readonly string[];
-  budget: { owner: readonly string[] | null; period: readonly string[] };
-  match: Matcher;
-  except: { match: Matcher } | null;
-}
-
-type Step = { kind: "percent"; percent: number } | { kind: "amount"; micros: bigint };
-
-type ToldAction =
-  | { type: "raiseBudget"; by: Step; ceilingMicros: bigint | null }
-  | { type: "cutBudget"; by: Step; floorMicros: bigint | null }
-  | { type: "pause" }
-  | { type: "notify"; urgency: "digest" | "now" }
-  | { type: "hold"; blocks: readonly string[] };
-
-export interface ToldRule {
-  appliesTo: ToldScope;
-  condition: ToldCondition;
-  action: ToldAction;
-  mode: "shadow" | "propose" | "apply";
-  cooldownNights: number | null;
-}
-
-/** `units` are those of facts by id: what is added to a fact is in its unit. */
-interface Voice {
-  reader: Reader;
-  labels: FactLabels;
-  units: Readonly<Record<string, Unit>>;
-}
-
-export function ruleSentence(rule: ToldRule, voice: Voice): string {
-  const { reader } = voice;
-  const mode = phrase(`rule.mode.${rule.mode}`, reader);
-  const nights = { value: rule.cooldownNights, unit: "nights" } as const;
-  return phrase("rule.sentence", reader, {
-    who: whoWords(rule.appliesTo, reader),
-    action: actionWords(rule.action, reader),
+export function ruleSentence(rule: Rule, voice: Voice): string {
+  return phrase("rule.sentence", voice.reader, {
+    who: whoWords(rule.appliesTo, voice.reader),
+    action: actionWords(rule.action, voice),
     conditions: conditionWords(rule.condition, voice, false),
-    how: rule.cooldownNights === null ? mode : phrase("rule.cooldown", reader, { mode, nights }),
+    how: howWords(rule, voice),
   });
 }
 
-function whoWords(scope: ToldScope, reader: Reader): string {
-  const { level, platforms, accounts, stages, status, budget, match, except } = scope;
-  const isHolder = level === "budgetHolder";
-  const who = say({ key: `rule.who.${level}`, values: {} }, reader);
-  const words = (one: string) => figureWords({ value: one, unit: "state" }, reader);
+function whoWords(scope: Scope, reader: Reader): string {
+  const { level, except } = scope;
+  const own = level === "brand" || level === "account" ? { ...scope, status: null } : scope;
+  const budget = level === "budgetHolder" ? scope.budget : { owner: null, period: null };
+  const left = except === null ? [] : selectionWords(except, reader);
   return [
-    who,
-    ...(isHolder ? [scopeWords("status", status.map(words), reader)] : []),
-    ...(isHolder ? [scopeWords("period", budget.period.map(words), reader)] : []),
-    scopeWords("owner", budget.owner?.map(words), reader),
+    phrase(`rule.who.${level}`, reader),
+    ...selectionWords({ ...own, budget }, reader),
+    ...(left.length === 0
+      ? []
+      : [phrase("rule.scope.except", reader, { list: left.join(phrase("rule.or", reader)) })]),
+  ].join(", ");
+}
+
+function selectionWords(selection: Selection, reader: Reader): string[] {
+  const { platforms, accounts, stages, groups, status, budget, match } = selection;
+  const states = (list: readonly string[] | null) =>
+    list?.map((value) => figureWords({ value, unit: "state" }, reader)) ?? null;
+  return [
+    scopeWords("status", states(status), reader),
+    scopeWords("period", states(budget.period), reader),
+    scopeWords("owner", states(budget.owner), reader),
     scopeWords("platforms", platforms, reader),
     scopeWords("accounts", accounts, reader),
     scopeWords("stages", stages, reader),
+    ...Object.values(groups ?? {}).map((members) => scopeWords("stages", members, reader)),
     ...matcherWords(match, reader),
-    scopeWords("except", except === null ? null : matcherWords(except.match, reader), reader),
-  ]
-    .filter((part) => part !== "")
-    .join(", ");
+  ].filter((part) => part !== "");
 }
 
 function matcherWords(match: Matcher, reader: Reader): string[] {
   const keys = ["campaigns", "names", "labels", "ids", "objectives"] as const;
-  return keys.map((key) => scopeWords(key, match[key], reader)).filter((part) => part !== "");
+  return keys.map((key) => scopeWords(key, match[key], reader));
 }
 
-type ScopeKey =
-  | keyof Matcher
-  | keyof ToldScope["budget"]
-  | "platforms"
-  | "accounts"
-  | "stages"
-  | "status"
-  | "except";
+type ScopeKey = keyof Matcher | keyof Selection["budget"] | "platforms" | "accounts" | "stages" | "status";
 
 function scopeWords(key: ScopeKey, list: readonly string[] | null | undefined, reader: Reader): string {
   if (list == null || list.length === 0) return "";
-  return phrase(`rule.scope.${key}`, reader, {
-    list: list.map(plainText).join(phrase("rule.or", reader)),
-  });
+  return phrase(`rule.scope.${key}`, reader, { list: listWords(list, reader) });
 }
 
-function actionWords(action: ToldAction, reader: Reader): string {
-  switch (action.type) {
-    case "raiseBudget":
-      return limited("ceiling", stepWords(action.type, action.by, reader), action.ceilingMicros, reader);
-    case "cutBudget":
-      return limited("floor", stepWords(action.type, action.by, reader), action.floorMicros, reader);
-    case "notify":
-      return phrase(`rule.notify.${action.urgency}`, reader);
-    case "hold": {
-      const blocks = action.blocks.map((one) => figureWords({ value: one, unit: "state" }, reader));
-      return phrase("rule.hold", reader, { blocks: blocks.join(phrase("rule.or", reader)) });
-    }
-    default:
-      return phrase("rule.pause", reader);
-  }
-}
-
-function stepWords(type: "raiseBudget" | "cutBudget", by: Step, reader: Reader): string {
-  const figure: Figure =
-    by.kind === "percent"
-      ? { value: by.percent, unit: "percent" }
-      : { value: Number(by.micros), unit: "money" };
-  return phrase(`rule.${type}`, reader, { by: figureWords(figure, reader) });
-}
-
-function limited(key: "ceiling" | "floor", action: string, micros: bigint | null, reader: Reader): string {
-  if (micros === null) return action;
-  const limit = figureWords({ value: Number(micros), unit: "money" }, reader);
-  return phrase(`rule.${key}`, reader, { action, limit });
-}
-
-function conditionWords(condition: ToldCondition, voice: Voice, isInner: boolean): string {
+function conditionWords(condition: Condition, voice: Voice, isInner: boolean): string {
   if (condition.kind === "leaf") return leafWords(condition.leaf, voice);
   const parts = condition.children.map((child) => conditionWords(child, voice, true));
   const joined = parts.join(phrase(condition.kind === "all" ? "rule.and" : "rule.or", voice.reader));
   return isInner && parts.length > 1 ? phrase("rule.group", voice.reader, { parts: joined }) : joined;
 }
 
-function leafWords(leaf: ToldLeaf, voice: Voice): string {
+function leafWords(leaf: Leaf, voice: Voice): string {
   const { operator, right } = leaf;
   const { reader } = voice;
-  const what = factWords(leaf, voice);
+  const what = dated(leaf, voice);
   if (right.kind === "fact") {
     const value = rightWords(right, voice, leaf.fact);
     return phrase("rule.leaf", reader, { what, operator: operatorWords(operator, reader), value });
@@ -181,13 +94,9 @@ function operatorWords(operator: string, reader: Reader): string {
   return say({ key: `operator.${operator}`, values: {} }, reader);
 }
 
-function rightWords(
-  right: ToldFact & { timesPermille: number; plus: number },
-  voice: Voice,
-  left: string,
-): string {
+function rightWords(right: Extract<Leaf["right"], { kind: "fact" }>, voice: Voice, left: string): string {
   const { reader, units } = voice;
-  const what = factWords(right, voice);
+  const what = dated(right, voice);
   const times = formatTimes(right.timesPermille / 1000, reader, 2);
   const scaled = right.timesPermille === 1000 ? what : phrase("rule.times", reader, { times, what });
   if (right.plus === 0) return scaled;
@@ -196,26 +105,8 @@ function rightWords(
 }
 
 /** "channel share (meta, revenue) over 28 days". */
-function factWords({ fact, params }: ToldFact, { reader, labels }: Voice): string {
-  const { window, correctedForDelay, ...others } = params;
-  const told = [
-    ...Object.values(others).map((one) => plainText(String(one))),
-    ...(correctedForDelay === true ? [phrase("rule.corrected", reader)] : []),
-  ];
-  const label = factLabel(fact, reader, labels);
-  const what =
-    told.length === 0 ? label : phrase("rule.with", reader, { what: label, params: told.join(", ") });
-  if (window === undefined) return what;
-  const [from = "", to] = String(window)
-    .split("..")
-    .map((end) => end.replace("d", ""));
-  if (to !== undefined) return phrase("rule.span", reader, { what, from, to });
-  return phrase("rule.window", reader, { what, days: { value: Number(from), unit: "days" } });
-}
-
-/** Rules of a pack that no brand uses have no currency: their amounts stand bare. */
-function figureWords(figure: Figure, reader: Reader): string {
-  const { value, unit } = figure;
-  const isBare = unit === "money" && typeof value === "number" && reader.currency === NO_CURRENCY;
-  return isBare ? formatAmount(value, reader) : formatFigure(figure, reader);
+function dated({ fact, params }: Pick<Leaf, "fact" | "params">, { reader, labels }: Voice): string {
+  const what = factWords(fact, params, reader, labels);
+  const window = windowOfParams(params, reader);
+  return window === "" ? what : `${what} ${window}`;
 }

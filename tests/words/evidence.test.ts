@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Evidence } from "../../lib/domain/verdict.ts";
-import { describeAllEvidence, describeEvidence, factLabel } from "../../lib/words/evidence.ts";
+import { describeAllEvidence, describeEvidence } from "../../lib/words/evidence.ts";
+import { factLabel } from "../../lib/words/fact-words.ts";
 import type { Reader } from "../../lib/words/reader.ts";
 import {
   anEvidence,

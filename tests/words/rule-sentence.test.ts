@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NO_CURRENCY } from "../../lib/domain/money.ts";
-import { ruleSentence, type ToldRule } from "../../lib/words/rule-sentence.ts";
+import { type Action, type Condition, EVERYBODY, PLAIN, type Rule } from "../../lib/rules/types.ts";
+import { ruleSentence } from "../../lib/words/rule-sentence.ts";
 
 const LABELS = {
   spend: { en: "spend", fr: "dépense" },
@@ -8,12 +9,14 @@ const LABELS = {
   learning: { en: "learning phase", fr: "phase d'apprentissage" },
 };
 
-const SCOPE: ToldRule["appliesTo"] = {
-  ...{ level: "budgetHolder", platforms: null, accounts: null, stages: null, status: ["active"] },
-  ...{ budget: { owner: null, period: ["daily"] }, match: {}, except: null },
+const SCOPE: Rule["appliesTo"] = {
+  ...EVERYBODY,
+  ...{ level: "budgetHolder", status: ["active"], budget: { owner: null, period: ["daily"] }, except: null },
 };
 
-const RULE: ToldRule = {
+const RULE: Rule = {
+  ...PLAIN,
+  ...{ id: "cut-dear", pack: "roads", file: "cut-dear.json", hash: "a", description: "", owner: "lea" },
   appliesTo: SCOPE,
   condition: {
     kind: "leaf",
@@ -27,13 +30,53 @@ const RULE: ToldRule = {
   cooldownNights: 2,
 };
 
-function said(given: Partial<ToldRule>, language: "en" | "fr" = "en", currency = "EUR"): string {
+function said(given: Partial<Rule>, language: "en" | "fr" = "en", currency = "EUR"): string {
   const reader = { language, currency, zone: "Europe/Paris" };
   return ruleSentence(
     { ...RULE, ...given },
-    { reader, labels: LABELS, units: { spend: "money" } },
+    { reader, labels: LABELS, units: { spend: "money", roas: "ratio" } },
   ).replaceAll(/[\u00a0\u202f]/g, " ");
 }
+
+const ACTIONS: [Action, string, string][] = [
+  [
+    {
+      type: "setBudget",
+      aim: {
+        ...{ kind: "toward", metric: "roas", params: { window: "7d" } },
+        ...{ target: 0.8, band: [0.76, 0.84], goodSide: "high" },
+      },
+      ...{ maxPercent: 10, floorMicros: 20_000_000n, ceilingMicros: null },
+    },
+    "move the budget towards ROAS over 7 days of 0.80, at rest from 0.76 to 0.84, by at most 10%, never below €20.00, when",
+    "mener le budget vers ROAS sur 7 jours de 0,80, au repos de 0,76 à 0,84, de 10 % au plus, jamais en dessous de 20,00 €, quand",
+  ],
+  [
+    { type: "pause", until: { kind: "nextMonth" }, what: "campaigns" },
+    "pause every campaign until the first of the next month when",
+    "mettre en pause toutes les campagnes jusqu'au premier du mois suivant quand",
+  ],
+  [
+    { type: "resume", pausedBy: { kind: "rules", ids: ["stop-loss", "stop-day"] } },
+    "turn it on again if stop-loss or stop-day paused it when",
+    "le relancer si stop-loss ou stop-day l'a mis en pause quand",
+  ],
+  [
+    { type: "notify", urgency: "digest", to: ["#media"], repeat: "weekly" },
+    "tell people in #media when",
+    "prévenir dans #media quand",
+  ],
+  [
+    { type: "hold", blocks: ["raise"], scope: { kind: "stage", stage: "cold" }, forAtLeastNights: 3 },
+    "hold every raise in cold for at least 3 nights when",
+    "retenir toute hausse dans cold pour au moins 3 nuits quand",
+  ],
+  [
+    { type: "assign", group: "tier", move: "down", to: null },
+    "move it down in tier when",
+    "le descendre dans tier quand",
+  ],
+];
 
 describe("lib/words/rule-sentence", () => {
   it("tells a range, days long ago, an amount with its floor and a cool-down", () => {
@@ -51,7 +94,12 @@ describe("lib/words/rule-sentence", () => {
 
   it("tells whom a rule is for and whom it leaves alone", () => {
     const match = { campaigns: ["PROS *", "RTG *"] };
-    const appliesTo = { ...SCOPE, platforms: ["meta"], match, except: { names: ["*TEST*"] } };
+    const appliesTo = {
+      ...SCOPE,
+      platforms: ["meta"],
+      match,
+      except: { ...EVERYBODY, match: { names: ["*TEST*"] } },
+    };
     expect(said({ appliesTo })).toMatch(
       /^Each budget holder, active, daily budget, on meta, campaign like PROS \* or RTG \*, except named like \*TEST\*: /,
     );
@@ -69,8 +117,8 @@ describe("lib/words/rule-sentence", () => {
       ({
         kind: "leaf",
         leaf: { fact, params: window === undefined ? {} : { window }, operator, right },
-      }) as ToldRule["condition"];
-    const condition: ToldRule["condition"] = {
+      }) as Condition;
+    const condition: Condition = {
       kind: "all",
       children: [
         leaf("spend", "greaterThan", against, "1d"),
@@ -83,8 +131,81 @@ describe("lib/words/rule-sentence", () => {
         },
       ],
     };
-    expect(said({ condition, action: { type: "pause" }, cooldownNights: null, mode: "shadow" })).toBe(
+    expect(
+      said({
+        condition,
+        action: { type: "pause", until: null, what: "self" },
+        cooldownNights: null,
+        mode: "shadow",
+      }),
+    ).toBe(
       "Each budget holder, active, daily budget: pause it when spend over 1 day over 1.5 x spend over 7 days - €2.00 and (ROAS over 7 days not known or learning phase one of learned or learning limited) (only watched).",
+    );
+  });
+
+  const fact = (name: string, params: object): Condition => ({
+    kind: "leaf",
+    leaf: {
+      ...{ fact: name, params: params as Record<string, string>, operator: "lessThan" },
+      right: { kind: "literal", value: 3, unit: "ratio" },
+    },
+  });
+
+  it.each([
+    [{ window: "today" }, "ROAS today under 3.00", "ROAS aujourd'hui moins de 3,00"],
+    [{ window: "7d+today" }, "ROAS over 7 days and today", "ROAS sur 7 jours et aujourd'hui"],
+    [{ window: "thisMonth" }, "ROAS this month under", "ROAS ce mois-ci moins de"],
+    [{ window: "event:black-friday" }, "ROAS during black-friday", "ROAS pendant black-friday"],
+    [
+      { window: "before:black-friday:14d" },
+      "ROAS over the 14 days before black-friday",
+      "ROAS sur les 14 jours avant black-friday",
+    ],
+    [{ window: "1d", daysInARow: 3 }, "ROAS on each of the last 3 days", "ROAS chaque jour pendant 3 jours"],
+    [
+      { window: "7d", daysInARow: 2 },
+      "ROAS over 7 days, on each of the last 2 days",
+      "ROAS sur 7 jours, chaque jour pendant 2 jours",
+    ],
+    [{ window: "7d", of: "campaign" }, "ROAS of its campaign over 7 days", "ROAS de sa campagne sur 7 jours"],
+    [
+      { window: "7d", conversion: "appInstall", attribution: "7dClick+1dView" },
+      "ROAS (appInstall, 7dClick+1dView) over 7 days",
+      "ROAS (appInstall, 7dClick+1dView) sur 7 jours",
+    ],
+    [
+      { window: "7d", minSettledPercent: 90, customers: "new" },
+      "ROAS (new customers, 90% settled) over 7 days",
+      "ROAS (nouveaux clients, arrivé à 90 %) sur 7 jours",
+    ],
+    [
+      { window: "7d", by: "spend", within: "campaign", order: "worstFirst" },
+      "ROAS by spend within its campaign worst first over 7 days",
+      "ROAS par dépense dans sa campagne le pire d'abord sur 7 jours",
+    ],
+  ])("tells what %j makes of a figure", (params, english, french) => {
+    const condition = fact("roas", params);
+    expect(said({ condition })).toContain(english);
+    expect(said({ condition }, "fr")).toContain(french);
+  });
+
+  it.each(ACTIONS.map((one) => [one[0].type, ...one] as const))(
+    "tells the action %s",
+    (_, action, english, french) => {
+      expect(said({ action })).toContain(english);
+      expect(said({ action }, "fr")).toContain(french);
+    },
+  );
+
+  it("tells how often, when and under whose eyes a rule acts", () => {
+    const given: Partial<Rule> = {
+      ...{ mode: "propose", nightsInARow: 3, notify: { to: ["#media"] }, onNoData: "notify" },
+      ...{ mutes: { rules: ["wake-up"], nights: "always" }, rollout: { shadowNights: 7, proposeNights: 14 } },
+      schedule: [{ when: { kind: "at", times: ["09:00"] }, days: ["mon"], zone: "America/Sao_Paulo" }],
+      atMost: { perDay: 1, perWeek: 2, perLife: null },
+    };
+    expect(said(given)).toContain(
+      "(proposed, after 7 nights watched and 14 nights proposed, at 09:00 Monday America/Sao_Paulo, after 3 nights in a row, at most every 2 nights, at most 1 time a day, at most 2 times a week, then wake-up leave it alone for good, telling people in #media, told when there is no data).",
     );
   });
 });
