@@ -101,9 +101,13 @@ function resolveAccount(
   written: BrandFile,
   { platform, id, conversion: name = written.conversions.primary, attribution = AS_SET }: AccountFile,
 ): BrandAccount {
-  const conversion = written.conversions[name];
-  const own = typeof conversion === "object" ? conversion[platform] : undefined;
-  return { platform, accountId: id, conversions: [own ?? []].flat(), attribution };
+  const named = Object.fromEntries(
+    Object.entries(written.conversions).flatMap(([one, names]) => {
+      const own = typeof names === "object" ? names[platform] : undefined;
+      return own === undefined ? [] : [[one, [own].flat()]];
+    }),
+  );
+  return { platform, accountId: id, conversions: named[name] ?? [], attribution, conversion: name, named };
 }
 
 function resolvePacks(written: BrandFile, source: (path: string) => string): Record<string, PackSettings> {

@@ -11,6 +11,10 @@ export interface BrandAccount extends AccountRef {
   conversions: readonly string[];
   /** `asSet` or windows joined by `+`, such as `7dClick+1dView`; always `asSet` where the platform offers no choice. */
   attribution: string;
+  /** The brand file's name of that conversion; absent where no brand file was read. */
+  conversion?: string;
+  /** Every conversion of the brand file that has a name on this platform, by its name in the file. */
+  named?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Who is meant. Keys are alternatives to be met together; inside a list one entry suffices. Empty matches everything. */

@@ -99,7 +99,7 @@ export const peopleSchema = z.object({
 });
 export type People = z.infer<typeof peopleSchema>;
 
-/** Name of a conversion under an attribution among a row's `claims`: both as the brand file has them, `asSet` for the account's own. */
+/** Name of a conversion under an attribution among a row's `claims`, both as the brand file writes them; `claimOf` says which is asked for. */
 export function claimKey(conversion: string, attribution: string): string {
   return `${conversion}/${attribution}`;
 }

@@ -44,8 +44,17 @@ describe("lib/brand/parse", () => {
         accountId: "1001",
         conversions: ["omni_purchase"],
         attribution: "7dClick+1dView",
+        conversion: "purchase",
+        named: { purchase: ["omni_purchase"] },
       },
-      { platform: "google", accountId: "2000000002", conversions: ["Purchase (web)"], attribution: "asSet" },
+      {
+        platform: "google",
+        accountId: "2000000002",
+        conversions: ["Purchase (web)"],
+        attribution: "asSet",
+        conversion: "purchase",
+        named: { purchase: ["Purchase (web)"] },
+      },
     ]);
     expect(brand.parameters.targetCpa).toEqual({
       unit: "money",
