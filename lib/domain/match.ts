@@ -40,16 +40,16 @@ export function matches(matcher: Matcher, campaign: Entity | null, entity: Named
   );
 }
 
-/** Every stage whose patterns fit the campaign, in the brand's order; more than one is a mistake in the brand file. */
-export function stagesOf(stages: readonly GroupMember[], campaign: Entity | null): string[] {
+/** Every member of a partition whose patterns fit the campaign, in the brand's order; more than one is a mistake in the brand file. */
+export function membersOf(members: readonly GroupMember[], campaign: Entity | null): string[] {
   if (campaign === null) return [];
-  return stages.filter((stage) => matches(stage.match, campaign, campaign)).map((stage) => stage.name);
+  return members.filter(({ match }) => matches(match, campaign, campaign)).map(({ name }) => name);
 }
 
-/** The stage of a campaign and of all it contains; null when none fits, or several: which one is meant is not guessed. */
-export function stageOf(stages: readonly GroupMember[], campaign: Entity | null): string | null {
-  const [stage = null, ...others] = stagesOf(stages, campaign);
-  return others.length === 0 ? stage : null;
+/** The member (a stage, a tier) of a campaign and of all it contains; null when none fits, or several: which is meant is not guessed. */
+export function memberOf(members: readonly GroupMember[], campaign: Entity | null): string | null {
+  const [member = null, ...others] = membersOf(members, campaign);
+  return others.length === 0 ? member : null;
 }
 
 /**
@@ -81,15 +81,25 @@ export function namedParts(holder: BudgetHolder): { self: Named | null; campaign
 
 /** Every stage that the holder feeds or may be meant to, in the brand's order; campaigns of no stage add none. */
 export function stagesOfHolder(stages: readonly GroupMember[], holder: BudgetHolder): string[] {
-  const fed = new Set(holder.campaigns.flatMap((campaign) => stagesOf(stages, campaign)));
+  const fed = new Set(holder.campaigns.flatMap((campaign) => membersOf(stages, campaign)));
   return stages.map((stage) => stage.name).filter((name) => fed.has(name));
 }
 
 /** The stage that all the holder's campaigns have in common, `mixed` where they differ or are not all known. */
 export function stageOfHolder(stages: readonly GroupMember[], holder: BudgetHolder): string | null {
-  const [first = null, ...others] = holder.campaigns.map((campaign) => stageOf(stages, campaign));
-  const differ = holder.unclearFeeds.length > 0 || others.some((stage) => stage !== first);
-  return differ ? MIXED_STAGE : first;
+  const common = commonMember(stages, holder);
+  return common === undefined ? MIXED_STAGE : common;
+}
+
+/** The member that all the holder's campaigns have in common; null where they differ or are not all known. */
+export function memberOfHolder(members: readonly GroupMember[], holder: BudgetHolder): string | null {
+  return commonMember(members, holder) ?? null;
+}
+
+/** Undefined where its campaigns differ or are not all known. */
+function commonMember(members: readonly GroupMember[], holder: BudgetHolder): string | null | undefined {
+  const [first = null, ...others] = holder.campaigns.map((campaign) => memberOf(members, campaign));
+  return holder.unclearFeeds.length > 0 || others.some((member) => member !== first) ? undefined : first;
 }
 
 /** The entry that takes the holder out of automation: that of any campaign which a shared budget feeds. */

@@ -1,9 +1,9 @@
 /** Everything of a snapshot that a figure can be about, and in which order. */
-import type { Brand, BrandAccount } from "../domain/brand.ts";
+import type { Brand, BrandAccount, GroupMember } from "../domain/brand.ts";
 import type { Entity } from "../domain/entity.ts";
 import { type BudgetHolder, budgetHoldersOf } from "../domain/holder.ts";
 import { accountKey, type EntityRef, entityKey, type Level } from "../domain/ids.ts";
-import { handsOffEntry, handsOffHolder, stageOf, stageOfHolder } from "../domain/match.ts";
+import { handsOffEntry, handsOffHolder, memberOf, memberOfHolder, stageOfHolder } from "../domain/match.ts";
 import type { AccountSnapshot, CountedOn, Snapshot } from "../domain/snapshot.ts";
 import type { Subject } from "../domain/verdict.ts";
 import { cached } from "./cache.ts";
@@ -24,8 +24,14 @@ export interface Node {
   /** `platform/account`; null for the brand. */
   accountKey: string | null;
   platform: string | null;
+  /** By partition of the brand file, the member that it is in; without those where it is in none. */
+  groups: Members;
   handsOff: boolean;
 }
+
+type Members = Readonly<Record<string, string>>;
+
+const NO_MEMBERS: Members = {};
 
 /** An account of the brand; `snapshot` is null when it could not be fetched. */
 export interface KnownAccount {
@@ -54,15 +60,13 @@ export function censusOf(brand: Brand, snapshot: Snapshot): Census {
   const fetched = accounts.flatMap((known) => (known.snapshot === null ? [] : [known.snapshot]));
   const holders = fetched.flatMap(budgetHoldersOf);
   const shared = sharedByCampaign(holders);
-  const stageOfCampaign = stageFinder(brand);
-  const entities = fetched.flatMap((account) =>
-    entityNodes({ brand, snapshot, stageOfCampaign }, account, shared),
-  );
+  const given = { brand, snapshot, ...campaignFinders(brand) };
+  const entities = fetched.flatMap((account) => entityNodes(given, account, shared));
   const ofLevel = (level: Level): Node[] => inOrder(entities.filter((node) => node.subject.level === level));
   const nodes = {
     brand: [brandNode(brand)],
     account: inOrder(accounts.map(accountNode)),
-    budgetHolder: inOrder(holders.map((holder) => holderNode({ brand, snapshot, stageOfCampaign }, holder))),
+    budgetHolder: inOrder(holders.map((holder) => holderNode(given, holder))),
     campaign: ofLevel("campaign"),
     adGroup: ofLevel("adGroup"),
     ad: ofLevel("ad"),
@@ -76,12 +80,26 @@ interface Given {
   brand: Brand;
   snapshot: Snapshot;
   stageOfCampaign(campaign: Entity | null): string | null;
+  groupsOfCampaign(campaign: Entity | null): Members;
 }
 
 /** A campaign's patterns are tried once, not again for all that it contains. */
-function stageFinder({ stages }: Brand): Given["stageOfCampaign"] {
-  const found = new Map<Entity | null, string | null>();
-  return (campaign) => cached(found, campaign, () => stageOf(stages, campaign));
+function campaignFinders(brand: Brand): Pick<Given, "stageOfCampaign" | "groupsOfCampaign"> {
+  const stages = new Map<Entity | null, string | null>();
+  const groups = new Map<Entity | null, Members>();
+  return {
+    stageOfCampaign: (campaign) => cached(stages, campaign, () => memberOf(brand.stages, campaign)),
+    groupsOfCampaign: (campaign) =>
+      cached(groups, campaign, () => groupsIn(brand, (members) => memberOf(members, campaign))),
+  };
+}
+
+function groupsIn({ groups }: Brand, find: (members: readonly GroupMember[]) => string | null): Members {
+  const found = Object.entries(groups).flatMap(([group, members]) => {
+    const member = find(members);
+    return member === null ? [] : [[group, member] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 /** One row without its conversions on their own day would make a sum too small, which nobody could see. */
@@ -100,6 +118,7 @@ function brandNode(brand: Brand): Node {
     sharedBudget: null,
     accountKey: null,
     platform: null,
+    groups: NO_MEMBERS,
     handsOff: false,
   };
 }
@@ -115,6 +134,7 @@ function accountNode(known: KnownAccount): Node {
     sharedBudget: null,
     accountKey: known.key,
     platform: known.account.platform,
+    groups: NO_MEMBERS,
     handsOff: false,
   };
 }
@@ -151,7 +171,7 @@ function entityNodes(
 }
 
 function entityNode(
-  { brand, snapshot, stageOfCampaign }: Given,
+  { brand, snapshot, stageOfCampaign, groupsOfCampaign }: Given,
   entity: Entity,
   campaign: Entity | null,
   sharedBudget: BudgetHolder | null,
@@ -167,11 +187,13 @@ function entityNode(
     sharedBudget,
     accountKey: accountKey(entity),
     platform,
+    groups: groupsOfCampaign(campaign),
     handsOff: handsOffEntry(brand.handsOff, snapshot.day, campaign, entity) !== null,
   };
 }
 
-function holderNode({ brand, snapshot, stageOfCampaign }: Given, holder: BudgetHolder): Node {
+function holderNode(given: Given, holder: BudgetHolder): Node {
+  const { brand, snapshot, stageOfCampaign, groupsOfCampaign } = given;
   const { key, name, ref } = holder;
   const isShared = holder.owner === "shared";
   const campaign = isShared ? null : (holder.campaigns[0] ?? null);
@@ -185,6 +207,9 @@ function holderNode({ brand, snapshot, stageOfCampaign }: Given, holder: BudgetH
     sharedBudget: isShared ? holder : null,
     accountKey: accountKey(ref),
     platform: ref.platform,
+    groups: isShared
+      ? groupsIn(brand, (members) => memberOfHolder(members, holder))
+      : groupsOfCampaign(campaign),
     handsOff: handsOffHolder(brand.handsOff, snapshot.day, holder) !== null,
   };
 }

@@ -45,10 +45,15 @@ export function createFacts(input: FactsInput): Facts {
     everySubject: (level) => census.nodes[level].map((node) => node.subject),
     holders: () => holders,
     holder: (key) => holdersByKey.get(key) ?? null,
+    memberOf: (subject, group) => memberAt(nodeOf(subject).groups, group),
     read: (subject, fact, params) => readerOf(fact, params).one(nodeOf(subject)),
     readAll: (level, fact, params) => readerOf(fact, params).all(level),
     days: (subject, window) => delivery.daysOf(nodeOf(subject), windowDays(window, input.snapshot.day)),
   };
+}
+
+function memberAt(groups: Node["groups"], group: string): string | null {
+  return Object.hasOwn(groups, group) ? (groups[group] ?? null) : null;
 }
 
 function subjectKey(subject: Subject): string {

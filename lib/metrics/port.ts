@@ -16,6 +16,8 @@ export interface Facts {
   /** Holders in stable order, hands-off ones included (they still count as spend and as blast radius). */
   holders(): readonly BudgetHolder[];
   holder(key: string): BudgetHolder | null;
+  /** The member that the subject is in of a partition of the brand file (`tier`); null where it is in none. */
+  memberOf(subject: Subject, group: string): string | null;
   /**
    * One figure. Never throws for missing data: that is a Reading with `value` null and a reason.
    * `times`, `plus` and `daysInARow` are not applied here: comparisons do that, the last with windows slid back by `slidWindow`.

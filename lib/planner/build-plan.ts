@@ -1,7 +1,7 @@
 import { localDay } from "../domain/day.ts";
 import type { Message } from "../domain/figure.ts";
 import { accountKey } from "../domain/ids.ts";
-import { stagesOf } from "../domain/match.ts";
+import { membersOf } from "../domain/match.ts";
 import type { ActiveHold, Plan } from "../domain/plan.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
@@ -140,7 +140,7 @@ function missingMessages(input: BuildInput): Message[] {
     entities.filter((one) => one.level === "campaign"),
   );
   const unclear = campaigns.flatMap((campaign) => {
-    const stages = stagesOf(brand.stages, campaign);
+    const stages = membersOf(brand.stages, campaign);
     if (stages.length < 2) return [];
     return [plannerMessage("missing.stageUnclear", { campaign: campaign.name, stages: stages.join(", ") })];
   });

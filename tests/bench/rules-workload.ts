@@ -62,6 +62,7 @@ export function rulesWorkload(): Workload {
   };
   const facts: Facts = {
     ...{ subjects, everySubject: subjects, read },
+    memberOf: () => null,
     holders: () => holders,
     holder: (key) => holderOf.get(key) ?? null,
     readAll: (level, fact, params) => subjects(level).map((subject) => read(subject, fact, params)),

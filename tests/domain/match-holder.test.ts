@@ -4,6 +4,7 @@ import { type BudgetHolder, budgetHoldersOf } from "../../lib/domain/holder.ts";
 import {
   handsOffHolder,
   matchesHolder,
+  memberOfHolder,
   stageOfHolder,
   stagesOfHolder,
   touchesHolder,
@@ -55,6 +56,7 @@ describe("lib/domain/match, shared budgets", () => {
     expect(matchesHolder({ campaigns: ["PROS *"] }, unclear)).toBe(false);
     expect(touchesHolder({ campaigns: ["AWA *"] }, unclear)).toBe(true);
     expect(stageOfHolder(STAGES, unclear)).toBe("mixed");
+    expect(memberOfHolder(STAGES, unclear)).toBeNull();
   });
 
   it.each([
@@ -65,6 +67,7 @@ describe("lib/domain/match, shared budgets", () => {
   ])("puts a budget of %s and %s into the stage %s", (first, second, stage, all) => {
     const holder = sharing(first, second);
     expect(stageOfHolder(STAGES, holder)).toBe(stage);
+    expect(memberOfHolder(STAGES, holder)).toBe(stage === "mixed" ? null : stage);
     expect(stagesOfHolder(STAGES, holder)).toEqual(all);
   });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { handsOffEntry, matches, matchesGlob, stageOf, stagesOf } from "../../lib/domain/match.ts";
+import { handsOffEntry, matches, matchesGlob, memberOf, membersOf } from "../../lib/domain/match.ts";
 import { aCampaign, anAdGroup } from "../support/snapshot.ts";
 
 describe("lib/domain/match", () => {
@@ -75,12 +75,12 @@ describe("lib/domain/match", () => {
       { name: "prospecting", match: { campaigns: ["PROS *"] } },
       { name: "mixed", match: { campaigns: ["Advantage*", "*FR"] } },
     ];
-    expect(stageOf(stages, aCampaign({ name: "PROS Broad BE" }))).toBe("prospecting");
-    expect(stageOf(stages, aCampaign({ name: "Advantage+" }))).toBe("mixed");
-    expect(stageOf(stages, aCampaign({ name: "PROS Broad FR" }))).toBeNull();
-    expect(stagesOf(stages, aCampaign({ name: "PROS Broad FR" }))).toEqual(["prospecting", "mixed"]);
-    expect(stageOf(stages.slice(0, 1), aCampaign({ name: "Advantage+" }))).toBeNull();
-    expect(stageOf(stages, null)).toBeNull();
+    expect(memberOf(stages, aCampaign({ name: "PROS Broad BE" }))).toBe("prospecting");
+    expect(memberOf(stages, aCampaign({ name: "Advantage+" }))).toBe("mixed");
+    expect(memberOf(stages, aCampaign({ name: "PROS Broad FR" }))).toBeNull();
+    expect(membersOf(stages, aCampaign({ name: "PROS Broad FR" }))).toEqual(["prospecting", "mixed"]);
+    expect(memberOf(stages.slice(0, 1), aCampaign({ name: "Advantage+" }))).toBeNull();
+    expect(memberOf(stages, null)).toBeNull();
   });
 
   it("keeps hands off through the day named and no longer", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stagesOf, USUAL_STAGES } from "../../lib/domain/match.ts";
+import { membersOf, USUAL_STAGES } from "../../lib/domain/match.ts";
 import { groupsOf, matcherOf, type Staged } from "../../lib/init/stage-globs.ts";
 import { spokenBy } from "../../lib/init/stage-words.ts";
 import { aCampaign } from "../support/snapshot.ts";
@@ -95,7 +95,7 @@ describe("lib/init/stage-globs", () => {
         });
         for (const campaign of all) {
           const stage = guessed.get(campaign);
-          expect(stagesOf(members, campaign)).toEqual(stage === undefined ? [] : [stage]);
+          expect(membersOf(members, campaign)).toEqual(stage === undefined ? [] : [stage]);
         }
       }),
       { numRuns: 500 },

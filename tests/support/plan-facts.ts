@@ -105,6 +105,7 @@ export function factsDouble(snapshot: Snapshot, stated: StatedFigures): Facts {
     everySubject: (level) => {
       throw new Error(`nobody stated every subject of level ${level}`);
     },
+    memberOf: () => null,
     holders: () => holders,
     holder: (key) => holders.find((holder) => holder.key === key) ?? null,
     read: (subject, fact, params) => {

@@ -119,6 +119,7 @@ function factsOf(subjects: Subject[], figures: ReadonlyMap<string, Reading>): Fa
   return {
     subjects: all,
     everySubject: all,
+    memberOf: () => null,
     holders: () => [],
     holder: () => null,
     read,

@@ -1,7 +1,7 @@
 /** A budget holder that two scopes both mean. */
 import type { Brand, Matcher } from "../../domain/brand.ts";
 import type { Entity } from "../../domain/entity.ts";
-import { matches, stageOf } from "../../domain/match.ts";
+import { matches, memberOf } from "../../domain/match.ts";
 import type { Scope } from "../types.ts";
 import { commonText } from "./globs.ts";
 
@@ -35,7 +35,7 @@ export function commonCampaign(one: Scope, other: Scope, brand: Brand): string |
           matches(scope.match, campaign, own) &&
           (scope.except === null || !matches(scope.except.match, campaign, own)),
       );
-      if (isMeant && (stage === null || stageOf(brand.stages, campaign) === stage)) return campaign.name;
+      if (isMeant && (stage === null || memberOf(brand.stages, campaign) === stage)) return campaign.name;
     }
   }
   return null;
