@@ -110,6 +110,6 @@ function notesOn({ covered, notes }: FactsSource, figures: readonly ListedFigure
 }
 
 /** Money in major units. */
-export function plainValue({ value, unit }: Figure): number | string | boolean | null {
+export function plainValue({ value, unit }: Figure): Figure["value"] {
   return unit === "money" && typeof value === "number" ? value / Number(MICROS_PER_UNIT) : value;
 }

@@ -4,7 +4,7 @@
  */
 import { type Reading, UNITS, type Unit } from "../domain/figure.ts";
 import type { Params } from "../metrics/port.ts";
-import { kindOf } from "./kinds.ts";
+import { kindOf, kindOfValue } from "./kinds.ts";
 import type { Operator } from "./operators.ts";
 
 /** Kleene's answers in their order: `all` is the least of its children's, `any` the greatest. */
@@ -74,8 +74,6 @@ export function isNumberCode(code: number): boolean {
   return NUMBER_CODES[code - 2] === true;
 }
 
-const TYPES: Readonly<Record<string, string>> = { number: "number", text: "string", flag: "boolean" };
-
 export const PARTS: Parts = {
   slotOf: (fact, params) =>
     JSON.stringify([
@@ -87,7 +85,7 @@ export const PARTS: Parts = {
   codeOf({ value, unit }) {
     if (value === null) return ABSENT;
     const kind = kindOf(unit);
-    if (kind === null || typeof value !== TYPES[kind]) return BROKEN;
+    if (kind === null || kind !== kindOfValue(value)) return BROKEN;
     if (typeof value === "number" && Number.isNaN(PARTS.atomsOf(value, unit))) return BROKEN;
     return codeOfUnit(unit);
   },

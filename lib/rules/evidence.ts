@@ -33,7 +33,8 @@ function thresholdOf(left: Operand, right: Operand): Reading {
   if (right.kind === "fact") return { ...right.reading, value: amountOf(right) ?? right.reading.value };
   const { value, unit } = right;
   const bare = { from: null, to: null, reason: null, source: null };
-  if (typeof value !== "object") return { ...bare, value, unit };
+  // One label of a list is a text.
+  if (typeof value !== "object") return { ...bare, value, unit: unit === "labels" ? "text" : unit };
   const numbers = value.filter((one) => typeof one === "number");
   if (numbers.length !== value.length) return { ...bare, value: value.join(", "), unit: "text" };
   const amount = amountOf(left) ?? 0;

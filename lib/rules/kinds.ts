@@ -1,7 +1,7 @@
-/** The three kinds of figures that conditions compare. */
+/** The kinds of figures that conditions compare. */
 import type { Unit } from "../domain/figure.ts";
 
-export type Kind = "number" | "text" | "flag";
+export type Kind = "number" | "text" | "flag" | "labels";
 
 const KINDS: Readonly<Partial<Record<Unit, Kind>>> = {
   money: "number",
@@ -15,7 +15,16 @@ const KINDS: Readonly<Partial<Record<Unit, Kind>>> = {
   state: "text",
   text: "text",
   flag: "flag",
+  labels: "labels",
 };
+
+/** Of a figure's value, whatever its unit says; null for what is none. */
+export function kindOfValue(value: unknown): Kind | null {
+  if (typeof value === "number") return "number";
+  if (typeof value === "string") return "text";
+  if (typeof value === "boolean") return "flag";
+  return Array.isArray(value) && value.every((one) => typeof one === "string") ? "labels" : null;
+}
 
 /** Null for units that no condition compares (instants and days). */
 export function kindOf(unit: Unit): Kind | null {

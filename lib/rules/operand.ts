@@ -4,10 +4,11 @@
  */
 import type { Reading, Unit } from "../domain/figure.ts";
 import { RuleError } from "./errors.ts";
-import { type Kind, kindOf } from "./kinds.ts";
+import { kindOf, kindOfValue } from "./kinds.ts";
 import type { Leaf, Literal } from "./types.ts";
 
-export type Scalar = bigint | string | boolean;
+/** One thing that compares; labels are a list that compares as one. */
+export type Scalar = bigint | string | boolean | readonly string[];
 
 /** `timesPermille` and `plus` as in a rule's leaf; 1000 and 0 leave the reading as it is. */
 export interface FactOperand {
@@ -50,7 +51,7 @@ export function scalarsOf(operand: Operand): Scalar[] {
   }
   const { value, unit } = operand.reading;
   if (value === null) return [];
-  if (kindOf(unit) !== KIND_OF_TYPE[typeof value]) {
+  if (kindOf(unit) === null || kindOf(unit) !== kindOfValue(value)) {
     throw new RuleError(
       "rules.badReading",
       `${operand.fact} is ${JSON.stringify(value)}, no figure in the unit ${unit}`,
@@ -74,8 +75,6 @@ export function amountOf(operand: Operand): number | null {
   const exact = (value * operand.timesPermille) / 1000 + operand.plus;
   return unit === "money" ? Math.round(exact) : Math.round(exact * 1e6) / 1e6;
 }
-
-const KIND_OF_TYPE: Readonly<Record<string, Kind>> = { number: "number", string: "text", boolean: "flag" };
 
 /** Money is in micros already; every other figure is rounded to its sixth decimal, as statistics are. */
 function atomsOf(value: number, unit: Unit): bigint {

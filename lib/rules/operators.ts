@@ -7,8 +7,8 @@ import { RuleError } from "./errors.ts";
 import type { Kind } from "./kinds.ts";
 import { type Operand, type Scalar, scalarsOf, unitOf } from "./operand.ts";
 
-/** `range` is two numbers, low first; `list` texts; `glob` a text with * and ?; `flag` true or false. */
-export type RightForm = "number" | "same" | "range" | "list" | "glob" | "flag";
+/** `range` is two numbers, low first; `list` texts; `glob` a text with * and ?; `label` one text; `flag` true or false. */
+export type RightForm = "number" | "same" | "range" | "list" | "glob" | "label" | "flag";
 
 export interface Operator {
   id: string;
@@ -24,11 +24,15 @@ export interface Operator {
 
 const NUMBER: readonly Kind[] = ["number"];
 const TEXT: readonly Kind[] = ["text"];
-const ANY: readonly Kind[] = ["number", "text", "flag"];
+const LABELS: readonly Kind[] = ["labels"];
+const SINGLE: readonly Kind[] = ["number", "text", "flag"];
+const ANY: readonly Kind[] = [...SINGLE, ...LABELS];
 
 const isBetween = (left: Scalar, [low, high]: readonly Scalar[]): boolean =>
   low !== undefined && high !== undefined && left >= low && left <= high;
 const isOneOf = (left: Scalar, right: readonly Scalar[]): boolean => right.includes(left);
+const hasLabel = (left: Scalar, [label]: readonly Scalar[]): boolean =>
+  typeof left === "object" && typeof label === "string" && left.includes(label);
 const fitsGlob = (left: Scalar, [glob]: readonly Scalar[]): boolean =>
   typeof left === "string" && typeof glob === "string" && matchesGlob(glob, left);
 const compared =
@@ -41,7 +45,7 @@ export const operators: readonly Operator[] = [
     id: "equal",
     opposite: "notEqual",
     right: "same",
-    left: ANY,
+    left: SINGLE,
     doc: "exactly",
     holds: compared((a, b) => a === b),
   },
@@ -49,7 +53,7 @@ export const operators: readonly Operator[] = [
     id: "notEqual",
     opposite: "equal",
     right: "same",
-    left: ANY,
+    left: SINGLE,
     doc: "anything but",
     holds: compared((a, b) => a !== b),
   },
@@ -118,6 +122,22 @@ export const operators: readonly Operator[] = [
     left: TEXT,
     doc: "does not fit the glob",
     holds: (a, b) => !fitsGlob(a, b),
+  },
+  {
+    id: "contains",
+    opposite: "doesNotContain",
+    right: "label",
+    left: LABELS,
+    doc: "has the label",
+    holds: hasLabel,
+  },
+  {
+    id: "doesNotContain",
+    opposite: "contains",
+    right: "label",
+    left: LABELS,
+    doc: "has not the label",
+    holds: (a, b) => !hasLabel(a, b),
   },
   {
     id: "isKnown",

@@ -21,6 +21,7 @@ export function formatFigure(figure: Figure, reader: Reader, extraDigits = 0): s
   if (typeof value === "boolean")
     return fillTemplate(value ? "figure.yes" : "figure.no", reader.language, {});
   if (typeof value === "string") return formatText(value, unit, reader);
+  if (typeof value === "object") return formatLabels(value, reader);
   switch (unit) {
     case "money":
       return formatMoney(value, reader, extraDigits);
@@ -109,6 +110,12 @@ function formatText(text: string, unit: Figure["unit"], reader: Reader): string 
   if (unit === "day") return formatDay(text, reader);
   const key = `state.${text}`;
   return unit === "state" && isMessageKey(key) ? fillTemplate(key, reader.language, {}) : plainText(text);
+}
+
+/** People wrote them, so they are shown as they stand. */
+function formatLabels(labels: readonly string[], reader: Reader): string {
+  if (labels.length === 0) return fillTemplate("figure.none", reader.language, {});
+  return labels.map((label) => plainText(label)).join(", ");
 }
 
 function formatPercent(percent: number, reader: Reader, extraDigits: number): string {

@@ -27,6 +27,7 @@ const SAMPLES: Readonly<Record<Unit, Figure["value"]>> = {
   flag: true,
   state: "active",
   text: "roads",
+  labels: ["proven", "FR"],
 };
 
 function sample(units: Readonly<Record<string, Unit>>): Record<string, Figure> {

@@ -3,6 +3,7 @@ export const figures = {
   "figure.unknown": "no data",
   "figure.yes": "yes",
   "figure.no": "no",
+  "figure.none": "none",
   "figure.and": "; ",
   "figure.labelled": "{label}: {text}",
   "unit.days": "{count}\u00a0{count:day|days}",

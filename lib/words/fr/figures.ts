@@ -3,6 +3,7 @@ export const figures = {
   "figure.unknown": "pas de donnée",
   "figure.yes": "oui",
   "figure.no": "non",
+  "figure.none": "aucun",
   "figure.and": "\u00a0; ",
   "figure.labelled": "{label}\u00a0: {text}",
   "unit.days": "{count}\u00a0{count:jour|jours}",
