@@ -18,6 +18,7 @@ const {
   day: _day,
   days: _days,
   onConversionDay: _on,
+  claims: _claims,
   ...counted
 } = insightSchema.shape;
 const { day: _shopDay, days: _shopDays, revenueBySource: _sources, ...sold } = shopDaySchema.shape;

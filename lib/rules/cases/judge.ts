@@ -1,13 +1,15 @@
 /** What a plan made of a case, held against what the case expects. */
 import { changePercent } from "../../domain/change.ts";
+import type { Level } from "../../domain/ids.ts";
 import { majorFromMicros, microsFromMajor } from "../../domain/money.ts";
 import type { Plan, PlannedChange } from "../../domain/plan.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import type { Rule } from "../types.ts";
 import { decisiveEvidence } from "./decisive.ts";
+import { subjectKeyAt } from "./placed.ts";
 import type { RuleCase } from "./read.ts";
 import type { Expectation } from "./schema.ts";
-import type { CaseNight } from "./snapshot.ts";
+import { CASE_BRAND, type CaseNight } from "./snapshot.ts";
 
 export interface Difference {
   /** Key of `expect`. */
@@ -22,12 +24,12 @@ export interface Judged {
   verdict: Verdict | null;
 }
 
-type What = Pick<CaseNight, "holderKey" | "accountKey">;
+type About = Pick<CaseNight, "holderKey" | "accountKey" | "placed">;
 
 export const OUT_OF_SCOPE = "outOfScope";
 
 /** The plan is of a night with that one rule. */
-export function judgeCase({ expect }: RuleCase, rule: Rule, plan: Plan, about: What): Judged {
+export function judgeCase({ expect }: RuleCase, rule: Rule, plan: Plan, about: About): Judged {
   const verdict = verdictOf(rule, plan, about);
   const result = verdict?.result ?? OUT_OF_SCOPE;
   const change = plan.changes.find(({ holderKey }) => holderKey === about.holderKey) ?? null;
@@ -43,7 +45,7 @@ export function judgeCase({ expect }: RuleCase, rule: Rule, plan: Plan, about: W
 }
 
 /** What became of it in the plan, as `expect.change` says it. */
-export function changeWords(rule: Rule, plan: Plan, about: What): string {
+export function changeWords(rule: Rule, plan: Plan, about: About): string {
   return foundChange(rule, plan, plan.changes.find(({ holderKey }) => holderKey === about.holderKey) ?? null);
 }
 
@@ -52,14 +54,17 @@ export function reasonOf(rule: Rule, { evidence }: Verdict): string[] {
   return [...new Set(decisiveEvidence(rule.condition, evidence).map(({ fact }) => fact))].sort();
 }
 
-function verdictOf(
-  { appliesTo: { level } }: Rule,
-  plan: Plan,
-  { holderKey, accountKey }: What,
-): Verdict | null {
-  const keys: Readonly<Record<string, string>> = { brand: plan.brand, account: accountKey };
-  const key = keys[level] ?? holderKey;
+function verdictOf({ appliesTo: { level } }: Rule, plan: Plan, about: About): Verdict | null {
+  const key = subjectKeyOf(level, about);
   return plan.verdicts.find(({ subject }) => subject.level === level && subject.key === key) ?? null;
+}
+
+/** Whom a rule of that level looks at when it looks at the case's entity; null where there is nobody. */
+export function subjectKeyOf(level: Level, { accountKey, placed }: About): string | null {
+  if (level === "brand") return CASE_BRAND;
+  if (level === "account") return accountKey;
+  const [own] = placed;
+  return own === undefined ? null : subjectKeyAt(level, own);
 }
 
 function evidenceDifferences(expect: Expectation, rule: Rule, verdict: Verdict): (Difference | null)[] {
@@ -76,7 +81,8 @@ function evidenceDifferences(expect: Expectation, rule: Rule, verdict: Verdict):
   return [reason, ...distances];
 }
 
-function foundChange({ action }: Rule, plan: Plan, change: PlannedChange | null): string {
+function foundChange({ action, id }: Rule, plan: Plan, change: PlannedChange | null): string {
+  if (plan.notActed.some(({ ruleId }) => ruleId === id)) return "notYet";
   if (action.type === "notify") return plan.notices.length > 0 ? "notify" : "none";
   if (action.type === "hold") return plan.holds.length > 0 ? "hold" : "none";
   if (change === null) return "none";

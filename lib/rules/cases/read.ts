@@ -5,6 +5,7 @@ import type { ConfigProblem } from "../../domain/problem.ts";
 import { type Checked, type Complaint, checkShape, inFileOrder, reporter } from "../../domain/shape.ts";
 import { ENTITY_COLUMNS, REVENUE, type SeriesColumn, SHOP_COLUMNS, SPEND } from "./columns.ts";
 import {
+  type BeforeCase,
   type BrandCase,
   type CaseFile,
   type EntityFile,
@@ -25,6 +26,9 @@ export interface RuleCase {
   series: SeriesFile;
   others: readonly OtherFile[];
   brand: BrandCase;
+  /** HH:MM in the brand's zone; null: as any night. */
+  at: string | null;
+  before: BeforeCase | null;
   expect: Expectation;
 }
 
@@ -83,6 +87,8 @@ function completed(given: TestFileContent["given"], one: CaseFile, index: number
     series: merged(given.series ?? {}, one.series),
     others: one.others ?? given.others ?? [],
     brand,
+    at: one.at ?? given.at ?? null,
+    before: given.before || one.before ? merged(given.before ?? {}, one.before) : null,
     expect: one.expect,
   };
 }
@@ -98,7 +104,10 @@ function mergedEntity({ dailyBudget, lifetimeBudget, ...given }: EntityFile, own
   };
 }
 
-const RECORDS = ["parameters", "units", "revenueBySource", "otherSpend", "bands", "limits"] as const;
+const RECORDS = [
+  ...(["parameters", "units", "revenueBySource", "otherSpend", "bands", "limits"] as const),
+  ...(["metrics", "calendar"] as const),
+] as const;
 
 function mergedRecords(given: BrandCase, own: BrandCase): Partial<BrandCase> {
   const named = RECORDS.filter((key) => given[key] !== undefined || own[key] !== undefined);

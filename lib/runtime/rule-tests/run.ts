@@ -5,6 +5,7 @@ import { parseJson, valueAt } from "../../domain/json-file.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { ConfigProblem } from "../../domain/problem.ts";
 import type { Checked } from "../../domain/shape.ts";
+import type { BrandState } from "../../domain/state.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import { emptyState } from "../../log/fold.ts";
 import { factCatalogue } from "../../metrics/index.ts";
@@ -12,7 +13,15 @@ import { decide } from "../../planner/decide.ts";
 import { manifestOf, maturityOf } from "../../platforms/index.ts";
 import { brandTextOf, currencyOf, type KnownUnits, toldInTest } from "../../rules/cases/brand-text.ts";
 import { coverageOf, type LeafCoverage } from "../../rules/cases/coverage.ts";
-import { changeWords, type Difference, judgeCase, OUT_OF_SCOPE, reasonOf } from "../../rules/cases/judge.ts";
+import {
+  changeWords,
+  type Difference,
+  judgeCase,
+  OUT_OF_SCOPE,
+  reasonOf,
+  subjectKeyOf,
+} from "../../rules/cases/judge.ts";
+import { memoryOf, nightsOf } from "../../rules/cases/past.ts";
 import { type RuleCase, readTestFile, type TestFile } from "../../rules/cases/read.ts";
 import { CASE_BRAND, type CaseNight, nightOf } from "../../rules/cases/snapshot.ts";
 import { ruleOn } from "../../rules/dates.ts";
@@ -112,7 +121,7 @@ async function runCase(one: RuleCase, { read, night, brand }: Prepared): Promise
   // A rule that is switched off is tested all the same: before it is switched on.
   const rule = ruleOn(one.day, read.rule, read.dates);
   try {
-    const plan = await planOf(rule, night, brand);
+    const plan = await planOf(one, rule, night, brand);
     const { differences, verdict } = judgeCase(one, read.rule, plan, night);
     const found = {
       verdict: verdict?.result ?? OUT_OF_SCOPE,
@@ -128,24 +137,40 @@ async function runCase(one: RuleCase, { read, night, brand }: Prepared): Promise
 }
 
 async function planOf(
+  one: RuleCase,
   rule: Rule | null,
-  { snapshot, nowMs, applied }: CaseNight,
+  night: CaseNight,
   brand: Prepared["brand"],
 ): Promise<Plan> {
+  const { snapshot, nowMs, applied } = night;
   const platforms = snapshot.accounts.map(({ platform }) => platform);
   return await decide({
     brand,
     ruleset: { rules: rule === null ? [] : [rule], hash: "" },
     snapshot,
-    state: { ...emptyState(CASE_BRAND), applied },
+    state: { ...emptyState(CASE_BRAND), applied, ...(rule !== null && rememberedIn(one, rule, night)) },
     stops: [],
     rejections: [],
+    former: null,
     nowMs,
     engineVersion: ENGINE_VERSION,
     maturity: maturityOf(snapshot.accounts),
     worstDayMultiples: Object.fromEntries(platforms.map((id) => [id, manifestOf(id).worstDayMultiple])),
     inputs: NO_HASHES,
   });
+}
+
+function rememberedIn(
+  one: RuleCase,
+  rule: Rule,
+  night: CaseNight,
+): Pick<BrandState, "memory" | "ruleNights"> {
+  const { level } = rule.appliesTo;
+  const subject = `${level} ${subjectKeyOf(level, night)}`;
+  return {
+    ...nightsOf(one, rule),
+    memory: memoryOf(one, night.placed, rule, subject, { day: one.day, nowMs: night.nowMs }),
+  };
 }
 
 /** Without a readable pack file none is known; the loader says what is wrong with it. */

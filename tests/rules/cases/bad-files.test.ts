@@ -20,7 +20,7 @@ describe("lib/rules/cases/read: what a test file may not say", () => {
       "a change that is none",
       { expect: { verdict: "matched", change: "up" } },
       "test.notAllowed",
-      'use "+20%", "-15%", "to 60", pause, resume, notify, hold, blocked or none',
+      'use "+20%", "-15%", "to 60", pause, resume, notify, hold, blocked, notYet or none',
     ],
     [
       "a day that does not exist",
