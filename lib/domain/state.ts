@@ -24,6 +24,8 @@ export interface Round {
   changes: readonly string[];
   /** True when the plan was refused whole. */
   refused: boolean;
+  /** Channels to be told of it besides the brand's own. */
+  channels: readonly string[];
 }
 
 /** `edited`: a person's version took its place, and this one is dead. */
@@ -220,6 +222,14 @@ export interface RuleMemory {
   acts: Readonly<Record<string, Readonly<Record<string, { times: number; day: Day }>>>>;
   /** By holder key. */
   pauses: Readonly<Record<string, OwnPause>>;
+}
+
+/** What one night leaves of it for the next, and what else its entry says. */
+export interface Remembered extends Pick<RuleMemory, "streaks" | "told" | "holds" | "scopes"> {
+  /** Holder keys of pauses that are not Palier's any more. */
+  pausesOver: readonly string[];
+  /** Channels to be told of the night besides the brand's own. */
+  channels: readonly string[];
 }
 
 export const NO_MEMORY: RuleMemory = { streaks: {}, told: {}, holds: {}, scopes: {}, acts: {}, pauses: {} };

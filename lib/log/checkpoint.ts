@@ -12,6 +12,7 @@ import { FileError, type Files } from "../domain/files.ts";
 import { targetRefSchema } from "../domain/ids.ts";
 import { ALERT_KINDS, type BrandState } from "../domain/state.ts";
 import { FOLD_VERSION } from "./fold.ts";
+import { holdsSchema, streaksSchema, toldSchema } from "./remembered.ts";
 
 /** Entries folded since the last checkpoint after which the next one is due. */
 export const CHECKPOINT_EVERY = 64;
@@ -36,6 +37,7 @@ const roundSchema = z.object({
   planHash: z.string().nullable(),
   changes: z.array(z.string()),
   refused: z.boolean(),
+  channels: z.array(z.string()),
 });
 const autoSchema = z.object({ change: changeSchema, roundId: z.string(), planHash: z.string() });
 const proposalSchema = autoSchema.extend({
@@ -114,13 +116,12 @@ const questionSchema = z.object({
   channel: z.string(),
   askedAtMs: atMs,
 });
-const bySubject = <T extends z.ZodType>(item: T) => z.record(z.string(), z.record(z.string(), item));
 const memorySchema = z.object({
-  streaks: bySubject(z.object({ nights: z.number(), blind: z.number(), day: daySchema })),
-  told: bySubject(z.object({ since: daySchema, on: daySchema })),
-  holds: bySubject(z.object({ until: daySchema })),
+  streaks: streaksSchema,
+  told: toldSchema,
+  holds: holdsSchema,
   scopes: z.record(z.string(), z.number()),
-  acts: bySubject(z.object({ times: z.number(), day: daySchema })),
+  acts: z.record(z.string(), z.record(z.string(), z.object({ times: z.number(), day: daySchema }))),
   pauses: z.record(
     z.string(),
     z.object({

@@ -64,6 +64,22 @@ const plannedSchema = z.object({
   auto: z.array(changeSchema),
   expiresAtMs: atMs,
 });
+/**
+ * What the night leaves for the nights after it, in the entry of its plan. `tables` holds all that stands of streaks, notices and
+ * holds, as `packTables` writes them; `scopes` how many subjects each rule looked at, by its hash.
+ */
+const rulesRememberedSchema = z.object({
+  type: z.literal("rulesRemembered"),
+  v,
+  atMs,
+  roundId: z.string(),
+  tables: z.string(),
+  scopes: z.record(hash, z.number().int().min(0)),
+  /** Holder keys of pauses that somebody else has taken over. */
+  pausesOver: z.array(z.string()),
+  /** Channels to be told of the night besides the brand's own. */
+  channels: z.array(z.string()),
+});
 const proposalApprovedSchema = z.object({
   type: z.literal("proposalApproved"),
   v,
@@ -178,6 +194,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   accountFailedSchema,
   snapshotSealedSchema,
   plannedSchema,
+  rulesRememberedSchema,
   proposalApprovedSchema,
   proposalRejectedSchema,
   proposalExpiredSchema,

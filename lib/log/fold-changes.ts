@@ -2,6 +2,7 @@
 import { canonicalJson } from "../domain/canonical.ts";
 import type { AppliedChange, AutoChange, BrandState, Intent, IntentStatus } from "../domain/state.ts";
 import type { LogEvent, LogEventOf } from "./events.ts";
+import { withMemory } from "./fold-memory.ts";
 import {
   illegal,
   knownRound,
@@ -146,7 +147,7 @@ export function foldChangeConfirmed(
   origin: Origin,
 ): BrandState {
   const intent = judgedIntent(state, event, origin);
-  return withApplied(settled(state, intent, event, "confirmed"), intent, event.atMs, origin);
+  return withApplied(settled(state, intent, event, "confirmed"), intent, event, origin);
 }
 
 /** Counted as applied: the money may have moved, so limits must assume that it did. */
@@ -156,7 +157,7 @@ export function foldChangeDiverged(
   origin: Origin,
 ): BrandState {
   const intent = judgedIntent(state, event, origin);
-  return withApplied(settled(state, intent, event, "diverged"), intent, event.atMs, origin);
+  return withApplied(settled(state, intent, event, "diverged"), intent, event, origin);
 }
 
 function refuseWhenStopped(state: BrandState, changeId: string, origin: Origin): void {
@@ -216,12 +217,18 @@ function actualAfter(event: Settlement, intent: Intent): Intent["actual"] {
  * Under the day of its round, whenever it was settled: changes of one night share one day. Only a restore, which may come days
  * after its round, counts under the newest night's, so that what waits after a change waits from when it was made.
  */
-function withApplied(state: BrandState, intent: Intent, atMs: number, origin: Origin): BrandState {
+function withApplied(
+  state: BrandState,
+  intent: Intent,
+  { type, atMs }: LogEventOf<"changeConfirmed" | "changeDiverged">,
+  origin: Origin,
+): BrandState {
   const { id: changeId, holderKey, ruleId, edit } = intent.change;
   const round = knownRound(state, intent.roundId, origin);
   const day = state.proposals[changeId]?.kind === "restore" ? newestDay(state) : round.day;
   const applied: AppliedChange = { changeId, holderKey, ruleId, day, atMs, edit };
-  return { ...state, applied: [...state.applied, applied] };
+  const counted = { ...state, applied: [...state.applied, applied] };
+  return withMemory(counted, intent.change, { day, atMs, confirmed: type === "changeConfirmed" });
 }
 
 /** Whatever happens to a change ends the waiting of its steps. */

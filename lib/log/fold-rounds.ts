@@ -26,6 +26,7 @@ export function foldRoundStarted(
     planHash: null,
     changes: [],
     refused: false,
+    channels: [],
   };
   return prune({ ...state, rounds: withEntry(state.rounds, roundId, round) }, startedAtMs);
 }

@@ -25,6 +25,7 @@ import {
   foldQuestionAnswered,
   foldQuestionAsked,
 } from "./fold-desk.ts";
+import { foldRulesRemembered } from "./fold-memory.ts";
 import {
   foldAlertCleared,
   foldAlertEscalated,
@@ -84,7 +85,7 @@ export function emptyState(brand: string): BrandState {
 /** The state after `entry`. @throws LogError `log.illegal`; the given state is unchanged in any case. */
 export function foldEntry(state: BrandState, entry: LogEntry): BrandState {
   const { brand, position, writerId, hash } = entry;
-  const origin = { brand, position, writerId };
+  const origin = { brand, position, writerId, events: entry.events };
   if (brand !== state.brand) illegal(origin, `the entry belongs to another brand than ${state.brand}`);
   if (position !== state.position + 1)
     illegal(origin, `the entry does not follow position ${state.position}`);
@@ -104,6 +105,8 @@ function foldEvent(state: BrandState, event: LogEvent, origin: Origin): BrandSta
       return foldSnapshotSealed(state, event, origin);
     case "planned":
       return foldPlanned(state, event, origin);
+    case "rulesRemembered":
+      return foldRulesRemembered(state, event, origin);
     case "proposalApproved":
       return foldProposalApproved(state, event, origin);
     case "proposalRejected":

@@ -2,11 +2,14 @@
 import type { Day } from "../domain/day.ts";
 import type { BrandState, Round } from "../domain/state.ts";
 import { LogError } from "./errors.ts";
+import type { LogEvent } from "./events.ts";
 
 export interface Origin {
   brand: string;
   position: number;
   writerId: string;
+  /** All of the entry: what belongs together stands in one. */
+  events: readonly LogEvent[];
 }
 
 /** @throws LogError `log.illegal`: no correct writer appends this, so the log itself is suspect. */

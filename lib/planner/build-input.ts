@@ -15,10 +15,19 @@ export interface BuildInput {
   stops: readonly ScopedStop[];
   /** Of every no that still stands: on what it was asked. One that is absent never counts as moved. */
   rejections: readonly Rejection[];
+  /** What the plan of the night before listed; null on a first night. */
+  former: FormerNight | null;
   nowMs: number;
   engineVersion: string;
   /** By platform: most that it may spend on one day, as a multiple of the daily budget. */
   worstDayMultiples: Readonly<Record<string, number>>;
   /** Hashes of everything the decision is made from. */
   inputs: Plan["inputs"];
+}
+
+export interface FormerNight {
+  /** Keys of its budget holders. */
+  holders: readonly string[];
+  /** Keys of accounts that it could not read: what is in them was there before. */
+  unread: readonly string[];
 }

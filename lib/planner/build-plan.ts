@@ -17,8 +17,10 @@ import { judgeAll, judgeRule, type Round } from "./guardrails/apply.ts";
 import { holderLines, nightBase } from "./holder-lines.ts";
 import { plannerMessage, refusalMessage } from "./messages.ts";
 import { nearMissesOf } from "./near-misses.ts";
+import { newcomersOf } from "./newcomers.ts";
 import { plannedChanges } from "./planned-changes.ts";
 import { protectionsOf } from "./protections.ts";
+import { scopeLines } from "./scopes.ts";
 import { settingLines } from "./settings.ts";
 import { uncoveredSpend } from "./uncovered.ts";
 
@@ -72,8 +74,12 @@ export function buildPlan(input: BuildInput, facts: Facts, unordered: readonly V
       facts,
       money.map(({ verdict }) => verdict),
     ),
-    newcomers: [],
-    scopes: [],
+    newcomers: newcomersOf(
+      input,
+      facts,
+      money.map(({ verdict }) => verdict),
+    ),
+    scopes: scopeLines(input, facts, verdicts),
     notActed: [],
     missing: missingMessages(input),
     foreignEdits: edits,

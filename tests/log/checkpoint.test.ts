@@ -84,7 +84,7 @@ describe("lib/log/checkpoint", () => {
 
   it("drops a state of the fold before", () => {
     const text = checkpointText(full);
-    expect(text).toContain('"foldVersion":3');
-    expect(checkpointState(BRAND, text.replace('"foldVersion":3', '"foldVersion":2'))).toBeNull();
+    expect(text).toContain('"foldVersion":4');
+    expect(checkpointState(BRAND, text.replace('"foldVersion":4', '"foldVersion":3'))).toBeNull();
   });
 });

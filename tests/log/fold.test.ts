@@ -48,6 +48,7 @@ describe("lib/log/fold", () => {
         planHash: PLAN_HASH,
         changes: [CHANGE_ID],
         refused: false,
+        channels: [],
       },
     });
     expect(state.proposals).toEqual({

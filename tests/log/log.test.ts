@@ -78,7 +78,7 @@ describe("lib/log/log", () => {
 
   it.each([
     ["is not JSON", () => "{"],
-    ["is of another fold", (text: string) => text.replace('"foldVersion":3', '"foldVersion":2')],
+    ["is of another fold", (text: string) => text.replace('"foldVersion":4', '"foldVersion":3')],
     ["is of another brand", (text: string) => text.replace('"brand":"atelier-lune"', '"brand":"other"')],
     ["lacks a part", (text: string) => text.replace('"intents"', '"intends"')],
     [

@@ -40,7 +40,10 @@ function nights(...days: string[]): Pick<BrandState, "rounds"> {
   const rounds = days.map((day): [string, Round] => {
     const roundId = `atelier-lune/${day}/night`;
     const round = { roundId, day, slot: "night", startedAtMs: NOW_MS, fetched: {}, failed: {} };
-    return [roundId, { ...round, snapshotHash: "s", planHash: "p", changes: [], refused: false }];
+    return [
+      roundId,
+      { ...round, snapshotHash: "s", planHash: "p", changes: [], refused: false, channels: [] },
+    ];
   });
   return { rounds: Object.fromEntries(rounds) };
 }

@@ -41,7 +41,15 @@ function aNight(day: string, given: Partial<Round> = {}): Record<string, Round> 
   return {
     [roundId]: {
       ...{ roundId, day, slot: "night", startedAtMs: Date.parse(`${day}T03:05:00Z`) },
-      ...{ fetched: {}, failed: {}, snapshotHash: "s", planHash: "p", changes: [], refused: false },
+      ...{
+        fetched: {},
+        failed: {},
+        snapshotHash: "s",
+        planHash: "p",
+        changes: [],
+        refused: false,
+        channels: [],
+      },
       ...given,
     },
   };

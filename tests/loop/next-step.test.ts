@@ -31,6 +31,7 @@ function aRound(given: Partial<Round> = {}): Round {
     planHash: null,
     changes: [],
     refused: false,
+    channels: [],
     ...given,
   };
 }

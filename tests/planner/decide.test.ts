@@ -114,6 +114,7 @@ function aDecision(snapshot: Snapshot): DecideInput {
     state: anEmptyState(),
     stops: [],
     rejections: [],
+    former: null,
     nowMs: ROUND_AT_MS,
     engineVersion: "test",
     maturity: { ...META_MATURITY, ...GOOGLE_MATURITY },

@@ -115,7 +115,14 @@ describe("lib/planner/recheck, of what is taken back", () => {
 
   function round(day: string, startedAtMs: number): Record<string, Round> {
     const roundId = `atelier-lune/${day}/night`;
-    const none = { fetched: {}, failed: {}, snapshotHash: null, planHash: null, refused: false };
+    const none = {
+      fetched: {},
+      failed: {},
+      snapshotHash: null,
+      planHash: null,
+      refused: false,
+      channels: [],
+    };
     return { [roundId]: { roundId, day, slot: "night", startedAtMs, changes: [], ...none } };
   }
 

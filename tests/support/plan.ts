@@ -49,6 +49,7 @@ export interface Night extends StatedFigures {
   state?: Partial<BrandState>;
   stops?: BuildInput["stops"];
   rejections?: BuildInput["rejections"];
+  former?: BuildInput["former"];
   nowMs?: number;
   /** Rules that are loaded beside those that ask. */
   idleRules?: readonly Rule[];
@@ -75,6 +76,7 @@ export function partsOf(night: Night): { input: BuildInput; facts: Facts; verdic
     state: anEmptyState(night.state),
     stops: night.stops ?? [],
     rejections: night.rejections ?? [],
+    former: night.former ?? null,
     nowMs: night.nowMs ?? ROUND_AT_MS,
     engineVersion: "test",
     worstDayMultiples: { meta: 1.75, google: 2 },
