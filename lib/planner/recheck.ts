@@ -3,6 +3,7 @@ import type { Brand } from "../domain/brand.ts";
 import { type Change, directionOf } from "../domain/change.ts";
 import { localDay } from "../domain/day.ts";
 import type { Message } from "../domain/figure.ts";
+import { roundAt } from "../domain/history.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
 import { accountKey, entityKey } from "../domain/ids.ts";
 import { handsOffHolder } from "../domain/match.ts";
@@ -13,7 +14,6 @@ import type { Ruleset } from "../rules/types.ts";
 import type { SendDraft } from "./draft.ts";
 import type { Decision, HardGuardrail, SendRound } from "./guardrails/guardrail.ts";
 import { guardrails } from "./guardrails/index.ts";
-import { roundAt } from "./history.ts";
 import { nightBase } from "./holder-lines.ts";
 import { guardrailMessage, plannerMessage } from "./messages.ts";
 

@@ -1,5 +1,4 @@
-import { daysBetween } from "../../domain/day.ts";
-import { pastChangesOf } from "../history.ts";
+import { anchorOf, pastChangesOf } from "../../domain/history.ts";
 import { raiseAtMost, raiseOf, timesFloor } from "../money-edit.ts";
 import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
@@ -17,10 +16,8 @@ export const anchor: HardGuardrail = {
     const raise = raiseOf(draft);
     if (raise === null) return ALLOW;
     const { anchorMultiple: multiple, anchorNights: nights } = brand.limits;
-    const earliest = pastChangesOf(state, draft.holderKey, brand.zone, draft.id).find(
-      (past) => past.edit.kind === "dailyBudget" && daysBetween(past.day, day) <= nights,
-    );
-    const anchorMicros = earliest?.edit.kind === "dailyBudget" ? earliest.edit.fromMicros : raise.fromMicros;
+    const past = pastChangesOf(state, draft.holderKey, brand.zone, draft.id);
+    const anchorMicros = anchorOf(past, raise.fromMicros, day, brand.limits);
     return raiseAtMost(raise, timesFloor(anchorMicros, multiple), { anchor: anchorMicros, multiple, nights });
   },
 };

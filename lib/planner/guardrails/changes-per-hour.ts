@@ -1,4 +1,4 @@
-import { attemptsOn } from "../history.ts";
+import { attemptsOn } from "../../domain/history.ts";
 import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
 const MS_PER_HOUR = 3_600_000;

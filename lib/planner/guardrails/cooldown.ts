@@ -1,8 +1,8 @@
 import type { Limits } from "../../domain/brand.ts";
 import { directionOf } from "../../domain/change.ts";
 import { daysBetween } from "../../domain/day.ts";
+import { type PastChange, pastChangesOf } from "../../domain/history.ts";
 import type { Mode } from "../../domain/verdict.ts";
-import { type PastChange, pastChangesOf } from "../history.ts";
 import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
 export const cooldown: HardGuardrail = {

@@ -1,6 +1,6 @@
 import { raiseMicros } from "../../domain/change.ts";
+import { reservedIn } from "../../domain/history.ts";
 import { percentOf } from "../../domain/money.ts";
-import { reservedIn } from "../history.ts";
 import { raiseAtMost, raiseOf } from "../money-edit.ts";
 import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 

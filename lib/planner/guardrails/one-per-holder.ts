@@ -1,4 +1,4 @@
-import { pastChangesOf, reservedIn } from "../history.ts";
+import { pastChangesOf, reservedIn } from "../../domain/history.ts";
 import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
 export const onePerHolder: HardGuardrail = {

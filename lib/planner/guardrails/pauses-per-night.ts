@@ -1,5 +1,5 @@
 import { directionOf } from "../../domain/change.ts";
-import { reservedIn } from "../history.ts";
+import { reservedIn } from "../../domain/history.ts";
 import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
 export const pausesPerNight: HardGuardrail = {

@@ -1,5 +1,5 @@
 import { daysBetween } from "../../domain/day.ts";
-import { pastChangesOf } from "../history.ts";
+import { pastChangesOf } from "../../domain/history.ts";
 import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
 export const ruleCooldown: HardGuardrail = {

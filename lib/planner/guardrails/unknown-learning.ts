@@ -1,5 +1,5 @@
+import { historyOf } from "../../domain/foreign.ts";
 import { strictest } from "../../domain/verdict.ts";
-import { historyOf } from "../foreign-edits.ts";
 import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
 
 const MS_PER_DAY = 86_400_000;

@@ -1,4 +1,4 @@
-import { attemptsIn } from "../history.ts";
+import { attemptsIn } from "../../domain/history.ts";
 import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
 export const writesPerRun: HardGuardrail = {

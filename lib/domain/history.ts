@@ -1,7 +1,8 @@
 /** What has been done to holders before, as the log tells it: for cool-downs, anchors, allowances and one change a night. */
-import type { Edit } from "../domain/change.ts";
-import { type Day, localDay } from "../domain/day.ts";
-import type { BrandState, Intent, IntentStatus, Round } from "../domain/state.ts";
+import type { Limits } from "./brand.ts";
+import type { Edit } from "./change.ts";
+import { type Day, daysBetween, localDay } from "./day.ts";
+import type { BrandState, Intent, IntentStatus, Round } from "./state.ts";
 
 /**
  * A change keeps its reservation until it is certain that the platform was not changed: also while its outcome is unknown,
@@ -96,6 +97,19 @@ export function pastChangesOf(
       }),
     );
   return [...applied, ...underWay];
+}
+
+/** What a holder's daily budget was before the last nights' changes; `nowMicros`, what it is, where there were none. */
+export function anchorOf(
+  past: readonly PastChange[],
+  nowMicros: bigint,
+  day: Day,
+  { anchorNights }: Pick<Limits, "anchorNights">,
+): bigint {
+  const earliest = past.find(
+    (one) => one.edit.kind === "dailyBudget" && daysBetween(one.day, day) <= anchorNights,
+  );
+  return earliest?.edit.kind === "dailyBudget" ? earliest.edit.fromMicros : nowMicros;
 }
 
 function reserved(state: BrandState, exceptId: string | null): Intent[] {
