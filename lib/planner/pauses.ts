@@ -1,5 +1,5 @@
 /** Which of the pauses that Palier made are somebody else's by now. */
-import { isStatusForeignSince, isStatusForeignSince } from "../domain/foreign.ts";
+import { isStatusForeignSince } from "../domain/foreign.ts";
 import { accountKey, entityKey, type TargetRef } from "../domain/ids.ts";
 import type { AccountSnapshot } from "../domain/snapshot.ts";
 import type { OwnPause } from "../domain/state.ts";
