@@ -64,11 +64,18 @@ export function matchesHolder(matcher: Matcher, holder: BudgetHolder): boolean {
 
 /**
  * True when `matcher` means any part of the holder: for exceptions, where one campaign that is to be left alone keeps the
- * money of all untouched. A campaign that is not known may be that one.
+ * money of all untouched. A campaign that is not known may be that one. `also` is asked of each campaign besides.
  */
-export function touchesHolder(matcher: Matcher, holder: BudgetHolder): boolean {
+export function touchesHolder(
+  matcher: Matcher,
+  holder: BudgetHolder,
+  also: (campaign: Entity) => boolean = () => true,
+): boolean {
   const { self, campaigns } = namedParts(holder);
-  return holder.unclearFeeds.length > 0 || campaigns.some((campaign) => matches(matcher, campaign, self));
+  return (
+    holder.unclearFeeds.length > 0 ||
+    campaigns.some((campaign) => campaign !== null && matches(matcher, campaign, self) && also(campaign))
+  );
 }
 
 /** The holder as matchers see it, with its campaigns one by one; null stands for those that are not known. */

@@ -45,7 +45,14 @@ export function createFacts(input: FactsInput): Facts {
     everySubject: (level) => census.nodes[level].map((node) => node.subject),
     holders: () => holders,
     holder: (key) => holdersByKey.get(key) ?? null,
-    memberOf: (subject, group) => memberAt(nodeOf(subject).groups, group),
+    entity: (subject) => {
+      const { entity: self, campaign, holder } = nodeOf(subject);
+      return self === null || holder !== null ? null : { self, campaign };
+    },
+    memberOf: (subject, group) => {
+      const node = nodeOf(subject);
+      return group === "stage" ? node.subject.stage : memberAt(node.groups, group);
+    },
     read: (subject, fact, params) => readerOf(fact, params).one(nodeOf(subject)),
     readAll: (level, fact, params) => readerOf(fact, params).all(level),
     days: (subject, window) => delivery.daysOf(nodeOf(subject), windowDays(window, input.snapshot.day)),

@@ -1,5 +1,6 @@
 /** How rules and planner read figures. Implemented by `createFacts` in `index.ts`. */
 import type { Day } from "../domain/day.ts";
+import type { Entity } from "../domain/entity.ts";
 import type { Reading, Unit } from "../domain/figure.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
 import type { Level } from "../domain/ids.ts";
@@ -16,7 +17,9 @@ export interface Facts {
   /** Holders in stable order, hands-off ones included (they still count as spend and as blast radius). */
   holders(): readonly BudgetHolder[];
   holder(key: string): BudgetHolder | null;
-  /** The member that the subject is in of a partition of the brand file (`tier`); null where it is in none. */
+  /** What a campaign, ad group or ad is, with the campaign that it is or belongs to where that is known; null for other subjects. */
+  entity(subject: Subject): { self: Entity; campaign: Entity | null } | null;
+  /** The member that the subject is in of a partition of the brand file (`tier`, or `stage`); null where it is in none. */
   memberOf(subject: Subject, group: string): string | null;
   /**
    * One figure. Never throws for missing data: that is a Reading with `value` null and a reason.
@@ -56,6 +59,8 @@ export interface FactDefinition {
   counts?: "conversions";
   /** Counts that add up over days and entities, so that `per` may divide them. */
   additive?: true;
+  /** The only windows that it is known for; absent for one that has any. */
+  windows?: readonly string[];
   /** A rank: it depends on whom a rule looks at. */
   ranked?: true;
   /** What documents list it under, where its other words do not say. */

@@ -11,14 +11,28 @@ import { FACT_WORDS } from "./vocabulary.ts";
 /** What the checks need to know of a fact; parameters of brand and packs count as facts. */
 export type KnownFact = Pick<
   FactDefinition,
-  "id" | "unit" | "kind" | "levels" | "params" | "values" | "range"
->;
+  | "id"
+  | "unit"
+  | "kind"
+  | "levels"
+  | "params"
+  | "values"
+  | "range"
+  | "about"
+  | "additive"
+  | "ranked"
+  | "windows"
+> &
+  Partial<Pick<FactDefinition, "goodSide">>;
 
 export interface RuleContext {
   json: JsonFile;
   level: Level;
   facts: ReadonlyMap<string, KnownFact>;
   stages: readonly string[];
+  brand: Brand;
+  /** Platforms that the rule can meet: those that it names, else all of the brand's accounts. */
+  platforms: readonly string[];
   problems: ConfigProblem[];
   complain(path: JsonPath, complaint: Complaint): null;
 }
@@ -36,12 +50,20 @@ export function ruleContext(
     level,
     facts,
     stages: [...new Set([...brand.stages.map((stage) => stage.name), ...USUAL_STAGES])],
+    brand,
+    platforms: platformsOf(json, brand),
     problems,
     complain: (path, complaint) => {
       problems.push(report(path, complaint));
       return null;
     },
   };
+}
+
+function platformsOf(json: JsonFile, brand: Brand): readonly string[] {
+  const named = valueAt(json.value, ["appliesTo", "platforms"]);
+  const all = Array.isArray(named) ? named.map(String) : brand.accounts.map(({ platform }) => platform);
+  return [...new Set(all)];
 }
 
 /** The fact named at `path`, if it exists and can be read at the rule's level; complains otherwise. */

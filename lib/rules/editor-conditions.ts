@@ -9,7 +9,7 @@ import { type Kind, kindOf } from "./kinds.ts";
 import { usualRange } from "./literal.ts";
 import { operators, type RightForm } from "./operators.ts";
 import { BASES, NEEDED } from "./params.ts";
-import { paramsShape } from "./schema.ts";
+import { paramsShape } from "./schema-params.ts";
 import { FACT_WORDS } from "./vocabulary.ts";
 
 const NAME = "^[A-Za-z]\\w{0,59}$";
@@ -173,7 +173,8 @@ function operatorBranches(facts: Facts): EditorSchema[] {
 
 const NUMBER_OR_FACT: EditorSchema = { anyOf: [{ type: "number" }, ref("rightFact")] };
 const TEXT: EditorSchema = { type: "string", minLength: 1 };
-const SAME: Readonly<Record<Kind, EditorSchema>> = {
+/** Labels are never the same as anything: they are asked for one by one. */
+const SAME: Readonly<Record<Exclude<Kind, "labels">, EditorSchema>> = {
   number: NUMBER_OR_FACT,
   text: TEXT,
   flag: { type: "boolean" },
@@ -183,6 +184,7 @@ const RIGHT_SIDES: Readonly<Record<Exclude<RightForm, "same">, EditorSchema>> = 
   range: { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 },
   list: { type: "array", items: TEXT, minItems: 1 },
   glob: TEXT,
+  label: TEXT,
   flag: { type: "boolean" },
 };
 
@@ -194,8 +196,10 @@ function valueBranches(facts: Facts): EditorSchema[] {
   const own = Object.entries(RIGHT_SIDES).map(([form, value]) =>
     when(formed(form as RightForm), { properties: { value } }),
   );
-  const same = kindsOf(facts).map(([kind, condition]) =>
-    when({ allOf: [condition, formed("same")] }, { properties: { value: SAME[kind] } }),
+  const same = kindsOf(facts).flatMap(([kind, condition]) =>
+    kind === "labels"
+      ? []
+      : [when({ allOf: [condition, formed("same")] }, { properties: { value: SAME[kind] } })],
   );
   return [...own, ...same];
 }
@@ -246,12 +250,14 @@ function unitBranches(facts: Facts): EditorSchema[] {
 /** Each kind with what is true of a comparison of it. What is no fact of the catalogue is a parameter, and a number. */
 function kindsOf(facts: Facts): [Kind, EditorSchema][] {
   const ofKind = (kind: Kind) => idsOf(facts.filter(({ unit }) => kindOf(unit) === kind));
-  const [texts, flags] = [ofKind("text"), ofKind("flag")];
-  const number = { properties: { fact: { not: { enum: [...texts, ...flags] } } }, required: ["fact"] };
+  const [texts, flags, labels] = [ofKind("text"), ofKind("flag"), ofKind("labels")];
+  const named = [...texts, ...flags, ...labels];
+  const number = { properties: { fact: { not: { enum: named } } }, required: ["fact"] };
   return [
     ["number", number],
     ["text", factIn(texts)],
     ["flag", factIn(flags)],
+    ["labels", factIn(labels)],
   ];
 }
 

@@ -6,7 +6,8 @@ import { kindOf } from "./kinds.ts";
 import { usualRange } from "./literal.ts";
 import { type Operator, operators, type RightForm } from "./operators.ts";
 import { BASES, NEEDED } from "./params.ts";
-import { paramsShape, ruleFileSchema } from "./schema.ts";
+import { ruleFileSchema } from "./schema.ts";
+import { paramsShape } from "./schema-params.ts";
 
 /** What a fact is about, in the order of the documents. */
 export const TOPICS = ["delivery", "evidence", "entity", "brand", "time", "parameters"] as const;
@@ -18,6 +19,7 @@ const RIGHT_SIDES: Readonly<Record<RightForm, string>> = {
   range: "[low, high]",
   list: 'a list of texts, such as ["active"]',
   glob: 'a text with * and ?, such as "*PROS*"',
+  label: "one label, as it is written",
   flag: "true or false",
 };
 

@@ -6,7 +6,7 @@ import { kindOf } from "./kinds.ts";
 import { checkLiteral } from "./literal.ts";
 import { type Operator, operators, operatorsById } from "./operators.ts";
 import { checkFactor, checkParams, type ParamsFile } from "./params.ts";
-import { leafShape, rightShape } from "./schema.ts";
+import { leafShape, rightShape } from "./schema-params.ts";
 import type { Leaf } from "./types.ts";
 import { OPERATOR_WORDS } from "./vocabulary.ts";
 

@@ -6,7 +6,7 @@ import { PLATFORM_WORDS, platformIds } from "../platforms/index.ts";
 import type { KnownFact, RuleContext } from "./context.ts";
 import { kindOf } from "./kinds.ts";
 import type { RightForm } from "./operators.ts";
-import { MAX_NUMBER } from "./schema.ts";
+import { MAX_NUMBER } from "./schema-words.ts";
 import type { Literal } from "./types.ts";
 
 /** Comparisons are exact in millionths. */
@@ -31,7 +31,7 @@ export function checkLiteral(
   const value = valueAt(context.json.value, path);
   switch (form) {
     case "number":
-      return numberAt(context, fact, path);
+      return checkNumber(context, fact, path);
     case "range":
       return rangeAt(context, fact, path);
     case "list":
@@ -43,10 +43,12 @@ export function checkLiteral(
         allowed: "a text with * and ?",
         fix: 'write a glob such as "*PROS*"',
       });
+    case "label":
+      return textAt(context, fact, path);
     case "flag":
       return flagAt(context, path);
     case "same":
-      if (kindOf(fact.unit) === "number") return numberAt(context, fact, path);
+      if (kindOf(fact.unit) === "number") return checkNumber(context, fact, path);
       return kindOf(fact.unit) === "flag" ? flagAt(context, path) : textAt(context, fact, path);
   }
 }
@@ -96,8 +98,8 @@ function rangeAt(context: RuleContext, fact: KnownFact, path: JsonPath): number[
   if (!Array.isArray(value) || value.length !== 2) {
     return context.complain(path, { code: "wrongType", allowed: "two numbers", fix: "write [low, high]" });
   }
-  const low = numberAt(context, fact, [...path, 0]);
-  const high = numberAt(context, fact, [...path, 1]);
+  const low = checkNumber(context, fact, [...path, 0]);
+  const high = checkNumber(context, fact, [...path, 1]);
   if (low === null || high === null) return null;
   if (low <= high) return [low, high];
   return context.complain(path, {
@@ -107,7 +109,8 @@ function rangeAt(context: RuleContext, fact: KnownFact, path: JsonPath): number[
   });
 }
 
-function numberAt(context: RuleContext, fact: KnownFact, path: JsonPath): number | null {
+/** The number at `path` in the fact's own unit, micros for money; null after a complaint. */
+export function checkNumber(context: RuleContext, fact: KnownFact, path: JsonPath): number | null {
   const value = valueAt(context.json.value, path);
   if (typeof value !== "number") {
     const quoted = typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));

@@ -2,8 +2,9 @@
 import type { Brand } from "../domain/brand.ts";
 import { hashOf } from "../domain/canonical.ts";
 import type { Day } from "../domain/day.ts";
+import type { JsonPath } from "../domain/json-file.ts";
 import type { ConfigProblem } from "../domain/problem.ts";
-import { unknownWord } from "../domain/shape.ts";
+import { reporter, unknownWord } from "../domain/shape.ts";
 import { factCatalogue } from "../metrics/index.ts";
 import type { FactDefinition } from "../metrics/port.ts";
 import type { KnownFact } from "./context.ts";
@@ -34,7 +35,7 @@ export function loadRuleset(
   if (!read.ok || read.problems.length > 0) return { ok: false, problems: read.problems };
   const contents = {
     packs: read.packs.map((pack) => pack.content),
-    rules: read.rules.map((one) => one.content),
+    rules: read.rules.map(({ json }) => json.value),
   };
   const counting = read.rules
     .filter(({ rule, enabled }) => enabled && brand.packs[rule.pack]?.off.includes(rule.id) !== true)
@@ -74,6 +75,8 @@ export function readEveryRule(
     rules.push(...read.rules);
     problems.push(...read.problems);
   }
+  // A rule that could not be read is no slip in another's name.
+  if (problems.length === 0) problems.push(...rules.flatMap(unknownNames(rules)));
   problems.push(...duplicateIds(rules));
   return { ok: true, packs: packs.value, rules, problems, brand: effective.value, facts: facts.value };
 }
@@ -100,6 +103,22 @@ function unknownRules(pack: string, rules: readonly ReadRule[], brand: Brand): C
     .map(([path, id]) =>
       inBrand(brand, `packs.${pack}.${path}`, { ...unknownWord("unknownRule", id, known), found: id }),
     );
+}
+
+/** Rules that another one mutes, or whose pauses it ends, must exist: a slip would mute nobody. */
+function unknownNames(rules: readonly ReadRule[]): (read: ReadRule) => ConfigProblem[] {
+  const known = rules.map(({ rule }) => rule.id);
+  return ({ rule: { mutes, action }, json }) => {
+    const paused = action.type === "resume" && action.pausedBy.kind === "rules" ? action.pausedBy.ids : [];
+    const named: [JsonPath, string][] = [
+      ...(mutes?.rules ?? []).map((id, index): [JsonPath, string] => [["mutes", "rules", index], id]),
+      ...paused.map((id, index): [JsonPath, string] => [["action", "pausedBy", index], id]),
+    ];
+    const report = reporter(json, "rule");
+    return named
+      .filter(([, id]) => !known.includes(id))
+      .map(([path, id]) => report(path, unknownWord("unknownRule", id, known)));
+  };
 }
 
 /** Cool-downs and the log know a rule by its id alone. */

@@ -29,7 +29,8 @@ import {
 } from "./entries.ts";
 import { offeredFacts } from "./offered.ts";
 import { operators } from "./operators.ts";
-import { packFileSchema, paramsShape, ruleFileSchema } from "./schema.ts";
+import { packFileSchema, ruleFileSchema } from "./schema.ts";
+import { paramsShape } from "./schema-params.ts";
 import {
   ACTION_WORDS,
   FACT_WORDS,

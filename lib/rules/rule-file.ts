@@ -1,17 +1,19 @@
 /** One rule file to one rule, or to everything that is wrong with it. */
 import type { Brand } from "../domain/brand.ts";
 import { hashOf } from "../domain/canonical.ts";
+import { LEVELS } from "../domain/ids.ts";
 import { type JsonFile, parseJson } from "../domain/json-file.ts";
 import type { ConfigProblem } from "../domain/problem.ts";
 import { type Checked, checkShape, inFileOrder, reporter } from "../domain/shape.ts";
 import { strictest } from "../domain/verdict.ts";
-import { checkAction, movesMoney, usualLevel } from "./action.ts";
+import { checkAction, usualLevel } from "./action.ts";
 import { checkConditions } from "./conditions.ts";
 import { type KnownFact, ruleContext } from "./context.ts";
 import type { RuleDates } from "./dates.ts";
+import { checkKeys } from "./keys.ts";
 import { type RuleFileContent, ruleFileSchema } from "./schema.ts";
 import { checkScope } from "./scope.ts";
-import { PLAIN, type Rule } from "./types.ts";
+import type { Rule } from "./types.ts";
 
 export interface RuleFile {
   /** As people know it; its last two parts are the pack's folder and the file's name. */
@@ -27,8 +29,7 @@ export interface ReadRule {
   rule: Rule;
   enabled: boolean;
   dates: RuleDates;
-  /** The file's whole content, for the ruleset's hash. */
-  content: unknown;
+  json: JsonFile;
 }
 
 export function readRule(
@@ -42,24 +43,19 @@ export function readRule(
   const { json } = parsed;
   const shape = checkShape(ruleFileSchema, json, [], "rule");
   const written = shape.ok ? shape.value : null;
-  const level =
-    written === null ? "budgetHolder" : (written.appliesTo.level ?? usualLevel(written.action.type));
+  const level = written === null ? "budgetHolder" : (written.appliesTo.level ?? usualLevel(written.action));
   const context = ruleContext(json, level ?? "budgetHolder", facts, brand);
   const condition = checkConditions(context, ["conditions"]);
   if (written === null || !shape.ok) {
     return { ok: false, problems: inFileOrder([...(shape.ok ? [] : shape.problems), ...context.problems]) };
   }
-  const scope = checkScope(context, written.appliesTo, movesMoney(written.action.type));
+  const scope = checkScope(context, written.appliesTo, written.action.type);
   const action = checkAction(context, written.action, brand);
-  const problems = [
-    ...context.problems,
-    ...checkNames(written, json, file),
-    ...checkDates(written, json),
-    ...checkCooldown(written, json),
-  ];
+  const keys = checkKeys(context, written);
+  const problems = [...context.problems, ...checkNames(written, json, file), ...checkDates(written, json)];
   if (level === null) {
     const report = reporter(json, "rule");
-    const allowed = "brand, account, budgetHolder";
+    const allowed = LEVELS.join(", ");
     problems.push(
       report(["appliesTo", "level"], { code: "missing", allowed, fix: 'add "level" to appliesTo' }),
     );
@@ -67,14 +63,16 @@ export function readRule(
   if (condition === null || action === null || problems.length > 0) {
     return { ok: false, problems: inFileOrder(problems) };
   }
-  const cooldownNights = written.cooldown === undefined ? null : Number.parseInt(written.cooldown, 10);
-  const decides = { id: written.id, pack, appliesTo: scope, condition, action, cooldownNights };
+  const { notify, rollout, ...limits } = keys;
+  const decides = { id: written.id, pack, appliesTo: scope, condition, action, ...limits };
   return {
     ok: true,
     value: {
       rule: {
-        ...PLAIN,
         ...decides,
+        notify,
+        rollout,
+        layer: null,
         file: file.path,
         hash: hashOf(decides),
         description: written.description,
@@ -83,7 +81,7 @@ export function readRule(
       },
       enabled: written.enabled,
       dates: { validFrom: written.validFrom, validUntil: written.validUntil, reviewOn: written.reviewOn },
-      content: json.value,
+      json,
     },
   };
 }
@@ -102,15 +100,6 @@ function checkNames(written: RuleFileContent, json: JsonFile, file: RuleFile): C
     fix: "rename the file or change the id",
   };
   return [reporter(json, "rule")(["id"], complaint)];
-}
-
-/** Cool-downs count from changes, so on a note or a hold one would do nothing. */
-function checkCooldown({ action, cooldown }: RuleFileContent, json: JsonFile): ConfigProblem[] {
-  if (cooldown === undefined || movesMoney(action.type)) return [];
-  const fix = `remove cooldown: ${action.type} changes nothing`;
-  return [
-    reporter(json, "rule")(["cooldown"], { code: "notAllowed", allowed: "a cool-down after a change", fix }),
-  ];
 }
 
 function checkDates({ validFrom, validUntil }: RuleFileContent, json: JsonFile): ConfigProblem[] {

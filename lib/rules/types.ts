@@ -142,10 +142,13 @@ export interface MostOften {
   perLife: number | null;
 }
 
+export const EVERY_NIGHT: Schedule = { when: { kind: "night" }, days: null, zone: null };
+
 /** What a rule does beyond its action where its file says nothing. */
 export const PLAIN: Pick<
   Rule,
   | "cooldownNights"
+  | "cooldownHours"
   | "nightsInARow"
   | "notify"
   | "mutes"
@@ -156,11 +159,12 @@ export const PLAIN: Pick<
   | "layer"
 > = {
   cooldownNights: null,
+  cooldownHours: null,
   nightsInARow: 1,
   notify: null,
   mutes: null,
   rollout: null,
-  schedule: [{ when: { kind: "night" }, days: null, zone: null }],
+  schedule: [EVERY_NIGHT],
   atMost: { perDay: null, perWeek: null, perLife: null },
   onNoData: "skip",
   layer: null,
@@ -171,8 +175,8 @@ export interface Rule {
   pack: string;
   file: string;
   /**
-   * SHA-256 of what the rule decides (scope, conditions, action, cool-down, names): such edits start a new life in shadow,
-   * a new owner, review date or mode does not.
+   * SHA-256 of what the rule decides (scope, conditions, action, all that limits it, its place in a layer, names): such edits
+   * start a new life in shadow; a new owner, review date, mode, rollout or `notify` does not.
    */
   hash: string;
   description: string;
@@ -184,6 +188,8 @@ export interface Rule {
   mode: Mode;
   /** Local nights between this rule's last applied change of a holder and its next; null: the brand's limit alone. */
   cooldownNights: number | null;
+  /** The same in hours, of rules whose schedule is by day; at most one of the two is set. */
+  cooldownHours: number | null;
   /** Consecutive nights on which it must match before it acts; 1 where it says nothing. */
   nightsInARow: number;
   /** Who is told as well when it acted; null: nobody in particular. */

@@ -2,9 +2,12 @@
 import type { Words } from "../domain/shape.ts";
 
 export const RULE_WORDS: Words = {
-  notYet: ["nightsInARow", "notify", "mutes", "rollout", "schedule", "atMost", "onNoData"],
   instead: {
     cooldownHours: 'cooldown, in nights ("3d")',
+    streak: "nightsInARow",
+    maxTimes: "atMost",
+    when: "schedule",
+    mute: "mutes",
     name: "id",
     actions: "action",
     event: "action",
@@ -16,8 +19,8 @@ export const RULE_WORDS: Words = {
 };
 
 export const SCOPE_WORDS: Words = {
-  notYet: ["groups"],
   instead: {
+    group: "groups",
     stage: "stages",
     platform: "platforms",
     account: "accounts",
@@ -27,12 +30,14 @@ export const SCOPE_WORDS: Words = {
   },
 };
 
+const AD_SET = "adGroup, or budgetHolder for whatever owns the budget, an ad set or its campaign";
+
 export const LEVEL_WORDS: Words = {
-  notYet: ["campaign", "adGroup", "ad"],
   instead: {
-    adset: "budgetHolder: whatever owns the budget, an ad set or its campaign",
-    adSet: "budgetHolder: whatever owns the budget, an ad set or its campaign",
-    ad_set: "budgetHolder: whatever owns the budget, an ad set or its campaign",
+    adset: AD_SET,
+    adSet: AD_SET,
+    ad_set: AD_SET,
+    adgroup: "adGroup",
     holder: "budgetHolder",
     budget: "budgetHolder",
     client: "brand",
@@ -40,7 +45,6 @@ export const LEVEL_WORDS: Words = {
 };
 
 export const OPERATOR_WORDS: Words = {
-  notYet: ["contains", "doesNotContain"],
   instead: {
     "=": "equal",
     "==": "equal",
@@ -140,7 +144,6 @@ export const WINDOW_WORDS: Words = {
 };
 
 export const ACTION_WORDS: Words = {
-  notYet: ["setBudget", "resume", "allocate", "assign"],
   instead: {
     increaseBudget: "raiseBudget",
     scale: "raiseBudget",
@@ -148,6 +151,9 @@ export const ACTION_WORDS: Words = {
     lowerBudget: "cutBudget",
     reduceBudget: "cutBudget",
     stop: "pause",
+    unpause: "resume",
+    turnOn: "resume",
+    enable: "resume",
     turnOff: "pause",
     alert: "notify",
     block: "hold",
@@ -172,4 +178,8 @@ export const LEAF_WORDS: Words = {
     priority: "nothing: conditions have no priority",
     threshold: "value",
   },
+};
+
+export const SCHEDULE_WORDS: Words = {
+  instead: { time: "at", times: "at", hours: "at", weekdays: "days", timezone: "zone", interval: "every" },
 };

@@ -62,6 +62,7 @@ export function rulesWorkload(): Workload {
   };
   const facts: Facts = {
     ...{ subjects, everySubject: subjects, read },
+    entity: () => null,
     memberOf: () => null,
     holders: () => holders,
     holder: (key) => holderOf.get(key) ?? null,

@@ -88,8 +88,8 @@ describe("lib/rules/load", () => {
     });
     const { rules } = loaded([hold, note]);
     expect(rules.map(({ appliesTo, action }) => [appliesTo.level, action])).toEqual([
-      ["brand", { type: "hold", blocks: ["raise"], scope: "brand" }],
-      ["brand", { type: "notify", urgency: "digest" }],
+      ["brand", { type: "hold", blocks: ["raise"], scope: { kind: "brand" }, forAtLeastNights: null }],
+      ["brand", { type: "notify", urgency: "digest", to: [], repeat: "onChange" }],
     ]);
   });
 

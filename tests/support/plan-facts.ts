@@ -105,6 +105,7 @@ export function factsDouble(snapshot: Snapshot, stated: StatedFigures): Facts {
     everySubject: (level) => {
       throw new Error(`nobody stated every subject of level ${level}`);
     },
+    entity: () => null,
     memberOf: () => null,
     holders: () => holders,
     holder: (key) => holders.find((holder) => holder.key === key) ?? null,

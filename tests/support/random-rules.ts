@@ -119,6 +119,7 @@ function factsOf(subjects: Subject[], figures: ReadonlyMap<string, Reading>): Fa
   return {
     subjects: all,
     everySubject: all,
+    entity: () => null,
     memberOf: () => null,
     holders: () => [],
     holder: () => null,

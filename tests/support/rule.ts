@@ -106,6 +106,7 @@ export function statedFacts(...all: readonly Stated[]): Facts {
   return {
     subjects,
     everySubject: subjects,
+    entity: () => null,
     memberOf: () => null,
     holders: () => holders,
     holder: (key) => holders.find((one) => one.key === key) ?? null,

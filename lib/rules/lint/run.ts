@@ -1,5 +1,4 @@
 /** All checks on the rules of one brand. */
-import { parseJson } from "../../domain/json-file.ts";
 import { reporter } from "../../domain/shape.ts";
 import type { EveryRule } from "../load.ts";
 import type { ReadRule } from "../rule-file.ts";
@@ -21,7 +20,7 @@ export function lintRules(
     ...given,
     brand,
     facts,
-    rules: loaded.rules.flatMap((read) => linted(read, loaded)),
+    rules: loaded.rules.map((read) => linted(read, loaded)),
   };
   const findings = asked.flatMap(({ code, severity, find }) =>
     find(input).map(({ rule, path, ...complaint }): Finding => {
@@ -38,12 +37,9 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
   );
 }
 
-function linted({ rule, dates, enabled, content }: ReadRule, { packs, brand, facts }: Loaded): LintedRule[] {
-  const text = packs.flatMap((pack) => pack.rules).find(({ path }) => path === rule.file)?.text ?? "";
-  const parsed = parseJson(text, rule.file);
-  if (!parsed.ok) return [];
+function linted({ rule, dates, enabled, json }: ReadRule, { brand, facts }: Loaded): LintedRule {
   const isOn = enabled && brand.packs[rule.pack]?.off.includes(rule.id) !== true;
-  const root = locate(rule.condition, content, ["conditions"]);
+  const root = locate(rule.condition, json.value, ["conditions"]);
   const ways = possibleWays(rule.condition, rule.appliesTo, facts);
-  return [{ rule, dates, isOn, json: parsed.json, root, ways }];
+  return { rule, dates, isOn, json, root, ways };
 }

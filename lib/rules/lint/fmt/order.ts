@@ -1,6 +1,7 @@
 /** The order of keys in rule and pack files: that of their schemas. */
 import { z } from "zod";
-import { leafShape, packFileSchema, ruleFileSchema } from "../../schema.ts";
+import { packFileSchema, ruleFileSchema } from "../../schema.ts";
+import { leafShape } from "../../schema-params.ts";
 import type { KeyOrder } from "./layout.ts";
 
 const LEAF_KEYS = Object.keys(leafShape.shape);

@@ -3,7 +3,8 @@ import { type Edit, type Node, parseTree } from "jsonc-parser";
 import { z } from "zod";
 import type { Words } from "../../../domain/shape.ts";
 import { PLATFORM_WORDS } from "../../../platforms/index.ts";
-import { leafShape, paramsShape, ruleFileSchema } from "../../schema.ts";
+import { ruleFileSchema } from "../../schema.ts";
+import { leafShape, paramsShape } from "../../schema-params.ts";
 import {
   ACTION_WORDS,
   FACT_WORDS,

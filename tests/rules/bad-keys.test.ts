@@ -1,0 +1,313 @@
+import { describe, expect, it } from "vitest";
+import type { ConfigProblem } from "../../lib/domain/problem.ts";
+import { aRuleFile, type Json, problemsOf } from "../support/rule.ts";
+import { aBrand } from "../support/snapshot.ts";
+
+type Case = readonly [what: string, rule: Json, path: string, code: string, fix?: string];
+
+const NOTE = { action: { type: "notify" }, appliesTo: { level: "brand" } };
+
+const KEYS: readonly Case[] = [
+  ["one night in a row", { nightsInARow: 1 }, "nightsInARow", "outOfRange", "use 2 to 31"],
+  [
+    "nights in a row on some nights",
+    { nightsInARow: 2, schedule: { days: ["mon"] } },
+    "nightsInARow",
+    "notAllowed",
+    "remove nightsInARow or the schedule: nights in a row need every night",
+  ],
+  ["a list for notify", { notify: ["#media"] }, "notify", "wrongType"],
+  ["a channel without #", { notify: { to: ["media"] } }, "notify.to[0]", "notAllowed"],
+  [
+    "notify beside a note",
+    { ...NOTE, notify: { to: ["#media"] } },
+    "notify",
+    "notAllowed",
+    'move its "to" into the action',
+  ],
+  ["mutes of a note", { ...NOTE, mutes: { rules: ["x"], for: "3d" } }, "mutes", "notAllowed"],
+  ["mutes without an end", { mutes: { rules: ["x"] } }, "mutes.for", "missing", 'add "for", such as "28d"'],
+  [
+    "a rule that mutes itself",
+    { mutes: { rules: ["stop"], for: "always" } },
+    "mutes.rules[0]",
+    "notAllowed",
+    "write cooldown, or atMost: they keep a rule from acting again",
+  ],
+  [
+    "a rule muted that does not exist",
+    { mutes: { rules: ["stopp"], for: "always" } },
+    "mutes.rules[0]",
+    "unknownRule",
+    'did you mean "stop"?',
+  ],
+  [
+    "a rollout to shadow",
+    { mode: "shadow", rollout: { shadow: "7d" } },
+    "rollout",
+    "notAllowed",
+    'write the mode that it walks up to: "mode": "propose" or "apply"',
+  ],
+  [
+    "a rollout through what it ends in",
+    { mode: "propose", rollout: { propose: "7d" } },
+    "rollout.propose",
+    "notAllowed",
+  ],
+  ["a rollout without steps", { rollout: {} }, "rollout", "emptyList"],
+  ["a count of nothing", { atMost: {} }, "atMost", "emptyList"],
+  ["a count of notes", { ...NOTE, atMost: { perDay: 1 } }, "atMost", "notAllowed"],
+  ["a raise that holds on no data", { onNoData: "hold" }, "onNoData", "notAllowed"],
+  [
+    "a hold that blocks stops without data",
+    { action: { type: "hold", blocks: ["pause"] }, onNoData: "hold" },
+    "onNoData",
+    "notAllowed",
+    "remove it: what cannot see must not keep a budget from being cut or paused",
+  ],
+  ["hours of a rule of the night", { cooldown: "6h" }, "cooldown", "notAllowed"],
+  ["an empty schedule", { schedule: {} }, "schedule", "emptyList"],
+  ["no schedules", { schedule: [] }, "schedule", "outOfRange"],
+  ["two ways to say when", { schedule: { at: ["09:00"], every: "1h" } }, "schedule.every", "notAllowed"],
+  ["a span of fixed times", { schedule: { at: ["09:00"], from: "08:00" } }, "schedule.from", "notAllowed"],
+  [
+    "a span over midnight",
+    { schedule: { every: "1h", from: "22:00", to: "02:00" } },
+    "schedule.to",
+    "outOfRange",
+  ],
+  [
+    "a zone of the night",
+    { schedule: { days: ["mon"], zone: "Europe/Paris" } },
+    "schedule.zone",
+    "notAllowed",
+  ],
+  ["an offset for a zone", { schedule: { at: ["09:00"], zone: "GMT-3" } }, "schedule.zone", "notAllowed"],
+  ["a time of one digit", { schedule: [{ at: ["9:00"] }] }, "schedule[0].at[0]", "notAllowed"],
+  ["hours in words", { schedule: { every: "hour" } }, "schedule.every", "notAllowed"],
+  ["a weekday in full", { schedule: { days: ["monday"] } }, "schedule.days[0]", "unknownWord"],
+];
+
+const TOWARD = { metric: "roas", window: "7d", target: 0.8, band: [0.76, 0.84] };
+
+function toward(given: Json): Json {
+  return { action: { type: "setBudget", floor: 20, toward: { ...TOWARD, ...given } } };
+}
+
+const ACTIONS: readonly Case[] = [
+  [
+    "a budget without an aim",
+    { action: { type: "setBudget" } },
+    "action",
+    "notAllowed",
+    'add "to" or "toward"',
+  ],
+  [
+    "a budget with two aims",
+    { action: { type: "setBudget", to: 50, toward: TOWARD } },
+    "action",
+    "notAllowed",
+    "keep one of to and toward",
+  ],
+  [
+    "a floor under an amount",
+    { action: { type: "setBudget", to: 50, floor: 20 } },
+    "action.floor",
+    "notAllowed",
+  ],
+  [
+    "a budget that may fall without end",
+    { action: { type: "setBudget", toward: TOWARD } },
+    "action.floor",
+    "missing",
+  ],
+  [
+    "a ceiling under the floor",
+    { action: { type: "setBudget", toward: TOWARD, floor: 20, ceiling: 10 } },
+    "action.ceiling",
+    "outOfRange",
+  ],
+  [
+    "a count as the metric",
+    toward({ metric: "impressions", target: 1, band: [0, 2] }),
+    "action.toward.metric",
+    "notAllowed",
+  ],
+  [
+    "a misspelt metric",
+    toward({ metric: "roass" }),
+    "action.toward.metric",
+    "unknownFact",
+    'did you mean "roas"?',
+  ],
+  ["a window that does not exist", toward({ window: "yesterday" }), "action.toward.window", "unknownWindow"],
+  ["a band beside its target", toward({ band: [0.9, 1] }), "action.toward.band", "outOfRange"],
+  ["a target of nothing", toward({ target: 0, band: [0, 1] }), "action.toward.target", "outOfRange"],
+  ["a pause until soon", { action: { type: "pause", until: "soon" } }, "action.until", "notAllowed"],
+  [
+    "a pause until a day that does not exist",
+    { action: { type: "pause", until: "2026-02-30" } },
+    "action.until",
+    "notAllowed",
+    "write a day that exists, such as 2026-12-01",
+  ],
+  [
+    "a pause of an account itself",
+    { action: { type: "pause" }, appliesTo: { level: "account" } },
+    "action",
+    "missing",
+    'add "what": "campaigns": an account itself cannot be paused',
+  ],
+  [
+    "the campaigns of a holder",
+    { action: { type: "pause", what: "campaigns" } },
+    "appliesTo.level",
+    "wrongLevel",
+  ],
+  ["a resume of whatever", { action: { type: "resume" } }, "action.pausedBy", "missing"],
+  [
+    "a resume of somebody's pauses",
+    { action: { type: "resume", pausedBy: "lea" } },
+    "action.pausedBy",
+    "notAllowed",
+  ],
+  [
+    "a resume of what a rule paused that does not exist",
+    { action: { type: "resume", pausedBy: ["stopp"] } },
+    "action.pausedBy[0]",
+    "unknownRule",
+    'did you mean "stop"?',
+  ],
+  [
+    "a resume of what is active",
+    { action: { type: "resume", pausedBy: "palier" }, appliesTo: { status: ["active"] } },
+    "appliesTo.status",
+    "notAllowed",
+  ],
+  [
+    "a note every hour",
+    { ...NOTE, action: { type: "notify", repeat: "hourly" } },
+    "action.repeat",
+    "unknownWord",
+  ],
+  [
+    "a hold of an account on the level of the brand",
+    { action: { type: "hold", blocks: ["raise"], scope: "account" } },
+    "action.scope",
+    "notAllowed",
+  ],
+  [
+    "a hold of a stage that nobody has",
+    { action: { type: "hold", blocks: ["raise"], scope: "stage:prospectin" } },
+    "action.scope",
+    "unknownStage",
+    'did you mean "prospecting"?',
+  ],
+  [
+    "a hold of something else",
+    { action: { type: "hold", blocks: ["raise"], scope: "acount" } },
+    "action.scope",
+    "unknownWord",
+    'did you mean "account"?',
+  ],
+  [
+    "a division without its basis",
+    { action: { type: "allocate", goal: "nextEuro" } },
+    "action.basis",
+    "missing",
+  ],
+  [
+    "bands of another goal",
+    { action: { type: "allocate", goal: "nextEuro", basis: "budget", bands: {} } },
+    "action.bands",
+    "notAllowed",
+  ],
+  [
+    "a division of a group that does not exist",
+    { action: { type: "allocate", goal: "split", basis: "budget", group: "tier" } },
+    "action.group",
+    "unknownGroup",
+  ],
+  [
+    "bands that leave too little",
+    {
+      action: {
+        type: "allocate",
+        goal: "split",
+        basis: "budget",
+        group: "stage",
+        bands: { prospecting: [70, 80], retargeting: [40, 50] },
+      },
+    },
+    "action.bands",
+    "outOfRange",
+    "the lower ends add to 110 and the upper ones to 130: no division fits",
+  ],
+  [
+    "money moved to nobody in particular",
+    { action: { type: "allocate", goal: "moveToOthers", basis: "budget" } },
+    "action",
+    "missing",
+  ],
+  [
+    "a tier without a direction",
+    { action: { type: "assign", group: "stage" }, appliesTo: { level: "campaign" } },
+    "action",
+    "notAllowed",
+    'add "move" or "to"',
+  ],
+];
+
+const SCOPES: readonly Case[] = [
+  ["no group", { appliesTo: { groups: {} } }, "appliesTo.groups", "emptyList"],
+  [
+    "a group that does not exist",
+    { appliesTo: { groups: { tier: ["x"] } } },
+    "appliesTo.groups.tier",
+    "unknownGroup",
+  ],
+  [
+    "stages as a group",
+    { appliesTo: { groups: { stage: ["prospecting"] } } },
+    "appliesTo.groups.stage",
+    "notAllowed",
+    "write stages: the funnel's stages have a key of their own",
+  ],
+  [
+    "a budget on the level of campaigns",
+    { appliesTo: { level: "campaign", budget: { owner: ["campaign"] } } },
+    "appliesTo.budget",
+    "notAllowed",
+  ],
+  [
+    "a misspelt stage to be left alone",
+    { appliesTo: { except: { stages: ["retargetting"] } } },
+    "appliesTo.except.stages[0]",
+    "unknownStage",
+  ],
+  [
+    "names of accounts to be left alone",
+    { appliesTo: { level: "account", except: { names: ["x"] } }, action: { type: "notify" } },
+    "appliesTo.except.names",
+    "notAllowed",
+  ],
+  [
+    "a level to be left alone",
+    { appliesTo: { except: { level: "ad" } } },
+    "appliesTo.except.level",
+    "unknownKey",
+  ],
+];
+
+describe("lib/rules/keys, bad rule files", () => {
+  it.each<Case>([...KEYS, ...ACTIONS, ...SCOPES])("refuses %s", (...[, given, path, code, fix]) => {
+    const problem: Partial<ConfigProblem> = {
+      file: "rules/packs/roads/stop.json",
+      path,
+      code: `rule.${code}`,
+      line: expect.any(Number),
+      ...(fix !== undefined && { fix }),
+    };
+    expect(problemsOf([aRuleFile(given)], aBrand())).toEqual([expect.objectContaining(problem)]);
+  });
+});
