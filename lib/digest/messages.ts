@@ -32,6 +32,8 @@ const messages = {
   "digest.noSnapshot": {},
   "digest.daysOutOfReach": {},
   "digest.unmapped": { spend: "money", percent: "percent" },
+  "digest.newcomers": { count: "count", uncovered: "count" },
+  "digest.scopes": { rules: "text" },
   "digest.unsettled": { account: "text", percent: "percent", needed: "percent" },
   "digest.rejectedBecause": { reason: "text" },
 } as const satisfies Record<string, Record<string, Unit>>;

@@ -9,7 +9,7 @@ import { digestMessage } from "./messages.ts";
 /** What evidence is taken from. A week of clicks never settles as far as a raise asks, which would be news every morning. */
 const WINDOW = "14d";
 
-/** First what was not read, then what is suspect, then what is late, then what no stage claims. */
+/** First what was not read, then what is suspect, then what is late, then what no stage claims and what rules look at since. */
 export function qualityOf(
   brand: Brand,
   night: Plan | null,
@@ -21,6 +21,7 @@ export function qualityOf(
     ...Object.values(tracking).flatMap((reason) => reason ?? []),
     ...unsettled(brand, facts),
     ...unmapped(night),
+    ...changedScopes(night),
   ];
 }
 
@@ -39,4 +40,16 @@ function unmapped(night: Plan | null): Message[] {
     if (typeof sharePercent.value !== "number") return [];
     return [digestMessage("digest.unmapped", { spend: spend.value, percent: sharePercent.value })];
   });
+}
+
+function changedScopes(night: Plan | null): Message[] {
+  const { newcomers, scopes } = night ?? { newcomers: [], scopes: [] };
+  const uncovered = newcomers.filter(({ rules }) => rules.length === 0).length;
+  const rules = scopes.map(({ ruleId }) => ruleId).join(", ");
+  return [
+    ...(newcomers.length === 0
+      ? []
+      : [digestMessage("digest.newcomers", { count: newcomers.length, uncovered })]),
+    ...(scopes.length === 0 ? [] : [digestMessage("digest.scopes", { rules })]),
+  ];
 }

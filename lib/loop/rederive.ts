@@ -1,13 +1,14 @@
 /** Makes every decision of a log again from what the log names, and compares it byte for byte. */
 import { z } from "zod";
 import { canonicalJson, hashOf } from "../domain/canonical.ts";
-import type { BrandState } from "../domain/state.ts";
-import type { LogEventOf } from "../log/events.ts";
+import type { BrandState, Remembered } from "../domain/state.ts";
+import type { LogEvent, LogEventOf } from "../log/events.ts";
 import { emptyState, foldEntry } from "../log/fold.ts";
+import { unpackTables } from "../log/remembered.ts";
 import { configOn } from "./config.ts";
 import type { ConfigSource, LoopPorts } from "./ports.ts";
 import { loadSnapshot } from "./snapshots.ts";
-import { makePlan } from "./steps/decide.ts";
+import { makeDecision } from "./steps/decide.ts";
 import { loadPlan } from "./steps/intend.ts";
 
 /** `otherVersion`: made by another engine version, which alone can repeat it. */
@@ -31,7 +32,11 @@ export async function rederivePlans(
     for (const event of entry.events) {
       if (event.type !== "planned") continue;
       const { roundId } = event;
-      results.push({ roundId, position: entry.position, result: await rederive(ports, state, event) });
+      const remembered = entry.events.find(
+        (one) => one.type === "rulesRemembered" && one.roundId === roundId,
+      );
+      const result = await rederive(ports, state, event, rememberedIn(remembered));
+      results.push({ roundId, position: entry.position, result });
     }
     state = foldEntry(state, entry);
   }
@@ -42,11 +47,12 @@ async function rederive(
   ports: Pick<LoopPorts, "blobs" | "engineVersion">,
   state: BrandState,
   event: LogEventOf<"planned">,
+  remembered: Remembered | null,
 ): Promise<Rederivation["result"]> {
   if (event.engineVersion !== ports.engineVersion) return "otherVersion";
   if (hashOf(state) !== event.inputs.state) return "different";
   const stored = await loadPlan(ports, event.planHash);
-  const again = await makePlan(
+  const again = await makeDecision(
     {
       blobs: ports.blobs,
       engineVersion: event.engineVersion,
@@ -58,7 +64,17 @@ async function rederive(
     event.inputs.snapshot,
     state,
   );
-  return canonicalJson(again) === (await ports.blobs.get(event.planHash)) ? "same" : "different";
+  const samePlan = canonicalJson(again.plan) === (await ports.blobs.get(event.planHash));
+  // Rounds by day leave nothing.
+  const sameMemory = remembered === null || canonicalJson(again.remembered) === canonicalJson(remembered);
+  return samePlan && sameMemory ? "same" : "different";
+}
+
+function rememberedIn(event: LogEvent | undefined): Remembered | null {
+  if (event?.type !== "rulesRemembered") return null;
+  const tables = unpackTables(event.tables);
+  const { scopes, pausesOver, channels } = event;
+  return tables && { ...tables, scopes, pausesOver, channels };
 }
 
 /** The files that a plan was made from, as they were read. @throws BlobError when one is absent or corrupt. */

@@ -97,7 +97,7 @@ function oneChange(page: Page, plan: Plan, change: PlannedChange): string[] {
   const head = `${change.id}  ${phrase(`change.${direction}`, reader)}  ${targetWords(page, change, line)}`;
   return [
     ...paragraph(page, head, 1, 1).map((text) => paint(page, PAINTS[direction], text)),
-    ...paragraph(page, editWords(change.edit, reader), 2),
+    ...paragraph(page, editWords(change.edit, reader, change.until), 2),
     ...fields.flatMap(([label, text]) => field(page, label, labelWidth, text)),
     ...addressLines(page, change.target, `    ${padEnd(linkLabel, labelWidth)}`),
     ...(page.verbose ? evidenceLines(page, change.evidence) : []),

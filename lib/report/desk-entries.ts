@@ -136,7 +136,7 @@ function answerWords(page: Page, what: string): string {
 export function changeWords(page: Page, change: Change): string {
   return phrase("event.change", page.reader, {
     id: plainText(change.id),
-    edit: editWords(change.edit, page.reader),
+    edit: editWords(change.edit, page.reader, change.until),
     name: changedName(page, change),
     rule: plainText(change.ruleId),
   });

@@ -1,13 +1,17 @@
 /** Edits in money and percent. */
 import { changePercent, differenceMicros, directionOf, type Edit } from "../domain/change.ts";
-import { formatMoney, formatSignedPercent } from "../words/format.ts";
+import type { Day } from "../domain/day.ts";
+import { formatDay, formatMoney, formatSignedPercent } from "../words/format.ts";
 import type { Reader } from "../words/reader.ts";
 import { phrase } from "../words/say.ts";
 
-/** "€100.00 -> €120.00 a day (+20%, +€20.00)"; for a pause, the money a day that it stops. */
-export function editWords(edit: Edit, reader: Reader): string {
+/** "€100.00 -> €120.00 a day (+20%, +€20.00)"; for a pause, the money a day that it stops, and until when. */
+export function editWords(edit: Edit, reader: Reader, until?: Day): string {
   if (edit.kind === "status") {
-    return phrase(`edit.${edit.to}`, reader, { budget: formatMoney(edit.budgetMicros, reader) });
+    const budget = formatMoney(edit.budgetMicros, reader);
+    if (edit.to === "paused" && until !== undefined)
+      return phrase("edit.pausedUntil", reader, { budget, until: formatDay(until, reader) });
+    return phrase(`edit.${edit.to}`, reader, { budget });
   }
   const percent = changePercent(edit);
   return phrase(percent === null ? "edit.budgetFromZero" : "edit.budget", reader, {

@@ -67,11 +67,15 @@ interface Told {
 /** One sentence per event; a plan adds one per change that it proposes or will apply. */
 function toldOf(page: Page, event: EventView): Told[] {
   if (event.type === "planned") return plannedSentences(page, event);
+  if (event.type === "rulesRemembered") return rememberedSentences(page, event);
   const target = "change" in event ? event.change.target : null;
   return [{ sentence: eventSentence(page, event), target }];
 }
 
-function eventSentence(page: Page, event: Exclude<EventView, { type: "planned" }>): string {
+function eventSentence(
+  page: Page,
+  event: Exclude<EventView, { type: "planned" | "rulesRemembered" }>,
+): string {
   const { reader } = page;
   switch (event.type) {
     case "roundStarted":
@@ -160,6 +164,18 @@ function plannedSentences(page: Page, event: Extract<EventView, { type: "planned
     { sentence: phrase("event.planned", reader, { hash, ...counts }), target: null },
     ...event.proposed.map((change) => told("event.proposed", change)),
     ...event.auto.map((change) => told("event.auto", change)),
+  ];
+}
+
+/** A pause that was taken over is news; the rest is bookkeeping. */
+function rememberedSentences(page: Page, event: Extract<EventView, { type: "rulesRemembered" }>): Told[] {
+  const { reader } = page;
+  const rules = count(Object.keys(event.scopes).length);
+  return [
+    { sentence: phrase("event.rulesRemembered", reader, { count: rules }), target: null },
+    ...event.pausesOver.map((holder): Told => {
+      return { sentence: phrase("event.pauseOver", reader, { holder: plainText(holder) }), target: null };
+    }),
   ];
 }
 

@@ -160,7 +160,15 @@ function oneNotice(page: Page, notice: Notice): string[] {
     why: describeAllEvidence(notice.evidence, reader, page.factLabels),
     rule: plainText(notice.ruleId),
   };
-  return paragraph(page, phrase(notice.urgent ? "notice.alarm" : "notice.note", reader, values), 1, 1);
+  const key = notice.blind ? "notice.blind" : notice.urgent ? "notice.alarm" : "notice.note";
+  const told = phrase(key, reader, values);
+  const channels = notice.to.map((channel) => plainText(channel)).join(", ");
+  return paragraph(
+    page,
+    channels === "" ? told : phrase("notice.to", reader, { notice: told, channels }),
+    1,
+    1,
+  );
 }
 
 function oneHold(page: Page, hold: ActiveHold): string[] {

@@ -23,7 +23,7 @@ export function renderIntentOutcome(intent: Intent, options: BrandPageOptions): 
   const { reader } = page;
   const { change, status, reason } = intent;
   const words = phrase(`outcome.${status}`, reader, {
-    change: `${plainText(change.id)}, ${changedName(page, change)}, ${editWords(change.edit, reader)}`,
+    change: `${plainText(change.id)}, ${changedName(page, change)}, ${editWords(change.edit, reader, change.until)}`,
     reason: reason === null ? phrase("outcome.noReason", reader) : say(reason, reader),
   });
   const style = PAINTS[status];

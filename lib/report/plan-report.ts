@@ -5,6 +5,7 @@ import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { brandLines, titleLines } from "./brand-section.ts";
 import { blockedLines, changeLines, namedInBlocked } from "./change-section.ts";
+import { namedNew, newcomerLines, notActedLines, scopeLines } from "./changed-section.ts";
 import { holderLines, namedInTable } from "./holder-section.ts";
 import { addressList } from "./links.ts";
 import { limitLines, madeLines } from "./made-section.ts";
@@ -41,6 +42,9 @@ export function renderPlan(plan: Plan, options: PlanReportOptions): string {
     ...missLines(page, plan),
     ...tooSmallLines(page, plan),
     ...blindLines(page, plan),
+    ...newcomerLines(page, plan),
+    ...scopeLines(page, plan),
+    ...notActedLines(page, plan),
     ...linkLines(page, plan),
     ...limitLines(page, plan),
     ...madeLines(page, plan),
@@ -67,6 +71,7 @@ function linkLines(page: Page, plan: Plan): string[] {
     ...namedInBlocked(plan),
     ...namedInProtected(plan),
     ...namedInMisses(plan),
+    ...namedNew(plan),
   ];
   return section(page, phrase("report.links", page.reader), dim(page, addressList(page, named)));
 }

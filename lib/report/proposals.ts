@@ -103,7 +103,7 @@ function detailLines(page: Page, proposal: Proposal, all: readonly Proposal[]): 
   const versions = versionWords(page, proposal, all);
   if (status === "open") {
     const name = linkedName(page, { name: change.name, ref: change.target });
-    const text = `${name} (${levelWord(page, change.target)}): ${editWords(change.edit, reader)}`;
+    const text = `${name} (${levelWord(page, change.target)}): ${editWords(change.edit, reader, change.until)}`;
     const yeses = proposal.approvals.map(({ by }) =>
       phrase("proposal.firstYes", reader, { by: plainText(by) }),
     );

@@ -16,6 +16,11 @@ export type EventView =
   | (At & { type: "accountFailed"; account: AccountRef; reason: Message })
   | (At & { type: "snapshotSealed"; snapshotHash: string; missing: readonly AccountRef[] })
   | (At & { type: "planned"; planHash: string; refused: Message | null } & PlannedView)
+  | (At & {
+      type: "rulesRemembered";
+      scopes: Readonly<Record<string, number>>;
+      pausesOver: readonly string[];
+    })
   | (At & { type: "proposalApproved"; changeId: string; by: string })
   | (At & { type: "proposalRejected"; changeId: string; by: string; reason: string | null })
   | (At & { type: "proposalExpired"; changeId: string })

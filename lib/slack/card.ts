@@ -53,7 +53,7 @@ export function cardBlocks(card: Card, night: Night, detail: Detail): Block[] {
   return [
     ...section([
       `${directionWords(shown, reader)} ${nameWords(card, line, night, detail)}`,
-      bold(safe(editWords(shown.edit, reader))),
+      bold(safe(editWords(shown.edit, reader, shown.until))),
       ...(detail === "decision" && isDecided ? [] : [phrase("card.why", reader, { why })]),
       ...statusLines(card, options, room.reason),
     ]),

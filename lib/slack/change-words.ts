@@ -29,10 +29,10 @@ export function directionWords({ edit }: Change, reader: Reader): string {
 }
 
 /** "Broad women: €100.00 -> €120.00 a day (+20%, +€20.00)". */
-export function changeWords({ name, edit }: Change, reader: Reader): string {
+export function changeWords({ name, edit, until }: Change, reader: Reader): string {
   return phrase("slack.change", reader, {
     name: safe(name, MOST_NAME),
-    edit: safe(editWords(edit, reader)),
+    edit: safe(editWords(edit, reader, until)),
   });
 }
 

@@ -3,6 +3,7 @@ import { differenceMicros } from "../domain/change.ts";
 import type { NightContent } from "../domain/content.ts";
 import type { Plan } from "../domain/plan.ts";
 import { blockedLines } from "../report/change-section.ts";
+import { newcomerLines, notActedLines, scopeLines } from "../report/changed-section.ts";
 import { signedMoney } from "../report/edit-words.ts";
 import { missLines, noticeLines } from "../report/miss-section.ts";
 import type { Page } from "../report/page.ts";
@@ -39,6 +40,7 @@ const MOST_UNKNOWN = 6;
 const MOST_NOTICES = 8;
 const MOST_MISSES = 6;
 const MOST_BLOCKED = 6;
+const MOST_NEW = 6;
 const MOST_CONFIRM = 300;
 /** Beside the cards, on the channel's message: what is not a decision leaves first. */
 const ASIDES: Readonly<Record<Detail, number>> = { whole: 1, noDays: 1, noConditions: 0.5, decision: 0.25 };
@@ -95,6 +97,9 @@ export function planFoot(plan: Plan, page: Page, options: RenderOptions, share: 
   return [
     ...(quiet ? section(toldSection(missLines(page, plan), room(MOST_MISSES))) : []),
     ...section(toldSection(blockedLines(page, plan), room(MOST_BLOCKED))),
+    ...section(toldSection(newcomerLines(page, plan), room(MOST_NEW))),
+    ...section(toldSection(scopeLines(page, plan), room(MOST_NEW))),
+    ...section(toldSection(notActedLines(page, plan), room(MOST_NEW))),
     ...section(protectionLines(plan.protections, room(MOST_PROTECTED), options.reader)),
   ];
 }

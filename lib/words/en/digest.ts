@@ -24,6 +24,9 @@ export const digest = {
   "digest.noNight": "no night was planned since the last digest",
   "digest.noSnapshot": "nothing has been fetched yet",
   "digest.daysOutOfReach": "no snapshot reaches these days",
+  "digest.newcomers":
+    "{count} {count:budget is|budgets are} new since the night before, of which no rule looks at {uncovered}",
+  "digest.scopes": "rules that look at nobody or at many more than before: {rules}",
   "digest.unmapped": "{spend} ({percent} of spend) belong to no stage",
   "digest.unsettled":
     "account {account}: {percent} of the conversions of 14 days have arrived, {needed} needed",

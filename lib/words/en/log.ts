@@ -24,6 +24,8 @@ export const log = {
   "event.snapshotSealedMissing": "snapshot {hash} sealed without {accounts}",
   "event.planned": "plan {hash}: {proposed} proposed, {auto} automatic",
   "event.plannedRefused": "plan {hash} refused whole: {reason}",
+  "event.rulesRemembered": "kept for the next night: what {count} {count:rule remembers|rules remember}",
+  "event.pauseOver": "the pause of {holder} is not Palier's any more: nothing ends it but people",
   "event.proposed": "proposed {change}",
   "event.auto": "to be applied without asking: {change}",
   "event.change": "{id}: {edit}, {name} ({rule})",

@@ -27,6 +27,9 @@ export const digest = {
   "digest.noNight": "aucune nuit n'a été planifiée depuis le dernier point",
   "digest.noSnapshot": "rien n'a encore été relevé",
   "digest.daysOutOfReach": "aucun relevé ne couvre ces jours",
+  "digest.newcomers":
+    "{count} {count:budget est nouveau|budgets sont nouveaux} depuis la nuit précédente, dont {uncovered} qu'aucune règle ne regarde",
+  "digest.scopes": "règles qui ne regardent personne, ou bien plus qu'avant\u00a0: {rules}",
   "digest.unmapped": "{spend} ({percent} de la dépense) ne relèvent d'aucune étape",
   "digest.unsettled":
     "compte {account} : {percent} des conversions de 14 jours sont arrivées, il en faut {needed}",

@@ -26,6 +26,9 @@ export const log = {
   "event.planned":
     "plan {hash}\u00a0: {proposed} {proposed:proposé|proposés}, {auto} {auto:automatique|automatiques}",
   "event.plannedRefused": "plan {hash} refusé en entier\u00a0: {reason}",
+  "event.rulesRemembered":
+    "gardé pour la nuit suivante\u00a0: ce que {count} {count:règle retient|règles retiennent}",
+  "event.pauseOver": "la pause de {holder} n'est plus celle de Palier\u00a0: seuls des humains y mettent fin",
   "event.proposed": "proposé {change}",
   "event.auto": "à appliquer sans demander\u00a0: {change}",
   "event.change": "{id}\u00a0: {edit}, {name} ({rule})",
