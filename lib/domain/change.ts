@@ -32,10 +32,26 @@ export const changeSchema = z.object({
   owner: z.string(),
   /** Of a pause that ends by itself, the night in which it does. */
   until: daySchema.optional(),
+  /** One of the pauses by which a rule stops a whole account: limits count them together as one. */
+  accountStop: z.literal(true).optional(),
+  /** Of a resume that ends a pause of the same rule: since when it was paused, and until which night it was meant to be. */
+  endsPause: z.object({ sinceMs: z.number(), until: daySchema }).optional(),
 });
 export type Change = z.infer<typeof changeSchema>;
 
 const DIGEST_LENGTH = 8;
+
+/** The change that takes it back, still without an id of its own: nothing is stopped by it, and nothing ends by itself. */
+export function takenBack({ until: _, accountStop: __, endsPause: ___, ...change }: Change): Change {
+  const { edit } = change;
+  return {
+    ...change,
+    edit:
+      edit.kind === "dailyBudget"
+        ? { ...edit, fromMicros: edit.toMicros, toMicros: edit.fromMicros }
+        : { ...edit, from: edit.to, to: edit.from },
+  };
+}
 
 /** Differs between any two versions of a change; both that a planned change and the log's copy of it have. */
 export function changeDigest({ id, holderKey, target, currency, edit, until }: Change): string {

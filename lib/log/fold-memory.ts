@@ -34,17 +34,21 @@ export function foldRulesRemembered(
   };
 }
 
-/** What a rule did counts for ever; what a person took back is nobody's act but theirs. A pause is Palier's while nobody moved on. */
+/**
+ * What a rule did counts for ever, the end of its own pause as part of it; what a person took back is nobody's act but theirs. A
+ * pause is Palier's while nobody moved on.
+ */
 export function withMemory(
   state: BrandState,
-  { id: changeId, holderKey, ruleId, pack, edit, until }: Change,
+  { id: changeId, holderKey, ruleId, pack, edit, until, endsPause }: Change,
   { day, atMs, confirmed }: { day: Day; atMs: number; confirmed: boolean },
 ): BrandState {
   const { memory } = state;
   const isRestore = state.proposals[changeId]?.kind === "restore";
+  const isAct = !isRestore && endsPause === undefined;
   const known = memory.acts[ruleId] ?? {};
   const act = { times: (known[holderKey]?.times ?? 0) + 1, day };
-  const acts = isRestore ? memory.acts : withEntry(memory.acts, ruleId, withEntry(known, holderKey, act));
+  const acts = isAct ? withEntry(memory.acts, ruleId, withEntry(known, holderKey, act)) : memory.acts;
   if (edit.kind !== "status") return { ...state, memory: { ...memory, acts } };
   const ours = confirmed && edit.to === "paused" && !isRestore;
   const pauses = ours

@@ -1,5 +1,5 @@
 /** Taking back what was applied: the old value again, in one step, through the same caps. */
-import { type Change, differenceMicros, type Edit, raiseMicros } from "../../domain/change.ts";
+import { type Change, differenceMicros, raiseMicros, takenBack } from "../../domain/change.ts";
 import type { Message } from "../../domain/figure.ts";
 import type { BrandState, Intent, Proposal } from "../../domain/state.ts";
 import type { LogEvent } from "../../log/events.ts";
@@ -23,7 +23,7 @@ export function judgeRestore(asked: Asked, { changeId }: Extract<Answer, { kind:
   const id = intent === undefined ? null : nextChangeId(state, grounds, intent.roundId);
   if (intent?.status !== "confirmed" || desk === null || id === null)
     return refused(answerMessage("answer.notApplied", { id: changeId }), null);
-  const change: Change = { ...intent.change, id, edit: reversed(intent.change.edit) };
+  const change: Change = { ...takenBack(intent.change), id };
   const reason = notRestorable(asked, intent) ?? notAllowed(asked, change);
   if (reason !== null) return refused(reason, null, isAboveOwnLimit(reason));
   const { roundId } = intent;
@@ -94,10 +94,4 @@ function notAllowed(asked: Asked, change: Change): Message | null {
   if (limit !== null)
     return answerMessage("answer.restoreTakesTwo", { raise: raiseMicros(change.edit), limit });
   return overLimit(asked, change, tallyOf(asked));
-}
-
-function reversed(edit: Edit): Edit {
-  return edit.kind === "dailyBudget"
-    ? { ...edit, fromMicros: edit.toMicros, toMicros: edit.fromMicros }
-    : { ...edit, from: edit.to, to: edit.from };
 }

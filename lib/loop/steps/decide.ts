@@ -186,17 +186,19 @@ function plannedEvents(
 function changesWith(plan: Plan, outcome: Outcome): Change[] {
   return plan.changes
     .filter((change) => change.outcome === outcome)
-    .map(({ id, holderKey, target, name, stage, currency, edit, ruleId, pack, owner, until }) => ({
-      id,
-      holderKey,
-      target,
-      name,
-      stage,
-      currency,
-      edit,
-      ruleId,
-      pack,
-      owner,
+    .map(({ until, accountStop, endsPause, ...change }) => ({
+      id: change.id,
+      holderKey: change.holderKey,
+      target: change.target,
+      name: change.name,
+      stage: change.stage,
+      currency: change.currency,
+      edit: change.edit,
+      ruleId: change.ruleId,
+      pack: change.pack,
+      owner: change.owner,
       ...(until === undefined ? {} : { until }),
+      ...(accountStop === undefined ? {} : { accountStop }),
+      ...(endsPause === undefined ? {} : { endsPause }),
     }));
 }

@@ -1,5 +1,5 @@
 /** What a dialog shows, and what is asked of the desk before it opens. */
-import type { Edit } from "../../domain/change.ts";
+import { takenBack } from "../../domain/change.ts";
 import { addDays, localDay } from "../../domain/day.ts";
 import type { BrandState } from "../../domain/state.ts";
 import { editRangeOf } from "../../loop/answers/edit.ts";
@@ -51,10 +51,8 @@ export async function dialogOf(
       return rejectDialog(change, about, reader);
     case "handsOff":
       return handsOffDialog(change, firstChoice(state, await clock.nowMs()), about, reader);
-    case "restore": {
-      const back = { ...change, edit: reversed(change.edit) };
-      return restoreDialog(back, state.desk?.restoredRuleDays ?? 0, about, reader);
-    }
+    case "restore":
+      return restoreDialog(takenBack(change), state.desk?.restoredRuleDays ?? 0, about, reader);
     case "edit": {
       const grounds = await groundsFor(blobs, state, { kind: "edit", changeId, digest, toMicros: 0n });
       const range = grounds === null || proposal === undefined ? null : editRangeOf(grounds, proposal);
@@ -65,10 +63,4 @@ export async function dialogOf(
 
 function firstChoice(state: BrandState, nowMs: number): string {
   return addDays(localDay(nowMs, readerOf(state).zone), HANDS_OFF_DAYS);
-}
-
-function reversed(edit: Edit): Edit {
-  return edit.kind === "dailyBudget"
-    ? { ...edit, fromMicros: edit.toMicros, toMicros: edit.fromMicros }
-    : { ...edit, from: edit.to, to: edit.from };
 }
