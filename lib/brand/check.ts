@@ -3,7 +3,9 @@ import type { JsonPath } from "../domain/json-file.ts";
 import type { ConfigProblem } from "../domain/problem.ts";
 import { type Reporter, unknownWord } from "../domain/shape.ts";
 import { checkDesk } from "./check-desk.ts";
-import type { BrandFile, ParameterFile } from "./schema.ts";
+import { checkFormulas, checkNames, everyParameter } from "./check-formulas.ts";
+import { checkBands, checkCalendar, checkPartitions } from "./check-groups.ts";
+import type { BrandFile } from "./schema.ts";
 import { leastShadowNights, resolveLimits } from "./settle-limits.ts";
 
 type Check = (brand: BrandFile, report: Reporter) => ConfigProblem[];
@@ -14,8 +16,11 @@ const CHECKS: readonly Check[] = [
   checkRepeatedConversions,
   checkParameters,
   checkMargin,
+  checkFormulas,
+  checkNames,
+  checkPartitions,
   checkBands,
-  checkPacks,
+  checkCalendar,
   checkLimits,
   checkDesk,
 ];
@@ -130,9 +135,22 @@ function conversionOf(
 }
 
 function checkParameters(brand: BrandFile, report: Reporter): ConfigProblem[] {
-  return everyParameter(brand).flatMap(([path, { unit, default: fallback, values }]) => {
-    if (fallback === undefined && values === undefined) {
-      return [report(path, { code: "missing", allowed: "a default, values, or both", fix: "add default" })];
+  return everyParameter(brand).flatMap(([path, , { unit, default: fallback, values, formula }]) => {
+    const isSet = fallback !== undefined || values !== undefined;
+    if (!isSet && formula === undefined) {
+      return [
+        report(path, { code: "missing", allowed: "a default, values, or a formula", fix: "add default" }),
+      ];
+    }
+    if (isSet && formula !== undefined) {
+      const fix = "remove the formula, or the default and the values";
+      return [
+        report([...path, "formula"], {
+          code: "notAllowed",
+          allowed: "a formula, or default and values",
+          fix,
+        }),
+      ];
     }
     if (unit !== "percent") return [];
     const numbers: [JsonPath, number | undefined][] = [
@@ -148,20 +166,6 @@ function checkParameters(brand: BrandFile, report: Reporter): ConfigProblem[] {
         report(at, { code: "outOfRange", allowed: "0 to 100", fix: "write percent as 0 to 100" }),
       );
   });
-}
-
-function everyParameter(brand: BrandFile): [JsonPath, ParameterFile][] {
-  const own = Object.entries(brand.parameters).map(([name, one]): [JsonPath, ParameterFile] => [
-    ["parameters", name],
-    one,
-  ]);
-  const packed = Object.entries(brand.packs).flatMap(([id, { parameters }]) =>
-    Object.entries(parameters ?? {}).map(([name, one]): [JsonPath, ParameterFile] => [
-      ["packs", id, "parameters", name],
-      one,
-    ]),
-  );
-  return [...own, ...packed];
 }
 
 /** MER floor and alarm divide by these, so a share written as percent or a profit above the margin must not pass. */
@@ -187,60 +191,6 @@ function checkMargin(brand: BrandFile, report: Reporter): ConfigProblem[] {
       fix,
     }),
   ];
-}
-
-function checkBands(brand: BrandFile, report: Reporter): ConfigProblem[] {
-  const stages = Object.keys(brand.groups.stage ?? {});
-  const bands = Object.entries(brand.bands.stage ?? {});
-  const problems = bands.flatMap(([stage, [low, high]]) => {
-    const path = ["bands", "stage", stage];
-    if (!stages.includes(stage)) return [report(path, unknownWord("unknownStage", stage, stages))];
-    if (high > 0 && high < 1) {
-      const fix = `write percent as 0 to 100: [${percentOf(low)}, ${percentOf(high)}]`;
-      return [report(path, { code: "outOfRange", allowed: "percent, 0 to 100", fix })];
-    }
-    if (low <= high) return [];
-    return [
-      report(path, { code: "outOfRange", allowed: "the lower end first", fix: `write [${high}, ${low}]` }),
-    ];
-  });
-  const least = bands.reduce((sum, [, [low]]) => sum + low, 0);
-  if (least <= 100) return problems;
-  const fix = "lower the lower ends until they fit into 100 together";
-  return [
-    ...problems,
-    report(["bands", "stage"], {
-      code: "outOfRange",
-      found: `${least} % at least`,
-      allowed: "lower ends of at most 100 together",
-      fix,
-    }),
-  ];
-}
-
-/** Of a share written as 0 to 1, without the dust of a binary fraction: 0.07 is 7. */
-function percentOf(share: number): number {
-  return Number((share * 100).toFixed(6));
-}
-
-/** Parameters are facts by their bare name, so one name can have one meaning only. */
-function checkPacks(brand: BrandFile, report: Reporter): ConfigProblem[] {
-  const owners = new Map(Object.keys(brand.parameters).map((name) => [name, `parameters.${name}`]));
-  return Object.entries(brand.packs).flatMap(([id, { parameters }]) =>
-    Object.keys(parameters ?? {}).flatMap((name) => {
-      const owner = owners.get(name);
-      owners.set(name, owner ?? `packs.${id}.parameters.${name}`);
-      if (owner === undefined) return [];
-      const fix = `it is set at ${owner} already: keep one`;
-      return [
-        report(["packs", id, "parameters", name], {
-          code: "duplicateParameter",
-          allowed: "each name once",
-          fix,
-        }),
-      ];
-    }),
-  );
 }
 
 function checkLimits(brand: BrandFile, report: Reporter): ConfigProblem[] {

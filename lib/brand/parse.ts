@@ -1,12 +1,22 @@
 /** From a brand file's text to the resolved brand, or to everything that is wrong with it. */
 import type { z } from "zod";
-import type { Brand, BrandAccount, GroupMember, PackSettings, Parameter } from "../domain/brand.ts";
+import type {
+  Brand,
+  BrandAccount,
+  CustomMetric,
+  GroupMember,
+  PackSettings,
+  Parameter,
+} from "../domain/brand.ts";
 import { hashOf } from "../domain/canonical.ts";
+import { DomainError } from "../domain/errors.ts";
+import type { Formula } from "../domain/formula.ts";
 import { type JsonFile, parseJson } from "../domain/json-file.ts";
 import { matcherOf } from "../domain/matcher-shape.ts";
 import { microsFromMajor, safeMicros } from "../domain/money.ts";
 import type { ConfigProblem } from "../domain/problem.ts";
 import { checkShape, reporter } from "../domain/shape.ts";
+import { parseFormula } from "../formulas/parse.ts";
 import { checkBrand, checkLive } from "./check.ts";
 import {
   type AccountFile,
@@ -67,15 +77,20 @@ function resolve(written: BrandFile, json: JsonFile): Brand {
     accounts: written.accounts.map((account) => resolveAccount(written, account)),
     shop: written.shop ?? null,
     parameters: resolveParameters(written.parameters, (name) => source(`parameters.${name}`)),
-    stages: Object.entries(written.groups.stage ?? {}).map(([name, match]): GroupMember => {
-      return { name, match: matcherOf(match) };
-    }),
-    stageBands: written.bands.stage ?? {},
-    groups: {},
-    groupBands: {},
-    metrics: {},
-    calendar: {},
-    accountStop: [],
+    ...resolveGroups(written),
+    metrics: Object.fromEntries(
+      Object.entries(written.metrics).map(([name, { unit, formula }]): [string, CustomMetric] => [
+        name,
+        { unit, formula: formulaOf(formula), source: source(`metrics.${name}`) },
+      ]),
+    ),
+    calendar: Object.fromEntries(
+      Object.entries(written.calendar).map(([event, occurrences]) => [
+        event,
+        occurrences.toSorted((one, other) => (one.from < other.from ? -1 : 1)),
+      ]),
+    ),
+    accountStop: written.accountStop,
     handsOff: written.handsOff.map(({ until, by, ...match }) => ({
       match: matcherOf(match),
       until: until ?? null,
@@ -94,6 +109,16 @@ function resolve(written: BrandFile, json: JsonFile): Brand {
     hash: hashOf(json.value),
     file: json.file,
   };
+}
+
+function resolveGroups({
+  groups: { stage = {}, ...groups },
+  bands: { stage: stageBands = {}, ...groupBands },
+}: BrandFile): Pick<Brand, "stages" | "stageBands" | "groups" | "groupBands"> {
+  const members = (partition: BrandFile["groups"][string]): GroupMember[] =>
+    Object.entries(partition).map(([name, match]) => ({ name, match: matcherOf(match) }));
+  const others = Object.entries(groups).map(([group, partition]) => [group, members(partition)] as const);
+  return { stages: members(stage), stageBands, groups: Object.fromEntries(others), groupBands };
 }
 
 /** `checkBrand` has made sure that the conversion has a name on the account's platform. */
@@ -126,19 +151,31 @@ function resolveParameters(
   sourceOf: (name: string) => string,
 ): Record<string, Parameter> {
   return Object.fromEntries(
-    Object.entries(written).map(([name, { unit, default: fallback, values }]): [string, Parameter] => {
-      const amount = (value: number) => (unit === "money" ? safeMicros(microsFromMajor(value)) : value);
-      const source = sourceOf(name);
-      return [
-        name,
-        {
-          unit,
-          default: fallback === undefined ? null : { value: amount(fallback), source: `${source}.default` },
-          values: (values ?? []).map(({ value, ...match }, index) => {
-            return { match: matcherOf(match), value: amount(value), source: `${source}.values[${index}]` };
-          }),
-        },
-      ];
-    }),
+    Object.entries(written).map(
+      ([name, { unit, default: fallback, values, formula }]): [string, Parameter] => {
+        const amount = (value: number) => (unit === "money" ? safeMicros(microsFromMajor(value)) : value);
+        const source = sourceOf(name);
+        return [
+          name,
+          {
+            unit,
+            default: fallback === undefined ? null : { value: amount(fallback), source: `${source}.default` },
+            values: (values ?? []).map(({ value, ...match }, index) => {
+              return { match: matcherOf(match), value: amount(value), source: `${source}.values[${index}]` };
+            }),
+            ...(formula !== undefined && {
+              formula: { formula: formulaOf(formula), source: `${source}.formula` },
+            }),
+          },
+        ];
+      },
+    ),
   );
+}
+
+/** `checkBrand` has read it before. */
+function formulaOf(text: string): Formula {
+  const parsed = parseFormula(text);
+  if (parsed.ok) return parsed.formula;
+  throw new DomainError("brand.formulaUnchecked", text);
 }

@@ -9,14 +9,14 @@ import { must, oneOf, strictShape, type Words, withWords } from "../domain/shape
 import { manifests, PLATFORM_WORDS } from "../platforms/index.ts";
 import type { PlatformManifest } from "../platforms/port.ts";
 import { peopleSchema, slackSchema } from "./desk-schema.ts";
+import { bands, calendar, groups, someone } from "./schema-groups.ts";
+import { metrics, parameter } from "./schema-numbers.ts";
+import { nameSchema } from "./schema-words.ts";
 import { limitShape } from "./settle-limits.ts";
 
 const MAX_ACCOUNTS = 50;
-const MAX_VALUES = 500;
-const MAX_MEMBERS = 50;
-
-/** Above any amount that is a target, and exact as a number of micros. */
-const MAX_NUMBER = 1_000_000_000;
+const MAX_HANDS_OFF = 50;
+const MAX_STOP_RULES = 50;
 
 const CURRENCIES: readonly string[] = Intl.supportedValuesOf("currency");
 
@@ -29,13 +29,6 @@ function currencyOf(codes: readonly string[]) {
     )
     .describe("ISO 4217 code of the brand and all its accounts.");
 }
-
-/** Names of parameters, stages and conversions: words that JSON, globs and command lines leave alone. */
-const nameSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, {
-  error: "expected a name such as targetCpa: letters and digits, a small letter first, at most 40",
-});
-
-const someone = must("at least one of campaigns, names, labels, ids, objectives", "say who is meant");
 
 const ACCOUNT_WORDS = { accountId: "id", customerId: "id", timezone: "zone" };
 
@@ -70,34 +63,6 @@ const [firstPlatform, ...otherPlatforms] = manifests;
 const account = withWords(
   z.discriminatedUnion("platform", [accountShape(firstPlatform), ...otherPlatforms.map(accountShape)]),
   PLATFORM_WORDS,
-);
-
-const parameter = strictShape(
-  {
-    unit: oneOf(["money", "ratio", "percent", "count"], { instead: { currency: "money", number: "count" } }),
-    default: z
-      .number()
-      .min(0)
-      .max(MAX_NUMBER)
-      .optional()
-      .describe("Used where no value fits. Money in major units, percent 0 to 100."),
-    values: z
-      .array(
-        strictShape({ ...matcherKeys, value: z.number().min(0).max(MAX_NUMBER) }).refine(
-          namesAnything,
-          someone,
-        ),
-      )
-      .min(1)
-      .max(MAX_VALUES)
-      .optional()
-      .describe("The first value that fits wins, in the order written."),
-  },
-  {
-    notYet: ["formula"],
-    instead: { value: "default" },
-    example: '{ "unit": "ratio", "default": 4 }',
-  },
 );
 
 const pack = strictShape(
@@ -185,11 +150,15 @@ const shop = withWords(
   { notYet: ["shopify"], instead: { api: "push", webhook: "push" } },
 );
 
-const share = z.number().min(0).max(100);
-
 const BRAND_WORDS: Words = {
-  notYet: ["metrics", "accountStop", "calendar"],
-  instead: { timezone: "zone", targets: "parameters", guardrails: "limits", stages: "groups.stage" },
+  instead: {
+    timezone: "zone",
+    targets: "parameters",
+    guardrails: "limits",
+    stages: "groups.stage",
+    events: "calendar",
+    customMetrics: "metrics",
+  },
 };
 
 export const brandFileSchema = strictShape(
@@ -215,30 +184,10 @@ export const brandFileSchema = strictShape(
       .default({})
       .describe("Targets and other numbers that rules name."),
     conversions,
-    groups: strictShape(
-      {
-        stage: z
-          .record(nameSchema, strictShape(matcherKeys).refine(namesAnything, someone))
-          .optional()
-          .describe(
-            "Funnel stages by campaign; a campaign that fits several counts as in none, and every report says so.",
-          ),
-      },
-      { notYet: ["tier"] },
-    )
-      .default({})
-      .describe("How the brand divides its campaigns; stage is the funnel stage."),
-    bands: strictShape(
-      {
-        stage: z
-          .record(nameSchema, z.tuple([share, share]))
-          .optional()
-          .describe("Wanted share of spend in percent, both ends included."),
-      },
-      { notYet: ["tier"] },
-    )
-      .default({})
-      .describe("Wanted shares, per group."),
+    metrics,
+    groups,
+    bands,
+    calendar,
     handsOff: z
       .array(
         strictShape({ ...matcherKeys, until: daySchema.optional(), by: z.string().min(1).max(80) }).refine(
@@ -246,9 +195,14 @@ export const brandFileSchema = strictShape(
           someone,
         ),
       )
-      .max(MAX_MEMBERS)
+      .max(MAX_HANDS_OFF)
       .default([])
       .describe("What no rule may touch, with who said so and, if it ends, the last day."),
+    accountStop: z
+      .array(slugSchema)
+      .max(MAX_STOP_RULES)
+      .default([])
+      .describe("Rules that may stop a whole account, by id: a pause of an account by any other is refused."),
     people: peopleSchema
       .default([])
       .describe("Who answers proposals; without any, whoever has the machine answers on its command line."),

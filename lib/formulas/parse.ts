@@ -14,7 +14,7 @@ const MAX_NAMES = 60;
 
 /** `at` counts characters from 1. */
 export interface FormulaProblem {
-  code: "tooLong" | "tooDeep" | "tooMany" | "syntax";
+  code: "formulaTooLong" | "formulaTooDeep" | "formulaTooMany" | "formulaSyntax";
   at: number;
   found: string;
   allowed: string;
@@ -44,7 +44,7 @@ export function parseFormula(text: string): ParsedFormula {
 }
 
 function wrong(at: number, what: string, fix: string): ParsedFormula {
-  return { ok: false, problem: { code: "syntax", at, found: what, allowed: ALLOWED, fix } };
+  return { ok: false, problem: { code: "formulaSyntax", at, found: what, allowed: ALLOWED, fix } };
 }
 
 function found(text: string, at: number): string {
@@ -57,7 +57,13 @@ function tooMuch(text: string): FormulaProblem | null {
   const fix = "split it: a metric may name another, a parameter too";
   if (text.length > MAX_FORMULA_LENGTH) {
     const allowed = `at most ${MAX_FORMULA_LENGTH} characters`;
-    return { code: "tooLong", at: MAX_FORMULA_LENGTH + 1, found: `${text.length} characters`, allowed, fix };
+    return {
+      code: "formulaTooLong",
+      at: MAX_FORMULA_LENGTH + 1,
+      found: `${text.length} characters`,
+      allowed,
+      fix,
+    };
   }
   let depth = 0;
   for (const [index, character] of [...text].entries()) {
@@ -65,13 +71,13 @@ function tooMuch(text: string): FormulaProblem | null {
     if (character === ")") depth -= 1;
     if (depth <= MAX_DEPTH) continue;
     const allowed = `parentheses at most ${MAX_DEPTH} deep`;
-    return { code: "tooDeep", at: index + 1, found: `parentheses ${depth} deep`, allowed, fix };
+    return { code: "formulaTooDeep", at: index + 1, found: `parentheses ${depth} deep`, allowed, fix };
   }
   const names = [...text.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g)];
   const beyond = names[MAX_NAMES];
   if (beyond === undefined) return null;
   const allowed = `at most ${MAX_NAMES} names`;
-  return { code: "tooMany", at: beyond.index + 1, found: `${names.length} names`, allowed, fix };
+  return { code: "formulaTooMany", at: beyond.index + 1, found: `${names.length} names`, allowed, fix };
 }
 
 function treeOf(text: string): { tree: jsep.Expression } | { at: number } {

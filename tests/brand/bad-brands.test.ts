@@ -37,18 +37,6 @@ const BAD: readonly [what: string, change: (brand: Broken) => void, problem: Par
     { code: "brand.unknownKey", path: "timezone", fix: "write zone" },
   ],
   [
-    "metrics",
-    (b) => (b.metrics = {}),
-    { code: "brand.notSupportedYet", path: "metrics", fix: '"metrics" is not supported yet: remove it' },
-  ],
-  ["accountStop", (b) => (b.accountStop = []), { code: "brand.notSupportedYet", path: "accountStop" }],
-  [
-    "a formula",
-    (b) => (b.parameters.merFloor = { unit: "ratio", formula: "1 / 2" }),
-    { code: "brand.notSupportedYet", path: "parameters.merFloor.formula" },
-  ],
-  ["a second group", (b) => (b.groups.tier = {}), { code: "brand.notSupportedYet", path: "groups.tier" }],
-  [
     "no accounts",
     (b) => (b.accounts = []),
     { code: "brand.outOfRange", path: "accounts", allowed: "at least 1 entries" },

@@ -99,14 +99,17 @@ describe("lib/formulas/parse", () => {
     ["1.2.3", 4, '".3"'],
     ["12abc", 3, '"abc"'],
   ])("refuses %j at character %i", (text, at, found) => {
-    expect(problemOf(text)).toMatchObject({ code: "syntax", at, found });
+    expect(problemOf(text)).toMatchObject({ code: "formulaSyntax", at, found });
   });
 
   it("refuses what nobody can read, before it is parsed", () => {
-    expect(problemOf(`${"a+".repeat(250)}a`)).toMatchObject({ code: "tooLong", at: 501 });
-    expect(problemOf(`${"(".repeat(21)}a${")".repeat(21)}`)).toMatchObject({ code: "tooDeep", at: 21 });
+    expect(problemOf(`${"a+".repeat(250)}a`)).toMatchObject({ code: "formulaTooLong", at: 501 });
+    expect(problemOf(`${"(".repeat(21)}a${")".repeat(21)}`)).toMatchObject({
+      code: "formulaTooDeep",
+      at: 21,
+    });
     expect(problemOf(Array.from({ length: 61 }, () => "a").join("+"))).toMatchObject({
-      code: "tooMany",
+      code: "formulaTooMany",
       at: 121,
     });
     expect(problemOf(`${"(".repeat(20)}a${")".repeat(20)}`)).toBeNull();
