@@ -5,7 +5,7 @@
 import type { Day } from "./day.ts";
 import type { Digest, Review } from "./digest.ts";
 import type { Figure, Message } from "./figure.ts";
-import type { Plan, PlannedChange, Protection } from "./plan.ts";
+import type { Notice, Plan, PlannedChange, Protection } from "./plan.ts";
 import type { Alert, HeldOff, Intent, Proposal, Question, Stop } from "./state.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -48,6 +48,13 @@ export interface NoticeContent {
   nightTo: string;
 }
 
+/** Of one night, to a channel that its rules name. */
+export interface ToldContent {
+  kind: "told";
+  plan: Plan;
+  notices: readonly Notice[];
+}
+
 export interface WhyContent {
   kind: "why";
   asked: string;
@@ -74,6 +81,7 @@ export interface Content {
   body:
     | NightContent
     | NoticeContent
+    | ToldContent
     | WhyContent
     | UnansweredContent
     | { kind: "digest"; digest: Digest }
@@ -98,6 +106,11 @@ export function nightOfKey(key: string): { roundId: string; page: number } | nul
 
 export function noticeKey(roundId: string): string {
   return `notice/${roundId}`;
+}
+
+/** A channel is told of a night in one message, however many of its notices name it. */
+export function toldKey(roundId: string, channel: string): string {
+  return `told/${roundId}/${channel}`;
 }
 
 export function digestKey(day: Day): string {

@@ -48,7 +48,12 @@ export function prune(state: BrandState, atMs: number): BrandState {
     ...state,
     ...{ intents, proposals, rounds, alerts },
     applied: state.applied.filter((change) => change.day >= oldest),
-    retries: keep(state.retries, (_, step) => !isOfOlderRound(step, `${state.brand}/${newest}/`)),
+    retries: keep(
+      state.retries,
+      ({ sinceMs }, step) =>
+        !isOfOlderRound(step, `${state.brand}/${newest}/`) &&
+        (!step.startsWith("tell ") || sinceMs > atMs - TOLD_KEPT_MS),
+    ),
     heldOff: keep(state.heldOff, ({ until }) => until >= newest),
     rulesOff: state.rulesOff.filter(({ untilMs }) => untilMs > atMs),
     messages: keptMessages(state.messages, { rounds, alerts }, atMs),

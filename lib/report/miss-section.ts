@@ -31,6 +31,12 @@ export function noticeLines(page: Page, plan: Plan): string[] {
   return section(page, phrase("report.notices", page.reader), lines);
 }
 
+/** The notices alone, for a channel that they name. */
+export function namedNoticeLines(page: Page, notices: readonly Notice[]): string[] {
+  const lines = notices.flatMap((notice) => oneNotice(page, { ...notice, to: [] }));
+  return section(page, phrase("report.notices", page.reader), lines);
+}
+
 export function missLines(page: Page, plan: Plan): string[] {
   const { reader } = page;
   const shown = shownMisses(plan);

@@ -14,6 +14,7 @@ import { z } from "zod";
 import type { Content } from "../domain/content.ts";
 import { type Messenger, MessengerError } from "../domain/messenger.ts";
 import type { Rendered } from "./blocks.ts";
+import { channelIds } from "./channel-ids.ts";
 
 export interface SlackMessengerOptions {
   /** The bot's. */
@@ -80,12 +81,14 @@ export function slackMessenger({ token, url, brand, render }: SlackMessengerOpti
       throw messengerError(method, error);
     }
   };
+  const idOf = channelIds(call);
   const shown = (content: Content) => ({
     ...rendered(render, content),
     metadata: { event_type: EVENT_TYPE, event_payload: { brand, key: content.key } },
   });
   return {
-    async post(channel, content, thread) {
+    async post(place, content, thread) {
+      const channel = await idOf(place);
       const answer = thread === null ? {} : { thread_ts: thread };
       const unfurl = { unfurl_links: false, unfurl_media: false };
       const posted = postedSchema.safeParse(
@@ -95,12 +98,12 @@ export function slackMessenger({ token, url, brand, render }: SlackMessengerOpti
       if (!posted.success) throw unsure("chat.postMessage", "no_ts");
       return posted.data.ts;
     },
-    async update(channel, ts, content) {
-      await call("chat.update", { channel, ts, ...shown(content) });
+    async update(place, ts, content) {
+      await call("chat.update", { channel: await idOf(place), ts, ...shown(content) });
     },
     async find(channel, key, sinceMs, thread) {
       const method = thread === null ? "conversations.history" : "conversations.replies";
-      const place = { channel, limit: PAGE_SIZE, include_all_metadata: true };
+      const place = { channel: await idOf(channel), limit: PAGE_SIZE, include_all_metadata: true };
       const oldest = Math.floor(sinceMs / 1000) - CLOCKS_APART_SECONDS;
       let cursor = "";
       for (let page = 0; page < MAX_PAGES; page += 1) {

@@ -11,6 +11,7 @@ import { bold, safe } from "./mrkdwn.ts";
 import { renderNight } from "./night.ts";
 import type { RenderOptions } from "./options.ts";
 import { renderReview } from "./review.ts";
+import { renderTold } from "./told.ts";
 import { renderPreview, renderUnanswered, renderWhy } from "./why.ts";
 
 const MOST_NAME = 80;
@@ -22,6 +23,8 @@ export function render({ body }: Content, options: RenderOptions): Rendered {
       return renderNight(body, options);
     case "notice":
       return renderNotice(body, options);
+    case "told":
+      return renderTold(body, options);
     case "digest":
       return renderDigest(body.digest, options);
     case "review":

@@ -30,6 +30,11 @@ export async function contentMaker(
       const { nightFrom, nightTo } = brand.limits;
       return () => ({ key, body: { kind: "notice", brandName: brand.name, day, nightFrom, nightTo } });
     }
+    case "told": {
+      const plan = await loadPlan(ports, planHashOf(roundOf(state, subject.roundId)));
+      const notices = plan.notices.filter(({ to }) => to.includes(subject.channel));
+      return () => ({ key, body: { kind: "told", plan, notices } });
+    }
     case "digest": {
       const digest = await morningDigest(ports, config, subject.day);
       return () => ({ key, body: { kind: "digest", digest } });

@@ -4,7 +4,7 @@
  */
 import type { Brand } from "../../domain/brand.ts";
 import { hashOf } from "../../domain/canonical.ts";
-import { alertKey, digestKey, nightKey, noticeKey, reviewKey } from "../../domain/content.ts";
+import { alertKey, digestKey, nightKey, noticeKey, reviewKey, toldKey } from "../../domain/content.ts";
 import { addDays, type Day, instantOf, localDay } from "../../domain/day.ts";
 import { NIGHT_SLOT } from "../../domain/ids.ts";
 import type { Alert, BrandState, Intent, PostedMessage, Round } from "../../domain/state.ts";
@@ -24,9 +24,13 @@ const NIGHT_DAYS = 8;
 /** A morning that could not be told of is made up for until the next one is due, and within so long. */
 const MORNING_DAYS = 6;
 
+/** What a rule had to tell a channel is of no use to it later. */
+const NAMED_DAYS = 1;
+
 export type Subject =
   | { kind: "night"; roundId: string; page: number }
   | { kind: "notice"; roundId: string }
+  | { kind: "told"; roundId: string; channel: string }
   | { kind: "digest"; day: Day }
   | { kind: "review"; day: Day; from: Day }
   | { kind: "alert"; alertId: string };
@@ -100,7 +104,26 @@ function wantedMessages(brand: Brand, state: BrandState, nowMs: number): DeskMes
     { day: lastDigest, message: at(digestKey(lastDigest), { kind: "digest", day: lastDigest }, null) },
     { day: lastReview, message: at(reviewKey(lastReview), { kind: "review", day: lastReview, from }, null) },
   ].filter(({ day }) => newestPlanned(state) !== null && isOfDesk(brand, state, day, nowMs));
-  return [...alerts, ...nights, ...mornings.map(({ message }) => message)];
+  const told = namedMessages(brand, state, nowMs, at);
+  return [...alerts, ...nights, ...mornings.map(({ message }) => message), ...told];
+}
+
+/** Once to each channel that a night's notices name, however things stand by then: what becomes of them the desk is told. */
+function namedMessages(
+  { zone }: Brand,
+  state: BrandState,
+  nowMs: number,
+  at: (key: string, subject: Subject, shown: unknown) => DeskMessage,
+): DeskMessage[] {
+  const oldest = addDays(localDay(nowMs, zone), -NAMED_DAYS);
+  return Object.values(state.rounds)
+    .filter(({ day, planHash }) => planHash !== null && day >= oldest)
+    .flatMap(({ roundId, channels }) =>
+      channels.map((channel) => ({
+        ...at(toldKey(roundId, channel), { kind: "told", roundId, channel }, null),
+        channel,
+      })),
+    );
 }
 
 /** A message stays where it was posted, also when the brand's channel is another by now. */

@@ -70,6 +70,18 @@ export function channelInfo(args: Args, workspace: Workspace): object {
   };
 }
 
+/** Channels that the app itself is in. */
+export function ownChannels(args: Args, workspace: Workspace): object {
+  const own = workspace.store.channels
+    .all()
+    .filter(({ members, isArchived }) => !isArchived && members.includes(workspace.app.botUser));
+  const { rows, next } = page(own, args);
+  return {
+    channels: rows.map(({ id, name }) => ({ id, name, name_normalized: name })),
+    response_metadata: { next_cursor: next },
+  };
+}
+
 export function members(args: Args, workspace: Workspace): object {
   const { rows, next } = page(knownChannel(args, workspace).members, args);
   return { members: rows, response_metadata: { next_cursor: next } };

@@ -1,7 +1,7 @@
 /** The methods of Slack's Web API that are there, each with its arguments and the scope that it needs. */
 import { type Args, refuseUnknown } from "./args.ts";
 import { postEphemeral, postMessage, updateMessage } from "./chat.ts";
-import { channelInfo, history, members, replies, userInfo } from "./conversations.ts";
+import { channelInfo, history, members, ownChannels, replies, userInfo } from "./conversations.ts";
 import { SlackRefusal } from "./refusal.ts";
 import { openView, publishView, updateView } from "./views.ts";
 import type { Workspace } from "./workspace.ts";
@@ -40,6 +40,11 @@ export const METHODS: Readonly<Record<string, Method>> = {
     scopes: ["channels:read", "groups:read"],
     args: ["channel", "cursor", "limit"],
     run: members,
+  },
+  "users.conversations": {
+    scopes: ["channels:read", "groups:read"],
+    args: ["types", "exclude_archived", "cursor", "limit"],
+    run: ownChannels,
   },
   "users.info": { scopes: ["users:read"], args: ["user"], run: userInfo },
   "views.open": { scopes: [], args: ["trigger_id", "view"], run: openView },
