@@ -2,6 +2,7 @@
 import type { Day } from "../../domain/day.ts";
 import type { Conversion } from "../market/conversions.ts";
 import { conversionsOn, deliveryOf, type Market } from "../market/delivery.ts";
+import { NO_SEARCHES, type Searches, searchesOf, sharesOf, sumOfSearches } from "../market/searches.ts";
 import type { ConversionAction } from "../model.ts";
 
 /** Segments that are simulated, without their owner's name. */
@@ -16,6 +17,7 @@ export interface Counters {
   costCents: number;
   impressions: number;
   clicks: number;
+  searches: Searches;
   /** By the day of the click and by their own day; those of primary actions, and all. */
   clicked: Sales;
   allClicked: Sales;
@@ -25,8 +27,8 @@ export interface Counters {
 
 const MICROS_PER_CENT = 10_000;
 
-/** Metrics that are simulated: `int64` ones are whole, values are in currency units. */
-export const METRICS: Readonly<Record<string, (counters: Counters) => number>> = {
+/** Metrics that are simulated: `int64` ones are whole, values are in currency units; undefined where Google has no such figure. */
+export const METRICS: Readonly<Record<string, (counters: Counters) => number | undefined>> = {
   all_conversions: ({ allClicked }) => allClicked.count,
   all_conversions_by_conversion_date: ({ allConverted }) => allConverted.count,
   all_conversions_value: ({ allClicked }) => allClicked.cents / 100,
@@ -38,7 +40,25 @@ export const METRICS: Readonly<Record<string, (counters: Counters) => number>> =
   conversions_value_by_conversion_date: ({ converted }) => converted.cents / 100,
   cost_micros: ({ costCents }) => costCents * MICROS_PER_CENT,
   impressions: ({ impressions }) => impressions,
+  search_budget_lost_impression_share: ({ searches }) => lost(sharesOf(searches)?.lostToBudget),
+  search_impression_share: ({ searches }) => had(sharesOf(searches)?.shown),
+  search_rank_lost_impression_share: ({ searches }) => lost(sharesOf(searches)?.lostToRank),
 };
+
+/** Google says no more than that a share is below a tenth ... */
+function had(share: number | undefined): number | undefined {
+  return share !== undefined && share < 0.1 ? 0.0999 : share;
+}
+
+/** ... or a loss above nine. */
+function lost(share: number | undefined): number | undefined {
+  return share !== undefined && share > 0.9 ? 0.9001 : share;
+}
+
+/** Google tells these even where they are 0. */
+export function isShare(field: string): boolean {
+  return field.endsWith("_impression_share");
+}
 
 /** True for metrics that exist per conversion action. */
 export function isConversionMetric(field: string): boolean {
@@ -89,6 +109,7 @@ export const NOTHING: Counters = {
   costCents: 0,
   impressions: 0,
   clicks: 0,
+  searches: NO_SEARCHES,
   clicked: NO_SALES,
   allClicked: NO_SALES,
   converted: NO_SALES,
@@ -103,7 +124,8 @@ interface Part {
 
 function trafficOf(market: Market, unitId: string, day: Day): Part[] {
   const { spendCents, impressions, clicks } = deliveryOf(market, unitId, day);
-  const counters = { ...NOTHING, costCents: spendCents, impressions, clicks };
+  const searches = searchesOf(market, unitId, day);
+  const counters = { ...NOTHING, costCents: spendCents, impressions, clicks, searches };
   return isEmpty(counters) ? [] : [{ action: null, counters }];
 }
 
@@ -133,6 +155,7 @@ function sum(a: Counters, b: Counters): Counters {
     costCents: a.costCents + b.costCents,
     impressions: a.impressions + b.impressions,
     clicks: a.clicks + b.clicks,
+    searches: sumOfSearches(a.searches, b.searches),
     clicked: sumOfSales(a.clicked, b.clicked),
     allClicked: sumOfSales(a.allClicked, b.allClicked),
     converted: sumOfSales(a.converted, b.converted),

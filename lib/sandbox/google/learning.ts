@@ -2,6 +2,7 @@
 import { addDays, eachDay, localDay } from "../../domain/day.ts";
 import { deliveryOf, type Market } from "../market/delivery.ts";
 import { statusAt } from "../market/histories.ts";
+import { NO_SEARCHES, searchesOf, sharesOf, sumOfSearches } from "../market/searches.ts";
 import type { GoogleCampaign } from "../model.ts";
 import { lastSignificantEditMs } from "../world.ts";
 
@@ -10,6 +11,9 @@ const LEARNING_DAYS = 7;
 /** With fewer conversions than this in the last 30 days a strategy has too little to go by. */
 const ENOUGH_TO_BID = 15;
 const JUDGED_DAYS = 30;
+/** A campaign that misses more of its searches than this for want of money is limited by its budget. */
+const MUCH_LOST_TO_BUDGET = 0.1;
+const BUDGET_JUDGED_DAYS = 7;
 const MS_PER_DAY = 86_400_000;
 
 /** A value of BiddingStrategySystemStatus. */
@@ -41,9 +45,20 @@ export function primaryStatus(
     return { status: "PAUSED", reasons: ["CAMPAIGN_PAUSED"] };
   }
   const bidding = biddingStatus(market, campaign);
-  if (bidding.startsWith("LEARNING")) return { status: "LEARNING", reasons: ["BIDDING_STRATEGY_LEARNING"] };
-  if (bidding.startsWith("LIMITED")) return { status: "LIMITED", reasons: ["BIDDING_STRATEGY_LIMITED"] };
-  return { status: "ELIGIBLE", reasons: [] };
+  const money = isBudgetConstrained(market, campaign) ? ["BUDGET_CONSTRAINED"] : [];
+  if (bidding.startsWith("LEARNING"))
+    return { status: "LEARNING", reasons: ["BIDDING_STRATEGY_LEARNING", ...money] };
+  const reasons = [...(bidding.startsWith("LIMITED") ? ["BIDDING_STRATEGY_LIMITED"] : []), ...money];
+  return { status: reasons.length > 0 ? "LIMITED" : "ELIGIBLE", reasons };
+}
+
+function isBudgetConstrained(market: Market, { id }: GoogleCampaign): boolean {
+  const today = localDay(market.world.clockMs, market.world.zone);
+  const days = eachDay(addDays(today, -BUDGET_JUDGED_DAYS), addDays(today, -1));
+  const searches = (market.unitsOfCampaign.get(id) ?? [])
+    .flatMap((unit) => days.map((day) => searchesOf(market, unit.id, day)))
+    .reduce(sumOfSearches, NO_SEARCHES);
+  return (sharesOf(searches)?.lostToBudget ?? 0) > MUCH_LOST_TO_BUDGET;
 }
 
 function conversionsFrom(market: Market, campaign: GoogleCampaign, from: string, to: string): number {

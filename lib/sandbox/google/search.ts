@@ -4,7 +4,7 @@ import { LONGEST_LAG_DAYS } from "../market/conversions.ts";
 import { marketOf } from "../market/delivery.ts";
 import type { World } from "../model.ts";
 import { changeConditions, TIME_FIELD } from "./change-events.ts";
-import { type Group, groupsOf, isConversionMetric, METRICS, NOTHING } from "./figures.ts";
+import { type Group, groupsOf, isConversionMetric, isShare, METRICS, NOTHING } from "./figures.ts";
 import { checkQuery } from "./gaql/check.ts";
 import { holds, spanOf, type Value } from "./gaql/conditions.ts";
 import { type Condition, parseQuery, type Query } from "./gaql/parse.ts";
@@ -136,7 +136,7 @@ function shown(row: Row, { select, from, parameters }: Query): object {
   const result: Record<string, unknown> = {};
   for (const field of new Set([...(isLean ? [] : names), ...select])) {
     const value = fieldValue(row, field);
-    const isZero = value === 0 && field.startsWith("metrics.");
+    const isZero = value === 0 && field.startsWith("metrics.") && !isShare(field);
     if (value === undefined || isZero || (Array.isArray(value) && value.length === 0)) continue;
     place(result, field.split(".").map(camelCase), asJson(value, typeOf(field)));
   }

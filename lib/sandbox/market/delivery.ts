@@ -145,8 +145,8 @@ function delivered(market: Market, unit: Unit, day: Day): Delivery {
     if (cpaCents === null) continue;
     expected += span.dayShare * (referenceCents / cpaCents) * (rateCents / referenceCents) ** elasticity;
   }
-  const { cpm, clickRate } = AUDIENCES[audience];
-  const impressions = Math.floor((spend / (cpm * 100)) * 1000 * priceNoise);
+  const { clickRate } = AUDIENCES[audience];
+  const impressions = Math.floor(impressionsFor(audience, spend) * priceNoise);
   const count = poissonQuantile(luck, claimedCount(platform, expected * demand));
   const clicks = { unit, day, count, startMs: dayStartMs(day, world.zone) };
   return {
@@ -157,6 +157,11 @@ function delivered(market: Market, unit: Unit, day: Day): Delivery {
     signUps: Math.floor(impressions * clickRate * SIGN_UP_SHARE[platform]),
     conversions: [...conversionsOf(world, draw, clicks), ...othersOrders(market, unit, day)],
   };
+}
+
+/** What so much money buys at the audience's usual price. */
+export function impressionsFor(audience: Audience, cents: number): number {
+  return (cents / (AUDIENCES[audience].cpm * 100)) * 1000;
 }
 
 /** Google's units claim some orders that Meta's ads caused. */

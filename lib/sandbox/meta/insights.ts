@@ -2,6 +2,7 @@
 import { type Day, eachDay, localDay } from "../../domain/day.ts";
 import { type Claim, type Conversion, isCountedByDefault } from "../market/conversions.ts";
 import { conversionsOn, type Delivery, deliveryOf, type Market, marketOf } from "../market/delivery.ts";
+import { reachOf } from "../market/people.ts";
 import type { AdSet, Campaign, World } from "../model.ts";
 import { badParameter, notSimulated } from "./graph-error.ts";
 import {
@@ -37,8 +38,12 @@ type Shown = Omit<Delivery, "signUps">;
 
 interface Row {
   world: World;
-  day: Day;
+  /** As asked for; figures are of those days among them that are simulated. */
+  from: Day;
+  to: Day;
   delivery: Shown;
+  /** Counted only where it is asked for. */
+  reach(): number;
   windows: readonly string[];
   campaign: Campaign | undefined;
   adSet: AdSet | undefined;
@@ -54,10 +59,11 @@ const FIELDS: Fields<Row> = {
   adset_name: ({ adSet }) => adSet?.name,
   objective: ({ campaign }) => campaign?.objective,
   attribution_setting: ({ adSet }) => (adSet === undefined ? undefined : "7d_click_1d_view"),
-  date_start: ({ day }) => day,
-  date_stop: ({ day }) => day,
+  date_start: ({ from }) => from,
+  date_stop: ({ to }) => to,
   spend: ({ delivery }) => majorText(delivery.spendCents),
   impressions: ({ delivery }) => String(delivery.impressions),
+  reach: ({ reach }) => String(reach()),
   clicks: ({ delivery }) => String(delivery.clicks),
   inline_link_clicks: ({ delivery }) => (delivery.linkClicks === 0 ? undefined : String(delivery.linkClicks)),
   actions: (row) => nonEmpty([...linkClicks(row), ...purchases(row, (sold) => String(sold.length))]),
@@ -69,13 +75,15 @@ const FIELDS: Fields<Row> = {
 const answered = new WeakMap<World, Map<string, object[]>>();
 
 /**
- * One row per entity and day with impressions or purchases, entity by entity; a day without either has no row.
+ * One row per entity and day with impressions or purchases, entity by entity; a day without either has no row. Without
+ * `time_increment`, one row per entity over all the days.
  * @throws GraphError 100.
  */
 export function insightRows(world: World, query: RawParams): object[] {
   checkParams("GET AdAccount insights", query, MODELLED);
   const fields = [...new Set(["date_start", "date_stop", ...fieldsAsked("AdsInsights", query, FIELDS)])];
-  if (String(query.time_increment) !== "1") throw notSimulated("Any time_increment but 1");
+  const increment = query.time_increment === undefined ? null : String(query.time_increment);
+  if (increment !== null && increment !== "1") throw notSimulated("Any time_increment but 1");
   const breakdowns = query.action_breakdowns === undefined ? [] : listOf(query.action_breakdowns);
   if (breakdowns.some((one) => one !== "action_type"))
     throw notSimulated("Any action breakdown but action_type");
@@ -83,26 +91,44 @@ export function insightRows(world: World, query: RawParams): object[] {
   const range = timeRangeOf(query);
   const windows =
     query.action_attribution_windows === undefined ? [] : listOf(query.action_attribution_windows);
-  const key = JSON.stringify([fields, level, range, windows]);
+  const key = JSON.stringify([fields, level, range, windows, increment]);
   const known = answered.get(world) ?? new Map<string, object[]>();
   answered.set(world, known);
-  const rows = known.get(key) ?? rowsOf(world, level, range, windows).map((row) => pick(FIELDS, fields, row));
+  const rows =
+    known.get(key) ??
+    rowsOf(world, level, spansOf(world, range, increment), windows).map((row) => pick(FIELDS, fields, row));
   known.set(key, rows);
   return rows;
 }
 
-function rowsOf(
+interface Span {
+  from: Day;
+  to: Day;
+  /** Those of it that are simulated. */
+  days: readonly Day[];
+}
+
+function spansOf(
   world: World,
-  level: string,
   { since, until }: { since: Day; until: Day },
-  windows: readonly string[],
-): Row[] {
+  increment: string | null,
+): Span[] {
   const today = localDay(world.clockMs, world.zone);
   const days = eachDay(since > world.historyFrom ? since : world.historyFrom, until < today ? until : today);
+  return increment === null
+    ? [{ from: since, to: until, days }]
+    : days.map((day) => ({ from: day, to: day, days: [day] }));
+}
+
+function rowsOf(world: World, level: string, spans: readonly Span[], windows: readonly string[]): Row[] {
   const market = marketOf(world);
   return groupsOf(market, level).flatMap(({ adSets, campaign, adSet }) =>
-    days
-      .map((day) => ({ world, day, windows, campaign, adSet, delivery: deliveryOfAll(market, adSets, day) }))
+    spans
+      .map(({ from, to, days }) => ({
+        ...{ world, from, to, windows, campaign, adSet },
+        delivery: deliveryOfAll(market, adSets, days),
+        reach: () => reachOf(market, adSets.map(({ id }) => id), days),
+      }))
       .filter(({ delivery }) => delivery.impressions > 0 || delivery.conversions.length > 0),
   );
 }
@@ -136,14 +162,14 @@ function groupsOf(market: Market, level: string): Group[] {
 }
 
 /** Purchases are counted on the day they were made. Source: Meta Ads, off-site conversions since June 2025. */
-function deliveryOfAll(market: Market, adSets: readonly AdSet[], day: Day): Shown {
-  const deliveries = adSets.map((adSet) => deliveryOf(market, adSet.id, day));
+function deliveryOfAll(market: Market, adSets: readonly AdSet[], days: readonly Day[]): Shown {
+  const deliveries = adSets.flatMap((adSet) => days.map((day) => deliveryOf(market, adSet.id, day)));
   return {
     spendCents: sum(deliveries.map((one) => one.spendCents)),
     impressions: sum(deliveries.map((one) => one.impressions)),
     clicks: sum(deliveries.map((one) => one.clicks)),
     linkClicks: sum(deliveries.map((one) => one.linkClicks)),
-    conversions: adSets.flatMap((adSet) => conversionsOn(market, adSet.id, day)),
+    conversions: adSets.flatMap((adSet) => days.flatMap((day) => conversionsOn(market, adSet.id, day))),
   };
 }
 
