@@ -31,6 +31,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "lib/shops",
     "lib/metrics",
     "lib/rules",
+    "lib/formulas",
     "lib/planner",
     "lib/log",
     "lib/blobs",

@@ -5,13 +5,29 @@
 import type { z } from "zod";
 import type { BrandAccount } from "../domain/brand.ts";
 import type { Edit } from "../domain/change.ts";
+import type { Claim } from "../domain/claim.ts";
 import type { Day } from "../domain/day.ts";
 import type { AccountRef, EntityLevel, TargetRef } from "../domain/ids.ts";
-import type { AccountSnapshot, CountedOn, EditHistory, InsightLevel } from "../domain/snapshot.ts";
+import type { AccountSnapshot, CountedOn, EditHistory, InsightLevel, People } from "../domain/snapshot.ts";
 
-export interface FetchRequest {
+/** People are counted once in a span, which costs a request for each level. */
+export type PeopleQuestion = Pick<People, "level" | "span">;
+
+/** What costs more than an ordinary night: each part is asked for only where a rule looks at it. */
+export interface Further {
+  /** What the platform cannot count is left out of the snapshot's `claims`. */
+  claims: readonly Claim[];
+  /** A platform that does not tell gives a snapshot without `people`. */
+  people: readonly PeopleQuestion[];
+  /** Shares of searches, where the platform has searches. */
+  searchShares: boolean;
+}
+
+export const NOTHING_FURTHER: Further = { claims: [], people: [], searchShares: false };
+
+export interface FetchRequest extends Further {
   account: BrandAccount;
-  /** Levels whose insights the enabled rules need; `account` is always among them. */
+  /** Levels whose insights the enabled rules need, `account` among them; the snapshot's are those of them that the platform offers. */
   levels: readonly InsightLevel[];
   /** Insights of the last `days` complete days, ending on the day before `today`. */
   days: number;

@@ -9,7 +9,12 @@ import type { CountedAccount, Findings, FoundAccount } from "../init/index.ts";
 import { openDatasetPlatform } from "../platforms/dataset/index.ts";
 import { CredentialsError } from "../platforms/errors.ts";
 import { platformIds } from "../platforms/index.ts";
-import type { Environment, OpenPlatform, ReachableAccount } from "../platforms/port.ts";
+import {
+  type Environment,
+  NOTHING_FURTHER,
+  type OpenPlatform,
+  type ReachableAccount,
+} from "../platforms/port.ts";
 import { createCsvShop } from "../shops/csv/index.ts";
 import type { Shop } from "../shops/port.ts";
 import { dayAfter, shopOf } from "./dataset.ts";
@@ -138,6 +143,7 @@ export async function findingsOf(
       today: source.today(account.zone),
       editsFromMs: source.nowMs,
       nowMs: source.nowMs,
+      ...NOTHING_FURTHER,
     });
     found.push({ account, conversion: conversion ?? snapshot.conversion, snapshot });
   }

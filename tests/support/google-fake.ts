@@ -171,9 +171,11 @@ export function byResource(answers: Readonly<Record<string, readonly object[] | 
     const resource = / FROM (\w+)/.exec(gaql)?.[1] ?? "";
     const part = gaql.includes("metrics.cost_micros")
       ? " cost"
-      : gaql.includes("metrics.")
-        ? " conversions"
-        : "";
+      : gaql.includes("_impression_share")
+        ? " shares"
+        : gaql.includes("metrics.")
+          ? " conversions"
+          : "";
     const found = answers[`${resource}${part}`];
     if (found === undefined) throw new Error(`unstated query of "${resource}${part}"`);
     return Array.isArray(found) ? rowsOf(...(found as object[])) : (found as Reply);

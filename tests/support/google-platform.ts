@@ -1,6 +1,7 @@
 /** The Google adapter over the real SDK, against a scripted account of the fake. */
 import type { InsightLevel } from "../../lib/domain/snapshot.ts";
 import { createGooglePlatform } from "../../lib/platforms/google/index.ts";
+import { type Further, NOTHING_FURTHER } from "../../lib/platforms/port.ts";
 import { byResource, optionsFor, type Reply, startGoogle } from "./google-fake.ts";
 
 /** 11 March 2026, 04:10 in Paris. */
@@ -39,6 +40,7 @@ export function aCampaign(campaign: object = {}, budget: object = {}): object {
       name: "PROS Search",
       status: "ENABLED",
       primaryStatus: "ELIGIBLE",
+      biddingStrategyType: "MAXIMIZE_CONVERSIONS",
       biddingStrategySystemStatus: "ENABLED",
       experimentType: "BASE",
       advertisingChannelType: "SEARCH",
@@ -78,9 +80,9 @@ export async function aGooglePlatform(answers: Readonly<Record<string, readonly 
 
 /** 35 days up to 10 March 2026, account totals alone; the history of three days. */
 export function aFetchRequest(
-  fields: { levels?: readonly InsightLevel[]; conversions?: readonly string[] } = {},
+  fields: Partial<Further> & { levels?: readonly InsightLevel[]; conversions?: readonly string[] } = {},
 ) {
-  const { levels = ["account"], conversions = ["Purchase (web)"] } = fields;
+  const { levels = ["account"], conversions = ["Purchase (web)"], ...further } = fields;
   const account = { platform: "google", accountId: "2000000002", conversions, attribution: "asSet" };
   return {
     account,
@@ -89,5 +91,7 @@ export function aFetchRequest(
     today: "2026-03-11",
     editsFromMs: NOW_MS - 3 * 86_400_000,
     nowMs: NOW_MS,
+    ...NOTHING_FURTHER,
+    ...further,
   };
 }

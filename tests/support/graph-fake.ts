@@ -80,8 +80,9 @@ export function inTurn(...replies: readonly Reply[]): Script {
 /** Replies by path and, for insights, by level: `act_1001/insights account`. Lists become one page. */
 export function byPath(answers: Readonly<Record<string, object>>): Script {
   return ({ path, query }) => {
-    const { level } = query;
-    const key = level === undefined ? path : `${path} ${level}`;
+    const { level, time_increment: increment } = query;
+    const kind = path.endsWith("/insights") && increment === undefined ? "people " : "";
+    const key = level === undefined ? path : `${path} ${kind}${level}`;
     const answer = answers[key];
     if (answer === undefined) throw new Error(`unstated path "${key}"`);
     return { json: Array.isArray(answer) ? { data: answer } : answer };

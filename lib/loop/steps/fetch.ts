@@ -3,15 +3,13 @@ import { canonicalJson } from "../../domain/canonical.ts";
 import { localDay } from "../../domain/day.ts";
 import { figure, message } from "../../domain/figure.ts";
 import { accountKey } from "../../domain/ids.ts";
-import type { InsightLevel } from "../../domain/snapshot.ts";
 import type { BrandState } from "../../domain/state.ts";
 import { PlatformError } from "../../platforms/errors.ts";
-import { manifestOf } from "../../platforms/index.ts";
 import type { FetchResult } from "../../platforms/port.ts";
-import type { Ruleset } from "../../rules/types.ts";
 import { stepKey } from "../next-step.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 import { stepFailed } from "../retry.ts";
+import { needsOf } from "./needs.ts";
 
 /** Enough for a 28-day window and a week of corrections; the first fetch of an account goes back a quarter. */
 export const NIGHTLY_DAYS = 35;
@@ -83,7 +81,7 @@ export async function fetchFromPlatform(
   const platform = await ports.platform(account.platform);
   const result = await platform.fetchAccount({
     account,
-    levels: levelsNeeded(config.ruleset, account.platform),
+    ...needsOf(config.brand, config.ruleset, account),
     days,
     today: localDay(nowMs, config.brand.zone),
     editsFromMs: nowMs - editHours(config.brand.limits) * MS_PER_HOUR,
@@ -111,16 +109,6 @@ export async function fetchFromPlatform(
 /** As far back as anybody asks who changed a holder, or when it was changed last. */
 function editHours({ foreignEditHours, learningUnknownDays }: Limits): number {
   return Math.max(foreignEditHours, learningUnknownDays * HOURS_PER_DAY);
-}
-
-/** Account totals for MER and campaigns for stages, always; below them what an enabled rule may look at on this platform. */
-function levelsNeeded({ rules }: Ruleset, platform: string): InsightLevel[] {
-  const { holderLevels } = manifestOf(platform);
-  const levels = rules.flatMap(({ appliesTo: { level } }): readonly InsightLevel[] => {
-    if (level === "budgetHolder") return holderLevels;
-    return level === "brand" ? [] : [level];
-  });
-  return [...new Set<InsightLevel>(["account", "campaign", ...levels])];
 }
 
 export function hasFetchedBefore(state: BrandState, key: string): boolean {

@@ -28,6 +28,7 @@ export function entitiesOn(entities: readonly DatasetEntity[], today: Day, zone:
     learning: entity.learning,
     lastEditAtMs: null,
     budgetScheduled: false,
+    ...(entity.bidStrategy !== null && { bidStrategy: entity.bidStrategy }),
     ...unsaidOf(entity, funded),
   }));
 }

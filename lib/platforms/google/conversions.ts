@@ -2,6 +2,7 @@
  * The brand's conversion actions by their names. A name that is misspelt or was removed would read as no conversions at all,
  * so each must be one that counts. Source: Google Ads API v25, ConversionAction.
  */
+import type { Claim } from "../../domain/claim.ts";
 import { failureOf, platformError } from "./errors.ts";
 import { compareText } from "./order.ts";
 import { conversionActionSchema, parseRows, refuseStrangers } from "./schemas.ts";
@@ -12,24 +13,39 @@ const QUERY = [
   "conversion_action.include_in_conversions_metric FROM conversion_action",
 ].join(" ");
 
-/** True for names whose conversions stand in the plain column, false for those that only "all conversions" has. */
-export type Columns = ReadonlyMap<string, boolean>;
+/** The account's own attribution, the only one that Google answers with. */
+const AS_SET = "asSet";
 
-/** @throws PlatformError `invalid` for a name of which there is not exactly one action that records. */
-export async function readColumns(
+/** What is counted, by the names of actions. */
+export interface Counted {
+  /** True for names whose conversions stand in the plain column, false for those that only "all conversions" has. */
+  columns: ReadonlyMap<string, boolean>;
+  /** Those that the account's plain figures count. */
+  own: readonly string[];
+  /** Those of the claims that Google can count: under its one attribution, of actions that record. */
+  claims: readonly Claim[];
+}
+
+/** @throws PlatformError `invalid` for an own name of which there is not exactly one action that records. */
+export async function readCounted(
   session: ReadSession,
   accountId: string,
-  names: readonly string[],
-): Promise<Columns> {
+  own: readonly string[],
+  asked: readonly Claim[],
+): Promise<Counted> {
   const recording = await recordingActions(session, accountId);
-  return new Map(
-    names.map((name) => {
-      const found = recording.filter((action) => action.name === name);
-      const [action] = found;
-      if (action === undefined || found.length > 1) throw refusal(name, found.length, recording);
-      return [name, action.includeInConversionsMetric ?? false];
-    }),
+  const named = (name: string) => recording.filter((action) => action.name === name);
+  const wrong = own.find((name) => named(name).length !== 1);
+  if (wrong !== undefined) throw refusal(wrong, named(wrong).length, recording);
+  const claims = asked.filter(
+    ({ names, attribution }) =>
+      attribution === AS_SET && names.length > 0 && names.every((name) => named(name).length === 1),
   );
+  const names = [...own, ...claims.flatMap((claim) => claim.names)];
+  const columns = new Map(
+    names.map((name) => [name, named(name)[0]?.includeInConversionsMetric ?? false] as const),
+  );
+  return { columns, own, claims };
 }
 
 /** The actions that record, as the brand file may name them. @throws PlatformError */

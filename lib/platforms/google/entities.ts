@@ -4,6 +4,7 @@ import type { EditHistory, SharedBudget } from "../../domain/snapshot.ts";
 import { budgetOf, feedsOf } from "./budgets.ts";
 import { compareIds } from "./order.ts";
 import type { AdGroupRow, CampaignRow } from "./schemas.ts";
+import type { SearchShares } from "./search-shares.ts";
 import { instantOf } from "./time.ts";
 
 const STATUSES: ReadonlyMap<string, EntityStatus> = new Map([
@@ -46,6 +47,7 @@ export function adGroupEntities(rows: readonly AdGroupRow[], campaigns: readonly
         createdAtMs: null,
         budget: null,
         learning: parent?.learning ?? "unknown",
+        ...(parent?.bidStrategy !== undefined && { bidStrategy: parent.bidStrategy }),
         lastEditAtMs: null,
         budgetScheduled: false,
       };
@@ -71,6 +73,18 @@ export function withLastEdits(
   );
 }
 
+/** By campaign id; null where nobody asked. What Google has no row of was on no search, so it has no share. */
+export function withSearchShares(
+  entities: readonly Entity[],
+  shares: ReadonlyMap<string, SearchShares> | null,
+): Entity[] {
+  if (shares === null) return [...entities];
+  return entities.map((entity) => {
+    const found = entity.level === "campaign" ? shares.get(entity.id) : undefined;
+    return found === undefined ? entity : { ...entity, searchShares: found };
+  });
+}
+
 /** An ad group under a paused campaign stands still as one that was paused itself. */
 function adGroupStatus(status: EntityStatus, parent: Entity | undefined): EntityStatus {
   return status === "active" && parent?.status === "paused" ? "paused" : status;
@@ -82,6 +96,7 @@ function campaignEntity(
   zone: string,
 ): Entity {
   const budget = campaignBudget ?? null;
+  const limited = budgetLimited(campaign.primaryStatus ?? null, campaign.primaryStatusReasons);
   return {
     platform: "google",
     accountId: customer.id,
@@ -99,7 +114,15 @@ function campaignEntity(
     learning: learningOf(campaign.biddingStrategySystemStatus ?? "", campaign.primaryStatus ?? ""),
     lastEditAtMs: null,
     budgetScheduled: false,
+    ...(campaign.biddingStrategyType != null && { bidStrategy: campaign.biddingStrategyType }),
+    ...(limited !== null && { budgetLimited: limited }),
   };
+}
+
+/** Null where Google says nothing of how the campaign serves, for then it names no reasons either. */
+function budgetLimited(primary: string | null, reasons: readonly string[]): boolean | null {
+  const isTold = primary !== null && primary !== "UNSPECIFIED" && primary !== "UNKNOWN";
+  return isTold ? reasons.includes("BUDGET_CONSTRAINED") : null;
 }
 
 /** `PERFORMANCE_MAX` as rule and brand files write it: `performanceMax`. */

@@ -5,8 +5,7 @@
 import type { Day } from "../../domain/day.ts";
 import { microsFromMajor } from "../../domain/money.ts";
 import type { Insight, InsightLevel } from "../../domain/snapshot.ts";
-import type { Columns } from "./conversions.ts";
-import { failureOf, platformError } from "./errors.ts";
+import type { Counted } from "./conversions.ts";
 import { literal } from "./gaql.ts";
 import { compareIds, compareText } from "./order.ts";
 import {
@@ -38,13 +37,19 @@ interface LevelWords {
   idOf(row: InsightRow): string | undefined;
 }
 
-const LEVEL_WORDS: Readonly<Record<InsightLevel, LevelWords | null>> = {
+/** Not of single ads, whose rows outnumber all others. */
+const LEVEL_WORDS: Readonly<Record<Exclude<InsightLevel, "ad">, LevelWords>> = {
   account: { resource: "customer", idOf: (row) => row.customer.id },
   campaign: { resource: "campaign", idOf: (row) => row.campaign?.id },
   adGroup: { resource: "ad_group", idOf: (row) => row.adGroup?.id },
-  // No rule can look at single ads yet, and their rows outnumber all others.
-  ad: null,
 };
+
+type OfferedLevel = keyof typeof LEVEL_WORDS;
+
+/** Those of the levels whose insights are read, each once. */
+export function offeredOf(levels: readonly InsightLevel[]): OfferedLevel[] {
+  return [...new Set(levels)].filter((level) => level !== "ad");
+}
 
 const PLAIN_COLUMNS = [
   "metrics.conversions",
@@ -56,9 +61,8 @@ const ALL_COLUMNS = PLAIN_COLUMNS.map((column) => column.replace("metrics.", "me
 
 export interface InsightQuery {
   accountId: string;
-  /** The conversion actions that count, each with its column. */
-  columns: Columns;
-  level: InsightLevel;
+  counted: Counted;
+  level: OfferedLevel;
   from: Day;
   to: Day;
 }
@@ -69,9 +73,7 @@ export interface InsightQuery {
  */
 export async function readInsights(session: ReadSession, query: InsightQuery): Promise<Insight[]> {
   const words = LEVEL_WORDS[query.level];
-  if (words === null) {
-    throw platformError(failureOf("invalid", `insights of level "${query.level}" are not read from Google`));
-  }
+  const { columns, own, claims } = query.counted;
   const insights = new Map<string, CountedInsight>();
   for (const row of await readDelivery(session, query, words)) {
     const insight = insightOf(insights, query, words, row);
@@ -83,8 +85,10 @@ export async function readInsights(session: ReadSession, query: InsightQuery): P
   }
   for (const row of await readConversions(session, query, words)) {
     const insight = insightOf(insights, query, words, row);
-    const plain = query.columns.get(row.segments.conversionActionName) === true;
-    addConversions(insight, plain ? plainFigures(row.metrics) : allFigures(row.metrics));
+    const name = row.segments.conversionActionName;
+    const figures = columns.get(name) === true ? plainFigures(row.metrics) : allFigures(row.metrics);
+    if (own.includes(name)) addConversions(insight, figures);
+    for (const { key, names } of claims) if (names.includes(name)) addClaim(insight, key, figures);
   }
   return [...insights.values()].sort(
     (a, b) => compareIds(a.entityId, b.entityId) || compareText(a.day, b.day),
@@ -129,7 +133,7 @@ async function readConversions(
   words: LevelWords,
 ): Promise<ConversionsRow[]> {
   const what = `conversions by ${words.resource}`;
-  const { columns } = query;
+  const { columns } = query.counted;
   const wanted = [...columns.values()];
   const fields = [
     "segments.conversion_action_name",
@@ -227,6 +231,16 @@ function addConversions(insight: CountedInsight, figures: Figures): void {
     conversions: sumOf(onDay.conversions, figures.conversionsOnDay),
     conversionValueMicros: onDay.conversionValueMicros + microsFromMajor(figures.valueOnDay),
   };
+}
+
+/** By the day of the click, as the plain columns. */
+function addClaim(insight: CountedInsight, key: string, { conversions, value }: Figures): void {
+  const before = insight.claims?.[key] ?? { conversions: 0, conversionValueMicros: 0n };
+  const after = {
+    conversions: sumOf(before.conversions, conversions),
+    conversionValueMicros: before.conversionValueMicros + microsFromMajor(value),
+  };
+  insight.claims = { ...insight.claims, [key]: after };
 }
 
 /** Added as whole millionths, so that 0.1 and 0.2 are 0.3. */

@@ -1,15 +1,15 @@
 /** One account as a snapshot, and one holder as it stands right now. */
 import { addDays } from "../../domain/day.ts";
 import type { TargetRef } from "../../domain/ids.ts";
-import type { AccountSnapshot, EditHistory, Insight, InsightLevel } from "../../domain/snapshot.ts";
+import type { AccountSnapshot, EditHistory, Insight } from "../../domain/snapshot.ts";
 import type { FetchRequest, LiveHolder } from "../port.ts";
 import { BUDGET_FIELDS, budgetOf, isShared, sharedBudgetsOf } from "./budgets.ts";
-import { readColumns } from "./conversions.ts";
-import { adGroupEntities, campaignEntities, statusOf, withLastEdits } from "./entities.ts";
+import { readCounted } from "./conversions.ts";
+import { adGroupEntities, campaignEntities, statusOf, withLastEdits, withSearchShares } from "./entities.ts";
 import { failureOf, platformError } from "./errors.ts";
 import { digitsOf, literal } from "./gaql.ts";
 import { readHistory } from "./history.ts";
-import { readInsights, refuseHalfTold } from "./insights.ts";
+import { offeredOf, readInsights, refuseHalfTold } from "./insights.ts";
 import {
   adGroupSchema,
   type BudgetRow,
@@ -24,6 +24,7 @@ import {
   refuseDuplicates,
   refuseStrangers,
 } from "./schemas.ts";
+import { readSearchShares } from "./search-shares.ts";
 import type { ReadSession } from "./session.ts";
 
 const HEAD_FIELDS = [
@@ -39,6 +40,8 @@ const CAMPAIGN_FIELDS = [
   "campaign.name",
   "campaign.status",
   "campaign.primary_status",
+  "campaign.primary_status_reasons",
+  "campaign.bidding_strategy_type",
   "campaign.bidding_strategy_system_status",
   "campaign.experiment_type",
   "campaign.advertising_channel_type",
@@ -55,6 +58,9 @@ const AD_GROUP_FIELDS = [
   "ad_group.primary_status",
 ];
 
+/** Complete days that the shares of searches are over. */
+const SHARE_DAYS = 7;
+
 const LIVE_FIELDS = ["customer.id", "customer.currency_code"];
 
 interface Structure {
@@ -68,10 +74,10 @@ export async function readAccount(session: ReadSession, request: FetchRequest): 
   const accountId = digitsOf(account.accountId);
   const coveredFrom = addDays(request.today, -request.days);
   const coveredTo = addDays(request.today, -1);
-  const levels: InsightLevel[] = [...new Set<InsightLevel>(["account", ...request.levels])];
+  const levels = offeredOf(["account", ...request.levels]);
 
   const { head, campaigns } = await readStructure(session, accountId);
-  const columns = await readColumns(session, accountId, account.conversions);
+  const counted = await readCounted(session, accountId, account.conversions, request.claims);
   const unitMicros = await readBillableUnit(session, head.currency);
   const entities = campaignEntities(campaigns, head.zone);
   if (levels.includes("adGroup")) {
@@ -80,10 +86,13 @@ export async function readAccount(session: ReadSession, request: FetchRequest): 
   const insights: Insight[] = [];
   for (const level of levels) {
     insights.push(
-      ...(await readInsights(session, { accountId, columns, level, from: coveredFrom, to: coveredTo })),
+      ...(await readInsights(session, { accountId, counted, level, from: coveredFrom, to: coveredTo })),
     );
   }
   if (levels.includes("campaign")) refuseHalfTold(insights);
+  const shares = request.searchShares
+    ? await readSearchShares(session, accountId, { from: addDays(request.today, -SHARE_DAYS), to: coveredTo })
+    : null;
   const period = { accountId, zone: head.zone, campaigns, fromMs: request.editsFromMs, nowMs };
   const history = await readHistory(session, period);
   const sharedBudgets = sharedBudgetsOf(campaigns);
@@ -100,10 +109,11 @@ export async function readAccount(session: ReadSession, request: FetchRequest): 
     conversion: account.conversions.join(" + "),
     attribution: "asSet",
     countedOn: "click",
+    ...(counted.claims.length > 0 && { claims: counted.claims.map(({ key }) => key) }),
     // Google publishes no minimum; where a campaign has one, its refusal names it.
     minDailyBudgetMicros: unitMicros,
     budgetUnitMicros: unitMicros,
-    entities: withLastEdits(entities, sharedBudgets, history),
+    entities: withSearchShares(withLastEdits(entities, sharedBudgets, history), shares),
     sharedBudgets,
     insights,
     history,

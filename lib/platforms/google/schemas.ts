@@ -57,6 +57,8 @@ export const campaignSchema = z.object({
     ...campaignShape,
     name: z.string(),
     primaryStatus: z.string().nullish(),
+    primaryStatusReasons: z.array(z.string()).default([]),
+    biddingStrategyType: z.string().nullish(),
     biddingStrategySystemStatus: z.string().nullish(),
     advertisingChannelType: z.string().nullish(),
     startDateTime: z.string().nullish(),
@@ -132,6 +134,27 @@ export const deliverySchema = z.object({
     .default({ costMicros: 0n, impressions: 0, clicks: 0 }),
 });
 export type DeliveryRow = z.output<typeof deliverySchema>;
+
+/** Of 1. Google leaves out what a campaign has none of, which is not 0. */
+const share = z
+  .number()
+  .min(0)
+  .max(1)
+  .nullish()
+  .transform((value) => value ?? null);
+
+/** Shares of one campaign over the days of the query. */
+export const searchSharesSchema = z.object({
+  customer,
+  campaign: z.object({ id }),
+  metrics: z
+    .object({
+      searchImpressionShare: share,
+      searchBudgetLostImpressionShare: share,
+      searchRankLostImpressionShare: share,
+    })
+    .prefault({}),
+});
 
 const conversionMetrics = z.object({
   conversions: decimal,

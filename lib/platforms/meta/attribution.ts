@@ -1,15 +1,24 @@
 /** A brand's attribution in Meta's words, and the conversions of one row under it. */
-
+import type { Claim } from "../../domain/claim.ts";
 import { microsFromMajor } from "../../domain/money.ts";
 import { failureOf, platformError } from "./errors.ts";
+import { metaManifest } from "./manifest.ts";
 import type { ActionStats } from "./schemas.ts";
 
 export interface Attribution {
-  /** Request parameters that pin the attribution, so that no account default can shift the figures. */
-  params: Readonly<Record<string, unknown>>;
   /** Keys of an action that are summed: `value`, or one per window. */
   keys: readonly string[];
 }
+
+/** One action type under one attribution, beside what the account counts anyway. */
+export interface AskedClaim {
+  key: string;
+  type: string;
+  attribution: Attribution;
+}
+
+/** `value` is each ad set's own attribution. */
+const AS_SET_KEY = "value";
 
 const WINDOWS: ReadonlyMap<string, string> = new Map([
   ["1dClick", "1d_click"],
@@ -27,14 +36,38 @@ const DEAD_WINDOWS = ["7dView", "28dView"];
  * @throws PlatformError `invalid` for windows that are unknown, dead, repeated or inside one another.
  */
 export function attributionOf(setting: string): Attribution {
-  if (setting === "asSet") return { params: { use_unified_attribution_setting: true }, keys: ["value"] };
+  if (setting === "asSet") return { keys: [AS_SET_KEY] };
   const names = setting.split("+");
   const keys = names.map(windowKey);
   // The 7-day window contains the 1-day one, so their sum would count its conversions twice.
   if (keys.filter((key) => key.endsWith("_click")).length > 1 || new Set(keys).size < keys.length) {
     throw refusal(setting, "name at most one click window, and no window twice");
   }
-  return { params: { action_attribution_windows: keys }, keys };
+  return { keys };
+}
+
+/**
+ * Request parameters that pin every attribution, so that no account default can shift the figures. One request answers them all:
+ * each window has a key of its own, and `value` is the ad set's whatever windows stand beside it.
+ */
+export function attributionParams(attributions: readonly Attribution[]): Readonly<Record<string, unknown>> {
+  const keys = [...new Set(attributions.flatMap((one) => one.keys))];
+  const windows = keys.filter((key) => key !== AS_SET_KEY);
+  return {
+    ...(keys.includes(AS_SET_KEY) && { use_unified_attribution_setting: true }),
+    ...(windows.length > 0 && { action_attribution_windows: windows }),
+  };
+}
+
+/** Those that Meta can count: of exactly one action type, since one purchase stands under several. */
+export function countableClaims(claims: readonly Claim[]): AskedClaim[] {
+  return claims.flatMap(({ key, names: [type, ...others], attribution }) =>
+    type === undefined ||
+    others.length > 0 ||
+    metaManifest.attributionSchema?.safeParse(attribution).success !== true
+      ? []
+      : [{ key, type, attribution: attributionOf(attribution) }],
+  );
 }
 
 /**

@@ -14,6 +14,7 @@ const SHARED_FIELDS = [
   "lifetime_budget",
   "created_time",
   "adlabels",
+  "bid_strategy",
   "is_budget_schedule_enabled",
 ];
 export const CAMPAIGN_FIELDS = [...SHARED_FIELDS, "objective"].join(",");
@@ -40,6 +41,7 @@ export function campaignEntity(row: CampaignRow, adSets: readonly AdSetRow[], cu
   const own = adSets.filter((adSet) => adSet.campaign_id === row.id);
   return {
     ...sharedFields(row, currency),
+    ...bidStrategyOf(row),
     level: "campaign",
     parentId: null,
     objective: row.objective ?? null,
@@ -52,6 +54,8 @@ export function campaignEntity(row: CampaignRow, adSets: readonly AdSetRow[], cu
 export function adSetEntity(row: AdSetRow, campaign: CampaignRow | null, currency: string): Entity {
   return {
     ...sharedFields(row, currency),
+    // Under a campaign's budget it is the campaign that bids.
+    ...bidStrategyOf({ bid_strategy: row.bid_strategy ?? campaign?.bid_strategy }),
     level: "adGroup",
     parentId: row.campaign_id,
     objective: campaign?.objective ?? null,
@@ -88,6 +92,14 @@ function sharedFields(row: CampaignRow | AdSetRow, currency: string) {
     budget: budgetOf(row, currency),
     budgetScheduled: row.is_budget_schedule_enabled ?? false,
   };
+}
+
+function bidStrategyOf({
+  bid_strategy: word,
+}: {
+  bid_strategy?: CampaignRow["bid_strategy"];
+}): Pick<Entity, "bidStrategy"> {
+  return word == null ? {} : { bidStrategy: word };
 }
 
 function learningOf(row: AdSetRow): Learning {

@@ -2,7 +2,7 @@
 import type { Day } from "../../domain/day.ts";
 import type { AccountRef } from "../../domain/ids.ts";
 import type { Insight, InsightLevel } from "../../domain/snapshot.ts";
-import { type Attribution, actionMicros } from "./attribution.ts";
+import { type AskedClaim, type Attribution, actionMicros, attributionParams } from "./attribution.ts";
 import { failureOf, platformError } from "./errors.ts";
 import { type InsightRow, insightSchema, parseAnswer } from "./schemas.ts";
 import type { ReadSession } from "./session.ts";
@@ -12,32 +12,43 @@ const COUNTER_FIELDS =
 
 const MICROS_PER_CONVERSION = 1_000_000;
 
-interface LevelWords {
+export interface LevelWords {
   /** Meta's word for the level. */
   level: string;
   /** The row's field that names the entity. */
   idField: "account_id" | "campaign_id" | "adset_id";
 }
 
-const LEVEL_WORDS: Readonly<Record<InsightLevel, LevelWords | null>> = {
+/** Not of single ads, whose rows outnumber all others. */
+const LEVEL_WORDS: Readonly<Record<Exclude<InsightLevel, "ad">, LevelWords>> = {
   account: { level: "account", idField: "account_id" },
   campaign: { level: "campaign", idField: "campaign_id" },
   adGroup: { level: "adset", idField: "adset_id" },
-  // No rule can look at single ads yet, and their rows outnumber all others.
-  ad: null,
 };
+
+type OfferedLevel = keyof typeof LEVEL_WORDS;
+
+export function wordsOf(level: OfferedLevel): LevelWords {
+  return LEVEL_WORDS[level];
+}
+
+/** Those of the levels whose insights are read, each once. */
+export function offeredOf(levels: readonly InsightLevel[]): OfferedLevel[] {
+  return [...new Set(levels)].filter((level) => level !== "ad");
+}
 
 interface RowQuery {
   account: AccountRef;
-  attribution: Attribution;
-  level: InsightLevel;
+  level: OfferedLevel;
   from: Day;
   to: Day;
 }
 
 export interface InsightQuery extends RowQuery {
+  attribution: Attribution;
   /** The one action type that counts. */
   conversion: string;
+  claims: readonly AskedClaim[];
 }
 
 /**
@@ -45,7 +56,9 @@ export interface InsightQuery extends RowQuery {
  * @throws PlatformError `malformed` for rows of another account or day, and for two of one entity and day.
  */
 export async function readInsights(session: ReadSession, query: InsightQuery): Promise<Insight[]> {
-  return (await readRows(session, query)).map(({ row, entityId }) => insightFrom(row, entityId, query));
+  const attributions = [query.attribution, ...query.claims.map(({ attribution }) => attribution)];
+  const rows = await readRows(session, query, attributions);
+  return rows.map(({ row, entityId }) => insightFrom(row, entityId, query));
 }
 
 export interface ActionSums {
@@ -56,11 +69,12 @@ export interface ActionSums {
 /** What each action type of the account adds up to over the days. @throws PlatformError, `malformed` as above. */
 export async function readActionSums(
   session: ReadSession,
-  query: Omit<RowQuery, "level">,
+  query: Omit<RowQuery, "level"> & { attribution: Attribution },
 ): Promise<Map<string, ActionSums>> {
   const sums = new Map<string, ActionSums>();
-  const { keys } = query.attribution;
-  for (const { row } of await readRows(session, { ...query, level: "account" })) {
+  const { attribution } = query;
+  const { keys } = attribution;
+  for (const { row } of await readRows(session, { ...query, level: "account" }, [attribution])) {
     const [actions, values] = [row.actions ?? [], row.action_values ?? []];
     for (const type of new Set([...actions, ...values].map(({ action_type }) => action_type))) {
       const before = sums.get(type) ?? { countMicros: 0n, valueMicros: 0n };
@@ -77,18 +91,16 @@ export async function readActionSums(
 async function readRows(
   session: ReadSession,
   query: RowQuery,
+  attributions: readonly Attribution[],
 ): Promise<{ row: InsightRow; entityId: string }[]> {
-  const words = LEVEL_WORDS[query.level];
-  if (words === null) {
-    throw platformError(failureOf("invalid", `insights of level "${query.level}" are not read from Meta`));
-  }
+  const words = wordsOf(query.level);
   const rows = await session.list({
     path: [`act_${query.account.accountId}`, "insights"],
     params: {
       level: words.level,
       time_increment: 1,
       fields: words.idField === "account_id" ? COUNTER_FIELDS : `${COUNTER_FIELDS},${words.idField}`,
-      ...query.attribution.params,
+      ...attributionParams(attributions),
     },
     range: { from: query.from, to: query.to },
   });
@@ -118,8 +130,9 @@ function checkedRow(row: InsightRow, words: LevelWords, query: RowQuery, what: s
 function insightFrom(
   row: InsightRow,
   entityId: string,
-  { level, conversion, attribution: { keys } }: InsightQuery,
+  { level, conversion, attribution: { keys }, claims }: InsightQuery,
 ): Insight {
+  const counted = claimsIn(row, claims);
   return {
     level,
     entityId,
@@ -128,9 +141,25 @@ function insightFrom(
     impressions: row.impressions,
     clicks: row.clicks ?? 0,
     linkClicks: row.inline_link_clicks ?? 0,
-    conversions: Number(actionMicros(row.actions ?? [], conversion, keys)) / MICROS_PER_CONVERSION,
-    conversionValueMicros: actionMicros(row.action_values ?? [], conversion, keys),
+    ...countedIn(row, conversion, keys),
+    ...(counted.length > 0 && { claims: Object.fromEntries(counted) }),
   };
+}
+
+function countedIn(row: InsightRow, type: string, keys: readonly string[]) {
+  return {
+    conversions: Number(actionMicros(row.actions ?? [], type, keys)) / MICROS_PER_CONVERSION,
+    conversionValueMicros: actionMicros(row.action_values ?? [], type, keys),
+  };
+}
+
+/** By key; none of a kind that has neither a count nor a value, for absent is 0. */
+function claimsIn(row: InsightRow, claims: readonly AskedClaim[]) {
+  return claims
+    .map(({ key, type, attribution }) => [key, countedIn(row, type, attribution.keys)] as const)
+    .filter(
+      ([, { conversions, conversionValueMicros }]) => conversions !== 0 || conversionValueMicros !== 0n,
+    );
 }
 
 function refuseDuplicates(rows: readonly { row: InsightRow; entityId: string }[], what: string): void {

@@ -4,7 +4,7 @@ import { addDays } from "../../domain/day.ts";
 import type { TargetRef } from "../../domain/ids.ts";
 import type { AccountSnapshot, Insight } from "../../domain/snapshot.ts";
 import type { FetchRequest, LiveHolder } from "../port.ts";
-import { attributionOf } from "./attribution.ts";
+import { attributionOf, countableClaims } from "./attribution.ts";
 import { budgetUnitMicros, microsFromMinor } from "./currency.ts";
 import {
   AD_SET_FIELDS,
@@ -16,8 +16,9 @@ import {
 } from "./entities.ts";
 import { failureOf, platformError } from "./errors.ts";
 import { readHistory } from "./history.ts";
-import { readInsights } from "./insights.ts";
+import { offeredOf, readInsights } from "./insights.ts";
 import { metaManifest } from "./manifest.ts";
+import { readPeople } from "./people.ts";
 import { accountSchema, adSetSchema, campaignSchema, holderSchema, parseAnswer } from "./schemas.ts";
 import type { ReadSession } from "./session.ts";
 
@@ -28,14 +29,15 @@ const LIVE_STATUSES: ReadonlyMap<string, LiveHolder["status"]> = new Map([
   ["PAUSED", "paused"],
 ]);
 
-/** Account, census, insights and history. @throws PlatformError */
+/** Account, census, insights, people where they are asked for, and history. @throws PlatformError */
 export async function readAccount(session: ReadSession, request: FetchRequest): Promise<AccountSnapshot> {
   const { account, nowMs } = request;
   const attribution = attributionOf(account.attribution);
   const conversion = conversionOf(account);
   const coveredFrom = addDays(request.today, -request.days);
   const coveredTo = addDays(request.today, -1);
-  const levels = [...new Set(request.levels)];
+  const levels = offeredOf(request.levels);
+  const claims = countableClaims(request.claims);
 
   const head = await readHead(session, account.accountId);
   const { currency } = head;
@@ -47,12 +49,16 @@ export async function readAccount(session: ReadSession, request: FetchRequest): 
       account,
       conversion,
       attribution,
+      claims,
       level,
       from: coveredFrom,
       to: coveredTo,
     });
     insights.push(...rows.sort((a, b) => compareIds(a.entityId, b.entityId) || compareText(a.day, b.day)));
   }
+  const people = await readPeople(session, request.people, {
+    ...{ account, zone: head.timezone_name, today: request.today, entities },
+  });
   const history = await readHistory(session, {
     accountId: account.accountId,
     currency,
@@ -72,6 +78,8 @@ export async function readAccount(session: ReadSession, request: FetchRequest): 
     conversion,
     attribution: account.attribution,
     countedOn: metaManifest.countedOn,
+    ...(claims.length > 0 && { claims: claims.map(({ key }) => key) }),
+    ...(request.people.length > 0 && { people }),
     minDailyBudgetMicros: microsFromMinor(head.min_daily_budget, currency),
     budgetUnitMicros: unitMicros,
     entities,

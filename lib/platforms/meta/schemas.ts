@@ -60,6 +60,7 @@ const entityShape = {
   name: z.string(),
   created_time: z.string().nullish(),
   adlabels: z.array(z.object({ name: z.string().nullish() })).nullish(),
+  bid_strategy: z.string().nullish(),
   is_budget_schedule_enabled: z.boolean().nullish(),
 };
 
@@ -93,6 +94,18 @@ export const insightSchema = z.object({
   action_values: z.array(actionSchema).nullish(),
 });
 export type InsightRow = z.output<typeof insightSchema>;
+
+/** One entity over several days. */
+export const peopleSchema = z.object({
+  account_id: id,
+  campaign_id: id.optional(),
+  adset_id: id.optional(),
+  date_start: daySchema,
+  date_stop: daySchema,
+  impressions: count,
+  reach: count.nullish(),
+});
+export type PeopleRow = z.output<typeof peopleSchema>;
 
 /** What happened in the account, budgets and statuses among much else. */
 export const activityKindSchema = z.object({ event_type: z.string() });

@@ -3,7 +3,7 @@ import type { Brand, BrandAccount } from "../../domain/brand.ts";
 import { localDay } from "../../domain/day.ts";
 import { accountKey } from "../../domain/ids.ts";
 import type { AccountSnapshot } from "../../domain/snapshot.ts";
-import type { Platform } from "../../platforms/port.ts";
+import { NOTHING_FURTHER, type Platform } from "../../platforms/port.ts";
 import { type Finding, failed, ok, warning } from "./finding.ts";
 
 /** Four weeks: a brand that sells has conversions in them. */
@@ -25,6 +25,7 @@ export async function checkAccount(
     today: localDay(nowMs, brand.zone),
     editsFromMs: nowMs - EDIT_HOURS * MS_PER_HOUR,
     nowMs,
+    ...NOTHING_FURTHER,
   });
   const subject = accountKey(account);
   return [

@@ -3,11 +3,12 @@ import type { BrandAccount } from "../../../lib/domain/brand.ts";
 import type { Edit } from "../../../lib/domain/change.ts";
 import type { TargetRef } from "../../../lib/domain/ids.ts";
 import type { InsightLevel } from "../../../lib/domain/snapshot.ts";
-import type {
-  FetchRequest,
-  OpenPlatform,
-  PlatformManifest,
-  PlatformModule,
+import {
+  type FetchRequest,
+  NOTHING_FURTHER,
+  type OpenPlatform,
+  type PlatformManifest,
+  type PlatformModule,
 } from "../../../lib/platforms/port.ts";
 import { SANDBOX_TOKEN } from "../../../lib/sandbox/index.ts";
 import type { Fault, FaultKind, HumanEdit, LedgerEntry, World } from "../../../lib/sandbox/model.ts";
@@ -96,7 +97,15 @@ export async function aContractWorld(setup: ContractSetup): Promise<ContractWorl
       const { clockMs, day } = await client.clock();
       const editsFromMs = clockMs - 72 * MS_PER_HOUR;
       const { account } = setup;
-      return { account, levels: ["account"], days: 7, today: day, editsFromMs, nowMs: clockMs, ...fields };
+      const plain = {
+        account,
+        levels: ["account"] as const,
+        days: 7,
+        today: day,
+        editsFromMs,
+        nowMs: clockMs,
+      };
+      return { ...plain, ...NOTHING_FURTHER, ...fields };
     },
     async fault(place, fault, times = 1) {
       for (let time = 0; time < times; time++) await client.fault({ ...place, fault });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BrandAccount } from "../../../lib/domain/brand.ts";
 import { accountThrough, openDatasetPlatform } from "../../../lib/platforms/dataset/index.ts";
-import type { FetchRequest } from "../../../lib/platforms/port.ts";
+import { type FetchRequest, NOTHING_FURTHER } from "../../../lib/platforms/port.ts";
 import { aDataset, type DatasetTexts } from "../../support/dataset.ts";
 
 const PARIS = { currency: "EUR", zone: "Europe/Paris" };
@@ -19,7 +19,8 @@ function account(platform = "meta"): BrandAccount {
 
 function request(given: Partial<FetchRequest> = {}): FetchRequest {
   const levels = ["account", "campaign", "adGroup"] as const;
-  return { account: account(), levels, days: 35, today: "2026-03-10", editsFromMs: 5, nowMs: 9, ...given };
+  const plain = { account: account(), levels, days: 35, today: "2026-03-10", editsFromMs: 5, nowMs: 9 };
+  return { ...plain, ...NOTHING_FURTHER, ...given };
 }
 
 async function fetched(texts: DatasetTexts, given: Partial<FetchRequest> = {}) {
@@ -91,6 +92,28 @@ describe("lib/platforms/dataset", () => {
         ...{ budget: { period: "daily", amountMicros: 25_000_000n }, learning: "learned" },
       },
     ]);
+  });
+
+  it("tells how an entity bids, where a file says so", async () => {
+    const { entities } = await fetched({
+      ...insights("meta,1,campaign,c1,2026-03-01,1,,,,,,"),
+      "entities.csv": [
+        "platform,account_id,level,id,bid_strategy",
+        "meta,1,campaign,c1,costCap",
+        "meta,1,campaign,c2,",
+      ],
+    });
+    expect(entities.map(({ bidStrategy }) => bidStrategy)).toEqual(["costCap", undefined]);
+  });
+
+  it("answers nothing that is asked for beside the columns, and says so by leaving it out", async () => {
+    const snapshot = await fetched(insights("meta,1,campaign,c1,2026-03-01,1,,,,,,"), {
+      claims: [{ key: "lead/asSet", names: ["lead"], attribution: "asSet" }],
+      people: [{ level: "campaign", span: "7d" }],
+      searchShares: true,
+    });
+    expect(snapshot).not.toHaveProperty("claims");
+    expect(snapshot).not.toHaveProperty("people");
   });
 
   it("puts a level together from the one below, unknown where a part is, and never people reached", async () => {

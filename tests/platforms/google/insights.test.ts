@@ -127,6 +127,46 @@ describe("lib/platforms/google/insights", () => {
     ]);
   });
 
+  it("counts further conversions with the same queries: those of actions that record, by their click", async () => {
+    const request = aFetchRequest({
+      claims: [
+        { key: "lead/asSet", names: ["Lead", "Call"], attribution: "asSet" },
+        { key: "shop/asSet", names: [NAME], attribution: "asSet" },
+        { key: "purchase/7dClick", names: [NAME], attribution: "7dClick" },
+        { key: "typo/asSet", names: ["Leed"], attribution: "asSet" },
+        { key: "none/asSet", names: [], attribution: "asSet" },
+      ],
+    });
+    const { google, platform } = await aGooglePlatform({
+      conversion_action: [
+        aConversionAction(),
+        aConversionAction({ id: "2", name: "Lead", includeInConversionsMetric: false }),
+        aConversionAction({ id: "3", name: "Call" }),
+      ],
+      "customer conversions": [
+        converted("2026-03-10", { conversions: 2, conversionsValue: 10, allConversions: 9 }),
+        converted("2026-03-10", { allConversions: 0.1, allConversionsValue: 5.5 }, {}, "Lead"),
+        converted("2026-03-10", { conversions: 0.2, allConversions: 7 }, {}, "Call"),
+      ],
+    });
+    const { snapshot, requests } = await platform.fetchAccount(request);
+    expect(snapshot.claims).toEqual(["lead/asSet", "shop/asSet"]);
+    expect(snapshot.insights).toMatchObject([
+      {
+        conversions: 2,
+        conversionValueMicros: 10_000_000n,
+        claims: {
+          "lead/asSet": { conversions: 0.3, conversionValueMicros: 5_500_000n },
+          "shop/asSet": { conversions: 2, conversionValueMicros: 10_000_000n },
+        },
+      },
+    ]);
+    // Campaigns, actions, currency, cost and conversions of the account, history.
+    expect(requests).toBe(6);
+    const gaql = google.rest.map((one) => one.gaql).find((one) => one.includes("IN ("));
+    expect(gaql).toMatch(/ IN \('Purchase \(web\)', 'Lead', 'Call'\)$/);
+  });
+
   it("asks each level for the covered days, and keeps campaigns that the census does not list", async () => {
     const request = aFetchRequest({ levels: ["campaign"] });
     const { insights, queries } = await insightsOf(

@@ -52,6 +52,8 @@ describe("lib/platforms/google/read", () => {
           learning: "learned",
           lastEditAtMs: null,
           budgetScheduled: false,
+          bidStrategy: "MAXIMIZE_CONVERSIONS",
+          budgetLimited: false,
         },
       ],
       sharedBudgets: [],
@@ -210,6 +212,11 @@ describe("lib/platforms/google/read", () => {
     ["an unknown status", { status: "NEW_WORD" }, { status: "other" }],
     ["no primary status", { primaryStatus: undefined }, { platformStatus: "ENABLED" }],
     ["Performance Max", { advertisingChannelType: "PERFORMANCE_MAX" }, { objective: "performanceMax" }],
+    [
+      "too little money",
+      { primaryStatus: "LIMITED", primaryStatusReasons: ["BIDDING_STRATEGY_LIMITED", "BUDGET_CONSTRAINED"] },
+      { budgetLimited: true },
+    ],
     ["no start", { startDateTime: undefined }, { createdAtMs: null }],
   ])("reads a campaign with %s", async (_, fields, expected) => {
     expect((await fetched({ campaign: [aCampaign(fields)] })).entities[0]).toMatchObject(expected);
@@ -257,8 +264,15 @@ describe("lib/platforms/google/read", () => {
     });
   });
 
-  it("does not read insights of single ads", async () => {
-    const request = aFetchRequest({ levels: ["ad"] });
-    await expect(fetched({}, request)).rejects.toMatchObject({ details: { kind: "invalid" } });
+  it("goes without single ads, and says so by the levels of its snapshot", async () => {
+    expect((await fetched({}, aFetchRequest({ levels: ["ad"] }))).levels).toEqual(["account"]);
   });
+
+  it.each([["UNKNOWN"], ["UNSPECIFIED"], [undefined]])(
+    "says nothing of a budget's limits where the primary status is %s",
+    async (primaryStatus) => {
+      const [campaign] = (await fetched({ campaign: [aCampaign({ primaryStatus })] })).entities;
+      expect(campaign).not.toHaveProperty("budgetLimited");
+    },
+  );
 });

@@ -1,12 +1,37 @@
 import { describe, expect, it } from "vitest";
-import { actionMicros, attributionOf } from "../../../lib/platforms/meta/attribution.ts";
+import {
+  actionMicros,
+  attributionOf,
+  attributionParams,
+  countableClaims,
+} from "../../../lib/platforms/meta/attribution.ts";
 
 describe("lib/platforms/meta/attribution", () => {
   it("pins each ad set's own setting for asSet and reads the plain value", () => {
-    expect(attributionOf("asSet")).toEqual({
-      params: { use_unified_attribution_setting: true },
-      keys: ["value"],
+    const asSet = attributionOf("asSet");
+    expect(asSet).toEqual({ keys: ["value"] });
+    expect(attributionParams([asSet])).toEqual({ use_unified_attribution_setting: true });
+  });
+
+  it("asks for several attributions at once, each window once", () => {
+    const several = ["7dClick+1dView", "asSet", "1dClick+1dView"].map(attributionOf);
+    expect(attributionParams(several)).toEqual({
+      use_unified_attribution_setting: true,
+      action_attribution_windows: ["7d_click", "1d_view", "1d_click"],
     });
+  });
+
+  it("leaves out claims that Meta cannot count: of no action type or several, or of dead windows", () => {
+    const claim = { key: "lead/1dEngagedView", names: ["lead"], attribution: "1dEngagedView" };
+    const asked = [
+      claim,
+      { ...claim, key: "none", names: [] },
+      { ...claim, key: "two", names: ["lead", "omni_lead"] },
+      { ...claim, key: "dead", attribution: "7dView" },
+    ];
+    expect(countableClaims(asked)).toEqual([
+      { key: "lead/1dEngagedView", type: "lead", attribution: { keys: ["1d_ev"] } },
+    ]);
   });
 
   it.each<[string, string[]]>([
@@ -14,7 +39,9 @@ describe("lib/platforms/meta/attribution", () => {
     ["1dClick", ["1d_click"]],
     ["28dClick+1dView+1dEngagedView", ["28d_click", "1d_view", "1d_ev"]],
   ])("asks for the windows of %s by Meta's names", (setting, keys) => {
-    expect(attributionOf(setting)).toEqual({ params: { action_attribution_windows: keys }, keys });
+    const attribution = attributionOf(setting);
+    expect(attribution).toEqual({ keys });
+    expect(attributionParams([attribution])).toEqual({ action_attribution_windows: keys });
   });
 
   it.each<[string, string]>([

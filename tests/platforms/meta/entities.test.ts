@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anAdSet, QUIET_ACCOUNT } from "../../support/graph-fake.ts";
+import { aCampaign, anAdSet, QUIET_ACCOUNT } from "../../support/graph-fake.ts";
 import { aFetchRequest, aMetaPlatform } from "../../support/meta-platform.ts";
 
 async function fetched(answers: Readonly<Record<string, object>>) {
@@ -32,6 +32,20 @@ describe("lib/platforms/meta/entities", () => {
       lastEditAtMs: 1_773_000_000_000,
       budgetScheduled: true,
     });
+  });
+
+  it("tells how an ad set bids, by its campaign's word where it has none of its own", async () => {
+    const answers = (campaign: object, adSet: object) => ({
+      "act_1001/campaigns": [aCampaign(campaign)],
+      "act_1001/adsets": [anAdSet(adSet)],
+    });
+    const of = async (campaign: object, adSet: object) =>
+      (await fetched(answers(campaign, adSet))).snapshot.entities.map(({ bidStrategy }) => bidStrategy);
+    expect(await of({ bid_strategy: "COST_CAP" }, {})).toEqual(["COST_CAP", "COST_CAP"]);
+    expect(await of({ bid_strategy: null }, { bid_strategy: "LOWEST_COST_WITH_BID_CAP" })).toEqual([
+      undefined,
+      "LOWEST_COST_WITH_BID_CAP",
+    ]);
   });
 
   it.each([

@@ -139,7 +139,49 @@ describe("lib/platforms/meta/insights", () => {
     );
   });
 
-  it("refuses single ads, which no rule can look at", async () => {
-    await expect(fetchInsights({}, ["ad"])).rejects.toThrow('level "ad" are not read from Meta');
+  it("goes without single ads, and says so by the levels of its snapshot", async () => {
+    const { platform } = await aMetaPlatform({});
+    const { snapshot } = await platform.fetchAccount(aFetchRequest({ levels: ["account", "ad"] }));
+    expect(snapshot.levels).toEqual(["account"]);
+  });
+
+  it("counts further conversions and attributions with the same request, none as absent", async () => {
+    const rows = [
+      anInsightRow({
+        actions: [
+          { action_type: "omni_purchase", value: "9", "7d_click": "5", "1d_view": "1", "1d_click": "4" },
+          { action_type: "lead", value: "3.5", "7d_click": "2", "1d_view": "1" },
+        ],
+        action_values: [
+          { action_type: "omni_purchase", value: "99.5", "7d_click": "50", "1d_click": "40.01" },
+        ],
+      }),
+      anInsightRow({ date_start: "2026-03-09", date_stop: "2026-03-09" }),
+    ];
+    const { graph, platform } = await aMetaPlatform({ "act_1001/insights account": rows });
+    const { snapshot, requests } = await platform.fetchAccount(
+      aFetchRequest({
+        claims: [
+          { key: "purchase/1dClick", names: ["omni_purchase"], attribution: "1dClick" },
+          { key: "lead/7dClick+1dView", names: ["lead"], attribution: "7dClick+1dView" },
+          { key: "purchase/asSet", names: ["omni_purchase"], attribution: "asSet" },
+          { key: "call/7dClick+1dView", names: [], attribution: "7dClick+1dView" },
+        ],
+      }),
+    );
+    expect(snapshot.claims).toEqual(["purchase/1dClick", "lead/7dClick+1dView", "purchase/asSet"]);
+    expect(snapshot.insights[0]).not.toHaveProperty("claims");
+    expect(snapshot.insights[1]).toMatchObject({ conversions: 6, conversionValueMicros: 50_000_000n });
+    expect(snapshot.insights[1]?.claims).toEqual({
+      "purchase/1dClick": { conversions: 4, conversionValueMicros: 40_010_000n },
+      "lead/7dClick+1dView": { conversions: 3, conversionValueMicros: 0n },
+      "purchase/asSet": { conversions: 9, conversionValueMicros: 99_500_000n },
+    });
+    // Account, campaigns, ad sets, the one series of insights, history.
+    expect(requests).toBe(5);
+    expect(insightsQuery(graph)).toMatchObject({
+      use_unified_attribution_setting: "true",
+      action_attribution_windows: '["7d_click","1d_view","1d_click"]',
+    });
   });
 });
