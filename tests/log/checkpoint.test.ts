@@ -68,6 +68,31 @@ function isEmpty(part: unknown): boolean {
   return part === null || (typeof part === "object" && Object.keys(part).length === 0);
 }
 
+/** As a night with everything in it leaves it. */
+const remembering: BrandState = {
+  ...full,
+  memory: {
+    streaks: {
+      ["a".repeat(64)]: { "budgetHolder meta/1001/adGroup/77": { nights: 2, blind: 1, day: "2026-03-12" } },
+    },
+    told: { tell: { "brand atelier-lune": { since: "2026-03-11", on: "2026-03-12" } } },
+    holds: { hold: { "stage:cold": { until: "2026-03-14" } } },
+    scopes: { ["a".repeat(64)]: 12 },
+    acts: { stop: { "meta/1001/adGroup/77": { times: 3, day: "2026-03-12" } } },
+    pauses: {
+      "meta/1001/adGroup/77": {
+        ...{
+          ruleId: "stop",
+          pack: "roads",
+          changeId: "atelier-lune-20260312-1",
+          atMs: NIGHT_MS,
+          until: null,
+        },
+      },
+    },
+  },
+};
+
 describe("lib/log/checkpoint", () => {
   it("keeps a state with something in every part", () => {
     expect(Object.entries(full).flatMap(([name, part]) => (isEmpty(part) ? [name] : []))).toEqual([]);
@@ -80,6 +105,10 @@ describe("lib/log/checkpoint", () => {
       const { [name]: _, ...lacking } = state;
       expect(checkpointState(BRAND, JSON.stringify({ ...rest, state: lacking })), name).toBeNull();
     }
+  });
+
+  it("keeps what rules remember", () => {
+    expect(checkpointState(BRAND, checkpointText(remembering))).toEqual(remembering);
   });
 
   it("drops a state of the fold before", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Change } from "../../lib/domain/change.ts";
 import { addDays } from "../../lib/domain/day.ts";
 import { changeIdOf } from "../../lib/domain/ids.ts";
 import type { BrandState } from "../../lib/domain/state.ts";
@@ -7,6 +8,7 @@ import { type LogEntry, openEntry, sealEntry } from "../../lib/log/chain.ts";
 import { checkpointState, checkpointText } from "../../lib/log/checkpoint.ts";
 import type { LogEvent } from "../../lib/log/events.ts";
 import { emptyState, foldEntry } from "../../lib/log/fold.ts";
+import { packTables } from "../../lib/log/remembered.ts";
 import type { StoredEntry } from "../../lib/log/store.ts";
 import {
   approvalGiven,
@@ -33,8 +35,10 @@ import {
   proposalExpired,
   proposalRejected,
   proposalSuperseded,
+  RULE_HASH,
   resumed,
   roundStarted,
+  rulesRemembered,
   snapshotSealed,
   stopped,
 } from "../support/log.ts";
@@ -70,9 +74,21 @@ function roundEvents(round: BrandState["rounds"][string]): LogEvent[] {
       ...(isFetched ? [] : [accountFetched({ roundId }), accountFailed({ roundId })]),
     ];
   }
-  const [first, second] = [1, 2].map((index) => aChange({ id: changeIdOf(BRAND, day, index) }));
-  if (first === undefined || second === undefined) return [];
-  return [planned({ roundId, proposed: [first], auto: [second] })];
+  const first = aChange({ id: changeIdOf(BRAND, day, 1) });
+  return [planned({ roundId, proposed: [first], auto: [aPause(changeIdOf(BRAND, day, 2), day)] })];
+}
+
+/** Of another holder, over with the next night. */
+function aPause(id: string, day: string): Change {
+  const edit = { kind: "status", from: "active", to: "paused", budgetMicros: 100_000_000n } as const;
+  return aChange({ id, edit, holderKey: "meta/1001/adGroup/78", ruleId: "stop", until: addDays(day, 1) });
+}
+
+/** What a night leaves: a streak of so many nights, and no pause of Palier's own. */
+function leftBy(state: BrandState, roundId: string, nights: number): LogEvent {
+  const streak = { nights, blind: 0, day: state.rounds[roundId]?.day ?? "" };
+  const tables = packTables({ streaks: { [RULE_HASH]: { "brand x": streak } }, told: {}, holds: {} });
+  return rulesRemembered({ roundId, tables, pausesOver: Object.keys(state.memory.pauses) });
 }
 
 function decisions(changeId: string): LogEvent[] {
@@ -152,6 +168,7 @@ function walk(picks: readonly { event: number; daysLater: number }[]): {
     const state = last(states);
     const events = legalEvents(state, daysLater);
     const event = events[pick % events.length] ?? stopped();
+    const left = event.type === "planned" ? [leftBy(state, event.roundId, pick)] : [];
     const position = state.position + 1;
     const draft = {
       brand: BRAND,
@@ -159,7 +176,7 @@ function walk(picks: readonly { event: number; daysLater: number }[]): {
       entryId: `e${position}`,
       writerId: "w1",
       atMs: 0,
-      events: [event],
+      events: [event, ...left],
     };
     const sealed = sealEntry(state.hash, draft);
     stored.push(sealed.stored);
@@ -228,6 +245,33 @@ describe("lib/log/fold laws", () => {
           );
           expect(isAllowed).toBe(true);
         }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("counts each change that took effect once for its rule, and keeps no pause that a night found over", () => {
+    fc.assert(
+      fc.property(walks, ({ stored, states }) => {
+        const events = stored.flatMap(
+          (entry, index) => read(states[index] ?? emptyState(BRAND), entry).events,
+        );
+        const restores = events.flatMap((event) =>
+          event.type === "restoreApproved" ? [event.change.id] : [],
+        );
+        const made = events.filter(
+          (event) =>
+            (event.type === "changeConfirmed" || event.type === "changeDiverged") &&
+            !restores.includes(event.changeId),
+        );
+        const { acts, pauses } = last(states).memory;
+        const counted = Object.values(acts).flatMap((byHolder) => Object.values(byHolder));
+        expect(counted.reduce((sum, { times }) => sum + times, 0)).toBe(made.length);
+        const lastNight = events.findLastIndex(({ type }) => type === "rulesRemembered");
+        const since = events
+          .slice(lastNight + 1)
+          .flatMap((event) => ("changeId" in event ? [event.changeId] : []));
+        for (const { changeId } of Object.values(pauses)) expect(since).toContain(changeId);
       }),
       { numRuns: 60 },
     );

@@ -8,6 +8,7 @@ import type { LogEvent, LogEventOf } from "../../lib/log/events.ts";
 import type { Head, HeadStore } from "../../lib/log/heads.ts";
 import { type Log, type LogDeps, openLog } from "../../lib/log/log.ts";
 import { memoryStore } from "../../lib/log/memory-store.ts";
+import { packTables } from "../../lib/log/remembered.ts";
 
 export const BRAND = "atelier-lune";
 const DAY = "2026-03-11";
@@ -132,6 +133,13 @@ export function planned(over: Partial<LogEventOf<"planned">> = {}): LogEventOf<"
     expiresAtMs: EXPIRES_AT_MS,
     ...over,
   };
+}
+
+/** Nothing stands after the night. */
+export function rulesRemembered(over: Partial<LogEventOf<"rulesRemembered">> = {}): LogEvent {
+  const tables = packTables({ streaks: {}, told: {}, holds: {} });
+  const event = { roundId: ROUND_ID, tables, scopes: {}, pausesOver: [], channels: [] };
+  return { type: "rulesRemembered", v: 1, atMs: NIGHT_MS, ...event, ...over };
 }
 
 export function proposalApproved(over: Partial<LogEventOf<"proposalApproved">> = {}): LogEvent {
