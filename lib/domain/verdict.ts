@@ -58,6 +58,8 @@ export const disputeSchema = z.object({
       left: readingSchema,
       /** Before factor and offset; null for a literal. */
       right: readingSchema.nullable(),
+      /** Of a condition on several days in a row, the days before the newest, which `left` and `right` are of. */
+      before: z.array(z.object({ left: readingSchema, right: readingSchema.nullable() })).optional(),
       compiled: resultSchema,
       reference: resultSchema.nullable(),
     }),

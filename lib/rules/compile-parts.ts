@@ -3,9 +3,12 @@
  * wrong part in the place of a right one and see whether json-rules-engine finds it.
  */
 import { type Reading, UNITS, type Unit } from "../domain/figure.ts";
+import { factCatalogue } from "../metrics/index.ts";
 import type { Params } from "../metrics/port.ts";
 import { kindOf, kindOfValue } from "./kinds.ts";
 import type { Operator } from "./operators.ts";
+import { type DayParams, daysOfLeaf } from "./series.ts";
+import type { Leaf } from "./types.ts";
 
 /** Kleene's answers in their order: `all` is the least of its children's, `any` the greatest. */
 export const NO = 0;
@@ -42,15 +45,18 @@ export interface Scale {
 
 export interface Parts {
   slotOf(fact: string, params: Params): string;
+  /** Whether it depends on whom the rule looks at, so that no other rule may read the same slot. */
+  isRanked(fact: string): boolean;
+  /** What is read on each day of a leaf, the newest first. */
+  daysOf(leaf: Pick<Leaf, "params" | "right">): readonly DayParams[];
   codeOf(reading: Reading): number;
   /** NaN where the figure is no exact integer. */
   atomsOf(value: number, unit: Unit): number;
   scaleOf(timesPermille: number, plus: number): Scale;
-  /** False sends a comparison to integers of any size. */
-  isExact(product: number): boolean;
+  /** Of what the magnitudes of all products come to: false sends a comparison to integers of any size. */
+  isExact(magnitude: number): boolean;
   /** Orders in which an operator on two numbers holds; whatever is not listed compares as `operators.ts` says. */
   orders: Readonly<Record<string, number>>;
-  order(left: number, right: number): number;
   isInside(value: number, low: number, high: number): boolean;
   /** Of operators on a range, whether they hold inside it. */
   ranges: Readonly<Record<string, boolean>>;
@@ -61,18 +67,23 @@ export interface Parts {
   unknown: Answer;
   all(tests: readonly Test[]): Test;
   any(tests: readonly Test[]): Test;
+  /** One comparison on several days. */
+  everyDay(tests: readonly Test[]): Test;
 }
 
 const CODES = new Map(UNITS.map((unit, index) => [unit, index + 2]));
-const NUMBER_CODES = UNITS.map((unit) => kindOf(unit) === "number");
+/** By code; the first two are of no unit. */
+const NUMBER_CODES = [false, false, ...UNITS.map((unit) => kindOf(unit) === "number")];
 
 export function codeOfUnit(unit: Unit): number {
   return CODES.get(unit) ?? BROKEN;
 }
 
 export function isNumberCode(code: number): boolean {
-  return NUMBER_CODES[code - 2] === true;
+  return NUMBER_CODES[code] === true;
 }
+
+const RANKED = new Set(factCatalogue.flatMap(({ id, ranked }) => (ranked === true ? [id] : [])));
 
 export const PARTS: Parts = {
   slotOf: (fact, params) =>
@@ -82,6 +93,8 @@ export const PARTS: Parts = {
         .sort()
         .map((name) => [name, params[name]]),
     ]),
+  isRanked: (fact) => RANKED.has(fact),
+  daysOf: daysOfLeaf,
   codeOf({ value, unit }) {
     if (value === null) return ABSENT;
     const kind = kindOf(unit);
@@ -104,7 +117,7 @@ export const PARTS: Parts = {
       plusOther: Math.round(plus * 1e6) * of,
     };
   },
-  isExact: Number.isSafeInteger,
+  isExact: (magnitude) => magnitude <= Number.MAX_SAFE_INTEGER,
   orders: {
     lessThan: LESS,
     lessThanInclusive: LESS | EQUAL,
@@ -113,7 +126,6 @@ export const PARTS: Parts = {
     greaterThanInclusive: MORE | EQUAL,
     greaterThan: MORE,
   },
-  order: (left, right) => (left < right ? LESS : left > right ? MORE : EQUAL),
   isInside: (value, low, high) => value >= low && value <= high,
   ranges: { between: true, notBetween: false },
   holds: (operator) => operator.holds,
@@ -137,6 +149,7 @@ export const PARTS: Parts = {
     }
     return greatest;
   },
+  everyDay: (tests) => PARTS.all(tests),
 };
 
 function greatestCommonDivisor(one: number, other: number): number {

@@ -22,8 +22,11 @@ export interface Answer {
 /** How a comparison with an unknown side is answered: by false, only what is certain holds; by true, all that is possible. */
 export type Unknowns = "false" | "true";
 
-/** Settles what a leaf's side is for the subject at hand. */
-export type SettleOperands = (leaf: Leaf) => { left: Operand; right: Operand };
+/** A side of a leaf on each of its days, the newest first: what our operators take, under the library's names. */
+type Series = readonly Operand[];
+
+/** Settles what a leaf's sides are for the subject at hand, both of the same days. */
+export type SettleOperands = (leaf: Leaf) => { left: Series; right: Series };
 
 /** Runs the condition once. @throws RuleError */
 export async function runOnce(
@@ -47,12 +50,16 @@ async function run(engine: Engine) {
   }
 }
 
+/** A series holds when every day of it does. */
 function testOf(operator: Operator, unknowns: Unknowns) {
-  return (left: Operand, right: Operand): boolean => {
+  const holds = (left: Operand, right: Operand): boolean => {
     if (operator.id === IS_KNOWN) return operator.holds(!isUnknown(left), scalarsOf(right));
     if (isUnknown(left) || isUnknown(right)) return unknowns === "true";
     return holdsExactly(operator, left, right);
   };
+  // Every day is looked at, as every condition is: a broken figure is found on whichever day it is.
+  return (left: Series, right: Series): boolean =>
+    right.map((against, day) => holds(left[day] as Operand, against)).every((one) => one);
 }
 
 type LibraryCondition = { all: LibraryNode[] } | { any: LibraryNode[] };

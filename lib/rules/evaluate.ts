@@ -1,16 +1,18 @@
 /** Every rule on everything it applies to: verdicts with the evidence of each condition. */
 import { setImmediate } from "node:timers/promises";
 import { LEVELS } from "../domain/ids.ts";
-import type { Dispute, Result, Subject, Verdict } from "../domain/verdict.ts";
+import type { Dispute, Evidence, Result, Subject, Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
 import { movesMoney } from "./action.ts";
-import { type Compiled, type CompiledRule, compileRules } from "./compile.ts";
+import { type CompiledLeaf, type CompiledRule, compileRules } from "./compile.ts";
 import { sidesIn } from "./compile-leaf.ts";
-import { PARTS, type Parts, type Row, UNKNOWN, YES } from "./compile-parts.ts";
+import { type Answer, PARTS, type Parts, type Row, UNKNOWN, YES } from "./compile-parts.ts";
 import { RuleError } from "./errors.ts";
 import { evidenceOf } from "./evidence.ts";
+import { factsAsRead } from "./ranking.ts";
 import { inScope } from "./scope.ts";
 import { type Opinion, secondOpinion } from "./second-opinion.ts";
+import { readByDay } from "./series.ts";
 import type { Ruleset } from "./types.ts";
 
 /** Neither executor waits for anything: without a pause now and then no timer would fire for a whole portfolio. */
@@ -35,14 +37,14 @@ export async function evaluateRules(
   const levels = LEVELS.filter((level) => ruleset.rules.some((rule) => rule.appliesTo.level === level));
   const subjects = levels.flatMap((level) => facts.subjects(level));
   const compiled = compileRules(ruleset.rules, parts);
+  const asRead = compiled.rules.map((rule) => factsAsRead(rule, facts));
   const verdicts = compiled.rules.map((): Verdict[] => []);
   for (const [index, subject] of subjects.entries()) {
     for (const [position, rule] of compiled.rules.entries()) {
       if (!inScope(rule.rule.appliesTo, subject, facts)) continue;
-      const verdict = verdictOf(compiled, rule, subject, facts);
-      verdicts[position]?.push(
-        isToBeHeard(rule, verdict) ? await judgedAgain(rule, verdict, facts) : verdict,
-      );
+      const own = asRead[position] ?? facts;
+      const verdict = verdictOf(rule, subject, compiled.fill(rule, subject, own));
+      verdicts[position]?.push(isToBeHeard(rule, verdict) ? await judgedAgain(rule, verdict, own) : verdict);
     }
     onProgress?.(index + 1, subjects.length);
     if ((index + 1) % SUBJECTS_BETWEEN_PAUSES === 0) await setImmediate();
@@ -50,18 +52,22 @@ export async function evaluateRules(
   return verdicts.flat();
 }
 
-function verdictOf(compiled: Compiled, rule: CompiledRule, subject: Subject, facts: Facts): Verdict {
-  const row = compiled.fill(rule, subject, facts);
-  const result = resultOf(rule, row);
-  const evidence = rule.leaves.map((leaf) => {
-    const { left, right } = sidesIn(row, leaf);
-    return evidenceOf(leaf.leaf, left, right, leaf.test(row) === YES);
-  });
-  return { ruleId: rule.rule.id, pack: rule.rule.pack, subject, result, evidence };
+function verdictOf({ rule, decide, leaves }: CompiledRule, subject: Subject, row: Row): Verdict {
+  const result = resultOf(decide(row));
+  const evidence = leaves.map((leaf) => evidenceIn(row, leaf));
+  return { ruleId: rule.id, pack: rule.pack, subject, result, evidence };
 }
 
-function resultOf({ decide }: CompiledRule, row: Row): Result {
-  const answer = decide(row);
+/** The leaf's evidence with the figures that the row holds. */
+export function evidenceIn(row: Row, { leaf, sides, days, test }: CompiledLeaf): Evidence {
+  const judged = sides.map((slots, day) => {
+    const { left, right } = sidesIn(row, leaf, slots);
+    return { left, right, result: resultOf(days[day]?.(row) ?? UNKNOWN) };
+  });
+  return evidenceOf(leaf, judged, resultOf(test(row)));
+}
+
+function resultOf(answer: Answer): Result {
   return answer === YES ? "matched" : answer === UNKNOWN ? "noData" : "notMatched";
 }
 
@@ -70,7 +76,11 @@ function isToBeHeard({ rule }: CompiledRule, { result }: Verdict): boolean {
   return rule.action.type === "hold" || (movesMoney(rule.action.type) && result === "matched");
 }
 
-async function judgedAgain(compiled: CompiledRule, verdict: Verdict, facts: Facts): Promise<Verdict> {
+async function judgedAgain(
+  compiled: CompiledRule,
+  verdict: Verdict,
+  facts: Pick<Facts, "read">,
+): Promise<Verdict> {
   const { rule } = compiled;
   const opinion = await opinionOf(compiled, verdict.subject, facts);
   const own = verdict.evidence.map(({ result }) => result);
@@ -87,7 +97,11 @@ async function judgedAgain(compiled: CompiledRule, verdict: Verdict, facts: Fact
 const STRICTEST_HOLD_FIRST: readonly Result[] = ["matched", "noData", "notMatched"];
 
 /** Null where the library refuses what the compiled rule took: that is a disagreement like any other. */
-async function opinionOf({ rule }: CompiledRule, subject: Subject, facts: Facts): Promise<Opinion | null> {
+async function opinionOf(
+  { rule }: CompiledRule,
+  subject: Subject,
+  facts: Pick<Facts, "read">,
+): Promise<Opinion | null> {
   try {
     return await secondOpinion(rule, subject, facts);
   } catch (error) {
@@ -100,13 +114,17 @@ function disputeOf(
   { leaves }: CompiledRule,
   { subject, result, evidence }: Verdict,
   opinion: Opinion | null,
-  facts: Facts,
+  facts: Pick<Facts, "read">,
 ): Dispute {
-  const conditions = leaves.map(({ leaf: { fact, params, right } }, index) => ({
-    left: facts.read(subject, fact, params),
-    right: right.kind === "fact" ? facts.read(subject, right.fact, right.params) : null,
-    compiled: evidence[index]?.result ?? "noData",
-    reference: opinion?.conditions[index] ?? null,
-  }));
+  const conditions = leaves.map(({ leaf }, index) => {
+    const [newest, ...before] = readByDay(leaf, subject, facts);
+    if (newest === undefined) throw new RuleError("rules.engine", `nobody read ${leaf.fact}`);
+    return {
+      ...newest,
+      ...(before.length > 0 && { before }),
+      compiled: evidence[index]?.result ?? ("noData" as const),
+      reference: opinion?.conditions[index] ?? null,
+    };
+  });
   return { compiled: result, reference: opinion?.result ?? null, conditions };
 }

@@ -1,31 +1,61 @@
 /** One evaluated leaf as evidence: what was read, against what, with which result, and how far apart. */
 import type { Reading } from "../domain/figure.ts";
 import type { Evidence, Result } from "../domain/verdict.ts";
-import { kindOf } from "./kinds.ts";
-import { amountOf, isUnknown, type Operand } from "./operand.ts";
-import { IS_KNOWN } from "./operators.ts";
+import { distanceInPercent } from "./distance.ts";
+import { RuleError } from "./errors.ts";
+import { amountOf, type Operand } from "./operand.ts";
+import { marginPercent } from "./turning.ts";
 import type { Leaf } from "./types.ts";
 
-/** The same operands and answer that decided, so that nobody reads other figures than the rule did. */
-export function evidenceOf(leaf: Leaf, left: Operand, right: Operand, holds: boolean): Evidence {
+/** Both sides of a leaf on one day, and what came of them. */
+export interface JudgedDay {
+  left: Operand;
+  right: Operand;
+  result: Result;
+}
+
+/**
+ * The same operands and answers that decided, so that nobody reads other figures than the rule did. `days` are the newest first,
+ * one for a leaf that asks for no days in a row; `result` is the leaf's own.
+ */
+export function evidenceOf(leaf: Leaf, days: readonly JudgedDay[], result: Result): Evidence {
+  const [newest, ...before] = days;
+  if (newest === undefined) throw new RuleError("rules.engine", `nobody judged ${leaf.fact}`);
+  const first = evidenceOfDay(leaf, newest);
+  if (before.length === 0) return first;
+  const byDay = [first, ...before.map((day) => evidenceOfDay(leaf, day))];
+  return {
+    ...decidingDay(first, byDay, result),
+    result,
+    days: byDay.map(({ value, threshold, result }) => ({ value, threshold, result })),
+  };
+}
+
+/** The first day that has the leaf's answer; of days that all hold, the one that is nearest to failing. */
+function decidingDay(newest: Evidence, days: readonly Evidence[], result: Result): Evidence {
+  if (result !== "matched") return days.find((day) => day.result === result) ?? newest;
+  return days.reduce((best, day) => (margin(day) < margin(best) ? day : best), newest);
+}
+
+function margin(day: Evidence): number {
+  return marginPercent(day) ?? Number.POSITIVE_INFINITY;
+}
+
+function evidenceOfDay(leaf: Leaf, { left, right, result }: JudgedDay): Evidence {
   const threshold = thresholdOf(left, right);
+  const value = left.kind === "fact" ? left.reading : threshold;
   return {
     fact: leaf.fact,
     params: leaf.params,
     operator: leaf.operator,
-    value: left.kind === "fact" ? left.reading : threshold,
+    value,
     threshold,
     thresholdFact: right.kind === "fact" ? right.fact : null,
     thresholdTimes: right.kind === "fact" ? right.timesPermille / 1000 : null,
     thresholdPlus: right.kind === "fact" ? right.plus : null,
-    result: resultOf(leaf, left, right, holds),
-    distancePercent: holds ? null : distancePercent(amountOf(left), threshold),
+    result,
+    distancePercent: result === "matched" ? null : distanceInPercent(value, threshold),
   };
-}
-
-function resultOf(leaf: Leaf, left: Operand, right: Operand, holds: boolean): Result {
-  if (leaf.operator !== IS_KNOWN && (isUnknown(left) || isUnknown(right))) return "noData";
-  return holds ? "matched" : "notMatched";
 }
 
 /** What the value was held against, with factor and offset: of a range the nearer end, of a list all its entries. */
@@ -42,12 +72,4 @@ function thresholdOf(left: Operand, right: Operand): Reading {
     Math.abs(one - amount) < Math.abs(best - amount) ? one : best,
   );
   return { ...bare, value: nearest, unit };
-}
-
-/** Percent of the threshold, to three decimals; null where either is no number, and against 0. */
-function distancePercent(value: number | null, threshold: Reading): number | null {
-  if (value === null || typeof threshold.value !== "number" || kindOf(threshold.unit) !== "number")
-    return null;
-  if (threshold.value === 0) return null;
-  return Math.round((Math.abs(value - threshold.value) / Math.abs(threshold.value)) * 100_000) / 1000;
 }

@@ -5,6 +5,7 @@ import { runOnce, type SettleOperands } from "./engine.ts";
 import { leavesOf } from "./normalise.ts";
 import { isUnknown, sidesOf } from "./operand.ts";
 import { IS_KNOWN } from "./operators.ts";
+import { readByDay } from "./series.ts";
 import type { Leaf, Rule } from "./types.ts";
 
 export interface Opinion {
@@ -14,7 +15,8 @@ export interface Opinion {
 }
 
 /**
- * Reads every figure anew, so that a mix-up among the first executor's is found, too.
+ * Reads every figure anew, so that a mix-up among the first executor's is found, too. `facts` as the rule reads them
+ * (`factsAsRead`).
  * @throws RuleError when a figure breaks its own unit or the engine fails.
  */
 export async function secondOpinion(
@@ -24,29 +26,31 @@ export async function secondOpinion(
 ): Promise<Opinion> {
   const settle = settler(subject, facts);
   const certain = await runOnce(rule.condition, settle, "false");
-  const open = leavesOf(rule.condition).map((leaf) => isOpen(leaf, settle));
-  const conditions = certain.leaves.map(
-    (holds, index): Result => (open[index] === true ? "noData" : holds ? "matched" : "notMatched"),
-  );
-  if (certain.holds) return { result: "matched", conditions };
-  const possible = open.includes(true) && (await runOnce(rule.condition, settle, "true")).holds;
-  return { result: possible ? "noData" : "notMatched", conditions };
+  const open = leavesOf(rule.condition).some((leaf) => isOpen(leaf, settle));
+  const possible = open ? await runOnce(rule.condition, settle, "true") : certain;
+  const conditions = certain.leaves.map((holds, index) => resultOf(holds, possible.leaves[index] === true));
+  return { result: resultOf(certain.holds, possible.holds), conditions };
+}
+
+/** What holds whatever the unknown is, what may hold, and the rest. */
+function resultOf(certain: boolean, possible: boolean): Result {
+  if (certain) return "matched";
+  return possible ? "noData" : "notMatched";
 }
 
 function isOpen(leaf: Leaf, settle: SettleOperands): boolean {
   const { left, right } = settle(leaf);
-  return leaf.operator !== IS_KNOWN && (isUnknown(left) || isUnknown(right));
+  return leaf.operator !== IS_KNOWN && [...left, ...right].some(isUnknown);
 }
 
-/** Both sides of a leaf, the same ones in both runs. */
+/** Both sides of a leaf by day, the same ones in both runs. */
 function settler(subject: Subject, facts: Pick<Facts, "read">): SettleOperands {
   const settled = new Map<Leaf, ReturnType<SettleOperands>>();
   return (leaf) => {
     const known = settled.get(leaf);
     if (known !== undefined) return known;
-    const { fact, params, right } = leaf;
-    const against = right.kind === "fact" ? facts.read(subject, right.fact, right.params) : null;
-    const sides = sidesOf(leaf, facts.read(subject, fact, params), against);
+    const days = readByDay(leaf, subject, facts).map(({ left, right }) => sidesOf(leaf, left, right));
+    const sides = { left: days.map(({ left }) => left), right: days.map(({ right }) => right) };
     settled.set(leaf, sides);
     return sides;
   };

@@ -1,5 +1,6 @@
 /** The fewest and nearest conditions that would have to come out otherwise for a rule to turn. */
 import type { Evidence } from "../domain/verdict.ts";
+import { distanceInPercent } from "./distance.ts";
 import type { Condition } from "./types.ts";
 
 /** Operators whose two sides are equal or not, so that nothing is nearly so. */
@@ -33,9 +34,7 @@ export function marginPercent({
 }: Evidence): number | null {
   if (result !== "matched") return distancePercent;
   if (WITHOUT_MARGIN.has(operator)) return null;
-  if (typeof value.value !== "number" || typeof threshold.value !== "number" || threshold.value === 0)
-    return null;
-  return Math.round((Math.abs(value.value - threshold.value) / Math.abs(threshold.value)) * 100_000) / 1000;
+  return distanceInPercent(value, threshold);
 }
 
 /** `left` is used up from its front. */
@@ -52,7 +51,15 @@ function turning(condition: Condition, left: Evidence[], to: boolean): Evidence[
 
 /** What has no margin is farther than any that has one. */
 function compareMargin(a: Evidence, b: Evidence): number {
-  const [near, far] = [marginPercent(a), marginPercent(b)];
+  const [near, far] = [wayPercent(a), wayPercent(b)];
   if (near === null || far === null) return Number(near === null) - Number(far === null);
   return near - far;
+}
+
+/** Of several days in a row all that fail have to turn, so that the farthest is the way to go. */
+function wayPercent(leaf: Evidence): number | null {
+  const failing = leaf.days?.filter(({ result }) => result !== "matched") ?? [];
+  if (failing.length === 0) return marginPercent(leaf);
+  const ways = failing.map(({ value, threshold }) => distanceInPercent(value, threshold));
+  return ways.reduce((far, way) => (far === null || way === null ? null : Math.max(far, way)));
 }

@@ -2,10 +2,8 @@
 import { Engine } from "json-rules-engine";
 import type { Result } from "../../lib/domain/verdict.ts";
 import { type CompiledRule, compileRules } from "../../lib/rules/compile.ts";
-import { sidesIn } from "../../lib/rules/compile-leaf.ts";
 import { type Row, YES } from "../../lib/rules/compile-parts.ts";
-import { evaluateRules } from "../../lib/rules/evaluate.ts";
-import { evidenceOf } from "../../lib/rules/evidence.ts";
+import { evaluateRules, evidenceIn } from "../../lib/rules/evaluate.ts";
 import { leavesOf } from "../../lib/rules/normalise.ts";
 import type { Condition } from "../../lib/rules/types.ts";
 import { ENTITIES, type Flat, flatName, rulesWorkload, type Workload } from "./rules-workload.ts";
@@ -203,10 +201,7 @@ function explainPass(rules: readonly CompiledRule[], rows: readonly Row[]): numb
     for (const [index, rule] of rules.entries()) {
       if (rule.decide(row) !== YES) continue;
       sum = mixed(sum, entity * 100 + index);
-      const evidence = rule.leaves.map((leaf) => {
-        const { left, right } = sidesIn(row, leaf);
-        return evidenceOf(leaf.leaf, left, right, leaf.test(row) === YES);
-      });
+      const evidence = rule.leaves.map((leaf) => evidenceIn(row, leaf));
       for (const { result } of evidence) sum = mixed(sum, bitOf(result));
     }
   }

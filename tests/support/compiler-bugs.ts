@@ -1,4 +1,6 @@
 /** Bugs that a compiler of rules could have, each as the part that would be wrong. The fuzz must find every one. */
+import type { Params } from "../../lib/metrics/port.ts";
+import { slidWindow } from "../../lib/metrics/window.ts";
 import {
   ABSENT,
   EQUAL,
@@ -33,7 +35,7 @@ const BUGS: Readonly<Record<string, Partial<Parts>>> = {
   "a range has no upper end": { isInside: (value, low) => value >= low },
   "outside a range is inside": { ranges: { between: true, notBetween: true } },
   "minus zero is under zero": {
-    order: (left, right) => (Object.is(left, -0) && Object.is(right, 0) ? LESS : PARTS.order(left, right)),
+    atomsOf: (value, unit) => (Object.is(value, -0) ? -1 : PARTS.atomsOf(value, unit)),
   },
   "all is any": { all: PARTS.any },
   "any is all": { any: PARTS.all },
@@ -110,6 +112,57 @@ const BUGS: Readonly<Record<string, Partial<Parts>>> = {
   "one parameter is forgotten in the name of a slot": {
     slotOf: (fact, { window }) => PARTS.slotOf(fact, window === undefined ? {} : { window }),
   },
+  "a rank is that among everybody": { isRanked: () => false },
+  "a series is its newest day": { everyDay: ([newest]) => newest ?? (() => YES) },
+  "a series holds when one day does": { everyDay: PARTS.any },
+  "a series takes unknown days for met": {
+    everyDay: (tests) => (row) => (tests.some((test) => test(row) === NO) ? NO : YES),
+  },
+  "a series with an unknown day is not met": {
+    everyDay: (tests) => (row) => (tests.every((test) => test(row) === YES) ? YES : NO),
+  },
+  "a series stops at what is unknown": {
+    everyDay: (tests) => (row) => tests.map((test) => test(row)).find((answer) => answer !== YES) ?? YES,
+  },
+  "a series leaves out its oldest day": {
+    daysOf: (leaf) => {
+      const days = PARTS.daysOf(leaf);
+      return days.length > 1 ? days.slice(0, -1) : days;
+    },
+  },
+  "every day of a series reads the newest": {
+    daysOf: (leaf) => PARTS.daysOf(leaf).map((day, _, [newest]) => newest ?? day),
+  },
+  "what slides on the right stands still": {
+    daysOf: (leaf) => PARTS.daysOf(leaf).map((day, _, all) => ({ ...day, right: all[0]?.right ?? null })),
+  },
+  "a window slides twice as far": {
+    daysOf: (leaf) => PARTS.daysOf(leaf).map((day, nights) => ({ ...day, left: slidOnce(day.left, nights) })),
+  },
+  "a label is found in a longer one": {
+    holds: (operator) => (left, right) =>
+      operator.id === "contains" && typeof left === "object"
+        ? left.some((label) => label.includes(String(right[0])))
+        : operator.holds(left, right),
+  },
+  "labels compare without capitals": {
+    holds: (operator) => (left, right) =>
+      typeof left === "object"
+        ? operator.holds(
+            left.map((label) => label.toLowerCase()),
+            right.map((label) => String(label).toLowerCase()),
+          )
+        : operator.holds(left, right),
+  },
+  "does not contain is contains": {
+    holds: (operator) => (left, right) => operator.holds(left, right) !== (operator.id === "doesNotContain"),
+  },
+  "no labels are no data": {
+    codeOf: (reading) =>
+      PARTS.codeOf(
+        Array.isArray(reading.value) && reading.value.length === 0 ? { ...reading, value: null } : reading,
+      ),
+  },
   "one of looks for parts of texts": {
     holds: (operator) => (left, right) =>
       operator.id === "in"
@@ -130,6 +183,11 @@ const BUGS: Readonly<Record<string, Partial<Parts>>> = {
         : operator.holds(left, right),
   },
 };
+
+/** The window of a day moved back again by as many nights. */
+function slidOnce(params: Params, nights: number): Params {
+  return nights === 0 ? params : { ...params, window: slidWindow(String(params.window), nights) };
+}
 
 export const compilerBugs: readonly CompilerBug[] = Object.entries(BUGS).map(([name, wrong]) => ({
   name,

@@ -4,22 +4,22 @@ import type { Facts } from "../../lib/metrics/port.ts";
 import type { Parts } from "../../lib/rules/compile-parts.ts";
 import { RuleError } from "../../lib/rules/errors.ts";
 import { evaluateRules } from "../../lib/rules/evaluate.ts";
-import { evidenceOf } from "../../lib/rules/evidence.ts";
+import { evidenceOf, type JudgedDay } from "../../lib/rules/evidence.ts";
 import { leavesOf } from "../../lib/rules/normalise.ts";
 import { sidesOf } from "../../lib/rules/operand.ts";
 import { secondOpinion } from "../../lib/rules/second-opinion.ts";
-import type { Rule } from "../../lib/rules/types.ts";
-import type { RandomSet } from "./random-rules.ts";
+import type { Leaf, Rule } from "../../lib/rules/types.ts";
+import { inScopeOf, leafByDay, type RandomSet } from "./random-rules.ts";
 
 /** Verdict and explanation as text for each rule, then subject; a refusal is the error's code. */
 export type Answers = string[];
 
 /** What json-rules-engine answers, with the evidence that its own answers give. */
-export async function referenceAnswers({ rules, subjects, facts }: RandomSet): Promise<Answers> {
+export async function referenceAnswers(set: RandomSet): Promise<Answers> {
   const answers: Answers = [];
-  for (const rule of rules) {
-    for (const subject of subjects) {
-      answers.push(await answer(async () => [await referenceVerdict(rule, subject, facts)]));
+  for (const rule of set.rules) {
+    for (const subject of inScopeOf(rule, set.subjects)) {
+      answers.push(await answer(async () => [await referenceVerdict(rule, subject, set)]));
     }
   }
   return answers;
@@ -32,22 +32,44 @@ export async function compiledAnswers(set: RandomSet, parts?: Parts): Promise<An
   if (Array.isArray(verdicts)) return verdicts.map((verdict) => JSON.stringify(verdict));
   const answers: Answers = [];
   for (const rule of rules) {
-    for (const subject of subjects) {
-      const alone = { ...facts, subjects: () => [subject] };
+    const asked = { ...facts, ...readAs(rule, set) };
+    for (const subject of inScopeOf(rule, subjects)) {
+      const alone = { ...asked, subjects: () => [subject] };
       answers.push(await answer(() => evaluateRules({ rules: [rule], hash: "" }, alone, undefined, parts)));
     }
   }
   return answers;
 }
 
-async function referenceVerdict(rule: Rule, subject: Subject, facts: Facts): Promise<Verdict> {
+async function referenceVerdict(rule: Rule, subject: Subject, set: RandomSet): Promise<Verdict> {
+  const facts = readAs(rule, set);
   const opinion = await secondOpinion(rule, subject, facts);
-  const evidence = leavesOf(rule.condition).map((leaf, index) => {
-    const right = leaf.right.kind === "fact" ? facts.read(subject, leaf.right.fact, leaf.right.params) : null;
-    const sides = sidesOf(leaf, facts.read(subject, leaf.fact, leaf.params), right);
-    return evidenceOf(leaf, sides.left, sides.right, opinion.conditions[index] === "matched");
-  });
+  const evidence = await Promise.all(
+    leavesOf(rule.condition).map(async (leaf, index) => {
+      const days = await daysOf(leaf, subject, facts);
+      return evidenceOf(leaf, days, opinion.conditions[index] ?? "noData");
+    }),
+  );
   return { ruleId: rule.id, pack: rule.pack, subject, result: opinion.result, evidence };
+}
+
+/** Each day of a leaf, judged by the library as a condition of its own. */
+async function daysOf(leaf: Leaf, subject: Subject, facts: Pick<Facts, "read">): Promise<JudgedDay[]> {
+  const days = leafByDay(leaf);
+  const children = days.map((day) => ({ kind: "leaf" as const, leaf: day }));
+  const { conditions } = await secondOpinion({ condition: { kind: "all", children } }, subject, facts);
+  return days.map((day, index) => {
+    const { fact, params, right } = day;
+    const against = right.kind === "fact" ? facts.read(subject, right.fact, right.params) : null;
+    const sides = sidesOf(day, facts.read(subject, fact, params), against);
+    return { ...sides, result: conditions[index] ?? "noData" };
+  });
+}
+
+/** Ranks are made among the subjects of the rule's scope. */
+function readAs(rule: Rule, { subjects, facts }: RandomSet): Pick<Facts, "read"> {
+  const among = inScopeOf(rule, subjects);
+  return { read: (subject, fact, params) => facts.read(subject, fact, params, among) };
 }
 
 async function answer(ask: () => Promise<Verdict[]>): Promise<string> {
