@@ -31,11 +31,11 @@ export function checkConditions(context: RuleContext, path: JsonPath): Condition
     const complaint = { code: "tooMany", found: `${leaves} conditions`, allowed: `at most ${MAX_LEAVES}` };
     return context.complain(path, { ...complaint, fix: "split the rule" });
   }
-  const written = nodeAt(context, path, 1);
+  const written = nodeAt(context, path, 1, false);
   return written === null ? null : normalise(written);
 }
 
-function nodeAt(context: RuleContext, path: JsonPath, depth: number): Written | null {
+function nodeAt(context: RuleContext, path: JsonPath, depth: number, isNegated: boolean): Written | null {
   const value = valueAt(context.json.value, path);
   if (!isObject(value)) {
     return context.complain(path, {
@@ -53,9 +53,9 @@ function nodeAt(context: RuleContext, path: JsonPath, depth: number): Written | 
   }
   const keys = Object.keys(value);
   const group = keys.find((key) => GROUPS.includes(key));
-  if (group !== undefined) return groupAt(context, path, group, keys, depth);
+  if (group !== undefined) return groupAt(context, path, { group, keys, depth, isNegated });
   if (keys.some((key) => LEAF_KEYS.includes(key))) {
-    const leaf = checkLeaf(context, path);
+    const leaf = checkLeaf(context, path, isNegated);
     return leaf === null ? null : { kind: "leaf", leaf };
   }
   const word = keys[0] ?? "";
@@ -66,9 +66,7 @@ function nodeAt(context: RuleContext, path: JsonPath, depth: number): Written | 
 function groupAt(
   context: RuleContext,
   path: JsonPath,
-  group: string,
-  keys: string[],
-  depth: number,
+  { group, keys, depth, isNegated }: { group: string; keys: string[]; depth: number; isNegated: boolean },
 ): Written | null {
   for (const key of keys.filter((one) => one !== group)) {
     context.complain([...path, key], {
@@ -80,7 +78,7 @@ function groupAt(
   const here = [...path, group];
   const inner = valueAt(context.json.value, here);
   if (group === "not") {
-    const child = nodeAt(context, here, depth + 1);
+    const child = nodeAt(context, here, depth + 1, true);
     return child === null ? null : { kind: "not", child };
   }
   if (!Array.isArray(inner) || inner.length === 0) {
@@ -89,7 +87,7 @@ function groupAt(
       : "write a list of conditions";
     return context.complain(here, { code: "emptyList", allowed: "a list of at least one condition", fix });
   }
-  const children = inner.map((_, index) => nodeAt(context, [...here, index], depth + 1));
+  const children = inner.map((_, index) => nodeAt(context, [...here, index], depth + 1, isNegated));
   const kind = group === "all" ? "all" : "any";
   return children.every((child) => child !== null) ? { kind, children } : null;
 }

@@ -1,16 +1,14 @@
 /** Conditions as a JSON Schema for editors: of each fact its parameters, operators and right sides, as the loader has them. */
-import { descriptionOf, type EditorSchema, editorSchema, enumOf } from "../domain/generated.ts";
+import { type EditorSchema, enumOf } from "../domain/generated.ts";
 import { USUAL_STAGES } from "../domain/match.ts";
 import type { FactDefinition } from "../metrics/port.ts";
-import { WINDOWS } from "../metrics/window.ts";
 import { platformIds } from "../platforms/index.ts";
+import { paramBranches, paramDefinitions } from "./editor-params.ts";
+import { factIn, factNames, idsOf, ref, told, when } from "./editor-words.ts";
 import { factEntry, operatorEntries } from "./entries.ts";
 import { type Kind, kindOf } from "./kinds.ts";
 import { usualRange } from "./literal.ts";
 import { operators, type RightForm } from "./operators.ts";
-import { BASES, NEEDED } from "./params.ts";
-import { paramsShape } from "./schema-params.ts";
-import { FACT_WORDS } from "./vocabulary.ts";
 
 const NAME = "^[A-Za-z]\\w{0,59}$";
 
@@ -97,67 +95,19 @@ const SNIPPETS = [
   },
 ];
 
-/** Any other name may be a parameter of brand or pack, but not one of a fact that is not built. */
+/** Any other name may be a parameter of brand or pack or a metric of the brand, but not one of a fact that is not built. */
 function factSchema(facts: Facts): EditorSchema {
   const parameter = { type: "string", pattern: NAME, not: { enum: factNames(facts) } };
   return {
     anyOf: [
       enumOf(facts.map(factEntry)),
-      { ...parameter, ...told("A parameter of the brand file or of the pack, by its own name.") },
+      {
+        ...parameter,
+        ...told(
+          "A parameter of the brand file or of the pack, or a metric of the brand file, by its own name.",
+        ),
+      },
     ],
-  };
-}
-
-/** `window` is offered and checked here, `stage` and `channel` offered: the brand may name others. */
-function paramDefinitions(): Record<string, EditorSchema> {
-  const { properties = {} } = editorSchema(paramsShape);
-  const more: Record<string, EditorSchema> = {
-    window: {
-      examples: WINDOWS,
-      pattern: "^[1-9]\\d?d(\\.\\.[1-9]\\d?d)?$",
-      patternErrorMessage: `Expected a window such as ${WINDOWS.join(", ")} or 14d..8d.`,
-    },
-    stage: { examples: USUAL_STAGES },
-    channel: { examples: platformIds },
-  };
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, schema]) => [paramKey(name), { ...schema, ...more[name] }]),
-  );
-}
-
-/** Facts that take the same parameters share a branch; what is no fact is a parameter, which takes none. */
-function paramBranches(facts: Facts, isRight: boolean): EditorSchema[] {
-  const extra = isRight ? ["times", "plus"] : [];
-  const groups = Map.groupBy(facts, ({ id, kind, params }) =>
-    JSON.stringify([kind === "metric", params, NEEDED[id] ?? [], BASES[id] ?? []]),
-  );
-  const branches = [...groups.values()].map((alike) => {
-    const [{ id, kind, params } = { id: "", kind: "", params: [] }] = alike;
-    const window = kind === "metric" ? ["window"] : [];
-    const needed = [...window, ...(NEEDED[id] ?? [])];
-    return when(factIn(idsOf(alike)), {
-      properties: { params: paramsSchema([...window, ...params, ...extra], needed, BASES[id]) },
-      ...(needed.length > 0 && { required: ["params"] }),
-    });
-  });
-  const parameter = { type: "string", not: { enum: factNames(facts) } };
-  const others = { properties: { fact: parameter }, required: ["fact"] };
-  return [...branches, when(others, { properties: { params: paramsSchema(extra, [], undefined) } })];
-}
-
-function paramsSchema(
-  names: readonly string[],
-  required: readonly string[],
-  bases: readonly string[] | undefined,
-): EditorSchema {
-  const limited = (name: string) =>
-    name === "basis" && bases !== undefined
-      ? { allOf: [ref(paramKey(name)), { enum: bases }], ...told(descriptionOf(paramsShape.shape.basis)) }
-      : ref(paramKey(name));
-  return {
-    properties: Object.fromEntries(names.map((name) => [name, limited(name)])),
-    ...(required.length > 0 && { required }),
-    additionalProperties: false,
   };
 }
 
@@ -259,34 +209,4 @@ function kindsOf(facts: Facts): [Kind, EditorSchema][] {
     ["flag", factIn(flags)],
     ["labels", factIn(labels)],
   ];
-}
-
-function factIn(ids: readonly string[]): EditorSchema {
-  return { properties: { fact: { enum: ids } }, required: ["fact"] };
-}
-
-function when(condition: EditorSchema, holds: EditorSchema): EditorSchema {
-  // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema; nobody awaits it
-  return { if: condition, then: holds };
-}
-
-function told(text: string): EditorSchema {
-  return { description: text, markdownDescription: text };
-}
-
-function ref(name: string): EditorSchema {
-  return { $ref: `#/definitions/${name}` };
-}
-
-function paramKey(name: string): string {
-  return `param-${name}`;
-}
-
-/** What no parameter may be called: facts, and those that are not built yet. */
-function factNames(facts: Facts): string[] {
-  return [...idsOf(facts), ...(FACT_WORDS.notYet ?? [])];
-}
-
-function idsOf(facts: Facts): string[] {
-  return facts.map(({ id }) => id);
 }

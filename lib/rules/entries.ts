@@ -5,7 +5,7 @@ import { MAX_WINDOW_DAYS, WINDOWS } from "../metrics/window.ts";
 import { kindOf } from "./kinds.ts";
 import { usualRange } from "./literal.ts";
 import { type Operator, operators, type RightForm } from "./operators.ts";
-import { BASES, NEEDED } from "./params.ts";
+import { BASES, neededBy, paramsOf } from "./params.ts";
 import { ruleFileSchema } from "./schema.ts";
 import { paramsShape } from "./schema-params.ts";
 
@@ -32,7 +32,7 @@ export function factEntry(fact: FactDefinition): DocEntry {
       ["Unit", unitText(fact)],
       ["No data", noData],
       ["Takes", takesText(fact)],
-      ...(fact.kind === "metric" ? [["Windows", windowText()] as const] : []),
+      ...(fact.kind === "metric" ? [["Windows", windowText(fact)] as const] : []),
       ["Levels", levelText(fact)],
       ...(fact.values === undefined ? [] : [["Values", fact.values.map(code).join(", ")] as const]),
       ["Counted from", fact.source],
@@ -102,11 +102,11 @@ export function levelText(fact: FactDefinition): string {
 }
 
 export function takesText(fact: FactDefinition): string {
-  const needed = NEEDED[fact.id] ?? [];
+  const needed = neededBy(fact);
   const basis = BASES[fact.id]?.join(" or ");
   const takes = [
     ...(fact.kind === "metric" ? [code("window")] : []),
-    ...fact.params.map((name) => {
+    ...paramsOf(fact).map((name) => {
       const says = name === "basis" && basis !== undefined ? ` (${basis})` : "";
       return `${code(name)}${says}${needed.includes(name) ? ", required" : ""}`;
     }),
@@ -122,8 +122,9 @@ function unitText(fact: FactDefinition): string {
     : fact.unit;
 }
 
-function windowText(): string {
-  return `${WINDOWS.join(", ")}, any such as 10d or 14d..8d; at most ${MAX_WINDOW_DAYS}d`;
+function windowText({ windows }: FactDefinition): string {
+  if (windows !== undefined) return windows.join(", ");
+  return `${WINDOWS.join(", ")}, any such as 10d, 14d..8d, event:black-friday or before:black-friday:14d; at most ${MAX_WINDOW_DAYS}d`;
 }
 
 function noDataText({ right }: Operator): string {

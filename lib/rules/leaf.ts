@@ -1,17 +1,19 @@
 /** One comparison of a rule: its shape, its fact, its operator, both sides of one kind. */
 import { type JsonPath, valueAt } from "../domain/json-file.ts";
 import { checkShape, unknownWord } from "../domain/shape.ts";
+import type { Params } from "../metrics/port.ts";
 import { factAt, type KnownFact, type RuleContext } from "./context.ts";
 import { kindOf } from "./kinds.ts";
 import { checkLiteral } from "./literal.ts";
 import { type Operator, operators, operatorsById } from "./operators.ts";
-import { checkFactor, checkParams, type ParamsFile } from "./params.ts";
+import { checkFactor, checkParams, DAYS_IN_A_ROW, type ParamsFile } from "./params.ts";
+import { checkSameClaims } from "./params-brand.ts";
 import { leafShape, rightShape } from "./schema-params.ts";
 import type { Leaf } from "./types.ts";
 import { OPERATOR_WORDS } from "./vocabulary.ts";
 
-/** The checked leaf at `path`; null after a complaint. */
-export function checkLeaf(context: RuleContext, path: JsonPath): Leaf | null {
+/** The checked leaf at `path`; null after a complaint. `isNegated`: a `not` stands around it somewhere. */
+export function checkLeaf(context: RuleContext, path: JsonPath, isNegated: boolean): Leaf | null {
   const shape = checkShape(leafShape, context.json, path, "rule");
   if (!shape.ok) {
     context.problems.push(...shape.problems);
@@ -22,7 +24,46 @@ export function checkLeaf(context: RuleContext, path: JsonPath): Leaf | null {
   if (fact === null || operator === null) return null;
   const params = leftParams(context, fact, shape.value.params ?? {}, [...path, "params"]);
   const right = rightOf(context, fact, operator, [...path, "value"]);
-  return params === null || right === null ? null : { fact: fact.id, params, operator: operator.id, right };
+  if (params === null || right === null) return null;
+  const fits = [
+    checkNegated(context, params, isNegated, [...path, "params"]),
+    checkSides(context, { fact, params }, right, [...path, "value", "params"]),
+  ];
+  return fits.every((one) => one) ? { fact: fact.id, params, operator: operator.id, right } : null;
+}
+
+/** Not on every day is not the same as on no day, so nobody could say what is meant. */
+function checkNegated(context: RuleContext, params: Params, isNegated: boolean, path: JsonPath): boolean {
+  if (!isNegated || params[DAYS_IN_A_ROW] === undefined) return true;
+  const fix = "write the comparison itself the other way round: not every day is not the same as no day";
+  context.complain([...path, DAYS_IN_A_ROW], {
+    code: "notAllowed",
+    allowed: `${DAYS_IN_A_ROW} outside of not`,
+    fix,
+  });
+  return false;
+}
+
+/** Both sides slide by the same days, and count the same conversions. */
+function checkSides(
+  context: RuleContext,
+  left: { fact: KnownFact; params: Params },
+  right: Leaf["right"],
+  path: JsonPath,
+): boolean {
+  if (right.kind === "literal") return true;
+  const fact = context.facts.get(right.fact);
+  const same = fact === undefined || checkSameClaims(context, left, { fact, params: right.params }, path);
+  const [own, days] = [left.params[DAYS_IN_A_ROW], right.params[DAYS_IN_A_ROW]];
+  if (days === undefined || days === own) return same;
+  const fix =
+    own === undefined ? `put ${DAYS_IN_A_ROW} on the left side as well` : `write ${own} as on the left side`;
+  context.complain([...path, DAYS_IN_A_ROW], {
+    code: "notAllowed",
+    allowed: "as many days as on the left side",
+    fix,
+  });
+  return false;
 }
 
 function operatorAt(context: RuleContext, path: JsonPath, fact: KnownFact | null): Operator | null {

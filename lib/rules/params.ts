@@ -1,4 +1,4 @@
-/** Parameters of a fact in a condition: which it takes, which it needs. */
+/** Parameters of a fact in a condition: which it takes, which it needs, and what each may say. */
 import { closest } from "../domain/closest.ts";
 import type { JsonPath } from "../domain/json-file.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
@@ -6,25 +6,36 @@ import { microsFromMajor, safeMicros } from "../domain/money.ts";
 import { unknownWord } from "../domain/shape.ts";
 import { CORRECTED_FOR_DELAY, COUNTED_ON } from "../metrics/fact.ts";
 import type { Params } from "../metrics/port.ts";
-import { MAX_WINDOW_DAYS, parseWindow, WINDOWS } from "../metrics/window.ts";
 import { PLATFORM_WORDS, platformIds } from "../platforms/index.ts";
 import type { KnownFact, RuleContext } from "./context.ts";
 import { decimalsOf, MAX_DECIMALS } from "./literal.ts";
-import { WINDOW_WORDS } from "./vocabulary.ts";
+import { checkBrandWords } from "./params-brand.ts";
+import { checkGroup, checkRank } from "./params-group.ts";
+import { checkSliding, checkWindow } from "./params-window.ts";
 
 export type ParamsFile = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** A comparison applies it, whatever the fact: it slides the window. */
+export const DAYS_IN_A_ROW = "daysInARow";
+
 /** Facts that mean nothing without these. */
-export const NEEDED: Readonly<Record<string, readonly string[]>> = {
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
   stageSharePercent: ["stage", "basis"],
   channelSharePercent: ["channel", "basis"],
+  groupSharePercent: ["group", "member", "basis"],
   stageBandLowPercent: ["stage"],
   stageBandHighPercent: ["stage"],
 };
 
+/** Parameters that the fact means nothing without, its window aside. */
+export function neededBy({ id, ranked }: Pick<KnownFact, "id" | "ranked">): readonly string[] {
+  return ranked === true ? ["by"] : (NEEDED[id] ?? []);
+}
+
 /** What a share may be of: no shop knows what a stage earned. And what the brand gains, where it is not what platforms claim. */
 export const BASES: Readonly<Record<string, readonly string[]>> = {
   stageSharePercent: ["spend"],
+  groupSharePercent: ["spend"],
   channelSharePercent: ["spend", "revenue"],
   roiPercent: ["revenue", "grossProfit"],
 };
@@ -35,6 +46,16 @@ const SOURCE_NAME = /^[a-z][a-z0-9]{0,29}$/;
 /** Factors are exact in thousandths. */
 const MAX_TIMES_DECIMALS = 3;
 
+/** Every parameter that a condition may give the fact besides `window`, `times` and `plus`. */
+export function paramsOf({
+  kind,
+  params,
+  windows,
+}: Pick<KnownFact, "kind" | "params" | "windows">): readonly string[] {
+  // Days in a row slide a window by a day, which a fact of fixed windows has not.
+  return kind === "metric" && windows === undefined ? [...params, DAYS_IN_A_ROW] : params;
+}
+
 /** Checked parameters of `fact` without `times` and `plus`; null after a complaint. `path` is that of the params object. */
 export function checkParams(
   context: RuleContext,
@@ -43,40 +64,30 @@ export function checkParams(
   path: JsonPath,
 ): Params | null {
   const before = context.problems.length;
-  checkWindow(context, fact, params.window, path);
-  const given = Object.keys(params).filter((name) => !["window", "times", "plus"].includes(name));
-  for (const name of given.filter((one) => !fact.params.includes(one))) {
-    const allowed = fact.params.length === 0 ? "no parameter of this kind" : fact.params.join(", ");
+  const window = checkWindow(context, fact, params, path);
+  const taken = paramsOf(fact);
+  const given = Object.keys(params).filter(
+    (name) => params[name] !== undefined && !["window", "times", "plus"].includes(name),
+  );
+  for (const name of given.filter((one) => !taken.includes(one))) {
+    const allowed = taken.length === 0 ? "no parameter of this kind" : taken.join(", ");
     context.complain([...path, name], {
       code: "unknownParam",
       allowed,
       fix: `remove ${name}: ${fact.id} does not take it`,
     });
   }
-  for (const name of (NEEDED[fact.id] ?? []).filter((one) => params[one] === undefined)) {
+  for (const name of neededBy(fact).filter((one) => params[one] === undefined)) {
     context.complain(path, { code: "missing", allowed: `${fact.id} with ${name}`, fix: `add "${name}"` });
   }
-  if (params.stage !== undefined && ![...context.stages, UNMAPPED_STAGE].includes(String(params.stage))) {
-    context.complain(
-      [...path, "stage"],
-      unknownWord("unknownStage", params.stage, [...context.stages, UNMAPPED_STAGE]),
-    );
-  }
-  checkShare(context, fact, params, path);
-  if (params[COUNTED_ON] !== undefined && params[CORRECTED_FOR_DELAY] === true) {
-    context.complain([...path, COUNTED_ON], {
-      code: "notAllowed",
-      allowed: `${COUNTED_ON} or ${CORRECTED_FOR_DELAY}`,
-      fix: `remove ${COUNTED_ON}: the correction is made for each platform's plain figures`,
-    });
-  }
-  if (fact.id === "roiPercent" && params.basis !== undefined && params[CORRECTED_FOR_DELAY] === true) {
-    context.complain([...path, CORRECTED_FOR_DELAY], {
-      code: "notAllowed",
-      allowed: `basis or ${CORRECTED_FOR_DELAY}`,
-      fix: `remove ${CORRECTED_FOR_DELAY}: what the shop earned does not arrive late`,
-    });
-  }
+  // What a fact does not take was complained of already.
+  const own = Object.fromEntries(Object.entries(params).filter(([name]) => taken.includes(name)));
+  checkSliding(context, own, window, path);
+  checkShare(context, fact, own, path);
+  checkCounting(context, fact, own, path);
+  checkGroup(context, own, path);
+  checkRank(context, fact, own, path);
+  checkBrandWords(context, own, path);
   if (context.problems.length > before) return null;
   const kept = Object.entries(params).filter(
     ([name, value]) => value !== undefined && name !== "times" && name !== "plus",
@@ -84,13 +95,35 @@ export function checkParams(
   return Object.fromEntries(kept) as Params;
 }
 
-/** `fact` takes what is checked here, else its parameters were complained of already. */
+/** What cannot be asked of conversions together. */
+function checkCounting(context: RuleContext, fact: KnownFact, params: ParamsFile, path: JsonPath): void {
+  if (params[CORRECTED_FOR_DELAY] !== true) return;
+  if (params[COUNTED_ON] !== undefined) {
+    context.complain([...path, COUNTED_ON], {
+      code: "notAllowed",
+      allowed: `${COUNTED_ON} or ${CORRECTED_FOR_DELAY}`,
+      fix: `remove ${COUNTED_ON}: the correction is made for each platform's plain figures`,
+    });
+  }
+  if (fact.id === "roiPercent" && params.basis !== undefined) {
+    context.complain([...path, CORRECTED_FOR_DELAY], {
+      code: "notAllowed",
+      allowed: `basis or ${CORRECTED_FOR_DELAY}`,
+      fix: `remove ${CORRECTED_FOR_DELAY}: what the shop earned does not arrive late`,
+    });
+  }
+}
+
 function checkShare(
   context: RuleContext,
   fact: KnownFact,
-  { basis, channel }: ParamsFile,
+  { basis, channel, stage }: ParamsFile,
   path: JsonPath,
 ): void {
+  const stages = [...context.stages, UNMAPPED_STAGE];
+  if (stage !== undefined && !stages.includes(String(stage))) {
+    context.complain([...path, "stage"], unknownWord("unknownStage", stage, stages));
+  }
   const bases = BASES[fact.id];
   if (bases === undefined) return;
   if (basis !== undefined && !bases.includes(String(basis))) {
@@ -113,28 +146,6 @@ function checkShare(
     const fix = 'write the source as the shop does, in small letters: "email"';
     context.complain(here, { code: "unknownChannel", allowed, fix });
   }
-}
-
-function checkWindow(context: RuleContext, fact: KnownFact, window: unknown, path: JsonPath): void {
-  const here = [...path, "window"];
-  if (fact.kind !== "metric") {
-    if (window === undefined) return;
-    const fix = `remove window: ${fact.id} is a ${fact.kind}, it has no days`;
-    context.complain(here, { code: "unknownParam", allowed: "no window", fix });
-    return;
-  }
-  const allowed = `a window such as ${WINDOWS.join(", ")} or 14d..8d, at most ${MAX_WINDOW_DAYS}d`;
-  if (window === undefined) {
-    context.complain(path, { code: "missing", allowed, fix: `add "window" to the params of ${fact.id}` });
-    return;
-  }
-  const text = String(window);
-  const span = parseWindow(text);
-  // What has no complete day, or is longer than what is ever fetched, no rule may decide by.
-  if (span !== null && span.toDaysAgo > 0 && span.fromDaysAgo <= MAX_WINDOW_DAYS) return;
-  const partial = /^\d+d\+today$|^(event|before):/.test(text);
-  const words = partial ? { notYet: [text] } : WINDOW_WORDS;
-  context.complain(here, { ...unknownWord("unknownWindow", text, [...WINDOWS], words), allowed });
 }
 
 /** `times` in thousandths and `plus` in the fact's unit (micros for money); null after a complaint. */

@@ -30,15 +30,10 @@ import {
 import { offeredFacts } from "./offered.ts";
 import { operators } from "./operators.ts";
 import { packFileSchema, ruleFileSchema } from "./schema.ts";
+import { PAUSED_BY_SCHEMA } from "./schema-action.ts";
+import { scheduleShape } from "./schema-keys.ts";
 import { paramsShape } from "./schema-params.ts";
-import {
-  ACTION_WORDS,
-  FACT_WORDS,
-  LEVEL_WORDS,
-  OPERATOR_WORDS,
-  PARAMS_WORDS,
-  RULE_WORDS,
-} from "./vocabulary.ts";
+import { FACT_WORDS } from "./vocabulary.ts";
 
 export function rulesReference(catalogue: readonly FactDefinition[]): GeneratedFile[] {
   const offered = offeredFacts(catalogue);
@@ -56,7 +51,10 @@ export function rulesReference(catalogue: readonly FactDefinition[]): GeneratedF
 
 /** What depends on the brand stays with the loader: its stages, its parameters, and the level of the rule. */
 function ruleSchema(facts: readonly FactDefinition[]): EditorSchema {
+  const schedule = editorSchema(scheduleShape);
   const schema = annotated(editorSchema(ruleFileSchema), {
+    schedule: () => ({ anyOf: [schedule, { type: "array", minItems: 1, items: schedule }] }),
+    pausedBy: () => PAUSED_BY_SCHEMA,
     conditions: () => ({ allOf: [{ $ref: "#/definitions/group" }] }),
     stages: withItems({ examples: USUAL_STAGES }),
     type: (property) => actionText(String(property.const)) ?? {},
@@ -125,15 +123,16 @@ function referenceText(catalogue: readonly FactDefinition[]): string {
     "Besides these, every parameter of the brand file or of a pack is a fact by its own name.",
     "",
     ...testReference(),
-    "## Not supported yet",
-    "",
-    "Words of the language that are refused as such until they are built:",
-    "",
-    ...[RULE_WORDS, LEVEL_WORDS, PARAMS_WORDS, OPERATOR_WORDS, ACTION_WORDS, FACT_WORDS].map(
-      (words) => `- ${(words.notYet ?? []).map((word) => `\`${word}\``).join(", ")}`,
-    ),
-    "",
+    ...laterText(),
   ].join("\n");
+}
+
+/** Empty once every fact of the language is built. */
+function laterText(): string[] {
+  const words = FACT_WORDS.notYet ?? [];
+  if (words.length === 0) return [];
+  const told = "Facts of the language that are refused as such until they are built:";
+  return ["## Not supported yet", "", told, "", words.map((word) => `\`${word}\``).join(", "), ""];
 }
 
 function section(title: string, head: string[], rows: string[][]): string[] {

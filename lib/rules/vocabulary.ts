@@ -68,22 +68,15 @@ export const OPERATOR_WORDS: Words = {
 };
 
 export const PARAMS_WORDS: Words = {
-  notYet: [
-    "minSettledPercent",
-    "daysInARow",
-    "of",
-    "per",
-    "conversion",
-    "attribution",
-    "customers",
-    "by",
-    "within",
-    "order",
-    "against",
-    "group",
-    "member",
-  ],
-  instead: { days: "window", period: "window", factor: "times", offset: "plus" },
+  instead: {
+    days: "window",
+    period: "window",
+    factor: "times",
+    offset: "plus",
+    consecutiveDays: "daysInARow",
+    attributionWindow: "attribution",
+    rankBy: "by",
+  },
 };
 
 export const FACT_WORDS: Words = {
@@ -98,7 +91,7 @@ export const FACT_WORDS: Words = {
       "dataUnsettled",
       "trackingSuspect",
     ],
-    ...["marginalCpa", "rank", "rankPercent", "labels", "bidStrategy", "lifetimeBudget", "budgetUsedPercent"],
+    ...["marginalCpa", "labels", "bidStrategy", "lifetimeBudget", "budgetUsedPercent"],
     ...["budgetLimited", "anchorBudget", "lastChangedBy", "pausedBy", "pausedByRule", "hoursSincePaused"],
     ...["searchImpressionSharePercent", "searchLostToBudgetPercent", "searchLostToRankPercent"],
     ...["ltvToCac", "incrementalMer"],
@@ -127,10 +120,6 @@ export const FACT_WORDS: Words = {
 };
 
 export const WINDOW_WORDS: Words = {
-  notYet: [
-    ...["today", "lifetime", "sinceChange", "thisWeek", "thisMonth", "lastWeek", "lastMonth"],
-    ...["lifetime+today", "sinceChange+today", "thisWeek+today", "thisMonth+today"],
-  ],
   instead: {
     yesterday: '"1d"',
     "24h": '"1d"',

@@ -50,16 +50,16 @@ describe("rules/schema in an editor", () => {
 
   it("offers every operator with how it reads and what it compares", async () => {
     const operators = await offered("rule", comparison('{ "fact": "spend", "operator": "▮" }'));
-    expect(operators.size).toBe(13);
+    expect(operators.size).toBe(15);
     expect(operators.get("greaterThanInclusive")).toContain("Reads: at least.\n\n- On: numbers");
     expect(operators.get("isKnown")).toContain("- No data: the only operator that answers");
   });
 
   it.each([
-    ["stageSharePercent", ["window", "stage", "basis"]],
-    ["mer", ["window"]],
+    ["stageSharePercent", ["window", "stage", "basis", "minSettledPercent", "daysInARow"]],
+    ["mer", ["window", "customers", "minSettledPercent", "daysInARow"]],
     ["status", []],
-    ["myParameter", []],
+    ["myParameterOrMetric", ["window", "of", "minSettledPercent", "daysInARow"]],
   ])("offers the parameters of %s and no other", async (fact, names) => {
     const text = comparison(`{ "fact": "${fact}", "params": { ▮ }, "operator": "equal", "value": 3 }`);
     expect([...(await offered("rule", text)).keys()]).toEqual(names);
@@ -69,7 +69,11 @@ describe("rules/schema in an editor", () => {
     [
       "windows",
       comparison('{ "fact": "spend", "params": { "window": ▮ } }'),
-      ["1d", "3d", "7d", "14d", "28d"],
+      [
+        ...["1d", "3d", "7d", "14d", "28d", "today", "7d+today", "lifetime", "lifetime+today", "sinceChange"],
+        ...["sinceChange+today", "thisWeek", "thisWeek+today", "thisMonth", "thisMonth+today"],
+        ...["lastWeek", "lastMonth"],
+      ],
     ],
     [
       "stages",
@@ -77,7 +81,21 @@ describe("rules/schema in an editor", () => {
       ["awareness", "prospecting", "retargeting", "existing", "brandSearch", "mixed"],
     ],
     ["modes", '{ "mode": ▮ }', ["shadow", "propose", "apply"]],
-    ["actions", '{ "action": { "type": ▮ } }', ["raiseBudget", "cutBudget", "pause", "notify", "hold"]],
+    [
+      "actions",
+      '{ "action": { "type": ▮ } }',
+      [
+        ...["raiseBudget", "cutBudget", "setBudget", "pause", "resume", "notify", "hold"],
+        ...["allocate", "assign"],
+      ],
+    ],
+    ["fields of a schedule", '{ "schedule": { ▮ } }', ["at", "every", "from", "to", "days", "zone"]],
+    [
+      "fields of one schedule of several",
+      '{ "schedule": [{ "at": ["09:00"], ▮ }] }',
+      ["every", "from", "to", "days", "zone"],
+    ],
+    ["whom a resume means", '{ "action": { "type": "resume", "pausedBy": ▮ } }', ["[stop-loss]", "palier", "anyone"]],
     ["fields of a cut", '{ "action": { "type": "cutBudget", ▮ } }', ["percent", "amount", "floor"]],
     [
       "words of a state",
@@ -141,9 +159,9 @@ describe("rules/schema in an editor", () => {
     ["a fact that is not built yet", leafWith({ fact: "reach" }), '"reach"', "Value is not accepted"],
     ["a figure without a window", leafWith({ params: {} }), '"params"', 'Missing property "window"'],
     [
-      "a window that is not over",
-      leafWith({ params: { window: "today" } }),
-      '"today"',
+      "a window that does not exist",
+      leafWith({ params: { window: "yesterday" } }),
+      '"yesterday"',
       "Expected a window such as",
     ],
     [

@@ -42,12 +42,4 @@ describe("lib/rules: facts that may be negative, and break-even", () => {
     ]);
     expect(problemsOf([compared({ plus: 10 })])).toEqual([]);
   });
-
-  it.each([
-    ["incrementalMer", {}],
-    ["mer", { customers: "new" }],
-  ])("still refuses %s with %o by name", (fact, params) => {
-    const condition = { fact, params: { window: "28d", ...params }, operator: "lessThan", value: 2 };
-    expect(problemsOf([rule(condition)])).toMatchObject([{ code: "rule.notSupportedYet" }]);
-  });
 });

@@ -90,8 +90,12 @@ describe("rules/packs/roads", () => {
 
   it("holds raises alone, and sounds the alarm at once", () => {
     const actions = new Map(roads().ruleset.rules.map(({ id, action }) => [id, action]));
-    expect(actions.get("alarm-mer")).toEqual({ type: "notify", urgency: "now" });
-    expect(actions.get("hold-under-floor")).toEqual({ type: "hold", blocks: ["raise"], scope: "brand" });
+    expect(actions.get("alarm-mer")).toMatchObject({ type: "notify", urgency: "now" });
+    expect(actions.get("hold-under-floor")).toMatchObject({
+      type: "hold",
+      blocks: ["raise"],
+      scope: { kind: "brand" },
+    });
   });
 
   it.each([
