@@ -85,6 +85,45 @@ describe("lib/sandbox/google/rest", () => {
     expect(await statusOf("PROS | Search | Decoration | FR")).toBe("LEARNING_BUDGET_CHANGE LEARNING");
   });
 
+  it("calls a campaign limited by its budget while that costs it more than a tenth of its searches", async () => {
+    const { rows, client } = await aGoogleWorld();
+    const query = `SELECT campaign.name, campaign.primary_status, campaign.primary_status_reasons,
+      metrics.search_impression_share, metrics.search_budget_lost_impression_share,
+      metrics.search_rank_lost_impression_share FROM campaign`;
+    async function candles(days: string) {
+      const found = await rows(`${query} WHERE segments.date BETWEEN ${days}`);
+      return found.find(({ campaign }) => campaign.name === "PROS | Search | Candles | FR");
+    }
+    const { campaign, metrics } = await candles("'2026-03-04' AND '2026-03-10'");
+    expect(campaign).toMatchObject({
+      primaryStatus: "LIMITED",
+      primaryStatusReasons: ["BUDGET_CONSTRAINED"],
+    });
+    expect(metrics.searchBudgetLostImpressionShare).toBeGreaterThan(0.1);
+    const shares: number[] = Object.values(metrics);
+    expect(shares).toHaveLength(3);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
+    await client.edit({
+      entityId: BUDGETS.candles.split("/").at(-1) ?? "",
+      edit: { field: "daily_budget", cents: 40_000 },
+    });
+    await client.advance({ ms: 8 * 86_400_000 });
+    const after = await candles("'2026-03-12' AND '2026-03-18'");
+    expect(after.campaign.primaryStatusReasons ?? []).not.toContain("BUDGET_CONSTRAINED");
+    expect(after.metrics.searchImpressionShare).toBe(0.98);
+    expect(after.metrics.searchBudgetLostImpressionShare).toBeLessThan(0.02);
+  });
+
+  it("knows no shares of searches of what is shown elsewhere", async () => {
+    const { rows } = await aGoogleWorld();
+    const found = await rows(
+      `SELECT campaign.name, metrics.search_impression_share FROM campaign
+       WHERE campaign.advertising_channel_type IN ('DISPLAY', 'PERFORMANCE_MAX')`,
+    );
+    expect(found).toHaveLength(3);
+    expect(found.filter(({ metrics }) => metrics !== undefined)).toEqual([]);
+  });
+
   it("answers an empty result with one chunk that has no results", async () => {
     const { ask, customer } = await aGoogleWorld();
     const query = "SELECT campaign.id FROM campaign WHERE campaign.id = 1";

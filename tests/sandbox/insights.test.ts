@@ -121,7 +121,7 @@ describe("lib/sandbox/meta/insights", () => {
       "over days that do not exist",
       { time_range: '{"since":"2026-02-28","until":"2026-02-30"}', time_increment: "1" },
     ],
-    ["not by the day", { time_range: JSON.stringify(DAY) }],
+    ["by the week", { time_range: JSON.stringify(DAY), time_increment: "7" }],
     ["of ads, which it has none of", { level: "ad", time_range: JSON.stringify(DAY), time_increment: "1" }],
     ["of an unknown level", { level: "adgroup", time_range: JSON.stringify(DAY), time_increment: "1" }],
     [
@@ -138,6 +138,41 @@ describe("lib/sandbox/meta/insights", () => {
     const world = await aServedWorld();
     const { status, body } = await world.raw("/v25.0/act_1001/insights", query);
     expect([status, body.error.code]).toEqual([400, 100]);
+  });
+
+  it("adds days up where none are asked for by themselves, but counts people once", async () => {
+    const world = await aServedWorld();
+    const week = { since: "2026-03-04", until: "2026-03-10" };
+    const rowsOf = async (level: string, fields: object): Promise<GraphBody[]> => {
+      const asked = {
+        level,
+        fields: "adset_name,campaign_id,reach,impressions,spend",
+        limit: 500,
+        ...fields,
+      };
+      return (await world.call("GET", "act_1001/insights", asked)).data;
+    };
+    const sum = (rows: readonly GraphBody[], field: string) =>
+      rows.reduce((total, row) => total + Number(row[field]), 0);
+    const whole = await rowsOf("adset", { time_range: week });
+    const daily = await rowsOf("adset", { time_range: week, time_increment: 1 });
+    for (const row of whole) {
+      const days = daily.filter((one) => one.adset_name === row.adset_name);
+      expect(row).toMatchObject({ date_start: "2026-03-04", date_stop: "2026-03-10" });
+      expect(Number(row.impressions)).toBe(sum(days, "impressions"));
+      expect(Number(row.spend)).toBeCloseTo(sum(days, "spend"), 2);
+      expect(Number(row.reach)).toBeLessThanOrEqual(Number(row.impressions));
+      expect(Number(row.reach)).toBeLessThanOrEqual(sum(days, "reach"));
+      expect(Math.max(...days.map((day) => Number(day.reach)))).toBeLessThanOrEqual(Number(row.reach));
+    }
+    const [account] = await rowsOf("account", { time_range: week });
+    const campaigns = await rowsOf("campaign", { time_range: week });
+    expect(Number(account.reach)).toBeLessThan(sum(campaigns, "reach"));
+    expect(sum(campaigns, "reach")).toBeLessThan(sum(whole, "reach"));
+    // Visitors of the shop are few, and see the same ads again and again.
+    const visitors = whole.find((row) => row.adset_name === "Visitors 1-7 days");
+    expect(Number(visitors.impressions) / Number(visitors.reach)).toBeGreaterThan(1.5);
+    expect(sum(whole, "impressions") / sum(whole, "reach")).toBeLessThan(1.5);
   });
 
   it("pages through 92 days of forty ad sets", async () => {

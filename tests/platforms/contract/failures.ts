@@ -15,7 +15,7 @@ export function describeFailures(setup: ContractSetup): void {
   it("fails the account wherever an answer breaks off for good, and only then", async () => {
     const contract = await aContractWorld(setup);
     const { relay } = contract;
-    const request = await contract.request({ levels: setup.levels, days: 3 });
+    const request = await contract.request({ levels: setup.levels, days: 3, ...setup.further });
     relay.paging = setup.smallPages;
     const whole = await contract.platform.fetchAccount(request);
     const steps = [...relay.asked];

@@ -1,3 +1,5 @@
+import { expect } from "vitest";
+import type { AccountSnapshot } from "../../../lib/domain/snapshot.ts";
 import { googleManifest } from "../../../lib/platforms/google/manifest.ts";
 import type { World } from "../../../lib/sandbox/model.ts";
 import type { ContractSetup, KnownHolder } from "./setup.ts";
@@ -35,6 +37,15 @@ const setup: ContractSetup = {
     if (body.includes("metrics.")) return "insights";
     return body.includes("FROM change_event") ? "history" : "structure";
   },
+  further: {
+    claims: [{ key: "signUp/asSet", names: ["Newsletter sign-up"], attribution: "asSet" }],
+    // Google does not tell how many people searched.
+    people: [{ level: "campaign", span: "7d" }],
+    searchShares: true,
+  },
+  // Conversions of any name stand in the same rows.
+  furtherRequests: 1,
+  judgeFurther,
   smallPages: { query: ({ query }) => query, body: inSmallChunks },
   // Chunks of one stream cost no further request.
   requestsOfSmallPages: 11,
@@ -93,6 +104,26 @@ function aSharedBudget({ google }: World): KnownHolder {
 
 function microsOf({ budgets }: World["google"]["budgets"][number]): bigint {
   return BigInt(budgets.at(-1)?.cents ?? 0) * 10_000n;
+}
+
+function judgeFurther({ people, insights, entities }: AccountSnapshot): void {
+  expect(people).toBeUndefined();
+  const signUps = (wanted: string) =>
+    insights
+      .filter(({ level }) => level === wanted)
+      .reduce((sum, { claims }) => sum + (claims?.["signUp/asSet"]?.conversions ?? 0), 0);
+  expect(signUps("account")).toBeGreaterThan(100);
+  expect(signUps("campaign")).toBe(signUps("account"));
+  const limited = entities.filter(({ budgetLimited }) => budgetLimited);
+  expect(limited.length).toBeGreaterThan(0);
+  for (const { searchShares } of limited) {
+    const { impressionPercent = 0, lostToBudgetPercent = 0, lostToRankPercent = 0 } = searchShares ?? {};
+    expect(lostToBudgetPercent).toBeGreaterThan(10);
+    expect(Number(impressionPercent) + Number(lostToBudgetPercent) + Number(lostToRankPercent)).toBeCloseTo(
+      100,
+      6,
+    );
+  }
 }
 
 describePlatform("google", setup);

@@ -1,3 +1,5 @@
+import { expect } from "vitest";
+import type { AccountSnapshot, Insight } from "../../../lib/domain/snapshot.ts";
 import { metaManifest } from "../../../lib/platforms/meta/manifest.ts";
 import type { World } from "../../../lib/sandbox/model.ts";
 import type { ContractSetup, KnownHolder } from "./setup.ts";
@@ -36,6 +38,21 @@ const setup: ContractSetup = {
     if (path.endsWith("/insights")) return "insights";
     return path.endsWith("/activities") ? "history" : "structure";
   },
+  further: {
+    claims: [
+      { key: "purchase/28dClick+1dView", names: ["omni_purchase"], attribution: "28dClick+1dView" },
+      { key: "pixel/asSet", names: ["offsite_conversion.fb_pixel_purchase"], attribution: "asSet" },
+    ],
+    people: [
+      { level: "account", span: "28d" },
+      { level: "adGroup", span: "7d" },
+      { level: "adGroup", span: "lifetime" },
+    ],
+    searchShares: true,
+  },
+  // A request for each question about people.
+  furtherRequests: 3,
+  judgeFurther,
   smallPages: {
     query: ({ query }) => (query.limit === undefined ? query : { ...query, limit: "30" }),
     body: (text) => text,
@@ -66,6 +83,31 @@ function anAdSet({ meta }: World): KnownHolder {
     moneyId: adSet.id,
     budgetMicros: BigInt(adSet.budgets.at(-1)?.cents ?? 0) * 10_000n,
   };
+}
+
+/** People are fewer than what they saw, and saw what the rows of their days say. */
+function judgeFurther({ people = [], insights, entities }: AccountSnapshot): void {
+  for (const { level, entityId, span, from, to, reach, impressions } of people) {
+    const rows = insights.filter((row) => row.level === level && row.entityId === entityId);
+    const seen = rows
+      .filter(({ day }) => day >= from && day <= to)
+      .reduce((sum, row) => sum + (row.impressions ?? 0), 0);
+    if (span !== "lifetime") expect(impressions).toBe(seen);
+    expect(reach).toBeLessThanOrEqual(impressions);
+  }
+  const spans = Object.groupBy(people, ({ level, span }) => `${level} ${span}`);
+  expect(Object.keys(spans)).toEqual(["account 28d", "adGroup 7d", "adGroup lifetime"]);
+  expect(spans["adGroup 7d"]?.length).toBeGreaterThan(30);
+  const account = insights.filter(({ level }) => level === "account");
+  const sumOf = (read: (row: Insight) => number | null | undefined) =>
+    account.reduce((sum, row) => sum + (read(row) ?? 0), 0);
+  const counted = (key: string) => sumOf(({ claims }) => claims?.[key]?.conversions);
+  const plain = sumOf(({ conversions }) => conversions);
+  // The pixel misses a few of what the shop's server reports; clicks of four weeks bring more than those of one.
+  expect(counted("pixel/asSet")).toBeGreaterThan(0.9 * plain);
+  expect(counted("pixel/asSet")).toBeLessThan(plain);
+  expect(counted("purchase/28dClick+1dView")).toBeGreaterThan(plain);
+  expect(entities.every(({ bidStrategy }) => bidStrategy !== undefined)).toBe(true);
 }
 
 describePlatform("meta", setup);

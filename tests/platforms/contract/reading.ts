@@ -75,6 +75,25 @@ export function describeReading(setup: ContractSetup): void {
     expect(requests).toBeLessThanOrEqual(1.2 * (counted.structure + counted.insights));
   });
 
+  it("answers what costs more where it is asked for, leaving everything else as it was", async () => {
+    const { snapshot: plain, requests } = await aNight();
+    const contract = await aContractWorld(setup);
+    const night = await contract.request({ levels: setup.levels, days: 35, ...setup.further });
+    const further = await contract.platform.fetchAccount(night);
+    const { claims, people, ...rest } = further.snapshot;
+    expect({
+      ...rest,
+      entities: rest.entities.map(({ searchShares, ...entity }) => entity),
+      insights: rest.insights.map(({ claims: counted, ...row }) => row),
+    }).toEqual(plain);
+    expect(claims).toEqual(setup.further.claims.map(({ key }) => key));
+    expect(further.requests).toBe(requests + setup.furtherRequests);
+    expect(accountSnapshotSchema.parse(JSON.parse(canonicalJson(further.snapshot)))).toEqual(
+      further.snapshot,
+    );
+    setup.judgeFurther(further.snapshot);
+  });
+
   it("reads a holder's budget live, as the census has it and as the world has it", async () => {
     const contract = await aContractWorld(setup);
     const { target, budgetMicros } = setup.holder(await contract.world());

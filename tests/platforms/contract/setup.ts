@@ -2,9 +2,10 @@
 import type { BrandAccount } from "../../../lib/domain/brand.ts";
 import type { Edit } from "../../../lib/domain/change.ts";
 import type { TargetRef } from "../../../lib/domain/ids.ts";
-import type { InsightLevel } from "../../../lib/domain/snapshot.ts";
+import type { AccountSnapshot, InsightLevel } from "../../../lib/domain/snapshot.ts";
 import {
   type FetchRequest,
+  type Further,
   NOTHING_FURTHER,
   type OpenPlatform,
   type PlatformManifest,
@@ -49,6 +50,11 @@ export interface ContractSetup {
   /** Requests of one account-night with all levels, and which of them a request is. */
   requests: Readonly<Record<RequestKind, number>>;
   kindOf(asked: Asked): RequestKind;
+  /** What costs more than an ordinary night, and the requests that it costs. */
+  further: Further;
+  furtherRequests: number;
+  /** What must be true of the answers, whatever the world. */
+  judgeFurther(snapshot: AccountSnapshot): void;
   smallPages: Paging;
   /** Of a week with all levels, from small pages. */
   requestsOfSmallPages: number;
