@@ -115,6 +115,25 @@ describe("lib/loop/desk/due-messages", () => {
     ]);
   });
 
+  it("tells the channels that a night names, each once and there, until a day has passed", () => {
+    const rounds = aNight("2026-03-11", { channels: ["#data", "#media"] });
+    const told = (state: BrandState, nowMs = NOW_MS) =>
+      dueMessages(brandOf(), state, nowMs).flatMap(({ key, channel, thread }) =>
+        key.startsWith("told/") ? [[key, channel, thread]] : [],
+      );
+    const data = [`told/${NIGHT}/#data`, "#data", null];
+    const media = [`told/${NIGHT}/#media`, "#media", null];
+    expect(told(stateOf({ rounds }))).toEqual([data, media]);
+    expect(told(stateOf({ rounds }), NOW_MS + DAY_MS)).toEqual([data, media]);
+    expect(told(stateOf({ rounds }), NOW_MS + 2 * DAY_MS)).toEqual([]);
+    const [first] = dueMessages(brandOf(), stateOf({ rounds }), NOW_MS).filter(
+      ({ channel }) => channel === "#data",
+    );
+    const messages = posted(`told/${NIGHT}/#data`, { channel: "#data", shown: first?.digest ?? "" });
+    expect(told(stateOf({ rounds, messages }))).toEqual([media]);
+    expect(keysOf(stateOf({ rounds }), NOW_MS, brandOf({ slack: null }))).toEqual([]);
+  });
+
   it("says no digest before its time", () => {
     const state = stateOf({ rounds: aNight("2026-03-11") });
     const beforeMs = Date.parse("2026-03-11T07:29:59Z");

@@ -159,7 +159,7 @@ describe("lib/planner/memory", () => {
 
     it("while its account cannot be read, and not once it is out of scope", () => {
       const gone = (snapshot: Night["snapshot"]) => {
-        const night = { idleRules: [rule], state: { memory: known }, snapshot };
+        const night = { asks: [anAskOf(rule, "201", { result: "notMatched" })], state: { memory: known }, snapshot };
         return remembered(night).told;
       };
       expect(gone({ accounts: [], missing: [MISSING] })).toEqual({ tell: { [SUBJECT]: before } });

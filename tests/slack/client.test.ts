@@ -69,6 +69,15 @@ describe("lib/slack/client", () => {
     expect(await find("first", null, messenger("maison-sel"))).toBeNull();
   });
 
+  it("posts to a channel by its name, and finds and changes there what it posted", async () => {
+    const ts = await messenger().post("#budgets", contentOf("named"), null);
+    expect(await messenger().find("#budgets", "named", Date.now(), null)).toBe(ts);
+    expect(await find("named")).toBe(ts);
+    await expect(messenger().update("#budgets", ts, contentOf("named"))).resolves.toBeUndefined();
+    const elsewhere = messenger().post("#nowhere", contentOf("lost"), null);
+    await expect(elsewhere).rejects.toMatchObject({ outcome: "refused", code: "channel_not_found" });
+  });
+
   it("tells one person alone", async () => {
     await expect(messenger().tell(CHANNEL, "U0LEA", contentOf("alone"))).resolves.toBeUndefined();
     expect(await find("alone")).toBeNull();

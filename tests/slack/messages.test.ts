@@ -164,6 +164,27 @@ describe("lib/slack/render", () => {
     expect(text).not.toContain("action_id");
   });
 
+  it("tells a channel the notices that name it, and nothing else of the night", () => {
+    const subject = { level: "brand", key: "b", name: "Atelier Lune", ref: null, stage: null } as const;
+    const notice = {
+      ruleId: "mer-alarm",
+      pack: "roads",
+      urgent: true,
+      to: ["#media"],
+      blind: false,
+      subject,
+    };
+    const plan = aBusyPlan();
+    const text = told({
+      kind: "told",
+      plan,
+      notices: [{ ...notice, evidence: plan.changes[0]?.evidence ?? [] }],
+    });
+    expect(text).toContain("ALARM Atelier Lune");
+    expect(text).not.toContain("#media");
+    expect(text).not.toContain("Broad women");
+  });
+
   it("announces a night in which budgets may change, and how to prevent it", () => {
     const notice = { brandName: "Atelier Lune", day: "2026-03-11", nightFrom: "04:05", nightTo: "06:00" };
     expect(told({ kind: "notice", ...notice })).toContain(

@@ -15,7 +15,16 @@ import type { ControlStop } from "../../lib/log/store.ts";
 import type { BrandConfig, LoopPorts } from "../../lib/loop/ports.ts";
 import { storeSnapshot } from "../../lib/loop/snapshots.ts";
 import type { LiveHolder, Platform, PreflightOutcome, WriteOutcome } from "../../lib/platforms/port.ts";
-import { aLog, appendAll, NIGHT_MS, planned, proposalApproved, roundStarted, snapshotSealed } from "./log.ts";
+import {
+  aLog,
+  appendAll,
+  NIGHT_MS,
+  planned,
+  proposalApproved,
+  roundStarted,
+  rulesRemembered,
+  snapshotSealed,
+} from "./log.ts";
 import { aCut, anAskOf, aPause, aRaise, partsOf, planOf } from "./plan.ts";
 import { aBrand } from "./snapshot.ts";
 
@@ -51,6 +60,8 @@ export interface LoopOptions {
   log?: Log;
   /** Hashes of the rules that the plan's night has watched. */
   ruleHashes?: readonly string[];
+  /** What the plan tells channels besides the brand's own. */
+  notices?: Plan["notices"];
 }
 
 /** A loop whose three proposals are approved and not yet intended. */
@@ -71,7 +82,7 @@ export async function aLoop(options: LoopOptions = {}): Promise<TestLoop> {
     texts.set(sha256(text), text);
     return sha256(text);
   };
-  const plan = await storedPlan(put);
+  const plan = await storedPlan(put, options.notices ?? []);
   const desk = deskOf(aBrand(brand));
   await appendAll(log, [
     [{ type: "deskChanged", v: 1, atMs: NIGHT_MS, by: "brand file", desk }],
@@ -122,12 +133,12 @@ export function writesOf({ calls }: TestLoop): string[] {
   return calls.flatMap(({ call, id }) => (call === "write" ? [id] : []));
 }
 
-async function storedPlan(put: (text: string) => Promise<string>): Promise<Plan> {
+async function storedPlan(put: (text: string) => Promise<string>, notices: Plan["notices"]): Promise<Plan> {
   const { accounts, ...rest } = partsOf({ asks: ASKS }).input.snapshot;
   const hashes = await Promise.all(accounts.map((account) => put(canonicalJson(account))));
   const snapshot = await storeSnapshot({ put, get: unstated }, rest, hashes);
   const plan = planOf({ asks: ASKS });
-  return { ...plan, inputs: { ...plan.inputs, snapshot } };
+  return { ...plan, notices, inputs: { ...plan.inputs, snapshot } };
 }
 
 /** The round up to the approvals: one entry each. */
@@ -141,7 +152,10 @@ function story(plan: Plan, planHash: string, ruleHashes: readonly string[]): Log
   return [
     [roundStarted()],
     [snapshotSealed({ snapshotHash: inputs.snapshot })],
-    [planned({ planHash, inputs, proposed, ruleHashes: [...ruleHashes] })],
+    [
+      planned({ planHash, inputs, proposed, ruleHashes: [...ruleHashes] }),
+      rulesRemembered({ channels: plan.notices.flatMap(({ to }) => to) }),
+    ],
     ...proposed.map(({ id }) => [proposalApproved({ changeId: id, atMs: NIGHT_MS + 30_000 })]),
   ];
 }
