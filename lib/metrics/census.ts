@@ -27,6 +27,13 @@ export interface Node {
   /** By partition of the brand file, the member that it is in; without those where it is in none. */
   groups: Members;
   handsOff: boolean;
+  /** Set for a group that is no subject of its own: its figures are the sum of `plus` without `minus`. */
+  parts?: Parts;
+}
+
+export interface Parts {
+  plus: readonly Node[];
+  minus: readonly Node[];
 }
 
 type Members = Readonly<Record<string, string>>;

@@ -23,7 +23,33 @@ export type CountedColumn = (typeof COUNTED)[number];
 
 /** What the plain conversions of each day can be held against; see `exposure.ts`. */
 export type SettledColumn = "settledSpendMicros" | "settledClickMillionths";
-export type Column = CountedColumn | SettledColumn;
+
+/** Conversions that a condition names, beside the plain ones: of which column, by the fact's parameters. */
+export type ClaimColumn = `${"conversionMillionths" | "conversionValueMicros"} of ${string}`;
+export type Column = CountedColumn | SettledColumn | ClaimColumn;
+
+/** As the fact has them; what they leave unsaid is the account's own. */
+export interface ClaimParams {
+  conversion?: string | undefined;
+  attribution?: string | undefined;
+}
+
+const CLAIM_OF = " of ";
+
+export function claimColumn(
+  of: "conversionMillionths" | "conversionValueMicros",
+  { conversion, attribution }: ClaimParams,
+): ClaimColumn {
+  return `${of} of ${JSON.stringify({ conversion, attribution })}`;
+}
+
+/** Null for all other columns. */
+export function claimIn(column: Column): { plain: CountedColumn; params: ClaimParams } | null {
+  const end = column.indexOf(CLAIM_OF);
+  if (end < 0) return null;
+  const params: ClaimParams = JSON.parse(column.slice(end + CLAIM_OF.length));
+  return { plain: column.slice(0, end) as CountedColumn, params };
+}
 
 /** Of which column, in units of how much, the settled ones are a part. */
 export const SETTLED_FROM: Readonly<Partial<Record<Column, { column: CountedColumn; times: number }>>> = {
@@ -38,7 +64,11 @@ export const PLAIN_OF: Readonly<Partial<Record<Column, CountedColumn>>> = {
 };
 
 /** How people call what a column counts: a state of the words catalogue. */
-export const FIGURE_OF: Readonly<Record<Column, string>> = {
+export function figureOf(column: Column): string {
+  return FIGURES[claimIn(column)?.plain ?? (column as CountedColumn | SettledColumn)];
+}
+
+const FIGURES: Readonly<Record<CountedColumn | SettledColumn, string>> = {
   spendMicros: "spend",
   conversionValueMicros: "conversionValue",
   impressions: "impressions",
@@ -61,6 +91,20 @@ export interface ColumnReader {
   isOptional: boolean;
   /** People reached by two rows may be the same ones. */
   isAdditive: boolean;
+}
+
+/** The same of conversions that the account was asked for by that key: a row without them brought none. */
+export function claimReaderOf(plain: CountedColumn, key: string): ColumnReader {
+  const ofCount = plain === "conversionMillionths";
+  return {
+    read: ({ claims }) => {
+      const claim = claims?.[key];
+      if (claim === undefined) return 0;
+      return ofCount ? millionths(claim.conversions) : micros(claim.conversionValueMicros);
+    },
+    isOptional: false,
+    isAdditive: true,
+  };
 }
 
 /** What the platform's plain columns say, and `onDay` ones where those are by click. */

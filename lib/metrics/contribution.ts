@@ -3,7 +3,6 @@ import { exactRatio } from "./arithmetic.ts";
 import type { MetricContext } from "./fact.ts";
 import { metricMessage } from "./messages.ts";
 import { type NoData, noData } from "./outcome.ts";
-import { parameterOf } from "./parameters.ts";
 
 const MILLION = 1_000_000;
 
@@ -30,8 +29,8 @@ export function contributionOf(context: MetricContext): Contribution | NoData {
     const source = `${revenue.source}, revenue - product cost - fees`;
     return { kind: "contribution", revenueMicros: revenue.value, left, scale: 1n, source };
   }
-  const margin = parameterOf(context.brand, "contributionMargin")?.default ?? null;
-  if (margin === null) return noData(metricMessage("noData.marginUnknown", {}));
+  const margin = context.brandParameter("contributionMargin");
+  if (margin.kind === "noData") return noData(metricMessage("noData.marginUnknown", {}));
   if (margin.value <= 0 || margin.value > 1) return outOfRange(margin.value);
   return {
     kind: "contribution",

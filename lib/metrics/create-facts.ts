@@ -34,7 +34,7 @@ export function createFacts(input: FactsInput): Facts {
   const holders = census.nodes.budgetHolder.flatMap((node) => (node.holder === null ? [] : [node.holder]));
   const holdersByKey = new Map(holders.map((holder) => [holder.key, holder]));
   const delivery = deliverySource(input.brand, input.snapshot, census, input.maturity);
-  const readerOf = readers(input, census, delivery);
+  const readerOf = readers(input, census, delivery, (subject) => nodeOf(subject));
   const nodeOf = (subject: Subject): Node => {
     const node = bySubject.get(subject) ?? nodes.get(subjectKey(subject));
     if (node !== undefined) return node;
@@ -53,7 +53,7 @@ export function createFacts(input: FactsInput): Facts {
       const node = nodeOf(subject);
       return group === "stage" ? node.subject.stage : memberAt(node.groups, group);
     },
-    read: (subject, fact, params) => readerOf(fact, params).one(nodeOf(subject)),
+    read: (subject, fact, params, among) => readerOf(fact, params).one(nodeOf(subject), among),
     readAll: (level, fact, params) => readerOf(fact, params).all(level),
     days: (subject, window) => delivery.daysOf(nodeOf(subject), windowDays(window, input.snapshot.day)),
   };

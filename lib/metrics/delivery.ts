@@ -3,14 +3,14 @@ import type { Brand } from "../domain/brand.ts";
 import { eachDay } from "../domain/day.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
-import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { InsightLevel, Snapshot } from "../domain/snapshot.ts";
 import { type Block, sumsOver, type WindowSums } from "./block.ts";
 import { cached, slots } from "./cache.ts";
-import type { Census, KnownAccount, Node } from "./census.ts";
+import type { Census, KnownAccount, Node, Parts } from "./census.ts";
 import { type Column, MILLIONTHS } from "./columns.ts";
 import { metricMessage } from "./messages.ts";
 import { type NoData, noData } from "./outcome.ts";
+import { groupIn, type Part, stagesIn } from "./partition.ts";
 import type { DailyFigures } from "./port.ts";
 import {
   combine,
@@ -45,6 +45,8 @@ export interface DeliveryView {
   ofPlatform(platform: string): Delivery | NoData;
   /** A stage of the brand, or `unmapped`. */
   ofStage(stage: string): Delivery | NoData;
+  /** The same of any other partition of its campaigns. */
+  ofMember(group: string, member: string): Delivery | NoData;
 }
 
 export interface DeliverySource {
@@ -75,8 +77,11 @@ export function deliverySource(
   const nodes = slots<Located | NoData>(census.size);
   const brandPlace = (): Located | NoData =>
     cached(named, "brand", () => locateAccounts(census.accounts, locate));
+  const groups = new Map<Node, Located | NoData>();
   const placeOf = (node: Node): Located | NoData => {
     if (node.subject.level === "brand") return brandPlace();
+    const { parts } = node;
+    if (parts !== undefined) return cached(groups, node, () => locateParts(census, placeOf, node, parts));
     const place = nodes[node.ordinal] ?? locateNode(census, locate, node);
     nodes[node.ordinal] = place;
     return place;
@@ -84,12 +89,18 @@ export function deliverySource(
   const platformPlace = (platform: string): Located | NoData =>
     cached(named, `platform ${platform}`, () => locatePlatform(census, locate, platform));
   const stagePlace = (stage: string): Located | NoData =>
-    cached(named, `stage ${stage}`, () => locateStage(brand, census, locate, stage));
+    cached(named, `stage ${stage}`, () => locateMember(stagesIn(brand, stage), census, locate));
+  const memberPlace = (group: string, member: string): Located | NoData =>
+    cached(named, `group ${group} ${member}`, () =>
+      locateMember(groupIn(brand, group, member), census, locate),
+    );
   const viewOver = (window: WindowDays): DeliveryView => {
     const deliver = deliverer(window);
-    const ofNodes = slots<Delivery | NoData>(census.size);
+    let ofNodes: (Delivery | NoData | undefined)[] = [];
     return {
       of: (node) => {
+        if (node.parts !== undefined) return deliver(placeOf(node));
+        if (ofNodes.length === 0) ofNodes = slots(census.size);
         const known = ofNodes[node.ordinal];
         if (known !== undefined) return known;
         const made = deliver(placeOf(node));
@@ -99,6 +110,7 @@ export function deliverySource(
       ofBrand: () => deliver(brandPlace()),
       ofPlatform: (platform) => deliver(platformPlace(platform)),
       ofStage: (stage) => deliver(stagePlace(stage)),
+      ofMember: (group, member) => deliver(memberPlace(group, member)),
     };
   };
   const views = new Map<string, DeliveryView>();
@@ -121,7 +133,7 @@ function locator(
       const detail = `platform "${known.account.platform}" has no maturity curve`;
       throw new DomainError("metrics.maturityMissing", detail);
     }
-    series.set(known.key, seriesOfAccount(known.snapshot, curve, snapshot.day));
+    series.set(known.key, seriesOfAccount(known.snapshot, curve, snapshot.day, known.account));
   }
   const lacking = new Map<string, NoData>();
   return (known, level, id) => {
@@ -153,6 +165,25 @@ function locateNode(census: Census, locate: Locate, node: Node): Located | NoDat
     : locate(known, node.entity.level, node.entity.id);
 }
 
+/** A group that is no subject. */
+function locateParts(
+  census: Census,
+  placeOf: (node: Node) => Located | NoData,
+  { subject: { name }, accountKey }: Node,
+  { plus, minus }: Parts,
+): Located | NoData {
+  const whole = sumOf(plus.map(placeOf));
+  if (whole.kind === "noData") return whole;
+  if (minus.length > 0) {
+    const less = sumOf(minus.map(placeOf));
+    if (less.kind === "noData") return less;
+    const series = combine([whole.series], [less.series]);
+    return { kind: "located", series, ...withSuffix(whole, ` without ${name}`) };
+  }
+  const known = census.accounts.find(({ key }) => key === accountKey);
+  return known === undefined ? whole : { ...whole, ...sourcesOf(`${known.key} ${name}`, known) };
+}
+
 /** Without one of its campaigns the sum would be too small, which no rule could see: no data then. */
 function locateShared(known: KnownAccount, locate: Locate, holder: BudgetHolder): Located | NoData {
   const [unclear] = holder.unclearFeeds;
@@ -173,15 +204,12 @@ function locatePlatform(census: Census, locate: Locate, platform: string): Locat
     : locateAccounts(own, locate);
 }
 
-/** `unmapped` is the rest of the accounts' delivery, so that stage shares and it always make 100 %. */
-function locateStage(brand: Brand, census: Census, locate: Locate, stage: string): Located | NoData {
-  const isStage = brand.stages.some((one) => one.name === stage);
-  if (!isStage && stage !== UNMAPPED_STAGE) return noData(metricMessage("noData.stageUnknown", { stage }));
+/** `unmapped` is the rest of the accounts' delivery, so that shares and it always make 100 %. */
+function locateMember(part: Part | NoData, census: Census, locate: Locate): Located | NoData {
+  if (part.kind === "noData") return part;
   const whole = locateAccounts(census.accounts, locate);
   if (whole.kind === "noData") return whole;
-  const inStage = (node: Node): boolean =>
-    isStage ? node.subject.stage === stage : node.subject.stage !== null;
-  const campaigns = census.nodes.campaign.filter(inStage);
+  const campaigns = census.nodes.campaign.filter(part.has);
   const parts: Series[] = [];
   for (const known of census.accounts) {
     const own = campaigns.filter((node) => node.accountKey === known.key);
@@ -191,8 +219,8 @@ function locateStage(brand: Brand, census: Census, locate: Locate, stage: string
       parts.push(part.series);
     }
   }
-  const series = isStage ? combine(parts) : combine([whole.series], parts);
-  return { kind: "located", series, ...withSuffix(whole, ` stage ${stage}`) };
+  const series = part.isMember ? combine(parts) : combine([whole.series], parts);
+  return { kind: "located", series, ...withSuffix(whole, ` ${part.name}`) };
 }
 
 function sumOf(parts: readonly (Located | NoData)[]): Located | NoData {

@@ -1,9 +1,9 @@
 /** The shape of a fact: what the catalogue says of it, and how it is read. */
 import type { Brand } from "../domain/brand.ts";
 import type { Day } from "../domain/day.ts";
-import { DomainError } from "../domain/errors.ts";
-import { accountKey, type Level } from "../domain/ids.ts";
-import type { CountedOn } from "../domain/snapshot.ts";
+import type { Level } from "../domain/ids.ts";
+import type { Snapshot } from "../domain/snapshot.ts";
+import type { BrandState } from "../domain/state.ts";
 import { safeSum } from "./arithmetic.ts";
 import type { Node } from "./census.ts";
 import type { Column } from "./columns.ts";
@@ -13,6 +13,7 @@ import type { ParameterReader } from "./parameters.ts";
 import type { FactDefinition, Params } from "./port.ts";
 import type { ShopFigure, ShopTotal } from "./shop.ts";
 import { type SumReader, sumOf, sumReader } from "./sums.ts";
+import type { Suspicion } from "./tracking.ts";
 import type { WindowDays } from "./window.ts";
 
 /** What a state or a parameter is read from: the same for all subjects. */
@@ -26,12 +27,25 @@ export interface StateContext {
   lastAppliedAtMs: ReadonlyMap<string, number>;
   /** Of the brand file and its packs, by name. */
   parameter(name: string): ParameterReader;
+  /** The same as the brand as a whole has it, whatever its campaigns have. */
+  brandParameter(name: string): ReturnType<ParameterReader>;
+  snapshot: Snapshot;
+  state: BrandState;
+  /** Delivery of one subject over some days. */
+  deliveryOver(window: WindowDays): (node: Node) => Delivery | NoData;
+  /** Days of a window that are the same for every subject. */
+  daysOf(window: string): WindowDays | NoData;
+  /** The brand over some days. */
+  brandOver(window: WindowDays): BrandFigures;
+  /** By account key, what is wrong with its counting of conversions; null where nothing is, absent where nobody can tell. */
+  tracking(): ReadonlyMap<string, Suspicion | null>;
 }
 
 /** What the brand as a whole did over one window. */
 export interface BrandFigures {
   brandDelivery(): Delivery | NoData;
   stageDelivery(stage: string): Delivery | NoData;
+  memberDelivery(group: string, member: string): Delivery | NoData;
   platformDelivery(platform: string): Delivery | NoData;
   /** What the brand spent outside its accounts, on one source where one is named; null where there is no such thing. */
   otherSpend(source?: string): Spent | null;
@@ -47,8 +61,6 @@ export interface MetricContext extends StateContext, BrandFigures {
   delivery(node: Node): Delivery | NoData;
   /** The same over the 28 days that end with the window. */
   baseDelivery(node: Node): Delivery | NoData;
-  /** The brand over other days. */
-  brandOver(window: WindowDays): BrandFigures;
 }
 
 /** Reads one subject; whatever does not depend on it has been looked up before. */
@@ -57,13 +69,23 @@ export type NodeReader = (node: Node) => Outcome;
 export interface MetricFact extends FactDefinition {
   kind: "metric";
   about?: never;
+  ranked?: never;
   read(context: MetricContext): NodeReader;
+}
+
+/** A place among others, by another metric. */
+export interface RankFact extends FactDefinition {
+  kind: "metric";
+  about?: never;
+  ranked: true;
+  valueOf(place: number, ranked: number): number;
 }
 
 /** One outcome for every subject. */
 export interface BrandFact extends FactDefinition {
   kind: "metric";
   about: "brand";
+  ranked?: never;
   read(context: MetricContext): Outcome;
 }
 
@@ -73,7 +95,7 @@ export interface StateFact extends FactDefinition {
   read(context: StateContext): NodeReader;
 }
 
-export type Fact = MetricFact | BrandFact | StateFact;
+export type Fact = MetricFact | BrandFact | RankFact | StateFact;
 
 export const EVERY_LEVEL: readonly Level[] = [
   "brand",
@@ -96,8 +118,11 @@ export const COUNTED_ON = "countedOn";
 /** Name of the parameter that says which conversion, by the brand's own name. */
 export const CONVERSION = "conversion";
 
-/** The conversion that sources tell beside the brand's primary one, in a column of its own. */
-export const LEAD = "lead";
+/** Name of the parameter that says within how long after a click or a view, in the brand file's words. */
+export const ATTRIBUTION = "attribution";
+
+/** What everything takes that counts conversions as platforms claim them, on plain figures. */
+export const NAMED: readonly string[] = [CONVERSION, ATTRIBUTION];
 
 /** Reads a metric from the subject's delivery; without delivery it has no data. */
 export function fromDelivery(
@@ -170,88 +195,4 @@ export function spentWith(delivery: Delivery, other: Spent | null): Spent | NoDa
     micros: safeSum("spend", micros, other.micros),
     source: `${delivery.source} + ${other.source}`,
   };
-}
-
-/** The columns that a condition counts conversions and their value in, as platforms claim them. */
-interface Claim {
-  conversions: Column;
-  value: Column;
-  source(delivery: Delivery): string | NoData;
-}
-
-const PLAIN: Claim = {
-  conversions: "conversionMillionths",
-  value: "conversionValueMicros",
-  source: (delivery) => delivery.conversionSource,
-};
-const LEADS: Claim = {
-  conversions: "leadMillionths",
-  value: "conversionValueMicros",
-  source: (delivery) => `${delivery.source} leads`,
-};
-const BY_DAY: Readonly<Record<CountedOn, Claim>> = {
-  click: { ...PLAIN, source: (delivery) => delivery.datedSources.click },
-  conversion: {
-    conversions: "onDayConversionMillionths",
-    value: "onDayValueMicros",
-    source: (delivery) => delivery.datedSources.conversion,
-  },
-};
-
-/**
- * Reads a metric from conversions or their value as platforms claim them: the platform's plain columns, leads, or conversions
- * on the day that the condition asks for.
- * @throws DomainError `metrics.badParams` for a conversion or a kind of day that does not exist, and for one together with a
- * correction for delay: exposure is known for the plain columns alone.
- */
-export function fromClaimed(
-  of: "conversions" | "value",
-  prepare: (context: MetricContext) => (read: SumReader, source: string, delivery: Delivery) => Outcome,
-): (context: MetricContext) => NodeReader {
-  return fromDelivery((context) => {
-    const compute = prepare(context);
-    const claimOf = claimReader(context);
-    let [claim, read] = [PLAIN, sumReader(PLAIN[of])];
-    return (delivery, node) => {
-      const asked = claimOf(node);
-      const source = asked.source(delivery);
-      if (typeof source !== "string") return source;
-      if (asked !== claim) [claim, read] = [asked, sumReader(asked[of])];
-      return compute(read, source, delivery);
-    };
-  });
-}
-
-/** Which account the subject is of decides whether a conversion named is its primary one. */
-function claimReader(context: StateContext): (node: Node) => Claim {
-  const { params } = context;
-  const conversion = params[CONVERSION];
-  if (conversion === undefined) {
-    const claim = claimOn(params);
-    return () => claim;
-  }
-  return (node) => {
-    if (isPrimary(context, node, String(conversion))) return claimOn(params);
-    if (conversion === LEAD && params[COUNTED_ON] === undefined && params[CORRECTED_FOR_DELAY] !== true) {
-      return LEADS;
-    }
-    const detail = `${CONVERSION} is the account's own or ${LEAD}, which is known on plain figures`;
-    throw new DomainError("metrics.badParams", detail);
-  };
-}
-
-function claimOn(params: Params): Claim {
-  const countedOn = params[COUNTED_ON];
-  if (countedOn === undefined) return PLAIN;
-  if ((countedOn === "click" || countedOn === "conversion") && params[CORRECTED_FOR_DELAY] !== true) {
-    return BY_DAY[countedOn];
-  }
-  throw new DomainError("metrics.badParams", `${COUNTED_ON} is click or conversion, on plain figures`);
-}
-
-/** True when all accounts that the subject is counted from have that primary conversion and no other. */
-function isPrimary({ brand }: StateContext, node: Node, name: string): boolean {
-  return brand.accounts
-    .filter((account) => node.accountKey === null || accountKey(account) === node.accountKey)
-    .every(({ conversions }) => conversions.length === 1 && conversions[0] === name);
 }

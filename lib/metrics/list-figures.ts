@@ -5,11 +5,10 @@ import type { Level } from "../domain/ids.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Subject } from "../domain/verdict.ts";
-import { cached } from "./cache.ts";
-import { CONVERSION, CORRECTED_FOR_DELAY, COUNTED_ON } from "./fact.ts";
+import { CORRECTED_FOR_DELAY, COUNTED_ON, NAMED } from "./fact.ts";
 import { factCatalogue } from "./index.ts";
 import type { FactDefinition, Facts, Params } from "./port.ts";
-import { matureWindow } from "./window.ts";
+import { MIN_SETTLED_PERCENT } from "./windows.ts";
 
 /** A metric by its name, with the parameters that were given with it; those it needs besides are filled in. */
 export interface AskedMetric {
@@ -45,8 +44,6 @@ export interface FiguresInput {
   facts: Facts;
   brand: Brand;
   snapshot: Snapshot;
-  /** Curves by platform, as the facts were made with. */
-  maturity: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Sorted by entity, metric, parameters and window. Empty when there is no such entity. */
@@ -59,14 +56,14 @@ export function listFigures(input: FiguresInput, request: FiguresRequest): Liste
     return ({ subject, index }) => readings[index] ?? facts.read(subject, fact, params);
   };
   const metrics = request.metrics.flatMap((metric) => filledIn(metric, input)).sort(byMetric);
-  const rows = metrics.flatMap((metric) => rowsOf(input, request, metric, ask));
+  const rows = metrics.flatMap((metric) => rowsOf(request, metric, ask));
   return asked.sort(byEntity).flatMap((one) => rows.map((row) => row(one)));
 }
 
 /** Metrics that `level` is usually asked about: the brand's own at the brand alone, where they are not the same for all. */
 export function usualMetrics(level: Level): AskedMetric[] {
   return factCatalogue
-    .filter((fact) => fact.kind === "metric" && fact.levels.includes(level))
+    .filter(({ kind, ranked, levels }) => kind === "metric" && ranked !== true && levels.includes(level))
     .filter((fact) => level === "brand" || fact.about !== "brand")
     .map((fact) => ({ fact, params: {} }));
 }
@@ -89,7 +86,6 @@ type Ask = (fact: string, params: Params) => Read;
 
 /** One figure for each subject in each window. */
 function rowsOf(
-  { maturity }: FiguresInput,
   { windows, maturePercent }: FiguresRequest,
   { fact, params }: AskedMetric,
   ask: Ask,
@@ -98,7 +94,7 @@ function rowsOf(
   const isPlain = params.basis === undefined && params[COUNTED_ON] === undefined;
   const isLate = fact.counts === "conversions" && isPlain;
   const isCorrectable =
-    isLate && params[CONVERSION] === undefined && fact.params.includes(CORRECTED_FOR_DELAY);
+    isLate && NAMED.every((name) => params[name] === undefined) && fact.params.includes(CORRECTED_FOR_DELAY);
   const figure = (window: string, asked: Asked, { plain, corrected }: Pair): ListedFigure => ({
     ...{ subject: asked.subject, entity: entityOf(asked.subject), fact, params, window },
     reading: plain(asked),
@@ -113,20 +109,9 @@ function rowsOf(
     return [(asked) => figure("", asked, pair)];
   }
   return [...windows].sort(compare).map((window) => {
-    // Subjects of another platform may have another window.
-    const pairs = new Map<string, Pair>();
-    const windowOf = ({ subject }: Asked): string =>
-      maturePercent !== null && isLate
-        ? matureWindow(window, curvesOf(subject, maturity), maturePercent)
-        : window;
-    return (asked) => {
-      const moved = windowOf(asked);
-      return figure(
-        window,
-        asked,
-        cached(pairs, moved, () => pairOf({ ...params, window: moved })),
-      );
-    };
+    const settled = maturePercent !== null && isLate ? { [MIN_SETTLED_PERCENT]: maturePercent } : {};
+    const pair = pairOf({ ...settled, ...params, window });
+    return (asked) => figure(window, asked, pair);
   });
 }
 
@@ -135,20 +120,22 @@ interface Pair {
   corrected: Read | null;
 }
 
-/** The latest platform counts where a subject is on several. */
-function curvesOf(subject: Subject, maturity: FiguresInput["maturity"]): (readonly number[])[] {
-  const platform =
-    subject.ref?.platform ?? (subject.level === "account" ? subject.key.split("/")[0] : undefined);
-  return platform === undefined ? Object.values(maturity) : [maturity[platform] ?? []];
-}
-
 /** One for each stage, channel and basis that was not said. */
-function filledIn({ fact, params }: AskedMetric, { brand, snapshot }: FiguresInput): AskedMetric[] {
+function filledIn({ fact, params }: AskedMetric, { brand, snapshot }: Pick<FiguresInput, "brand" | "snapshot">): AskedMetric[] {
   const choices: [string, readonly string[]][] = [];
   if (fact.id === "stageSharePercent" || fact.id.startsWith("stageBand")) {
     choices.push(["stage", [...brand.stages.map(({ name }) => name), UNMAPPED_STAGE]]);
   }
   if (fact.id === "stageSharePercent") choices.push(["basis", ["spend"]]);
+  if (fact.id === "groupSharePercent" && params.group === undefined) {
+    return Object.keys(brand.groups).flatMap((group) =>
+      filledIn({ fact, params: { ...params, group } }, { brand, snapshot }),
+    );
+  }
+  if (fact.id === "groupSharePercent") {
+    const members = brand.groups[String(params.group)] ?? [];
+    choices.push(["member", [...members.map(({ name }) => name), UNMAPPED_STAGE]], ["basis", ["spend"]]);
+  }
   if (fact.id === "channelSharePercent") {
     choices.push(["channel", channelsOf(brand, snapshot)], ["basis", basesOf(snapshot)]);
   }

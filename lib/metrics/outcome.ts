@@ -4,7 +4,7 @@ import type { Message } from "../domain/figure.ts";
 /** `reason` explains a value (why a result is not stable); `source` says what it was counted from or where it was set. */
 export interface Known {
   kind: "known";
-  value: number | string | boolean;
+  value: number | string | boolean | string[];
   reason: Message | null;
   source: string | null;
 }

@@ -1,7 +1,9 @@
 /** Parameters of the brand file and its packs, looked up for one subject. */
 import type { Brand, Parameter } from "../domain/brand.ts";
 import { matches, namedParts } from "../domain/match.ts";
+import { namesIn } from "../formulas/text.ts";
 import { cached, slots } from "./cache.ts";
+import { type Calculated, calculate } from "./calculate.ts";
 import type { Node } from "./census.ts";
 import { metricMessage } from "./messages.ts";
 import { type Known, type NoData, noData } from "./outcome.ts";
@@ -19,7 +21,45 @@ export type ParameterReader = (node: Node) => (Known & { value: number }) | NoDa
 /** Each parameter's values are matched with each subject once. */
 export function parametersOf(brand: Brand, size: number): (name: string) => ParameterReader {
   const byName = new Map<string, ParameterReader>();
-  return (name) => cached(byName, name, () => parameterReader(brand, size, name));
+  const readerOf = (name: string): ParameterReader =>
+    cached(byName, name, () => {
+      const parameter = parameterOf(brand, name);
+      const calculated = parameter?.formula;
+      const read =
+        calculated === undefined
+          ? setReader(parameter, name)
+          : calculatedReader({ name, unit: parameter?.unit ?? "count", ...calculated }, readerOf);
+      return keptReader(read, name, size);
+    });
+  return readerOf;
+}
+
+/** A group that is no subject has what all in it agree on. */
+function keptReader(read: ParameterReader, name: string, size: number): ParameterReader {
+  const ofNodes = slots<ReturnType<ParameterReader>>(size);
+  const one: ParameterReader = (node) => {
+    const found = ofNodes[node.ordinal] ?? read(node);
+    ofNodes[node.ordinal] = found;
+    return found;
+  };
+  const unset = unsetOf(name);
+  return (node) => {
+    if (node.parts === undefined) return one(node);
+    const all = node.parts.plus.map(one);
+    const [first = unset] = all;
+    const differs = all.some(
+      (other) => other.kind === "known" && first.kind === "known" && other.value !== first.value,
+    );
+    return all.find(({ kind }) => kind === "noData") ?? (differs ? differsOf(name) : first);
+  };
+}
+
+function unsetOf(name: string): NoData {
+  return noData(metricMessage("noData.parameterUnset", { name }));
+}
+
+function differsOf(name: string): NoData {
+  return noData(metricMessage("noData.parameterDiffers", { name }));
 }
 
 /**
@@ -27,25 +67,35 @@ export function parametersOf(brand: Brand, size: number): (name: string) => Para
  * has one only where all its campaigns agree: neither of two targets is true of money that both live on. Naming the budget
  * itself, by `names` or `ids`, settles it.
  */
-function parameterReader(brand: Brand, size: number, name: string): ParameterReader {
-  const parameter = parameterOf(brand, name);
-  const unset = noData(metricMessage("noData.parameterUnset", { name }));
-  const differs = noData(metricMessage("noData.parameterDiffers", { name }));
+function setReader(parameter: Parameter | null, name: string): ParameterReader {
+  const [unset, differs] = [unsetOf(name), differsOf(name)];
   const setFor = (campaign: Node["campaign"], self: Parameters<typeof matches>[2]): Value | null =>
     parameter?.values.find((one) => matches(one.match, campaign, self)) ?? parameter?.default ?? null;
   const known = new Map<Value, Known & { value: number }>();
-  const read: ParameterReader = (node) => {
+  return (node) => {
     const all = setsFor(node, setFor);
     const [set = null] = all;
     if (all.some((one) => one?.value !== set?.value)) return differs;
     if (set === null) return unset;
     return cached(known, set, () => ({ kind: "known", value: set.value, reason: null, source: set.source }));
   };
-  const ofNodes = slots<ReturnType<ParameterReader>>(size);
+}
+
+/** Like what is set by hand, it is 0 or more, and percent at most 100: a factor on it must not turn its meaning round. */
+function calculatedReader(
+  { name, unit, formula, source }: Calculated & { source: string },
+  readerOf: (name: string) => ParameterReader,
+): ParameterReader {
+  const outOfRange = noData(metricMessage("noData.parameterOutOfRange", { name }));
+  const readers = new Map(namesIn(formula).map((input) => [input, readerOf(input)]));
   return (node) => {
-    const found = ofNodes[node.ordinal] ?? read(node);
-    ofNodes[node.ordinal] = found;
-    return found;
+    const result = calculate(
+      { name, unit, formula },
+      (input) => readers.get(input)?.(node) ?? unsetOf(input),
+    );
+    if (result.kind === "noData") return result;
+    if (result.value < 0 || (unit === "percent" && result.value > 100)) return outOfRange;
+    return { ...result, source: `${source}; ${result.source}` };
   };
 }
 

@@ -61,6 +61,8 @@ export interface FactDefinition {
   additive?: true;
   /** The only windows that it is known for; absent for one that has any. */
   windows?: readonly string[];
+  /** Held against something of the subject's own, so that a group has none. */
+  alone?: true;
   /** A rank: it depends on whom a rule looks at. */
   ranked?: true;
   /** What documents list it under, where its other words do not say. */

@@ -1,11 +1,12 @@
 /** Readers of the catalogue's facts: what a question alone decides is looked up once, whoever is asked about. */
+import type { Brand } from "../domain/brand.ts";
 import { addDays } from "../domain/day.ts";
-import type { Reading, Unit } from "../domain/figure.ts";
-import type { Level } from "../domain/ids.ts";
 import type { BrandState } from "../domain/state.ts";
-import { cached, slots } from "./cache.ts";
+import type { Subject } from "../domain/verdict.ts";
+import { cached } from "./cache.ts";
 import type { Census, Node } from "./census.ts";
 import type { FactsInput } from "./create-facts.ts";
+import { customFacts } from "./custom.ts";
 import type { DeliverySource } from "./delivery.ts";
 import {
   type BrandFigures,
@@ -16,42 +17,64 @@ import {
   type StateContext,
 } from "./fact.ts";
 import { facts as allFacts } from "./facts/index.ts";
+import { type Groups, groupsOf } from "./groups.ts";
 import { metricMessage } from "./messages.ts";
+import { metricReader } from "./metric-reader.ts";
 import { otherSpendOf } from "./other-spend.ts";
 import { noData, type Outcome } from "./outcome.ts";
 import { parameterOf, parametersOf } from "./parameters.ts";
 import type { Params } from "./port.ts";
+import { rankReader } from "./ranks.ts";
+import { atLevels, perSubject, type Reader, readingsOf } from "./reader.ts";
 import { shopSource } from "./shop.ts";
-import { type WindowDays, windowDays } from "./window.ts";
-
-/** Reads one fact with one set of parameters. */
-interface Reader {
-  /** Computed once. */
-  one(node: Node): Reading;
-  /** In the order of the census. Not kept: many figures at once are most of what a process holds. */
-  all(level: Level): readonly Reading[];
-}
+import { suspicionsOf } from "./tracking.ts";
+import type { WindowDays } from "./window.ts";
+import { windowsOf } from "./windows.ts";
 
 /** Days over which the base CPA of `stable` is taken. */
 const BASE_DAYS = 28;
 
-const factsById: ReadonlyMap<string, Fact> = new Map(allFacts.map((fact) => [fact.id, fact]));
+type ReaderOf = (fact: string, params: Params) => Reader;
 
 /** The same reader for the same question. */
 export function readers(
   input: FactsInput,
   census: Census,
   delivery: DeliverySource,
-): (fact: string, params: Params) => Reader {
+  nodeOf: (subject: Subject) => Node,
+): ReaderOf {
   const { brand, snapshot } = input;
+  const everyFact = [...allFacts, ...customFacts(brand, allFacts)];
+  const factsById: ReadonlyMap<string, Fact> = new Map(everyFact.map((fact) => [fact.id, fact]));
+  const lastAppliedAtMs = lastApplied(input.state);
+  const windows = windowsOf({ ...input, census, day: snapshot.day, lastAppliedAtMs });
+  let groups: Groups | null = null;
+  let tracking: ReturnType<typeof suspicionsOf> | null = null;
   const state: Omit<StateContext, "params"> = {
     brand,
     nowMs: input.nowMs ?? snapshot.asOfMs,
     day: snapshot.day,
-    lastAppliedAtMs: lastApplied(input.state),
-    parameter: parametersOf(brand, census.size),
+    lastAppliedAtMs,
+    ...parameters(brand, census),
+    snapshot,
+    state: input.state,
+    deliveryOver: (window) => delivery.over(window).of,
+    daysOf: windows.shared,
+    brandOver: brandFigures(input, delivery),
+    tracking: () => {
+      tracking ??= suspicionsOf(input);
+      return tracking;
+    },
   };
-  const brandOver = brandFigures(input, delivery);
+  const ground = {
+    census,
+    windows,
+    groups: () => {
+      groups ??= groupsOf(census);
+      return groups;
+    },
+    contextOver: (window: WindowDays, params: Params) => contextOver(window, { ...state, params }),
+  };
   const make = (id: string, params: Params): Reader => {
     const fact = factsById.get(id);
     if (fact === undefined) {
@@ -67,76 +90,48 @@ export function readers(
         perSubject(census, fact.read({ ...state, params }), toReading),
       );
     }
-    const window = windowDays(String(params.window), snapshot.day);
-    const toReading = readingsOf(fact.unit, window);
-    const context = contextOver(window, { ...state, params }, delivery, brandOver);
-    const reader =
-      fact.about === "brand"
-        ? forAll(census, () => toReading(fact.read(context)))
-        : perSubject(census, fact.read(context), toReading);
-    return atLevels(fact, census, toReading, reader);
+    return fact.ranked === true
+      ? rankReader(fact, params, { ...ground, nodeOf, metric: metricIn(factsById), read: readerOf })
+      : metricReader(fact, params, ground);
   };
   const byFact = new Map<string, Map<string, Reader>>();
-  return (id, params) =>
+  const readerOf: ReaderOf = (id, params) =>
     cached(
       cached(byFact, id, () => new Map()),
       paramsKey(params),
       () => make(id, params),
     );
+  return readerOf;
 }
 
-function perSubject(census: Census, read: NodeReader, toReading: ToReading): Reader {
-  let kept: (Reading | undefined)[] = [];
+/** What ranks may be by. */
+function metricIn(facts: ReadonlyMap<string, Fact>): (id: string) => Fact | null {
+  return (id) => {
+    const fact = facts.get(id);
+    return fact === undefined || fact.kind !== "metric" || fact.ranked === true ? null : fact;
+  };
+}
+
+function parameters(brand: Brand, census: Census): Pick<StateContext, "parameter" | "brandParameter"> {
+  const parameter = parametersOf(brand, census.size);
   return {
-    one: (node) => {
-      const known = kept[node.ordinal];
-      if (known !== undefined) return known;
-      const reading = toReading(read(node));
-      if (kept.length === 0) kept = slots(census.size);
-      kept[node.ordinal] = reading;
-      return reading;
+    parameter,
+    brandParameter: (name) => {
+      const [self] = census.nodes.brand;
+      return self === undefined
+        ? noData(metricMessage("noData.parameterUnset", { name }))
+        : parameter(name)(self);
     },
-    all: (level) => census.nodes[level].map((node) => toReading(read(node))),
   };
 }
 
-function forAll(census: Census, make: () => Reading): Reader {
-  let reading: Reading | null = null;
-  const one = (): Reading => {
-    reading ??= make();
-    return reading;
-  };
-  return { one, all: (level) => new Array<Reading>(census.nodes[level].length).fill(one()) };
-}
-
-/** No data at the levels where the fact does not exist. */
-function atLevels({ id, levels }: Fact, census: Census, toReading: ToReading, reader: Reader): Reader {
-  if (levels === EVERY_LEVEL) return reader;
-  const elsewhere = new Map<Level, Reading>();
-  const at = (level: Level): Reading =>
-    cached(elsewhere, level, () =>
-      toReading(noData(metricMessage("noData.notAtThisLevel", { fact: id, level }))),
-    );
-  return {
-    one: (node) => (levels.includes(node.subject.level) ? reader.one(node) : at(node.subject.level)),
-    all: (level) => (levels.includes(level) ? reader.all(level) : census.nodes[level].map(() => at(level))),
-  };
-}
-
-function contextOver(
-  window: WindowDays,
-  state: StateContext,
-  delivery: DeliverySource,
-  brandOver: (window: WindowDays) => BrandFigures,
-): MetricContext {
-  const base = delivery.over({ from: addDays(window.to, 1 - BASE_DAYS), to: window.to });
+function contextOver(window: WindowDays, state: StateContext): MetricContext {
   return {
     ...state,
-    ...brandOver(window),
+    ...state.brandOver(window),
     window,
-    brandOver,
-    delivery: delivery.over(window).of,
-    baseDelivery: base.of,
+    delivery: state.deliveryOver(window),
+    baseDelivery: state.deliveryOver({ from: addDays(window.to, 1 - BASE_DAYS), to: window.to }),
   };
 }
 
@@ -151,28 +146,12 @@ function brandFigures(
     return {
       brandDelivery: delivery.ofBrand,
       stageDelivery: delivery.ofStage,
+      memberDelivery: delivery.ofMember,
       platformDelivery: delivery.ofPlatform,
       otherSpend: (source) => otherSpend(window, source),
       shop: (figure) => shopFigures.total(figure, window),
       shopSource: (channel) => shopFigures.ofSource(channel, window),
     };
-  };
-}
-
-type ToReading = (outcome: Outcome) => Reading;
-
-/** Many subjects in a row have no data for the same reason: one reading for all of them. */
-function readingsOf(unit: Unit, window: WindowDays | null): ToReading {
-  const from = window === null ? null : window.from;
-  const to = window === null ? null : window.to;
-  let none: Reading | null = null;
-  return (outcome) => {
-    const { reason } = outcome;
-    if (outcome.kind === "known") {
-      return { value: outcome.value, unit, from, to, reason, source: outcome.source };
-    }
-    if (none === null || none.reason !== reason) none = { value: null, unit, from, to, reason, source: null };
-    return none;
   };
 }
 

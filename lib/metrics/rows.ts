@@ -1,8 +1,21 @@
 /** From an account's rows to blocks: each row is read once, in the order in which it came. */
+
+import type { BrandAccount } from "../domain/brand.ts";
 import { type Day, daysBetween, eachDay } from "../domain/day.ts";
 import type { AccountSnapshot, CountedOn, Insight, InsightLevel } from "../domain/snapshot.ts";
 import { accumulate, type Block, type Counter, dayOf, newBlock, runningTotal, type Shape } from "./block.ts";
-import { COUNTED, type Column, type CountedColumn, PLAIN_OF, readerOf, SETTLED_FROM } from "./columns.ts";
+import { placeOf } from "./claims.ts";
+import {
+  COUNTED,
+  type Column,
+  type ColumnReader,
+  type CountedColumn,
+  claimIn,
+  claimReaderOf,
+  PLAIN_OF,
+  readerOf,
+  SETTLED_FROM,
+} from "./columns.ts";
 import { settledOf } from "./exposure.ts";
 
 /** Whose rows a block holds, by the id that the rows carry. */
@@ -12,13 +25,15 @@ export interface LevelBlock {
 }
 
 /**
- * The account's rows by level. Rows outside the covered days are left out: nothing is known of their neighbours.
+ * The account's rows by level. Rows outside the covered days are left out: nothing is known of their neighbours. `named` says
+ * what the conversions that a condition may name are called here; without it there are none.
  * @throws DomainError `metrics.unsafeSum` when a sum leaves the exact range of numbers.
  */
 export function blocksOfAccount(
   account: AccountSnapshot,
   curve: readonly number[],
   today: Day,
+  named: BrandAccount | null = null,
 ): ReadonlyMap<InsightLevel, LevelBlock> {
   const { coveredFrom, coveredTo } = account;
   const dayIndex = new Map(eachDay(coveredFrom, coveredTo).map((day, index) => [day, index]));
@@ -35,6 +50,7 @@ export function blocksOfAccount(
       const block: Block = newBlock(shape, entities, inside, (column) => {
         const known = counted.get(column);
         if (known !== undefined) return known;
+        if (claimIn(column) !== null) return claimCounter(column, block, placed, account, named);
         const settle = (daily: Float64Array): Float64Array =>
           settledOf(daily, curve, account.countedOn, ageOfFirst);
         return settledCounter(column, block, settle);
@@ -101,16 +117,36 @@ function countersOf(placed: Placed, days: number, countedOn: CountedOn): Readonl
     const place = placed.places[index] as number;
     for (const tally of made) count(tally, row, place);
   }
-  const counters = new Map(made.map((tally) => [tally.column as Column, counterOf(tally, days)]));
+  const counters = new Map(made.map((tally) => [tally.column, counterOf(tally, days)]));
   for (const column of COUNTED.filter(isSame)) {
     counters.set(column, counters.get(PLAIN_OF[column] ?? column) ?? null);
   }
   return counters;
 }
 
+/** Made when first asked for: most rules name no conversion. */
+function claimCounter(
+  column: Column,
+  { counter, days }: Block,
+  placed: Placed,
+  account: AccountSnapshot,
+  named: BrandAccount | null,
+): Counter | null {
+  const claim = claimIn(column);
+  const place = claim === null || named === null ? null : placeOf(named, account, claim.params);
+  if (claim === null || place === null) return null;
+  if (place.kind === "plain") return counter(claim.plain);
+  if (place.kind === "leads") {
+    return claim.plain === "conversionMillionths" ? counter("leadMillionths") : null;
+  }
+  const tally = tallyOf(column, claimReaderOf(claim.plain, place.key), placed, days);
+  for (const [index, row] of placed.rows.entries()) count(tally, row, placed.places[index] as number);
+  return counterOf(tally, days);
+}
+
 /** One column while its rows are counted; sums and unknowns are of each day alone until then. */
 interface Tally {
-  column: CountedColumn;
+  column: Column;
   read(row: Insight): number | null;
   sums: Float64Array;
   unknown: Int32Array | null;
@@ -119,8 +155,16 @@ interface Tally {
   isReported: boolean;
 }
 
-function newTally(column: CountedColumn, { rows, entityOf }: Placed, days: number): Tally {
-  const { read, isOptional, isAdditive } = readerOf(column);
+function newTally(column: CountedColumn, placed: Placed, days: number): Tally {
+  return tallyOf(column, readerOf(column), placed, days);
+}
+
+function tallyOf(
+  column: Column,
+  { read, isOptional, isAdditive }: ColumnReader,
+  { rows, entityOf }: Placed,
+  days: number,
+): Tally {
   const size = entityOf.size * (days + 1);
   const isReported = rows.length === 0 && !isOptional;
   const seen = isAdditive ? null : new Uint8Array(size);

@@ -1,4 +1,5 @@
 /** Day-indexed counters of one entity, or of several put together. */
+import type { BrandAccount } from "../domain/brand.ts";
 import { type Day, dayNumber } from "../domain/day.ts";
 import type { AccountSnapshot, InsightLevel } from "../domain/snapshot.ts";
 import { accumulate, type Block, type Counter, dayOf, newBlock, runningTotal, type Span } from "./block.ts";
@@ -20,8 +21,13 @@ export type SeriesOf = (level: InsightLevel, id: string) => Series;
  * @throws DomainError `metrics.unsafeSum` when a sum leaves the exact range of numbers; so does reading a combined or a settled
  * column.
  */
-export function seriesOfAccount(account: AccountSnapshot, curve: readonly number[], today: Day): SeriesOf {
-  const blocks = blocksOfAccount(account, curve, today);
+export function seriesOfAccount(
+  account: AccountSnapshot,
+  curve: readonly number[],
+  today: Day,
+  named: BrandAccount | null = null,
+): SeriesOf {
+  const blocks = blocksOfAccount(account, curve, today, named);
   const { coveredFrom, coveredTo } = account;
   const nothing: Series = { block: emptyBlock(coveredFrom, coveredTo), entity: 0, isSum: false };
   return (level, id) => {

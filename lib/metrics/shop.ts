@@ -25,14 +25,31 @@ const FIGURES = {
 
 export type ShopFigure = keyof typeof FIGURES;
 
+/** What new customers brought of each: a first order is one order. */
+const OF_NEW = { revenue: "newCustomerRevenue", orders: "newCustomers" } as const;
+
+const CUSTOMERS_UNCLEAR = noData(metricMessage("noData.customersUnclear", {}));
+
 /**
- * Revenue of the customers that a condition asks for.
- * @throws DomainError `metrics.badParams` for any but all and new ones.
+ * Revenue or orders of the customers that a condition asks for; those of returning ones are the rest beside the new.
+ * @throws DomainError `metrics.badParams` for any but all, new and returning ones.
  */
-export function earnedFrom({ customers = "all" }: Params): ShopFigure {
-  if (customers === "all") return "revenue";
-  if (customers === "new") return "newCustomerRevenue";
-  throw new DomainError("metrics.badParams", "customers is all or new");
+export function soldTo(
+  { customers = "all" }: Params,
+  of: keyof typeof OF_NEW,
+  total: (figure: ShopFigure) => ShopTotal | NoData,
+): ShopTotal | NoData {
+  if (customers === "all") return total(of);
+  if (customers === "new") return total(OF_NEW[of]);
+  if (customers !== "returning") {
+    throw new DomainError("metrics.badParams", "customers is all, new or returning");
+  }
+  const all = total(of);
+  if (all.kind === "noData") return all;
+  const ofNew = total(OF_NEW[of]);
+  if (ofNew.kind === "noData") return ofNew;
+  const value = all.value - ofNew.value;
+  return of === "orders" && value < 0 ? CUSTOMERS_UNCLEAR : { ...all, value };
 }
 
 /** `value` is micros for amounts, a count for the others. */

@@ -17,6 +17,8 @@ export const MAX_PHI = 2.5;
 export const MAX_Z_SPLIT = 1.64;
 /** "CPA is fine" means at most 1.25 times the target. */
 const CPA_TOLERANCE = 1.25;
+/** The standard normal value that a fifth lies below. */
+export const Z_80 = -0.8416;
 /** (1 - 1/1.5) / ln 1.5: the reference value of a Poisson CUSUM for a CPA that becomes 1.5 times worse. */
 const CUSUM_SLOPE = 0.822;
 
@@ -73,14 +75,25 @@ export interface CpaEvidence {
 }
 
 /**
- * P(true CPA <= 1.25 x target), 0 to 1: Gamma posterior of the conversion rate after one pseudo-conversion at target, by
+ * P(true CPA <= `multiple` x target), 0 to 1: Gamma posterior of the conversion rate after one pseudo-conversion at target, by
  * the Wilson-Hilferty approximation (error under 1 % from two conversions on).
  */
-export function cpaOkProbability(evidence: CpaEvidence): number {
+export function cpaWithinProbability(evidence: CpaEvidence, multiple: number): number {
   const a = evidence.conversions / evidence.phi + 1;
   const exposure = evidence.spend / evidence.phi + evidence.targetCpa;
-  const ratio = exposure / (CPA_TOLERANCE * evidence.targetCpa) / a;
+  const ratio = exposure / (multiple * evidence.targetCpa) / a;
   return 1 - normalCdf(3 * Math.sqrt(a) * (Math.cbrt(ratio) - 1 + 1 / (9 * a)));
+}
+
+export function cpaOkProbability(evidence: CpaEvidence): number {
+  return cpaWithinProbability(evidence, CPA_TOLERANCE);
+}
+
+/** What the true CPA stays under, by the same posterior, with the probability that -`z` is the normal quantile of. */
+export function cpaUpper(evidence: CpaEvidence, z: number): number {
+  const a = evidence.conversions / evidence.phi + 1;
+  const exposure = evidence.spend / evidence.phi + evidence.targetCpa;
+  return exposure / (a * (1 - 1 / (9 * a) + z / (3 * Math.sqrt(a))) ** 3);
 }
 
 /** Standard normal distribution function by its Taylor series about 0; beyond 8 the rest is below 1e-15. */

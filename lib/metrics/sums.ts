@@ -1,7 +1,7 @@
 /** What a fact reads of a delivery: sums of columns, or columns day by day. */
 import { addDays, type Day } from "../domain/day.ts";
 import { type Block, type Counter, columnSums, dayOf, type WindowSums } from "./block.ts";
-import { type Column, FIGURE_OF, SETTLED_FROM } from "./columns.ts";
+import { type Column, figureOf, SETTLED_FROM } from "./columns.ts";
 import type { Delivery } from "./delivery.ts";
 import { metricMessage } from "./messages.ts";
 import { type NoData, noData } from "./outcome.ts";
@@ -87,5 +87,5 @@ function firstUnknown({ series, window, all }: Delivery, column: Column): Day {
 }
 
 function figureMissing(column: Column, day: Day): NoData {
-  return noData(metricMessage("noData.figureMissing", { figure: FIGURE_OF[column], day }));
+  return noData(metricMessage("noData.figureMissing", { figure: figureOf(column), day }));
 }

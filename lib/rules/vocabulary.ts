@@ -80,24 +80,6 @@ export const PARAMS_WORDS: Words = {
 };
 
 export const FACT_WORDS: Words = {
-  notYet: [
-    ...[
-      "reach",
-      "frequency",
-      "videoViews",
-      "cpaUpper80",
-      "evidenceUp",
-      "evidenceDown",
-      "dataUnsettled",
-      "trackingSuspect",
-    ],
-    ...["marginalCpa", "labels", "bidStrategy", "lifetimeBudget", "budgetUsedPercent"],
-    ...["budgetLimited", "anchorBudget", "lastChangedBy", "pausedBy", "pausedByRule", "hoursSincePaused"],
-    ...["searchImpressionSharePercent", "searchLostToBudgetPercent", "searchLostToRankPercent"],
-    ...["ltvToCac", "incrementalMer"],
-    ...["groupSharePercent", "monthSpentPercent", "monthElapsedPercent", "newAdsPer5000"],
-    ...["weekday", "localHour", "daysToEvent", "daysSinceEvent"],
-  ],
   instead: {
     cpl: "cpa",
     costPerLead: "cpa",

@@ -4,7 +4,7 @@ import { eachDay } from "../../lib/domain/day.ts";
 import type { Snapshot } from "../../lib/domain/snapshot.ts";
 import { createFacts, factCatalogue } from "../../lib/metrics/index.ts";
 import type { FactDefinition, Params } from "../../lib/metrics/port.ts";
-import { WINDOWS } from "../../lib/metrics/window.ts";
+import { USUAL_WINDOWS } from "../../lib/metrics/window.ts";
 import {
   aBrand,
   aCampaign,
@@ -43,8 +43,11 @@ const CURVE = [0.35, 0.6, 0.7, 0.78, 0.84, 0.9, 0.93, 0.96, 0.98, 0.99];
 
 /** What some facts mean nothing without. */
 const NEEDED: Readonly<Record<string, Params>> = {
+  rank: { by: "cpa" },
+  rankPercent: { by: "roas", within: "campaign" },
   stageSharePercent: { stage: "prospecting", basis: "spend" },
   channelSharePercent: { channel: "meta", basis: "spend" },
+  groupSharePercent: { group: "tier", member: "unmapped", basis: "spend" },
   stageBandLowPercent: { stage: "prospecting" },
   stageBandHighPercent: { stage: "prospecting" },
 };
@@ -85,7 +88,7 @@ function onePass(snapshot: Snapshot) {
 function asked({ id, kind }: FactDefinition): { id: string; params: Params }[] {
   const needed = NEEDED[id] ?? {};
   return kind === "metric"
-    ? WINDOWS.map((window) => ({ id, params: { ...needed, window } }))
+    ? USUAL_WINDOWS.map((window) => ({ id, params: { ...needed, window } }))
     : [{ id, params: needed }];
 }
 

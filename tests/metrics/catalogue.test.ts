@@ -11,14 +11,17 @@ describe("lib/metrics: catalogue", () => {
       [
         "spend impressions clicks linkClicks conversions conversionValue videoViews reach frequency expectedConversions",
         "cpm cpc linkCpc ctrPercent linkCtrPercent conversionRatePercent cpa cpaAtLeast roas roiPercent",
-        "cpaOkProbability stable settledPercent",
-        "name platform stage objective status learning ageHours ageDays daysSinceChange",
-        "dailyBudget budgetOwner budgetPeriod",
+        "cpaOkProbability stable cpaUpper80 evidenceUp evidenceDown marginalCpa settledPercent dataUnsettled trackingSuspect",
+        "rank rankPercent",
+        "name platform stage objective labels bidStrategy status learning ageHours ageDays daysSinceChange",
+        "lastChangedBy pausedBy pausedByRule hoursSincePaused",
+        "dailyBudget lifetimeBudget budgetOwner budgetPeriod budgetUsedPercent budgetLimited anchorBudget",
+        "searchImpressionSharePercent searchLostToBudgetPercent searchLostToRankPercent",
         "revenue orders newCustomers sessions qualifiedLeads aov siteConversionRatePercent",
-        "mer cosPercent cac costPerOrder costPerQualifiedLead cm3 grossMarginLeft breakEvenMer breakEvenCpa",
-        "incrementalMer overclaimRatio stageSharePercent channelSharePercent",
+        "mer cosPercent cac ltvToCac costPerOrder costPerQualifiedLead cm3 grossMarginLeft breakEvenMer breakEvenCpa",
+        "incrementalMer overclaimRatio stageSharePercent groupSharePercent channelSharePercent monthSpentPercent newAdsPer5000",
         "targetCpa contributionMargin wantedProfit merFloor merAlarm",
-        "stageBandLowPercent stageBandHighPercent dayOfMonth always",
+        "stageBandLowPercent stageBandHighPercent weekday localHour dayOfMonth monthElapsedPercent daysToEvent daysSinceEvent always",
       ].flatMap((line) => line.split(" ")),
     );
   });

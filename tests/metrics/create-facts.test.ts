@@ -153,6 +153,9 @@ describe("lib/metrics/create-facts: reading", () => {
   const needed: Record<string, Params> = {
     stageSharePercent: { stage: "prospecting", basis: "spend" },
     channelSharePercent: { channel: "meta", basis: "spend" },
+    groupSharePercent: { group: "tier", member: "unmapped", basis: "spend" },
+    rank: { by: "cpa" },
+    rankPercent: { by: "roas", within: "campaign" },
   };
   const paramsOf = (fact: string, window: string): Params => ({ ...needed[fact], window });
 
@@ -224,7 +227,7 @@ describe("lib/metrics/create-facts: reading", () => {
   it("refuses what no checked rule asks", () => {
     const facts = factsOf();
     expect(() => ofAdGroup(facts, "spend", {})).toThrow('"undefined" is not a window');
-    expect(() => ofAdGroup(facts, "spend", { window: "7d+today" })).toThrow('"7d+today" is not a window');
+    expect(() => ofAdGroup(facts, "spend", { window: "week" })).toThrow('"week" is not a window');
     expect(() => reading(facts, "adGroup", "meta/1001/adGroup/999", "name")).toThrow(
       "is not in the snapshot",
     );

@@ -14,6 +14,9 @@ const WINDOWS = ["1d", "3d", "7d", "14d", "28d", "14d..8d"];
 const NEEDED: Readonly<Record<string, Params>> = {
   stageSharePercent: { stage: "prospecting", basis: "spend" },
   channelSharePercent: { channel: "meta", basis: "spend" },
+  groupSharePercent: { group: "tier", member: "unmapped", basis: "spend" },
+  rank: { by: "cpa" },
+  rankPercent: { by: "roas", within: "campaign" },
 };
 const METRICS = factCatalogue.filter(({ kind }) => kind === "metric");
 

@@ -19,9 +19,11 @@ import {
 } from "../support/snapshot.ts";
 
 const DAYS = eachDay("2026-02-04", "2026-03-10");
-const WINDOWS = ["1d", "7d", "28d", "14d..8d", "60d"];
+const WINDOWS = ["1d", "7d", "28d", "14d..8d", "60d", "lifetime"];
 const GOOGLE = { platform: "google", accountId: "2000000002" };
 const BRAND = aBrand({
+  groups: { tier: [{ name: "proven", match: { campaigns: ["PROS *"] } }] },
+  calendar: { "black-friday": [{ from: "2026-03-01", to: "2026-03-04" }] },
   accounts: [
     { platform: "meta", accountId: "1001", conversions: ["omni_purchase"], attribution: "7dClick+1dView" },
     { ...GOOGLE, conversions: ["Purchase (web)"], attribution: "asSet" },
@@ -34,19 +36,29 @@ const VALUES: Readonly<Record<string, readonly (string | boolean)[]>> = {
   correctedForDelay: [true],
   countedOn: ["click", "conversion", "weekday"],
   conversion: ["omni_purchase", "lead", "nothing"],
-  customers: ["all", "new"],
+  attribution: ["1dClick", "7dClick+1dView"],
+  customers: ["all", "new", "returning"],
   stage: ["prospecting", "unmapped", "nowhere"],
   basis: ["spend", "revenue", "grossProfit"],
   channel: ["meta", "email"],
+  group: ["tier", "market"],
+  member: ["unmapped", "proven"],
+  event: ["black-friday"],
   against: ["28d..15d"],
+  of: ["campaign", "siblings", "stage", "brand"],
+  minSettledPercent: [85],
+  by: ["spend", "cpa", "mer", "nothing"],
+  within: ["campaign", "siblings"],
+  order: ["worstFirst"],
 };
 
 /** Without parameters, then with each value of each; the rest as it is mostly needed. */
 function variantsOf({ id, params }: FactDefinition): Params[] {
-  const needed: Params =
-    id === "channelSharePercent" || id === "stageSharePercent"
-      ? { stage: "prospecting", channel: "google", basis: "spend" }
-      : {};
+  const isShare = id.endsWith("SharePercent") && id !== "searchImpressionSharePercent";
+  const needed: Params = {
+    by: "cpa",
+    ...(isShare ? { stage: "prospecting", channel: "google", group: "tier", member: "proven", basis: "spend" } : {}),
+  };
   const own = Object.fromEntries(Object.entries(needed).filter(([name]) => params.includes(name)));
   return [own, ...params.flatMap((name) => (VALUES[name] ?? []).map((value) => ({ ...own, [name]: value })))];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { matureWindow, parseWindow, windowDays } from "../../lib/metrics/window.ts";
+import { isPerSubject, parseWindow, readWindow, slidWindow, windowDays } from "../../lib/metrics/window.ts";
 
 describe("lib/metrics/window", () => {
   it.each([
@@ -11,6 +11,7 @@ describe("lib/metrics/window", () => {
     ["today", { fromDaysAgo: 0, toDaysAgo: 0 }],
     ["14d..8d", { fromDaysAgo: 14, toDaysAgo: 8 }],
     ["3d..3d", { fromDaysAgo: 3, toDaysAgo: 3 }],
+    ["7d+today", { fromDaysAgo: 7, toDaysAgo: 0 }],
   ])("reads %s", (text, span) => {
     expect(parseWindow(text)).toEqual(span);
   });
@@ -24,7 +25,8 @@ describe("lib/metrics/window", () => {
     "07d",
     "today..today",
     "lifetime",
-    "7d+today",
+    "14d..8d+today",
+    "7d +today",
     "7d..0d",
     " 7d",
     "7d..",
@@ -48,22 +50,45 @@ describe("lib/metrics/window", () => {
   });
 
   it.each([
-    // 35 %, 60 %, 90 %, 88 % and 100 % have arrived after 0 to 4 days: 90 % for good only after four.
-    ["7d", 90, "10d..4d"],
-    ["7d", 60, "7d"],
-    ["7d", 61, "8d..2d"],
-    ["7d", 30, "7d"],
-    ["14d..8d", 90, "14d..8d"],
-    ["today", 88, "2d..2d"],
-    ["5d..3d", 100, "6d..4d"],
-  ])("moves %s back until %s percent of each day have arrived: %s", (text, percent, moved) => {
-    expect(matureWindow(text, [[0.35, 0.6, 0.9, 0.88]], percent)).toBe(moved);
+    ["7d", { kind: "span", fromDaysAgo: 7, toDaysAgo: 1 }],
+    ["lifetime", { kind: "since", start: "lifetime", today: false }],
+    ["sinceChange+today", { kind: "since", start: "sinceChange", today: true }],
+    ["thisWeek", { kind: "since", start: "thisWeek", today: false }],
+    ["thisMonth+today", { kind: "since", start: "thisMonth", today: true }],
+    ["lastWeek", { kind: "last", unit: "week" }],
+    ["lastMonth", { kind: "last", unit: "month" }],
+    ["event:black-friday", { kind: "event", event: "black-friday" }],
+    ["before:black-friday:14d", { kind: "before", event: "black-friday", days: 14 }],
+  ])("knows %s", (text, window) => {
+    expect(readWindow(text)).toEqual(window);
   });
 
-  it("waits for the slowest of several platforms, and for none where there is none", () => {
-    expect(matureWindow("7d", [[0.9], [0.1, 0.2, 0.3]], 50)).toBe("9d..3d");
-    expect(matureWindow("7d", [], 90)).toBe("7d");
-    expect(() => matureWindow("9999d", [[0.1, 0.1]], 50)).toThrow("too long ago");
-    expect(() => matureWindow("7", [], 50)).toThrow("is not a window");
+  it.each([
+    ["lastWeek+today", "lastMonth+today", "event:", "event:a:b", "before:sale", "before:sale:0d", "before:sale:14"],
+    ["Lifetime", "lifetime + today", "week", "thisYear", "event:sale+today", ""],
+  ])("knows no %s", (...texts) => {
+    expect(texts.map(readWindow)).toEqual(texts.map(() => null));
+  });
+
+  it("tells the windows that begin on a day of the subject's own", () => {
+    const texts = ["lifetime", "sinceChange+today", "thisMonth", "lastWeek", "7d", "event:sale"];
+    const own = texts.filter((text) => {
+      const window = readWindow(text);
+      return window !== null && isPerSubject(window);
+    });
+    expect(own).toEqual(["lifetime", "sinceChange+today"]);
+  });
+
+  it.each([
+    ["7d", 1, "8d..2d"],
+    ["1d", 2, "3d..3d"],
+    ["14d..8d", 6, "20d..14d"],
+    ["3d", 0, "3d..1d"],
+  ])("slides %s by %i nights to %s", (text, nights, slid) => {
+    expect(slidWindow(text, nights)).toBe(slid);
+  });
+
+  it.each(["today", "7d+today", "lifetime", "9999d", "week"])("does not slide %s", (text) => {
+    expect(() => slidWindow(text, 1)).toThrow(expect.objectContaining({ code: "window.malformed" }));
   });
 });

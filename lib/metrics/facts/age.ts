@@ -1,14 +1,10 @@
 /** How long ago: completed hours and days, so that "at least 3 days" means 72 hours. */
-import { entityKey } from "../../domain/ids.ts";
 import { ENTITY_LEVELS, type NodeReader, type StateContext, type StateFact } from "../fact.ts";
-import { metricMessage } from "../messages.ts";
-import { known, noData } from "../outcome.ts";
+import { known } from "../outcome.ts";
+import { lastChangeAtMs, NO_AGE, NO_KNOWN_CHANGE } from "../since.ts";
 
 const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 24 * MS_PER_HOUR;
-
-const NO_KNOWN_CHANGE = noData(metricMessage("noData.noKnownChange", {}));
-const NO_AGE = noData(metricMessage("noData.notReported", { fact: "age" }));
 
 export const ageHours: StateFact = {
   id: "ageHours",
@@ -50,16 +46,8 @@ export const daysSinceChange: StateFact = {
   read:
     ({ nowMs, lastAppliedAtMs }) =>
     (node) => {
-      const { entity, campaign, sharedBudget } = node;
-      const parts = [entity, campaign, ...(entity === null ? (sharedBudget?.campaigns ?? []) : [])];
-      const changesAtMs = [
-        sharedBudget === null ? null : lastAppliedAtMs.get(sharedBudget.key),
-        ...parts.flatMap((part) =>
-          part === null ? [] : [part.lastEditAtMs, lastAppliedAtMs.get(entityKey(part))],
-        ),
-      ].filter((atMs) => typeof atMs === "number");
-      if (changesAtMs.length === 0) return NO_KNOWN_CHANGE;
-      return known(completed(nowMs - Math.max(...changesAtMs), MS_PER_DAY));
+      const changedAtMs = lastChangeAtMs(node, lastAppliedAtMs);
+      return changedAtMs === null ? NO_KNOWN_CHANGE : known(completed(nowMs - changedAtMs, MS_PER_DAY));
     },
 };
 

@@ -2,10 +2,11 @@
 import { DomainError } from "../../domain/errors.ts";
 import { UNMAPPED_STAGE } from "../../domain/match.ts";
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
+import type { Delivery } from "../delivery.ts";
 import { type BrandFact, brandSpend, EVERY_LEVEL, type MetricContext, spentWith } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
-import { known, noData, type Outcome } from "../outcome.ts";
-import { earnedFrom, type ShopFigure } from "../shop.ts";
+import { known, type NoData, noData, type Outcome } from "../outcome.ts";
+import { type ShopFigure, type ShopTotal, soldTo } from "../shop.ts";
 
 export const mer: BrandFact = {
   id: "mer",
@@ -16,14 +17,14 @@ export const mer: BrandFact = {
   levels: EVERY_LEVEL,
   params: ["customers"],
   goodSide: "high",
-  doc: "revenue / all the brand spends, in its accounts and outside; with `customers` `new`, revenue of new customers alone (acquisition MER). No data without spend, or when an account or a day of the shop is missing.",
+  doc: "revenue / all the brand spends, in its accounts and outside; with `customers` `new`, revenue of new customers alone (acquisition MER), with `returning` of the others. No data without spend, or when an account or a day of the shop is missing.",
   source: "the brand's shop and all its accounts",
   read: (context) =>
-    against(earnedFrom(context.params), (spendMicros, revenueMicros) =>
+    heldAgainst(context, soldTo(context.params, "revenue", context.shop), (spendMicros, revenueMicros) =>
       spendMicros === 0
         ? noData(metricMessage("noData.noSpend", {}))
         : known(decimalRatio(revenueMicros, spendMicros)),
-    )(context),
+    ),
 };
 
 export const cosPercent: BrandFact = {
@@ -96,28 +97,41 @@ export const stageSharePercent: BrandFact = {
       const detail = 'stageSharePercent needs a stage and the basis "spend"';
       throw new DomainError("metrics.badParams", detail);
     }
-    const whole = brandSpend(context);
-    if (whole.kind === "noData") return whole;
-    const delivery = context.stageDelivery(stage);
-    if (delivery.kind === "noData") return delivery;
-    const part = spentWith(delivery, stage === UNMAPPED_STAGE ? context.otherSpend() : null);
-    if (part.kind === "noData") return part;
-    if (whole.micros === 0) return noData(metricMessage("noData.noSpend", {}));
-    return known(decimalRatio(part.micros, whole.micros, 100), part.source);
+    return shareOfSpend(context, context.stageDelivery(stage), stage === UNMAPPED_STAGE);
   },
 };
+
+/** Share of all the brand spends, in percent; what is in no member takes the money outside the accounts with it. */
+export function shareOfSpend(
+  context: MetricContext,
+  delivery: Delivery | NoData,
+  isUnmapped: boolean,
+): Outcome {
+  const whole = brandSpend(context);
+  if (whole.kind === "noData") return whole;
+  if (delivery.kind === "noData") return delivery;
+  const part = spentWith(delivery, isUnmapped ? context.otherSpend() : null);
+  if (part.kind === "noData") return part;
+  if (whole.micros === 0) return noData(metricMessage("noData.noSpend", {}));
+  return known(decimalRatio(part.micros, whole.micros, 100), part.source);
+}
 
 /** Brand spend against one figure of the shop; missing as soon as either is. */
 export function against(
   figure: ShopFigure,
   compute: (spendMicros: number, total: number) => Outcome,
 ): (context: MetricContext) => Outcome {
-  return (context) => {
-    const spent = brandSpend(context);
-    if (spent.kind === "noData") return spent;
-    const total = context.shop(figure);
-    if (total.kind === "noData") return total;
-    const outcome = compute(spent.micros, total.value);
-    return outcome.kind === "noData" ? outcome : { ...outcome, source: `${total.source}; ${spent.source}` };
-  };
+  return (context) => heldAgainst(context, context.shop(figure), compute);
+}
+
+function heldAgainst(
+  context: MetricContext,
+  total: ShopTotal | NoData,
+  compute: (spendMicros: number, total: number) => Outcome,
+): Outcome {
+  const spent = brandSpend(context);
+  if (spent.kind === "noData") return spent;
+  if (total.kind === "noData") return total;
+  const outcome = compute(spent.micros, total.value);
+  return outcome.kind === "noData" ? outcome : { ...outcome, source: `${total.source}; ${spent.source}` };
 }

@@ -8,6 +8,7 @@ import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
 
 const NO_DAILY_BUDGET = noData(metricMessage("noData.noDailyBudget", {}));
+const NO_LIFETIME_BUDGET = noData(metricMessage("noData.noLifetimeBudget", {}));
 const UNSAID = noData(metricMessage("noData.notReported", { fact: "budget" }));
 const NO_BUDGET = noData(metricMessage("noData.noBudget", {}));
 
@@ -22,12 +23,24 @@ export const dailyBudget: StateFact = {
   doc: "The entity's own budget per day; no data for a lifetime budget or where another entity owns the money.",
   source: "Meta Marketing API, field daily_budget; Google Ads API, campaign_budget.amount_micros",
   read: () => (node) => {
-    const found = owning(node);
-    const self = node.entity?.level ?? node.holder?.owner;
-    if (found === null || found.budget.period !== "daily" || found.owner !== self) {
-      return NO_DAILY_BUDGET;
-    }
-    return known(safeMicros(found.budget.amountMicros));
+    const budget = ownBudget(node);
+    return budget?.period === "daily" ? known(safeMicros(budget.amountMicros)) : NO_DAILY_BUDGET;
+  },
+};
+
+export const lifetimeBudget: StateFact = {
+  id: "lifetimeBudget",
+  label: { en: "lifetime budget", fr: "budget total" },
+  unit: "money",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "The entity's own budget for its whole time; no data for a daily budget or where another entity owns the money.",
+  source: "Meta Marketing API, field lifetime_budget; Google Ads API, campaign_budget.total_amount_micros",
+  read: () => (node) => {
+    const budget = ownBudget(node);
+    return budget?.period === "lifetime" ? known(safeMicros(budget.amountMicros)) : NO_LIFETIME_BUDGET;
   },
 };
 
@@ -68,6 +81,12 @@ export const budgetPeriod: StateFact = {
     return node.entity?.unsaid?.includes("budget") === true ? UNSAID : NO_BUDGET;
   },
 };
+
+/** What the subject itself owns; null where the money that feeds it is another's. */
+export function ownBudget(node: Node): Budget | null {
+  const found = owning(node);
+  return found !== null && found.owner === (node.entity?.level ?? node.holder?.owner) ? found.budget : null;
+}
 
 /** A shared budget feeds all its campaigns contain, a campaign's all of its own; an ad group's counts only without either. */
 function owning({ campaign, entity, sharedBudget }: Node): { owner: HolderOwner; budget: Budget } | null {

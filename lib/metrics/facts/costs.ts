@@ -1,19 +1,17 @@
 /** What a conversion costs and returns by the platform's own count. */
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
+import { fromClaimed } from "../claimed.ts";
 import { MILLIONTHS } from "../columns.ts";
 import {
-  CONVERSION,
   CORRECTED_FOR_DELAY,
   COUNTED_ON,
   EVERY_LEVEL,
   exposureReader,
-  fromClaimed,
-  fromDelivery,
   type MetricFact,
+  NAMED,
 } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
-import { sumReader } from "../sums.ts";
 
 const NO_CONVERSIONS = noData(metricMessage("noData.noConversions", {}));
 const NO_SPEND = noData(metricMessage("noData.noSpend", {}));
@@ -25,7 +23,7 @@ export const cpa: MetricFact = {
   kind: "metric",
   counts: "conversions",
   levels: EVERY_LEVEL,
-  params: [CORRECTED_FOR_DELAY, COUNTED_ON, CONVERSION],
+  params: [CORRECTED_FOR_DELAY, COUNTED_ON, ...NAMED],
   goodSide: "low",
   doc: "spend / conversions; no data without conversions. With `conversion` `lead`, what a lead costs (CPL).",
   source: "spend and conversions",
@@ -50,19 +48,19 @@ export const cpaAtLeast: MetricFact = {
   kind: "metric",
   counts: "conversions",
   levels: EVERY_LEVEL,
-  params: [CORRECTED_FOR_DELAY],
+  params: [CORRECTED_FOR_DELAY, ...NAMED],
   goodSide: "low",
   doc: "spend / conversions, counting at least one conversion: the CPA at best of what has none yet.",
   source: "spend and conversions",
-  read: fromDelivery(({ params }) => {
-    const [readConversions, readSpend] = [sumReader("conversionMillionths"), exposureReader(params)];
-    return (delivery) => {
+  read: fromClaimed("conversions", ({ params }) => {
+    const readSpend = exposureReader(params);
+    return (readConversions, source, delivery) => {
       const millionths = readConversions(delivery);
       if (typeof millionths !== "number") return millionths;
       const spendMicros = readSpend(delivery);
       if (typeof spendMicros !== "number") return spendMicros;
       const least = Math.max(MILLIONTHS, millionths);
-      return known(integerRatio(spendMicros, least, MILLIONTHS), delivery.conversionSource);
+      return known(integerRatio(spendMicros, least, MILLIONTHS), source);
     };
   }),
 };
@@ -74,7 +72,7 @@ export const roas: MetricFact = {
   kind: "metric",
   counts: "conversions",
   levels: EVERY_LEVEL,
-  params: [CORRECTED_FOR_DELAY, COUNTED_ON],
+  params: [CORRECTED_FOR_DELAY, COUNTED_ON, ...NAMED],
   goodSide: "high",
   doc: "conversionValue / spend, on claimed value; no data without spend, 0 with spend and no value.",
   source: "conversionValue and spend",

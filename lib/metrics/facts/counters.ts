@@ -1,17 +1,17 @@
 /** Additive counters of a platform, as its own interface shows them for the same days and settings. */
 import { UNMAPPED_STAGE } from "../../domain/match.ts";
+import { fromClaimed } from "../claimed.ts";
 import { MILLIONTHS } from "../columns.ts";
 import type { Delivery } from "../delivery.ts";
 import {
-  CONVERSION,
   CORRECTED_FOR_DELAY,
   COUNTED_ON,
   EVERY_LEVEL,
   exposureReader,
-  fromClaimed,
   fromColumn,
   type MetricContext,
   type MetricFact,
+  NAMED,
   spentWith,
 } from "../fact.ts";
 import { known, type NoData, type Outcome } from "../outcome.ts";
@@ -21,6 +21,7 @@ export const spend: MetricFact = {
   label: { en: "spend", fr: "dépense" },
   unit: "money",
   kind: "metric",
+  additive: true,
   levels: EVERY_LEVEL,
   params: [CORRECTED_FOR_DELAY, "stage"],
   goodSide: null,
@@ -42,6 +43,7 @@ export const impressions: MetricFact = {
   label: { en: "impressions", fr: "impressions" },
   unit: "count",
   kind: "metric",
+  additive: true,
   levels: EVERY_LEVEL,
   params: [],
   goodSide: null,
@@ -55,6 +57,7 @@ export const clicks: MetricFact = {
   label: { en: "clicks", fr: "clics" },
   unit: "count",
   kind: "metric",
+  additive: true,
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "high",
@@ -68,6 +71,7 @@ export const linkClicks: MetricFact = {
   label: { en: "link clicks", fr: "clics sur lien" },
   unit: "count",
   kind: "metric",
+  additive: true,
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "high",
@@ -82,10 +86,11 @@ export const conversions: MetricFact = {
   unit: "count",
   kind: "metric",
   counts: "conversions",
+  additive: true,
   levels: EVERY_LEVEL,
-  params: [COUNTED_ON, CONVERSION],
+  params: [COUNTED_ON, ...NAMED],
   goodSide: "high",
-  doc: "The brand's primary conversions as the platforms claim them, fractions included; recent days still grow. Each platform's plain column: Meta counts on the conversion's day, Google on the click's. `countedOn` asks for one kind of day; no data where a platform does not count so. `conversion` `lead` counts leads instead, where the source tells them.",
+  doc: "The brand's primary conversions as the platforms claim them, fractions included; recent days still grow. Each platform's plain column: Meta counts on the conversion's day, Google on the click's. `countedOn` asks for one kind of day; no data where a platform does not count so. `conversion` counts another one of the brand file instead, `lead` as the source tells it, and `attribution` another time after click or view; no data where the account was not asked for them.",
   source:
     "Meta Marketing API, Insights, field actions, one action type; Google Ads API, metrics.conversions and conversions_by_conversion_date, or all_conversions of an action outside them",
   read: fromClaimed("conversions", () => (readConversions, source, delivery) => {
@@ -100,8 +105,9 @@ export const conversionValue: MetricFact = {
   unit: "money",
   kind: "metric",
   counts: "conversions",
+  additive: true,
   levels: EVERY_LEVEL,
-  params: [COUNTED_ON],
+  params: [COUNTED_ON, ...NAMED],
   goodSide: "high",
   doc: "Value of those conversions as the platforms claim it: never the shop's revenue.",
   source:

@@ -1,12 +1,14 @@
 /** Is a result good, and is it steady? Both ask the same days, with spend discounted by what has arrived. */
 import { sixDecimals } from "../arithmetic.ts";
 import { dayOf } from "../block.ts";
+import type { Node } from "../census.ts";
 import { MILLIONTHS } from "../columns.ts";
 import type { Delivery } from "../delivery.ts";
-import { EVERY_LEVEL, fromDelivery, type MetricFact } from "../fact.ts";
+import { EVERY_LEVEL, fromDelivery, type MetricFact, type StateContext } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
-import { known, type NoData, noData, type Outcome } from "../outcome.ts";
+import { type Known, known, type NoData, noData, type Outcome } from "../outcome.ts";
 import {
+  type CpaEvidence,
   cusum,
   cusumLimit,
   type DayCount,
@@ -32,38 +34,13 @@ export const cpaOkProbability: MetricFact = {
   unit: "probability",
   kind: "metric",
   counts: "conversions",
+  topic: "evidence",
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "high",
   doc: "Probability that the true CPA is at most 1.25 x targetCpa, from conversions and settled spend divided by their over-dispersion; no data without a target or under 7 days with spend.",
   source: "Gamma posterior with one conversion at target as prior, Wilson-Hilferty approximation",
-  read: fromDelivery(({ parameter }) => {
-    const targetOf = parameter("targetCpa");
-    const readDays = deliveringReader();
-    const [readSettled, readConversions] = [
-      sumReader("settledSpendMicros"),
-      sumReader("conversionMillionths"),
-    ];
-    return (delivery, node) => {
-      const target = targetOf(node);
-      if (target.kind === "noData") return target;
-      const days = readDays(delivery);
-      if (!Array.isArray(days)) return days;
-      const tooFew = tooFewDays(days);
-      if (tooFew !== null) return tooFew;
-      const settledMicros = readSettled(delivery);
-      if (typeof settledMicros !== "number") return settledMicros;
-      const millionths = readConversions(delivery);
-      if (typeof millionths !== "number") return millionths;
-      const probability = probabilityOf({
-        spend: settledMicros,
-        conversions: Math.max(0, millionths / MILLIONTHS),
-        targetCpa: target.value,
-        phi: phi(days),
-      });
-      return known(sixDecimals(probability), `${delivery.conversionSource}; ${target.source}`);
-    };
-  }),
+  read: fromDelivery(probabilityReader),
 };
 
 export const stable: MetricFact = {
@@ -72,6 +49,7 @@ export const stable: MetricFact = {
   unit: "flag",
   kind: "metric",
   counts: "conversions",
+  topic: "evidence",
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "high",
@@ -95,6 +73,52 @@ export const stable: MetricFact = {
     };
   }),
 };
+
+/** What statistics are made from, and what that was counted from. */
+interface Found {
+  kind: "found";
+  evidence: CpaEvidence;
+  source: string;
+}
+
+type EvidenceReader = (delivery: Delivery, node: Node) => Found | NoData;
+
+export function evidenceReader({ parameter }: StateContext): EvidenceReader {
+  const targetOf = parameter("targetCpa");
+  const readDays = deliveringReader();
+  const [readSettled, readConversions] = [sumReader("settledSpendMicros"), sumReader("conversionMillionths")];
+  return (delivery, node) => {
+    const target = targetOf(node);
+    if (target.kind === "noData") return target;
+    const days = readDays(delivery);
+    if (!Array.isArray(days)) return days;
+    const tooFew = tooFewDays(days);
+    if (tooFew !== null) return tooFew;
+    const settledMicros = readSettled(delivery);
+    if (typeof settledMicros !== "number") return settledMicros;
+    const millionths = readConversions(delivery);
+    if (typeof millionths !== "number") return millionths;
+    const evidence = {
+      spend: settledMicros,
+      conversions: Math.max(0, millionths / MILLIONTHS),
+      targetCpa: target.value,
+      phi: phi(days),
+    };
+    return { kind: "found", evidence, source: `${delivery.conversionSource}; ${target.source}` };
+  };
+}
+
+export function probabilityReader(
+  context: StateContext,
+): (delivery: Delivery, node: Node) => (Known & { value: number }) | NoData {
+  const readEvidence = evidenceReader(context);
+  return (delivery, node) => {
+    const found = readEvidence(delivery, node);
+    if (found.kind === "noData") return found;
+    const value = sixDecimals(probabilityOf(found.evidence));
+    return { kind: "known", value, reason: null, source: found.source };
+  };
+}
 
 /** Scatter, then halves: the first that fails is the reason. */
 function unsteady(days: readonly DayCount[], source: string): Outcome | null {

@@ -8,6 +8,7 @@ export const expectedConversions: MetricFact = {
   label: { en: "conversions expected at target", fr: "conversions attendues à l'objectif" },
   unit: "count",
   kind: "metric",
+  alone: true,
   levels: EVERY_LEVEL,
   params: [CORRECTED_FOR_DELAY],
   goodSide: null,

@@ -1,10 +1,12 @@
 /** What an entity is: states that the platform or the brand file gives it. */
+import type { Entity } from "../../domain/entity.ts";
 import type { Node } from "../census.ts";
 import { ACCOUNT_LEVELS, ENTITY_LEVELS, EVERY_LEVEL, type NodeReader, type StateFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
 
 const NO_STAGE = noData(metricMessage("noData.noStage", {}));
+const NO_LABELS = noData(metricMessage("noData.notReported", { fact: "labels" }));
 const ALWAYS = known(true);
 
 export const name: StateFact = {
@@ -81,6 +83,44 @@ export const status: StateFact = {
   ),
 };
 
+export const labels: StateFact = {
+  id: "labels",
+  label: { en: "labels", fr: "libellés" },
+  unit: "labels",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "The entity's own labels and those of its campaign; no data for a shared budget whose campaigns differ.",
+  source: "Meta Marketing API, field adlabels; Google Ads API, campaign.labels and ad_group.labels",
+  read: () => (node) => {
+    const sets = partsOf(node).map((part) =>
+      [...new Set([...part.labels, ...(node.campaign?.labels ?? [])])].sort(),
+    );
+    const [first] = sets;
+    if (first === undefined || sets.some((one) => one.join("\n") !== first.join("\n"))) return NO_LABELS;
+    return known(first);
+  },
+};
+
+export const bidStrategy: StateFact = {
+  id: "bidStrategy",
+  label: { en: "bid strategy", fr: "stratégie d'enchères" },
+  unit: "text",
+  kind: "state",
+  levels: ENTITY_LEVELS,
+  params: [],
+  goodSide: null,
+  doc: "How it bids, or its campaign does, in the platform's own word; no data when the platform does not say, or for a shared budget whose campaigns differ.",
+  source: "Meta Marketing API, field bid_strategy; Google Ads API, campaign.bidding_strategy_type",
+  read: reported("bidStrategy", (node) => {
+    const [first, ...others] = partsOf(node).map(
+      (part) => part.bidStrategy ?? node.campaign?.bidStrategy ?? null,
+    );
+    return first !== undefined && others.every((one) => one === first) ? first : null;
+  }),
+};
+
 export const learning: StateFact = {
   id: "learning",
   label: { en: "learning phase", fr: "phase d'apprentissage" },
@@ -112,6 +152,12 @@ export const always: StateFact = {
   source: "constant",
   read: () => () => ALWAYS,
 };
+
+/** The entity itself, or every campaign that a shared budget feeds; none where one of them is out of sight. */
+function partsOf({ entity, holder }: Node): readonly Entity[] {
+  if (entity !== null) return [entity];
+  return holder === null || holder.unclearFeeds.length > 0 ? [] : holder.feeds;
+}
 
 function reported(fact: string, stated: (node: Node) => string | null): () => NodeReader {
   const notReported = noData(metricMessage("noData.notReported", { fact }));

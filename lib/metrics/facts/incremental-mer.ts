@@ -1,16 +1,12 @@
 /** What the last raise of spend brought: falling returns show here before they show in MER. */
 import { addDays, daysBetween } from "../../domain/day.ts";
-import { DomainError } from "../../domain/errors.ts";
 import { exactRatio } from "../arithmetic.ts";
+import { baseWindow, riseMissing } from "../base-window.ts";
 import { type BrandFact, brandSpend, EVERY_LEVEL, type MetricContext } from "../fact.ts";
-import { metricMessage } from "../messages.ts";
-import { known, type NoData, noData } from "../outcome.ts";
-import { type WindowDays, windowDays } from "../window.ts";
+import { known, type NoData } from "../outcome.ts";
+import type { WindowDays } from "../window.ts";
 
 const MILLION = 1_000_000n;
-
-/** Below this rise of daily spend, chance moves revenue more than the money does. */
-const NEEDED_RISE_PERCENT = 10;
 
 /** Whole weeks, so that weekdays meet. */
 const DAYS_OF_A_YEAR = 364;
@@ -28,7 +24,8 @@ export const incrementalMer: BrandFact = {
   doc: "(revenue a day in the window - revenue a day in the base) / (spend a day in the window - spend a day in the base); the base is the window `against`, else as many days just before. Revenue of the base is first multiplied by its growth between the same two windows 364 days earlier where shop and accounts cover both, else the source says `not season corrected`. No data unless spend a day rose by 10 % or more.",
   source: "the brand's shop and all its accounts, over two windows",
   read: (context) => {
-    const base = baseOf(context);
+    const base = baseWindow(context);
+    if ("kind" in base) return base;
     const now = periodOf(context, context.window);
     if (now.kind === "noData") return now;
     const before = periodOf(context, base);
@@ -42,17 +39,6 @@ export const incrementalMer: BrandFact = {
     return known(value, `${now.source}; against ${base.from} to ${base.to}, ${season.text}`);
   },
 };
-
-function baseOf({ window, params, day }: MetricContext): WindowDays {
-  const { against } = params;
-  const length = daysBetween(window.from, window.to) + 1;
-  if (against === undefined) {
-    return { from: addDays(window.from, -length), to: addDays(window.from, -1) };
-  }
-  const base = windowDays(String(against), day);
-  if (base.to < window.from) return base;
-  throw new DomainError("metrics.badParams", "against ends before the window begins");
-}
 
 interface Period {
   kind: "period";
@@ -75,15 +61,6 @@ function periodOf(context: MetricContext, window: WindowDays): Period | NoData {
     spend: BigInt(spent.micros),
     source: `${revenue.source}; ${spent.source}`,
   };
-}
-
-/** Compared per day, so that windows of different lengths can be. */
-function riseMissing(now: Period, before: Period): NoData | null {
-  const [spend, base] = [now.spend * before.days, before.spend * now.days];
-  if (spend === 0n) return noData(metricMessage("noData.noSpend", {}));
-  if (spend * 100n >= base * BigInt(100 + NEEDED_RISE_PERCENT)) return null;
-  const rise = exactRatio((spend - base) * 100n * MILLION, base) / Number(MILLION);
-  return noData(metricMessage("noData.spendNotRaised", { rise, need: NEEDED_RISE_PERCENT }));
 }
 
 /** Revenue of the base counts `now` / `before` times: growth of the season alone, times the days of the window. */

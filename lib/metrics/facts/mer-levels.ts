@@ -4,6 +4,7 @@ import type { Node } from "../census.ts";
 import { EVERY_LEVEL, type NodeReader, type StateContext, type StateFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { type Known, known, noData, type Outcome } from "../outcome.ts";
+import { parameterOf } from "../parameters.ts";
 
 /** Usual in e-commerce: 4 is healthy, below 3 is an alarm. Both ignore margin, so they serve only where it is unknown. */
 const UNKNOWN_MARGIN = "default: margin unknown";
@@ -52,16 +53,18 @@ const NO_PROFIT: Share = { value: 0, source: null };
 /** Many subjects have the same shares: what these come to is worked out once. */
 function levelOf(
   id: string,
-  { parameter }: StateContext,
+  { brand, parameter }: StateContext,
   usual: Known,
   profitOf: (node: Node) => Share,
 ): NodeReader {
   const [readSet, readMargin] = [parameter(id), parameter("contributionMargin")];
+  // A brand's own formula without data must not fall back to a level that it was written to replace.
+  const isCalculated = parameterOf(brand, id)?.formula !== undefined;
   let [lastMargin, lastProfit]: [Share | null, Share | null] = [null, null];
   let last: Outcome = usual;
   return (node) => {
     const set = readSet(node);
-    if (set.kind === "known") return set;
+    if (set.kind === "known" || isCalculated) return set;
     const margin = readMargin(node);
     if (margin.kind === "noData") return usual;
     const profit = profitOf(node);

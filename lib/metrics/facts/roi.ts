@@ -1,32 +1,32 @@
 /** What a spent euro brought back: as platforms claim it, or as the shop earned it. */
 import { DomainError } from "../../domain/errors.ts";
 import { decimalRatio, exactRatio } from "../arithmetic.ts";
+import { fromClaimed } from "../claimed.ts";
 import { contributionOf } from "../contribution.ts";
 import {
   brandSpend,
   CORRECTED_FOR_DELAY,
   EVERY_LEVEL,
   exposureReader,
-  fromDelivery,
   type MetricContext,
   type MetricFact,
+  NAMED,
 } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData, type Outcome } from "../outcome.ts";
-import { sumReader } from "../sums.ts";
 
 const MILLION = 1_000_000;
 const NO_SPEND = noData(metricMessage("noData.noSpend", {}));
 
-const onClaimed = fromDelivery(({ params }) => {
-  const [readValue, readSpend] = [sumReader("conversionValueMicros"), exposureReader(params)];
-  return (delivery) => {
+const onClaimed = fromClaimed("value", ({ params }) => {
+  const readSpend = exposureReader(params);
+  return (readValue, source, delivery) => {
     const valueMicros = readValue(delivery);
     if (typeof valueMicros !== "number") return valueMicros;
     const spendMicros = readSpend(delivery);
     if (typeof spendMicros !== "number") return spendMicros;
     if (spendMicros === 0) return NO_SPEND;
-    return known(decimalRatio(valueMicros - spendMicros, spendMicros, 100), delivery.conversionSource);
+    return known(decimalRatio(valueMicros - spendMicros, spendMicros, 100), source);
   };
 });
 
@@ -37,7 +37,7 @@ export const roiPercent: MetricFact = {
   kind: "metric",
   counts: "conversions",
   levels: EVERY_LEVEL,
-  params: [CORRECTED_FOR_DELAY, "basis"],
+  params: [CORRECTED_FOR_DELAY, "basis", ...NAMED],
   goodSide: "high",
   range: [-100, 100_000],
   doc: "100 x (conversionValue - spend) / spend, on claimed value, so 300 when 1 brings 4; with the basis `revenue` of the brand, 100 x (revenue - all it spends) / all it spends, with `grossProfit` the same of what its sales leave before advertising (see cm3): 88 at 47 % margin. No data without spend, or when the margin is unknown.",

@@ -2,8 +2,8 @@
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
 import { type BrandFact, EVERY_LEVEL, type MetricContext } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
-import { known, noData, type Outcome } from "../outcome.ts";
-import { earnedFrom, type ShopFigure } from "../shop.ts";
+import { known, type NoData, noData, type Outcome } from "../outcome.ts";
+import { type ShopFigure, type ShopTotal, soldTo } from "../shop.ts";
 
 export const revenue: BrandFact = {
   id: "revenue",
@@ -14,9 +14,9 @@ export const revenue: BrandFact = {
   levels: EVERY_LEVEL,
   params: ["customers"],
   goodSide: "high",
-  doc: "What the shop earned, net of VAT, discounts and refunds; with `customers` `new`, what new customers brought. No data when a day of the window is missing.",
+  doc: "What the shop earned, net of VAT, discounts and refunds; with `customers` `new`, what new customers brought, with `returning` the rest. No data when a day of the window is missing.",
   source: "the brand's shop",
-  read: (context) => total(earnedFrom(context.params))(context),
+  read: ({ params, shop }) => toOutcome(soldTo(params, "revenue", shop)),
 };
 
 export const orders: BrandFact = {
@@ -26,11 +26,11 @@ export const orders: BrandFact = {
   kind: "metric",
   about: "brand",
   levels: EVERY_LEVEL,
-  params: [],
+  params: ["customers"],
   goodSide: "high",
-  doc: "Orders of the shop; no data when a day of the window is missing.",
+  doc: "Orders of the shop; with `customers` `new`, first orders (newCustomers), with `returning` the rest. No data when a day of the window is missing, or tells more first orders than orders.",
   source: "the brand's shop",
-  read: total("orders"),
+  read: ({ params, shop }) => toOutcome(soldTo(params, "orders", shop)),
 };
 
 export const newCustomers: BrandFact = {
@@ -68,14 +68,14 @@ export const aov: BrandFact = {
   kind: "metric",
   about: "brand",
   levels: EVERY_LEVEL,
-  params: [],
+  params: ["customers"],
   goodSide: "high",
-  doc: "revenue / orders; no data without orders.",
+  doc: "revenue / orders, both of the `customers` asked for (all, new or returning); no data without orders.",
   source: "revenue and orders",
-  read: (context) => {
-    const earned = context.shop("revenue");
+  read: ({ params, shop }) => {
+    const earned = soldTo(params, "revenue", shop);
     if (earned.kind === "noData") return earned;
-    const ordered = context.shop("orders");
+    const ordered = soldTo(params, "orders", shop);
     if (ordered.kind === "noData") return ordered;
     if (ordered.value === 0) return noData(metricMessage("noData.noOrders", {}));
     return known(integerRatio(earned.value, ordered.value), earned.source);
@@ -105,8 +105,9 @@ export const siteConversionRatePercent: BrandFact = {
 
 /** What the shop says of one figure over the window. */
 export function total(figure: ShopFigure): (context: MetricContext) => Outcome {
-  return (context) => {
-    const sum = context.shop(figure);
-    return sum.kind === "noData" ? sum : known(sum.value, sum.source);
-  };
+  return (context) => toOutcome(context.shop(figure));
+}
+
+function toOutcome(sum: ShopTotal | NoData): Outcome {
+  return sum.kind === "noData" ? sum : known(sum.value, sum.source);
 }

@@ -1,14 +1,14 @@
 /** What attention costs: ratios of spend, impressions and clicks, each from the window's sums. */
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
+import { fromClaimed } from "../claimed.ts";
 import { MILLIONTHS } from "../columns.ts";
 import {
-  CONVERSION,
   CORRECTED_FOR_DELAY,
   COUNTED_ON,
   EVERY_LEVEL,
-  fromClaimed,
   fromColumns,
   type MetricFact,
+  NAMED,
 } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
@@ -100,7 +100,7 @@ export const conversionRatePercent: MetricFact = {
   kind: "metric",
   counts: "conversions",
   levels: EVERY_LEVEL,
-  params: [CORRECTED_FOR_DELAY, COUNTED_ON, CONVERSION],
+  params: [CORRECTED_FOR_DELAY, COUNTED_ON, ...NAMED],
   goodSide: "high",
   doc: "100 x conversions / clicks; no data without clicks. `correctedForDelay` counts only the clicks that the conversions there are by now can be held against.",
   source: "conversions and clicks",

@@ -1,9 +1,11 @@
+import { meetsBar, raiseBars } from "../../metrics/raise-bars.ts";
+import { addsMoney } from "../draft.ts";
 import { EVIDENCE_WINDOW, numberOf } from "../readings.ts";
 import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
 
 export const evidence: PlanningGuardrail = {
   id: "evidence",
-  doc: "A raise needs a floor of conversions and of certainty about the cost over 14 days, whatever its rule asks; a higher one to go unasked.",
+  doc: "A raise needs a floor of conversions and of certainty about the cost over 14 days, whatever its rule asks; a higher one to go unasked. A resume needs only the higher one, to go unasked: what stood still has no new figures. The end of a rule's own pause needs none.",
   scope: "change",
   atSend: false,
   figures: {
@@ -21,28 +23,15 @@ export const evidence: PlanningGuardrail = {
     },
   },
   check(draft, { brand, facts }) {
-    if (draft.direction !== "raise") return ALLOW;
+    if (!addsMoney(draft) || draft.endsPause !== undefined) return ALLOW;
     const params = { window: EVIDENCE_WINDOW };
     const conversions = numberOf(facts.read(draft.subject, "conversions", params));
     const probability = numberOf(facts.read(draft.subject, "cpaOkProbability", params));
-    const meets = (minConversions: number, minProbability: number): boolean =>
-      conversions !== null &&
-      probability !== null &&
-      conversions >= minConversions &&
-      probability >= minProbability;
-    const { limits } = brand;
-    const asked = {
-      minConversions: limits.minConversionsProposed,
-      minProbability: limits.minCpaOkProbabilityProposed,
-    };
-    const unasked = {
-      minConversions: limits.minConversionsApplied,
-      minProbability: limits.minCpaOkProbabilityApplied,
-    };
-    if (!meets(asked.minConversions, asked.minProbability)) {
+    const { asked, unasked } = raiseBars(brand.limits);
+    if (draft.direction === "raise" && !meetsBar(asked, conversions, probability)) {
       return { kind: "block", values: { conversions, probability, ...asked } };
     }
-    if (draft.mode !== "apply" || meets(unasked.minConversions, unasked.minProbability)) return ALLOW;
+    if (draft.mode !== "apply" || meetsBar(unasked, conversions, probability)) return ALLOW;
     return { kind: "degrade", mode: "propose", values: { conversions, probability, ...unasked } };
   },
 };

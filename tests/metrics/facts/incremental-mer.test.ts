@@ -119,10 +119,11 @@ describe("lib/metrics/facts: incrementalMer", () => {
     expect(ofBrand(unsold, "incrementalMer").reason?.key).toBe("noData.noShopDays");
   });
 
-  it("refuses a base that reaches into the window", () => {
+  it("has no data against days that reach into the window, or that are not over", () => {
     const facts = brandOf([base, raised], "2026-02-25");
-    expect(() => ofBrand(facts, "incrementalMer", { window: "7d", against: "14d..7d" })).toThrow(
-      "against ends before the window begins",
-    );
+    const reason = (against: string): string | undefined =>
+      ofBrand(facts, "incrementalMer", { window: "7d", against }).reason?.key;
+    expect(reason("14d..7d")).toBe("noData.baseNotBefore");
+    expect(reason("before:sale:7d")).toBe("noData.noEvent");
   });
 });

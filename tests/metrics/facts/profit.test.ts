@@ -262,7 +262,7 @@ describe("lib/metrics/facts: leads and new customers of the shop", () => {
     expect(read("revenue", week, { customers: "new" }).value).toBe(1_050_000_000);
     expect(read("mer", week, { customers: "new" }).value).toBe(1.5);
     expect(read("mer", week, { customers: "all" }).value).toBe(4);
-    expect(() => read("mer", week, { customers: "returning" })).toThrow("all or new");
+    expect(() => read("mer", week, { customers: "old" })).toThrow("all, new or returning");
     expect(read("mer", { ...week, shop: { revenueMicros: 1n } }, { customers: "new" }).reason).toMatchObject({
       key: "noData.shopFigureMissing",
       values: { figure: { value: "newCustomerRevenue" } },

@@ -103,11 +103,12 @@ describe("lib/metrics/facts: leads", () => {
   });
 
   it.each([
-    { ...lead, conversion: "signup" },
-    { ...lead, correctedForDelay: true },
-    { ...lead, countedOn: "conversion" },
-  ])("refuses what is no conversion of the account, and leads that are not plain (%j)", (params) => {
-    expect(() => ofRows(rows, "cpa", params)).toThrow("conversion is the account's own or lead");
+    [{ ...lead, conversion: "signup" }, ["noData.conversionNotCounted", "meta/1001", "signup"]],
+    [{ ...lead, attribution: "1dClick" }, ["noData.conversionNotCounted", "meta/1001", "lead 1dClick"]],
+    [{ ...lead, correctedForDelay: true }, ["noData.onlyPlain"]],
+    [{ ...lead, countedOn: "conversion" }, ["noData.onlyPlain"]],
+  ])("has none of a conversion that nobody asked for, nor of leads that are not plain (%j)", (params, expected) => {
+    expect(ofRows(rows, "cpa", params)).toEqual(expected);
   });
 });
 
