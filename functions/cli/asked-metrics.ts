@@ -4,7 +4,7 @@ import { LEVELS, type Level } from "../../lib/domain/ids.ts";
 import { factCatalogue } from "../../lib/metrics/index.ts";
 import { type AskedMetric, usualMetrics } from "../../lib/metrics/list-figures.ts";
 import type { FactDefinition, Params } from "../../lib/metrics/port.ts";
-import { parseWindow, WINDOWS } from "../../lib/metrics/window.ts";
+import { readWindow, USUAL_WINDOWS } from "../../lib/metrics/window.ts";
 import { FACT_WORDS, LEVEL_WORDS } from "../../lib/rules/vocabulary.ts";
 import { UsageError } from "./errors.ts";
 
@@ -19,10 +19,10 @@ export function askedLevel(text: string): Level {
 
 /** @throws UsageError */
 export function askedWindows(texts: readonly string[]): readonly string[] {
-  if (texts.length === 0) return WINDOWS;
+  if (texts.length === 0) return USUAL_WINDOWS;
   for (const text of texts) {
-    if (parseWindow(text) !== null) continue;
-    throw new UsageError(`--window is "${text}"; it takes a number of days such as 7d, 14d..8d, or today`);
+    if (readWindow(text) !== null) continue;
+    throw new UsageError(`--window is "${text}"; it takes a window such as 7d, 14d..8d, today or lastMonth`);
   }
   return [...new Set(texts)];
 }
@@ -54,7 +54,8 @@ function askedParams(fact: FactDefinition, text: string): Params {
   );
 }
 
-function paramValue(text: string): string | boolean {
+function paramValue(text: string): string | number | boolean {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   return text === "true" ? true : text === "false" ? false : text;
 }
 

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { DomainError } from "../../lib/domain/errors.ts";
 import { factCatalogue } from "../../lib/metrics/index.ts";
 import { type FiguresRequest, type ListedFigure, listFigures } from "../../lib/metrics/list-figures.ts";
-import { WINDOWS } from "../../lib/metrics/window.ts";
+import { USUAL_WINDOWS } from "../../lib/metrics/window.ts";
 import { renderFacts } from "../../lib/report/facts-report.ts";
 import { pageFor } from "../../lib/report/page.ts";
 import { factEntry } from "../../lib/rules/entries.ts";
@@ -55,9 +55,9 @@ export function factsCommand(): Command {
         .default([], "all of the level"),
     )
     .addOption(
-      new Option("--window <window>", "7d, 14d..8d, today; may be repeated")
+      new Option("--window <window>", "7d, 14d..8d, today, lastMonth; may be repeated")
         .argParser(collect)
-        .default([], WINDOWS.join(", ")),
+        .default([], USUAL_WINDOWS.join(", ")),
     )
     .option("--mature", "move windows of conversions back until most of them have arrived")
     .option("--check <export>", "an export to compare every figure with")
@@ -123,7 +123,7 @@ function show(source: FactsSource, request: FiguresRequest, options: FactsOption
   return "ok";
 }
 
-/** Parameters that a metric cannot be asked with, and a window that --mature would begin too long ago. */
+/** Parameters that a metric cannot be asked with, such as a window to compare with that is none. */
 const UNASKABLE: ReadonlySet<string> = new Set(["metrics.badParams", "window.malformed"]);
 
 /** @throws UsageError */

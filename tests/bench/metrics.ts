@@ -5,7 +5,7 @@ import type { AccountSnapshot, Insight } from "../../lib/domain/snapshot.ts";
 import { accumulate, type Span, windowSums } from "../../lib/metrics/block.ts";
 import { COUNTED, type CountedColumn } from "../../lib/metrics/columns.ts";
 import { blocksOfAccount } from "../../lib/metrics/rows.ts";
-import { parseWindow, WINDOWS } from "../../lib/metrics/window.ts";
+import { parseWindow, USUAL_WINDOWS } from "../../lib/metrics/window.ts";
 import { anAccount, anInsight } from "../support/snapshot.ts";
 import { ALL_FACTS, type AllFacts } from "./metrics-facts.ts";
 
@@ -24,7 +24,7 @@ const CHILDREN = 5;
 
 /** Reach is never summed. */
 const COLUMNS = COUNTED.filter((column) => column !== "reach");
-const WIDTHS = WINDOWS.map((window) => parseWindow(window)?.fromDaysAgo ?? 0);
+const WIDTHS = USUAL_WINDOWS.map((window) => parseWindow(window)?.fromDaysAgo ?? 0);
 
 /** Every standard window that ends on any of the days and begins on one of them. */
 const SPANS: readonly Span[] = Array.from({ length: DAYS }, (_, day) =>

@@ -202,7 +202,6 @@ describe("palier facts", () => {
 
   it.each([
     [["--metric", "mre"], 'there is no metric "mre" (did you mean mer?)'],
-    [["--window", "9999d", "--mature"], "moved back by 5 days is too long ago"],
     [["--metric", "cpl"], "did you mean cpa"],
     [["--metric", "mer(stage=x)"], 'mer has no parameter "stage"'],
     [["--metric", "roiPercent(basis=wishes)"], "basis"],

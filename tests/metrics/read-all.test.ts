@@ -32,7 +32,7 @@ const BRAND = aBrand({
 const MATURITY = { ...META_MATURITY, google: [0.5, 0.8, 0.9] };
 
 /** Something that each parameter of the catalogue can be, and something that it cannot. */
-const VALUES: Readonly<Record<string, readonly (string | boolean)[]>> = {
+const VALUES: Readonly<Record<string, readonly (string | number | boolean)[]>> = {
   correctedForDelay: [true],
   countedOn: ["click", "conversion", "weekday"],
   conversion: ["omni_purchase", "lead", "nothing"],
