@@ -2,8 +2,19 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson, sha256 } from "../../lib/domain/canonical.ts";
 import type { Plan } from "../../lib/domain/plan.ts";
 import type { BrandConfig } from "../../lib/loop/ports.ts";
-import { makePlan } from "../../lib/loop/steps/decide.ts";
-import { aProposal } from "../support/log.ts";
+import { storeSnapshot } from "../../lib/loop/snapshots.ts";
+import { decideRound, makePlan } from "../../lib/loop/steps/decide.ts";
+import {
+  aLog,
+  aProposal,
+  appendAll,
+  BRAND,
+  planned,
+  ROUND_ID,
+  roundStarted,
+  snapshotSealed,
+} from "../support/log.ts";
+import { aLoop } from "../support/loop.ts";
 import { aLeaf, anIntent, aRaise } from "../support/plan.ts";
 import { aFigure } from "../support/plan-facts.ts";
 import { aPlannedChange } from "../support/plan-view.ts";
@@ -74,6 +85,35 @@ async function notes(conversions: number, given: { origin?: string; blob?: (plan
 }
 
 describe("lib/loop/steps/decide", () => {
+  it("records what the night leaves in the entry of its plan, and reads what the night before listed", async () => {
+    const log = aLog();
+    const { ports } = await aLoop();
+    const { accounts, ...rest } = SNAPSHOT;
+    const hashes = await Promise.all(accounts.map((account) => ports.blobs.put(canonicalJson(account))));
+    const snapshotHash = await storeSnapshot(ports.blobs, rest, hashes);
+    const before = { roundId: "atelier-lune/2026-03-10/night", day: "2026-03-10" };
+    const planHash = await ports.blobs.put(
+      canonicalJson({ holders: [{ subject: { key: "meta/1001/adGroup/9" } }] }),
+    );
+    await appendAll(log, [
+      [roundStarted(before), snapshotSealed({ roundId: before.roundId })],
+      [planned({ roundId: before.roundId, planHash, proposed: [] })],
+      [roundStarted(), snapshotSealed({ snapshotHash })],
+    ]);
+    const rule = { ...RULE, nightsInARow: 3 };
+    const config = { ...CONFIG, ruleset: { ...CONFIG.ruleset, rules: [rule] } };
+    await decideRound({ ...ports, log }, config, ROUND_ID);
+    const entries = await log.entries(BRAND);
+    expect(entries.at(-1)?.events.map(({ type }) => type)).toEqual(["planned", "rulesRemembered"]);
+    const { memory, rounds } = await log.state(BRAND);
+    expect(memory.streaks).toEqual({
+      [rule.hash]: { [`budgetHolder ${KEY}`]: { nights: 1, blind: 0, day: "2026-03-11" } },
+    });
+    expect(memory.scopes).toEqual({ [rule.hash]: 1 });
+    const plan = JSON.parse(await ports.blobs.get(rounds[ROUND_ID]?.planHash ?? ""));
+    expect(plan.newcomers).toMatchObject([{ subject: { key: KEY }, rules: ["raise-proven"] }]);
+  });
+
   it("compares the evidence of a rejected change with that of the plan that proposed it", async () => {
     expect([await notes(27), await notes(28), await notes(20)]).toEqual([
       ["rejected"],

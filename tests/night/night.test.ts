@@ -117,6 +117,18 @@ describe("one night on the sandbox, over the real SDK", () => {
     ]);
   });
 
+  it("finds a night that left anything else than it would again", async () => {
+    const { log, ...ports } = workspace.ports;
+    const entries = (await log.entries(BRAND)).map((entry) => ({
+      ...entry,
+      events: entry.events.map((event) =>
+        event.type === "rulesRemembered" ? { ...event, channels: ["#elsewhere"] } : event,
+      ),
+    }));
+    const forged = { ...ports, log: { ...log, entries: async () => entries } };
+    expect(await rederivePlans(forged, BRAND)).toMatchObject([{ result: "different" }]);
+  });
+
   it("rests what was raised, and expires what nobody answered, on the next night", async () => {
     await workspace.sandbox?.client.advance({ to: "nextNight" });
     const raised = idOf(plan, "raise");
