@@ -57,17 +57,18 @@ function questionsOf({ condition, action, appliesTo: { level } }: Rule, brand: B
     action.type === "setBudget" && action.aim.kind === "toward"
       ? [{ level, fact: action.aim.metric, params: action.aim.params }]
       : [];
-  return [...conditions, ...aim].flatMap((question) => inputsOf(question, brand, []));
+  return [...conditions, ...aim].flatMap((question) => inputsOf(question, brand));
 }
 
-/** `above` are the metrics that led here, so that one which names itself leads nowhere. */
-function inputsOf(question: Question, brand: Brand, above: readonly string[]): Question[] {
-  const { fact, params } = question;
-  const metric = Object.hasOwn(brand.metrics, fact) ? brand.metrics[fact] : undefined;
-  const named = metric === undefined || above.includes(fact) ? [] : namesIn(metric.formula);
-  const ranked = above.length === 0 && typeof params.by === "string" ? [params.by] : [];
-  const inputs = [...named, ...ranked].map((name) => ({ ...question, fact: name }));
-  return [question, ...inputs.flatMap((input) => inputsOf(input, brand, [...above, fact]))];
+/** Metrics of the brand's own that name one another are each looked at once. */
+function inputsOf({ level, fact, params }: Question, brand: Brand): Question[] {
+  const facts = new Set([fact, ...(typeof params.by === "string" ? [params.by] : [])]);
+  // What is added meanwhile is looked at as well.
+  for (const one of facts) {
+    const metric = Object.hasOwn(brand.metrics, one) ? brand.metrics[one] : undefined;
+    for (const name of metric === undefined ? [] : namesIn(metric.formula)) facts.add(name);
+  }
+  return [...facts].map((one) => ({ level, fact: one, params }));
 }
 
 function insightLevelsOf(level: Level, holderLevels: readonly InsightLevel[]): readonly InsightLevel[] {
