@@ -144,13 +144,15 @@ function platforms(census: Census): GroupOf {
 /** The parent without the subject; an only child has none. */
 function siblings(census: Census, parentOf: GroupOf): GroupOf {
   const keyOf = (node: Node, parent: Node): string => `${node.entity?.level} ${parent.subject.key}`;
+  const made = new Map<Node, Node>();
   let children: ReadonlyMap<string, readonly Node[]> | null = null;
   const familyOf = (node: Node): string => {
     const parent = parentOf(node);
     return "kind" in parent ? "" : keyOf(node, parent);
   };
   return (node) => {
-    if (node.entity === null) return NO_SIBLINGS;
+    const { entity } = node;
+    if (entity === null) return NO_SIBLINGS;
     const parent = parentOf(node);
     if ("kind" in parent) return parent;
     children ??= Map.groupBy(
@@ -158,8 +160,9 @@ function siblings(census: Census, parentOf: GroupOf): GroupOf {
       familyOf,
     );
     if ((children.get(keyOf(node, parent))?.length ?? 0) < 2) return NO_SIBLINGS;
-    const { level } = parent.subject;
-    return madeOf(level, `${node.entity.level} ${node.entity.id}`, parent, { plus: [parent], minus: [node] });
+    return cached(made, node, () =>
+      madeOf(parent.subject.level, `${entity.level} ${entity.id}`, parent, { plus: [parent], minus: [node] }),
+    );
   };
 }
 
