@@ -107,9 +107,12 @@ describe("lib/metrics/facts: leads", () => {
     [{ ...lead, attribution: "1dClick" }, ["noData.conversionNotCounted", "meta/1001", "lead 1dClick"]],
     [{ ...lead, correctedForDelay: true }, ["noData.onlyPlain"]],
     [{ ...lead, countedOn: "conversion" }, ["noData.onlyPlain"]],
-  ])("has none of a conversion that nobody asked for, nor of leads that are not plain (%j)", (params, expected) => {
-    expect(ofRows(rows, "cpa", params)).toEqual(expected);
-  });
+  ])(
+    "has none of a conversion that nobody asked for, nor of leads that are not plain (%j)",
+    (params, expected) => {
+      expect(ofRows(rows, "cpa", params)).toEqual(expected);
+    },
+  );
 });
 
 function primary(): string {
