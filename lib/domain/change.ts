@@ -41,6 +41,17 @@ export type Change = z.infer<typeof changeSchema>;
 
 const DIGEST_LENGTH = 8;
 
+type Terms = Pick<Change, "until" | "accountStop" | "endsPause">;
+
+/** What a change says beside its edit; only what is said, as a change without is the same as before it could be. */
+export function termsOf({ until, accountStop, endsPause }: Terms): Terms {
+  return {
+    ...(until === undefined ? {} : { until }),
+    ...(accountStop === undefined ? {} : { accountStop }),
+    ...(endsPause === undefined ? {} : { endsPause }),
+  };
+}
+
 /** The change that takes it back, still without an id of its own: nothing is stopped by it, and nothing ends by itself. */
 export function takenBack({ until: _, accountStop: __, endsPause: ___, ...change }: Change): Change {
   const { edit } = change;

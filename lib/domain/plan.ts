@@ -26,12 +26,20 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 
 /**
  * What binds a change besides the brand's limits, kept with it so that it can be checked again before it is sent: the
- * platform's or the rule's floor (the higher), the rule's ceiling and its own cool-down.
+ * platform's or the rule's floor (the higher), the rule's ceiling, its own cool-down and how often it may act.
  */
 export const boundsSchema = z.object({
   floorMicros: microsSchema,
   ceilingMicros: microsSchema.nullable(),
   cooldownNights: z.number().nullable(),
+  /** Changes of the rule per holder; absent where it sets no limit. */
+  atMost: z
+    .object({
+      perDay: z.number().nullable(),
+      perWeek: z.number().nullable(),
+      perLife: z.number().nullable(),
+    })
+    .optional(),
 });
 export type Bounds = z.infer<typeof boundsSchema>;
 
@@ -82,9 +90,10 @@ export const activeHoldSchema = z.object({
   ruleId: z.string(),
   pack: z.string(),
   blocks: z.array(z.enum(["raise", "resume", "cut", "pause"])),
+  /** `brand`, `stage:cold`, or whom it holds by level and key: `account meta/1001`. */
   scope: z.string(),
   because: resultSchema,
-  /** Its last night, where it was meant to last; the evidence is then that of the night that began it. */
+  /** Its last night, where it was meant to last; it has no evidence in nights in which only that keeps it. */
   until: daySchema.nullable().default(null),
   evidence: z.array(evidenceSchema),
 });

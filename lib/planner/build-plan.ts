@@ -2,25 +2,28 @@ import { localDay } from "../domain/day.ts";
 import type { Message } from "../domain/figure.ts";
 import { accountKey } from "../domain/ids.ts";
 import { membersOf } from "../domain/match.ts";
-import type { ActiveHold, Plan } from "../domain/plan.ts";
-import type { Verdict } from "../domain/verdict.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Subject, Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
-import type { Rule, Ruleset } from "../rules/types.ts";
+import { inScope } from "../rules/scope.ts";
 import { actions } from "./actions/index.ts";
 import { brandLine } from "./brand-line.ts";
 import type { BuildInput } from "./build-input.ts";
 import { settleConflicts } from "./conflicts.ts";
 import { comparePlanOrder, compareText, type Draft, ruleKey } from "./draft.ts";
-import { askedBy, ruleOf } from "./drafts.ts";
+import { isNightOf } from "./due.ts";
 import { foreignEdits, unknownHistory } from "./foreign-edits.ts";
 import { judgeAll, judgeRule, type Round } from "./guardrails/apply.ts";
-import { holderLines, nightBase } from "./holder-lines.ts";
+import { holderLines } from "./holder-lines.ts";
 import { plannerMessage, refusalMessage } from "./messages.ts";
 import { nearMissesOf } from "./near-misses.ts";
 import { newcomersOf } from "./newcomers.ts";
+import { notActedOn, standsAside } from "./not-acted.ts";
+import { noticesOfActs } from "./notices.ts";
+import { pauseEnds } from "./pause-ends.ts";
 import { plannedChanges } from "./planned-changes.ts";
 import { protectionsOf } from "./protections.ts";
-import { scopeLines } from "./scopes.ts";
+import { roundOf } from "./round.ts";
 import { settingLines } from "./settings.ts";
 import { uncoveredSpend } from "./uncovered.ts";
 
@@ -32,17 +35,11 @@ export function buildPlan(input: BuildInput, facts: Facts, unordered: readonly V
   const { brand, snapshot, nowMs } = input;
   const verdicts = [...unordered].sort(compareVerdicts);
   const lines = holderLines(brand, facts);
-  const asked = askedBy({ ...input, facts, verdicts });
-  const round: Round = {
-    ...input,
-    ...nightBase(lines),
-    holds: holdsInForce(asked.holds),
-    facts,
-    roundId: snapshot.roundId,
-    day: snapshot.day,
-  };
-  const { drafts, refusal } = judged(asked.drafts, round);
-  const money = moneyVerdicts(input.ruleset, verdicts);
+  const { asked, round } = roundOf(input, facts, verdicts, lines);
+  const ends = pauseEnds({ ...input, facts }, round.ownPauses);
+  const { drafts, refusal } = judged([...asked.drafts, ...ends.drafts], round);
+  const money = asked.heard.filter(({ rule }) => actions[rule.action.type].money);
+  const looked = [...money.map(({ verdict }) => verdict.subject), ...lookedAtOtherNights(input, facts)];
   const line = brandLine(brand, facts);
   const edits = foreignEdits(input, facts);
   return {
@@ -63,25 +60,21 @@ export function buildPlan(input: BuildInput, facts: Facts, unordered: readonly V
     brandLine: line,
     holders: lines,
     changes: plannedChanges(input, drafts, round),
-    notices: asked.notices,
+    notices: [...asked.notices, ...noticesOfActs(drafts, round.holds, asked.heard)],
     holds: [...round.holds],
     ...nearMissesOf({
       ...{ brand, snapshot, facts },
       verdicts: money.filter(({ verdict }) => !isHeldOff(input, verdict.subject.key)),
     }),
-    uncovered: uncoveredSpend(
-      brand,
-      facts,
-      money.map(({ verdict }) => verdict),
-    ),
+    uncovered: uncoveredSpend(brand, facts, looked),
     newcomers: newcomersOf(
       input,
       facts,
       money.map(({ verdict }) => verdict),
     ),
-    scopes: scopeLines(input, facts, verdicts),
-    notActed: [],
-    missing: missingMessages(input),
+    scopes: [...round.scopes],
+    notActed: notActedOn(asked.notActed),
+    missing: [...missingMessages(input), ...ends.missing],
     foreignEdits: edits,
     protections: protectionsOf({ ...round, foreignEdits: edits, drafts }),
     verdicts,
@@ -108,23 +101,14 @@ function isHeldOff({ brand, state, nowMs }: BuildInput, holderKey: string): bool
   return held !== undefined && localDay(nowMs, brand.zone) <= held.until;
 }
 
-/** One per rule: what matched speaks before what had no data. */
-function holdsInForce(holds: readonly ActiveHold[]): ActiveHold[] {
-  const byRule = new Map<string, ActiveHold>();
-  for (const hold of holds) {
-    const key = ruleKey({ pack: hold.pack, id: hold.ruleId });
-    const known = byRule.get(key);
-    if (known === undefined || (known.because === "noData" && hold.because === "matched"))
-      byRule.set(key, hold);
-  }
-  return [...byRule.values()];
-}
-
-function moneyVerdicts(ruleset: Ruleset, verdicts: readonly Verdict[]): { rule: Rule; verdict: Verdict }[] {
-  const rules = new Map(ruleset.rules.map((rule) => [ruleKey(rule), rule]));
-  return verdicts
-    .map((verdict) => ({ rule: ruleOf(rules, verdict), verdict }))
-    .filter(({ rule }) => actions[rule.action.type].money);
+/** Whom money rules look at in nights of other weekdays: their spend is steered all the same. */
+function lookedAtOtherNights({ ruleset, snapshot }: BuildInput, facts: Facts): Subject[] {
+  const waiting = ruleset.rules.filter(
+    (rule) => actions[rule.action.type].money && standsAside(rule) === null && !isNightOf(rule, snapshot.day),
+  );
+  return waiting.flatMap(({ appliesTo }) =>
+    facts.subjects(appliesTo.level).filter((subject) => inScope(appliesTo, subject, facts)),
+  );
 }
 
 /**

@@ -8,8 +8,11 @@ import { plannerMessage } from "./messages.ts";
  */
 const MOST_CONSERVATIVE_FIRST = ["pause", "cut", "impossible", "raise", "resume", "nothing"] as const;
 
+/** After every day. */
+const NEVER = "9999-12-31";
+
 /**
- * Blocks all but one draft per holder: a pause before a cut before a raise, the larger cut, the smaller raise. Watched
+ * Blocks all but one draft per holder: a pause before a cut before a raise, the larger cut, the smaller raise, the pause that lasts longer. Watched
  * drafts compete only among themselves, so that a rule in shadow changes nothing.
  */
 export function settleConflicts(drafts: readonly Draft[]): Draft[] {
@@ -43,6 +46,8 @@ function compareConservative(a: Draft, b: Draft): number {
   if (byDirection !== 0) return byDirection;
   const difference = amountOf(a) - amountOf(b);
   if (difference !== 0n) return difference < 0n ? -1 : 1;
+  const byTerms = compareTerms(a, b);
+  if (byTerms !== 0) return byTerms;
   return compareText(ruleKey(a.rule), ruleKey(b.rule));
 }
 
@@ -53,4 +58,10 @@ function rankOf({ blocked, direction }: Draft): (typeof MOST_CONSERVATIVE_FIRST)
 
 function amountOf(draft: Draft): bigint {
   return draft.edit.kind === "dailyBudget" ? draft.edit.toMicros : 0n;
+}
+
+/** A stop of the whole account is counted only once, and a pause that nobody ends lasts longest. */
+function compareTerms(a: Draft, b: Draft): number {
+  const stops = Number(a.accountStop !== true) - Number(b.accountStop !== true);
+  return stops || -compareText(a.until ?? NEVER, b.until ?? NEVER);
 }

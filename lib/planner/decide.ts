@@ -5,6 +5,7 @@ import { createFacts } from "../metrics/index.ts";
 import { evaluateRules } from "../rules/evaluate.ts";
 import type { BuildInput } from "./build-input.ts";
 import { buildPlan } from "./build-plan.ts";
+import { isNightOf, isOfNights } from "./due.ts";
 import { rememberedBy } from "./memory.ts";
 
 export interface DecideInput extends BuildInput {
@@ -22,7 +23,10 @@ export interface Decision {
 export async function decideAndRemember(input: DecideInput): Promise<Decision> {
   const { brand, snapshot, state, maturity, nowMs } = input;
   const facts = createFacts({ brand, snapshot, state, maturity, nowMs });
-  const verdicts = await evaluateRules(input.ruleset, facts);
+  const { ruleset } = input;
+  // What waits for rounds by day is judged all the same, so that people see what it finds.
+  const tonight = ruleset.rules.filter((rule) => !isOfNights(rule) || isNightOf(rule, snapshot.day));
+  const verdicts = await evaluateRules({ ...ruleset, rules: tonight }, facts);
   const plan = buildPlan(input, facts, verdicts);
   return { plan, remembered: rememberedBy(input, facts, verdicts, plan) };
 }

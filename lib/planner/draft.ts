@@ -1,7 +1,7 @@
 /** A change on its way through the guardrails. */
-import type { Direction, Edit } from "../domain/change.ts";
+import type { Change, Direction, Edit } from "../domain/change.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
-import type { TargetRef } from "../domain/ids.ts";
+import { accountKey, type TargetRef } from "../domain/ids.ts";
 import type { Bounds, GuardrailNote } from "../domain/plan.ts";
 import type { Evidence, Mode, Subject } from "../domain/verdict.ts";
 import type { Rule } from "../rules/types.ts";
@@ -20,6 +20,8 @@ export interface SendDraft {
   /** `shadow` changes are judged by the limits of proposals: what would have been asked for. */
   mode: Mode;
   bounds: Bounds;
+  accountStop?: Change["accountStop"];
+  endsPause?: Change["endsPause"];
 }
 
 export interface Draft extends SendDraft {
@@ -27,6 +29,9 @@ export interface Draft extends SendDraft {
   holder: BudgetHolder;
   /** The holder as figures are read for it. */
   subject: Subject;
+  /** Whom the rule's verdict is about: the holder under another level, or its account. */
+  about: Subject;
+  until?: Change["until"];
   evidence: readonly Evidence[];
   /** The two executors of rules judged its rule differently. */
   disputed: boolean;
@@ -37,6 +42,16 @@ export interface Draft extends SendDraft {
   strength: readonly number[];
   notes: readonly GuardrailNote[];
   blocked: boolean;
+}
+
+/** Whether more is spent after it than before, so that limits on raises bind it. */
+export function addsMoney({ direction }: Pick<SendDraft, "direction">): boolean {
+  return direction === "raise" || direction === "resume";
+}
+
+/** What limits count as one: a holder, or an account that is stopped as a whole. */
+export function unitOf(change: Pick<SendDraft, "holderKey" | "target" | "accountStop">): string {
+  return change.accountStop === true ? accountKey(change.target) : change.holderKey;
 }
 
 const DIRECTION_ORDER: readonly Direction[] = ["pause", "cut", "raise", "resume"];

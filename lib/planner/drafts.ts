@@ -1,32 +1,48 @@
-/** What the rules ask for: drafts of changes, notices to people, holds. */
+/** What the rules ask for: drafts of changes, notices to people, holds, and what is not done yet. */
 import type { Brand } from "../domain/brand.ts";
+import type { Message } from "../domain/figure.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
 import { accountKey, entityKey } from "../domain/ids.ts";
-import type { ActiveHold, Notice } from "../domain/plan.ts";
+import type { Notice } from "../domain/plan.ts";
 import type { AccountSnapshot, Snapshot } from "../domain/snapshot.ts";
-import type { Verdict } from "../domain/verdict.ts";
+import type { BrandState } from "../domain/state.ts";
+import type { Evidence, Subject, Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
-import { decidingEvidence } from "../rules/deciding.ts";
 import type { Rule, Ruleset } from "../rules/types.ts";
-import type { Effect } from "./actions/action.ts";
+import type { ChangeEffect, Effect } from "./actions/action.ts";
 import { actions } from "./actions/index.ts";
 import { type Draft, ruleKey } from "./draft.ts";
 import { PlannerError } from "./errors.ts";
+import type { AskedHold } from "./holds.ts";
+import { type Layers, layersOf } from "./layers.ts";
+import { nightsWith } from "./memory.ts";
+import { standsAside } from "./not-acted.ts";
+import { blindNoticeOf, noticeOf } from "./notices.ts";
 import { EVIDENCE_WINDOW, holderSubject, numberOf } from "./readings.ts";
 
 export interface Asking {
   brand: Brand;
   ruleset: Ruleset;
   snapshot: Snapshot;
+  state: BrandState;
   facts: Facts;
   /** Sorted by rule and subject. */
   verdicts: readonly Verdict[];
 }
 
+export interface Told {
+  rule: Rule;
+  verdict: Verdict;
+}
+
 export interface Asked {
   drafts: Draft[];
   notices: Notice[];
-  holds: ActiveHold[];
+  holds: AskedHold[];
+  notActed: { rule: Rule; reason: Message }[];
+  layers: Layers;
+  /** All verdicts of rules that Palier acts on. */
+  heard: readonly Told[];
 }
 
 /**
@@ -35,12 +51,24 @@ export interface Asked {
  */
 export function askedBy(asking: Asking): Asked {
   const rules = new Map(asking.ruleset.rules.map((rule) => [ruleKey(rule), rule]));
-  const asked: Asked = { drafts: [], notices: [], holds: [] };
-  for (const verdict of asking.verdicts) {
-    const rule = ruleOf(rules, verdict);
-    const holder = verdict.subject.ref === null ? null : asking.facts.holder(entityKey(verdict.subject.ref));
-    const effect = actions[rule.action.type].effect(rule, verdict, holder);
-    if (effect !== null) collect(asked, asking, rule, verdict, holder, effect);
+  const all = asking.verdicts.map((verdict) => ({ rule: ruleOf(rules, verdict), verdict }));
+  const heard = all.filter(({ rule }) => standsAside(rule) === null);
+  const { brand, state, snapshot, facts } = asking;
+  const { day } = snapshot;
+  const layers = layersOf({ brand, state, day, verdicts: heard });
+  const asked: Asked = { drafts: [], notices: [], holds: [], notActed: [], layers, heard };
+  for (const { rule, verdict } of all) {
+    const reason = verdict.result === "matched" ? standsAside(rule) : null;
+    if (reason !== null) asked.notActed.push({ rule, reason });
+  }
+  for (const told of heard) {
+    const { rule, verdict } = told;
+    const blind = blindNoticeOf(rule, verdict, { ...asking, day, layers });
+    if (blind !== null) asked.notices.push(blind);
+    const { ref } = verdict.subject;
+    const holder = ref === null ? null : facts.holder(entityKey(ref));
+    const effect = actions[rule.action.type].effect({ rule, verdict, holder, facts, day });
+    if (effect !== null) collect(asked, asking, told, holder, effect);
   }
   return asked;
 }
@@ -57,39 +85,86 @@ export function ruleOf(rules: ReadonlyMap<string, Rule>, verdict: Verdict): Rule
 function collect(
   asked: Asked,
   asking: Asking,
-  rule: Rule,
-  verdict: Verdict,
+  told: Told,
   holder: BudgetHolder | null,
   effect: Effect,
 ): void {
-  const { subject, evidence } = verdict;
-  const from = { ruleId: rule.id, pack: rule.pack };
-  if (effect.kind === "change") {
-    if (holder !== null) asked.drafts.push(draftOf(asking, rule, verdict, holder, effect));
-  } else if (effect.kind === "notYet" || rule.mode === "shadow") {
-    return;
-  } else if (effect.kind === "notice") {
-    const deciding = [...decidingEvidence(rule.condition, evidence)];
-    asked.notices.push({ ...from, urgent: effect.urgent, to: [], blind: false, subject, evidence: deciding });
-  } else {
-    const { blocks, scope } = effect;
-    asked.holds.push({
-      ...{ ...from, blocks: [...blocks], scope: scope.kind, because: verdict.result, until: null, evidence },
-    });
+  const { rule, verdict } = told;
+  const { day } = asking.snapshot;
+  switch (effect.kind) {
+    case "change":
+      if (holder !== null) asked.drafts.push(draftOf(asking, grounds(told), holder, effect));
+      return;
+    case "stopAccount":
+      asked.drafts.push(...accountStop(asking, told, effect));
+      return;
+    case "notActed":
+      asked.notActed.push({ rule, reason: effect.reason });
+      return;
+    case "notice": {
+      const notice = noticeOf(rule, verdict, effect.urgent, { ...asking, day, layers: asked.layers });
+      if (notice !== null) asked.notices.push(notice);
+      return;
+    }
+    case "hold": {
+      const waits = nightsWith(asking.state.memory, rule, verdict.subject, day) < rule.nightsInARow;
+      // What cannot be seen holds at once: nobody knows that its nights are not over.
+      if (verdict.result === "matched" && waits) return;
+      asked.holds.push({ ...told, blocks: effect.blocks, scope: effect.scope });
+    }
   }
 }
 
-function draftOf(
+/** On what a change is asked for. */
+export interface Grounds {
+  rule: Rule;
+  about: Subject;
+  evidence: readonly Evidence[];
+  disputed: boolean;
+}
+
+function grounds({ rule, verdict: { subject, evidence, dispute } }: Told): Grounds {
+  return { rule, about: subject, evidence, disputed: dispute !== undefined };
+}
+
+/** A pause of every active budget holder of the account, hands-off ones left out. */
+function accountStop(
   asking: Asking,
-  rule: Rule,
-  verdict: Verdict,
+  told: Told,
+  { until }: Extract<Effect, { kind: "stopAccount" }>,
+): Draft[] {
+  const account = told.verdict.subject.key;
+  const holders = asking.facts
+    .subjects("budgetHolder")
+    .flatMap(({ key }) => asking.facts.holder(key) ?? [])
+    .filter(({ ref, status }) => accountKey(ref) === account && status === "active");
+  return holders.map((holder) => {
+    const { amountMicros: budgetMicros } = holder.budget;
+    const draft = draftOf(asking, grounds(told), holder, {
+      kind: "change",
+      direction: "pause",
+      edit: { kind: "status", from: "active", to: "paused", budgetMicros },
+      floorMicros: null,
+      ceilingMicros: null,
+      until,
+    });
+    return { ...draft, accountStop: true as const };
+  });
+}
+
+/** @throws PlannerError `planner.unknownAccount` */
+export function draftOf(
+  { brand, snapshot, facts }: Pick<Asking, "brand" | "snapshot" | "facts">,
+  { rule, about, evidence, disputed }: Grounds,
   holder: BudgetHolder,
-  effect: Extract<Effect, { kind: "change" }>,
+  effect: ChangeEffect,
 ): Draft {
-  const account = accountOf(asking.snapshot, holder);
-  const subject = holderSubject(asking.brand, holder);
+  const account = accountOf(snapshot, holder);
+  const subject = holderSubject(brand, holder);
   const ruleFloor = effect.floorMicros ?? 0n;
   const floorMicros = ruleFloor > account.minDailyBudgetMicros ? ruleFloor : account.minDailyBudgetMicros;
+  const { cooldownNights, atMost } = rule;
+  const counted = Object.values(atMost).some((limit) => limit !== null);
   return {
     id: null,
     holderKey: holder.key,
@@ -99,25 +174,31 @@ function draftOf(
     ruleId: rule.id,
     pack: rule.pack,
     mode: rule.mode,
-    bounds: { floorMicros, ceilingMicros: effect.ceilingMicros, cooldownNights: rule.cooldownNights },
+    bounds: {
+      ...{ floorMicros, ceilingMicros: effect.ceilingMicros, cooldownNights },
+      ...(counted ? { atMost } : {}),
+    },
+    ...(effect.until === null ? {} : { until: effect.until }),
     rule,
     holder,
     subject,
-    evidence: verdict.evidence,
-    disputed: verdict.dispute !== undefined,
+    about,
+    evidence,
+    disputed,
     wantedMicros: effect.edit.kind === "dailyBudget" ? effect.edit.toMicros : null,
     unitMicros: account.budgetUnitMicros,
-    strength: strengthOf(asking.facts, subject, effect.direction),
+    strength: strengthOf(facts, subject, effect.direction),
     notes: [],
     blocked: false,
   };
 }
 
-/** Raises by how sure they are, then by how much they stand on; everything else by the money it stops. */
+/** What spends more by how sure it is, then by how much it stands on; everything else by the money it stops. */
 function strengthOf(facts: Facts, subject: Draft["subject"], direction: Draft["direction"]): number[] {
   const read = (fact: string): number =>
     numberOf(facts.read(subject, fact, { window: EVIDENCE_WINDOW })) ?? 0;
-  return direction === "raise" ? [read("cpaOkProbability"), read("conversions")] : [read("spend")];
+  const adds = direction === "raise" || direction === "resume";
+  return adds ? [read("cpaOkProbability"), read("conversions")] : [read("spend")];
 }
 
 function accountOf(snapshot: Snapshot, holder: BudgetHolder): AccountSnapshot {

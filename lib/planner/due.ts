@@ -10,3 +10,8 @@ export function isNightOf({ schedule }: Pick<Rule, "schedule">, day: Day): boole
       when.kind === "night" && (days === null || (weekday !== undefined && days.includes(weekday))),
   );
 }
+
+/** False for what waits for rounds by day alone. */
+export function isOfNights({ schedule }: Pick<Rule, "schedule">): boolean {
+  return schedule.some(({ when }) => when.kind === "night");
+}

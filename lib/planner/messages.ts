@@ -24,6 +24,14 @@ export const ownMessages = {
   "missing.history": { account: "text", why: "state" },
   "missing.shop": {},
   "missing.stageUnclear": { campaign: "text", stages: "text" },
+  "missing.pauseEnd": { name: "text", rule: "text", until: "day" },
+  "notActed.ads": {},
+  "notActed.byDay": {},
+  "notActed.allocate": {},
+  "notActed.assign": {},
+  "notActed.noBudget": {},
+  "notActed.noFigure": { metric: "text" },
+  "notActed.pauseOver": { until: "day" },
 } as const satisfies Record<string, Units>;
 
 export function plannerMessage(key: keyof typeof ownMessages, values: MessageValues = {}): Message {

@@ -1,4 +1,5 @@
 /** The plan's changes: each draft with what became of it, what a person may make of it, and what it may cost. */
+import { termsOf } from "../domain/change.ts";
 import { changeIdOf } from "../domain/ids.ts";
 import type { Outcome, PlannedChange } from "../domain/plan.ts";
 import type { BuildInput } from "./build-input.ts";
@@ -43,6 +44,7 @@ export function plannedChanges(input: BuildInput, drafts: readonly Draft[], roun
         ruleId: draft.rule.id,
         pack: draft.rule.pack,
         owner: draft.rule.owner,
+        ...termsOf(draft),
         outcome,
         mode: draft.mode,
         wantedMicros: draft.wantedMicros,

@@ -1,6 +1,7 @@
 /** The last look before a change is made durable: every hard guardrail again, against the log as it stands now. */
 import type { Brand } from "../domain/brand.ts";
-import { type Change, directionOf } from "../domain/change.ts";
+import { canonicalJson } from "../domain/canonical.ts";
+import { type Change, directionOf, termsOf } from "../domain/change.ts";
 import { localDay } from "../domain/day.ts";
 import type { Message } from "../domain/figure.ts";
 import { roundAt } from "../domain/history.ts";
@@ -16,6 +17,7 @@ import type { Decision, HardGuardrail, SendRound } from "./guardrails/guardrail.
 import { guardrails } from "./guardrails/index.ts";
 import { nightBase } from "./holder-lines.ts";
 import { guardrailMessage, plannerMessage } from "./messages.ts";
+import { modeByAge } from "./watched.ts";
 
 export interface Recheck {
   /** The change as it is about to be made: the plan's, a person's version of it, or an applied one taken back. */
@@ -90,6 +92,7 @@ function offered(plan: Plan, state: BrandState, change: Change): PlannedChange |
   if (entityKey(change.target) !== change.holderKey || planned.edit.kind !== change.edit.kind) return null;
   const isRestore = state.proposals[change.id]?.kind === "restore";
   if (!isRestore && directionOf(planned.edit) !== directionOf(change.edit)) return null;
+  if (!isRestore && canonicalJson(termsOf(planned)) !== canonicalJson(termsOf(change))) return null;
   return planned.outcome === "proposed" || planned.outcome === "auto" ? planned : null;
 }
 
@@ -120,8 +123,7 @@ function notTakenBack({ change: { id, edit }, state }: Recheck): Message | null 
 function ruleChanged({ change, brand, ruleset, state }: Recheck, planned: PlannedChange): Message | null {
   const rule = ruleset.rules.find(({ id, pack }) => id === change.ruleId && pack === change.pack);
   if (rule === undefined) return plannerMessage("recheck.ruleWithdrawn", { rule: change.ruleId });
-  const watched = (state.ruleNights[rule.hash] ?? 0) < brand.limits.shadowNights;
-  const mode = watched ? "shadow" : rule.mode;
+  const mode = modeByAge(rule, state, brand.limits);
   if (strictest(mode, planned.mode) === planned.mode) return null;
   return plannerMessage("recheck.ruleStricter", { rule: rule.id, mode });
 }
@@ -150,6 +152,7 @@ function sendDraftOf(change: Change, planned: PlannedChange, isRestore: boolean)
     pack: change.pack,
     mode: isRestore ? "propose" : planned.mode,
     bounds: planned.bounds,
+    ...termsOf(change),
   };
 }
 

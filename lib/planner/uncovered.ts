@@ -3,7 +3,7 @@ import type { Brand } from "../domain/brand.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
 import { entityKey } from "../domain/ids.ts";
 import type { Plan } from "../domain/plan.ts";
-import type { Verdict } from "../domain/verdict.ts";
+import type { Subject } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
 import { compareText } from "./draft.ts";
 import { BRAND_WINDOW, holderSubject } from "./readings.ts";
@@ -11,13 +11,10 @@ import { BRAND_WINDOW, holderSubject } from "./readings.ts";
 type Uncovered = Plan["uncovered"];
 
 /**
- * Holders without a verdict of any money rule that spent in the last 7 days or of which nobody knows, largest first.
- * Everything in a rule's scope has a verdict, so what has none is in no scope.
+ * Holders that no money rule looks at and that spent in the last 7 days or of which nobody knows, largest first.
  */
-export function uncoveredSpend(brand: Brand, facts: Facts, moneyVerdicts: readonly Verdict[]): Uncovered {
-  const covered = new Set(
-    moneyVerdicts.flatMap(({ subject }) => (subject.ref === null ? [] : [entityKey(subject.ref)])),
-  );
+export function uncoveredSpend(brand: Brand, facts: Facts, looked: readonly Subject[]): Uncovered {
+  const covered = new Set(looked.flatMap(({ ref }) => (ref === null ? [] : [entityKey(ref)])));
   return facts
     .holders()
     .filter((holder) => !covered.has(holder.key) && !areCovered(holder, covered))

@@ -67,7 +67,7 @@ describe("lib/planner/build-plan", () => {
     ]);
   });
 
-  it("makes advice of a money verdict on what owns no budget, and no change", () => {
+  it("changes nothing where a money verdict is about what owns no budget, and says so", () => {
     const asks = [
       anAskOf(aPause(), "200"),
       anAskOf(aRaise(20, { id: "raise-elsewhere" }), "201"),
@@ -75,16 +75,11 @@ describe("lib/planner/build-plan", () => {
     ];
     const entities = Object.fromEntries(["200", "201", "202"].map((id) => [id, { budget: null }]));
     const plan = planOf({ asks, entities });
-    expect([
-      plan.changes,
-      plan.notices.map((notice) => `${notice.ruleId} ${notice.subject.name} ${notice.urgent}`),
-    ]).toEqual([
-      [],
-      [
-        "cut-elsewhere Ad group 202 false",
-        "pause-dead Ad group 200 false",
-        "raise-elsewhere Ad group 201 false",
-      ],
+    expect([plan.changes, plan.notices]).toEqual([[], []]);
+    expect(plan.notActed.map((one) => `${one.ruleId} ${one.reason.key} ${one.subjects}`)).toEqual([
+      "cut-elsewhere notActed.noBudget 1",
+      "pause-dead notActed.noBudget 1",
+      "raise-elsewhere notActed.noBudget 1",
     ]);
   });
 
@@ -109,7 +104,7 @@ describe("lib/planner/build-plan", () => {
     expect(plan.changes.map((change) => `${change.holderKey} ${told(change)}`)).toEqual([
       "meta/1001/campaign/100 proposed 40",
     ]);
-    expect(plan.notices.map((notice) => notice.subject.name)).toEqual(["Ad group 200"]);
+    expect(plan.notActed.map(({ ruleId }) => ruleId)).toEqual(["pause-dead"]);
   });
 
   it("tells what rules notify, urgent or not, unless they are in shadow", () => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Draft } from "../../lib/planner/draft.ts";
-import { askedBy } from "../../lib/planner/drafts.ts";
 import { judgeAll, judgeRule, type Round } from "../../lib/planner/guardrails/apply.ts";
-import { holderLines, nightBase } from "../../lib/planner/holder-lines.ts";
+import { holderLines } from "../../lib/planner/holder-lines.ts";
+import { roundOf } from "../../lib/planner/round.ts";
 import {
   aCut,
   anAskOf,
@@ -153,17 +153,9 @@ describe("lib/planner/edit-range: laws", () => {
     fc.assert(
       fc.property(night, fc.double({ min: 0, max: 1, noNaN: true }), (given, share) => {
         const { input, facts, verdicts } = partsOf(given);
-        const { snapshot } = input;
-        const lines = nightBase(holderLines(input.brand, facts));
-        const round: Round = {
-          ...input,
-          ...lines,
-          holds: [],
-          facts,
-          roundId: snapshot.roundId,
-          day: snapshot.day,
-        };
-        const asked = askedBy({ ...input, facts, verdicts }).drafts.map((draft) => judgeRule(draft, round));
+        const night = roundOf(input, facts, verdicts, holderLines(input.brand, facts));
+        const { round } = night;
+        const asked = night.asked.drafts.map((draft) => judgeRule(draft, round));
         const standing = judgeAll(asked, round).drafts.filter((draft) => !draft.blocked);
         const { changes } = planOf(given);
         for (const draft of standing) {

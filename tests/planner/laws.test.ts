@@ -7,11 +7,12 @@ import type { AppliedChange } from "../../lib/domain/state.ts";
 import type { Mode, Result } from "../../lib/domain/verdict.ts";
 import { buildPlan } from "../../lib/planner/build-plan.ts";
 import type { Draft } from "../../lib/planner/draft.ts";
-import { askedBy } from "../../lib/planner/drafts.ts";
-import { decided, type Round } from "../../lib/planner/guardrails/apply.ts";
+import { decided } from "../../lib/planner/guardrails/apply.ts";
 import type { PlanRound } from "../../lib/planner/guardrails/guardrail.ts";
 import { guardrails } from "../../lib/planner/guardrails/index.ts";
-import { holderLines, nightBase } from "../../lib/planner/holder-lines.ts";
+import { holderLines } from "../../lib/planner/holder-lines.ts";
+import { pauseEnds } from "../../lib/planner/pause-ends.ts";
+import { roundOf } from "../../lib/planner/round.ts";
 import type { Rule } from "../../lib/rules/types.ts";
 import {
   aCut,
@@ -115,10 +116,8 @@ function planFor(given: Night) {
 /** Every draft of the night before any guardrail, with what guardrails are asked with. */
 function draftsFor(given: Night): { drafts: Draft[]; round: PlanRound } {
   const { input, facts, verdicts } = partsOf(given);
-  const { snapshot } = input;
-  const base = nightBase(holderLines(input.brand, facts));
-  const round: Round = { ...input, ...base, facts, holds: [], roundId: snapshot.roundId, day: snapshot.day };
-  const { drafts } = askedBy({ ...input, facts, verdicts });
+  const { asked, round } = roundOf(input, facts, verdicts, holderLines(input.brand, facts));
+  const drafts = [...asked.drafts, ...pauseEnds({ ...input, facts }, round.ownPauses).drafts];
   return { drafts, round: { ...round, before: [], standing: drafts } };
 }
 

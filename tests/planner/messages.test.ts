@@ -15,9 +15,9 @@ describe("lib/planner/messages", () => {
       return `| \`${key}\` | ${figures.length === 0 ? "none" : figures.join(", ")} |`;
     });
     expect(rows.filter((row) => !readme.includes(row))).toEqual([]);
-    const listed = [...readme.matchAll(/^\| `((?:guardrail|refused|recheck|missing)\.[\w.]+)` \|/gm)].map(
-      (match) => match[1],
-    );
+    const listed = [
+      ...readme.matchAll(/^\| `((?:guardrail|refused|recheck|missing|notActed)\.[\w.]+)` \|/gm),
+    ].map((match) => match[1]);
     expect(listed.sort()).toEqual(plannerMessageKeys.toSorted());
   });
 

@@ -93,6 +93,9 @@ export function factsDouble(snapshot: Snapshot, stated: StatedFigures): Facts {
   const holders = snapshot.accounts.flatMap(budgetHoldersOf);
   return {
     subjects: (level) => {
+      if (level === "budgetHolder") {
+        return holders.map(({ key, name, ref }) => ({ level, key, name, ref, stage: "prospecting" }));
+      }
       if (level !== "account") throw new Error(`no subjects of level ${level} were stated`);
       return snapshot.accounts.map((one) => ({
         level,

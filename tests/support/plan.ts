@@ -149,7 +149,7 @@ export function aPause(given: Partial<Rule> = {}): Rule {
 export function aHold(given: Partial<Rule> = {}): Rule {
   return aRule(
     { type: "hold", blocks: ["raise"], scope: { kind: "brand" }, forAtLeastNights: null },
-    { id: "hold-under-floor", ...given },
+    { id: "hold-under-floor", onNoData: "hold", ...given },
   );
 }
 

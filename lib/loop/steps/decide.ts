@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Brand } from "../../domain/brand.ts";
 import { canonicalJson, hashOf, sha256 } from "../../domain/canonical.ts";
-import type { Change } from "../../domain/change.ts";
+import { type Change, termsOf } from "../../domain/change.ts";
 import { figure, message } from "../../domain/figure.ts";
 import { NIGHT_SLOT, roundIdOf } from "../../domain/ids.ts";
 import { type Outcome, type Plan, plannedChangeSchema } from "../../domain/plan.ts";
@@ -186,7 +186,7 @@ function plannedEvents(
 function changesWith(plan: Plan, outcome: Outcome): Change[] {
   return plan.changes
     .filter((change) => change.outcome === outcome)
-    .map(({ until, accountStop, endsPause, ...change }) => ({
+    .map((change) => ({
       id: change.id,
       holderKey: change.holderKey,
       target: change.target,
@@ -197,8 +197,6 @@ function changesWith(plan: Plan, outcome: Outcome): Change[] {
       ruleId: change.ruleId,
       pack: change.pack,
       owner: change.owner,
-      ...(until === undefined ? {} : { until }),
-      ...(accountStop === undefined ? {} : { accountStop }),
-      ...(endsPause === undefined ? {} : { endsPause }),
+      ...termsOf(change),
     }));
 }

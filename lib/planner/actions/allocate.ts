@@ -1,10 +1,9 @@
+import { plannerMessage } from "../messages.ts";
 import { defineAction } from "./action.ts";
 
 export const allocate = defineAction({
   type: "allocate",
   doc: "Divides money between holders; told and not done yet.",
   money: false,
-  effect(_action, verdict) {
-    return verdict.result === "matched" ? { kind: "notYet" } : null;
-  },
+  effect: () => ({ kind: "notActed", reason: plannerMessage("notActed.allocate") }),
 });

@@ -1,13 +1,12 @@
 import { percentOf } from "../../domain/money.ts";
-import { ADVICE, defineAction } from "./action.ts";
+import { defineAction, NO_BUDGET } from "./action.ts";
 
 export const cutBudget = defineAction({
   type: "cutBudget",
   doc: "Cuts the holder's daily budget by a percentage or an amount, never under the rule's floor.",
   money: true,
-  effect(action, verdict, holder) {
-    if (verdict.result !== "matched") return null;
-    if (holder === null) return ADVICE;
+  effect(action, { holder }) {
+    if (holder === null) return NO_BUDGET;
     const from = holder.budget.amountMicros;
     const by = action.by.kind === "percent" ? percentOf(from, action.by.percent) : action.by.micros;
     return {
@@ -16,6 +15,7 @@ export const cutBudget = defineAction({
       edit: { kind: "dailyBudget", fromMicros: from, toMicros: by < from ? from - by : 0n },
       floorMicros: action.floorMicros,
       ceilingMicros: null,
+      until: null,
     };
   },
 });

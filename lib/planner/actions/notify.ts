@@ -2,9 +2,7 @@ import { defineAction } from "./action.ts";
 
 export const notify = defineAction({
   type: "notify",
-  doc: "Tells people and changes nothing; a rule in shadow stays silent.",
+  doc: "Tells people and changes nothing, once while it stands unless the rule says daily or weekly; a rule in shadow stays silent.",
   money: false,
-  effect(action, verdict) {
-    return verdict.result === "matched" ? { kind: "notice", urgent: action.urgency === "now" } : null;
-  },
+  effect: ({ urgency }) => ({ kind: "notice", urgent: urgency === "now" }),
 });

@@ -1,16 +1,17 @@
+import { unitOf } from "../draft.ts";
 import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
 
 const FIGURES = { holders: "count", active: "count", limit: "percent", limitHolders: "count" } as const;
 
 export const blastRadius: PlanningGuardrail = {
   id: "blastRadius",
-  doc: "A plan that touches too many holders at once is refused whole: that is how a wrong rule or broken tracking looks.",
+  doc: "A plan that touches too many holders at once is refused whole: that is how a wrong rule or broken tracking looks. An account that may be stopped as a whole counts as one.",
   scope: "plan",
   atSend: false,
   figures: { blocked: FIGURES },
   refusal: FIGURES,
   check(_, { brand, standing, activeHolders: active }) {
-    const holders = new Set(standing.map((draft) => draft.holderKey)).size;
+    const holders = new Set(standing.map(unitOf)).size;
     const { blastRadiusPercent: limit, blastRadiusHolders: limitHolders } = brand.limits;
     if (holders <= limitHolders || holders * 100 <= active * limit) return ALLOW;
     return { kind: "refuse", values: { holders, active, limit, limitHolders } };

@@ -2,12 +2,15 @@
 import type { Brand } from "../../domain/brand.ts";
 import type { Day } from "../../domain/day.ts";
 import type { Unit } from "../../domain/figure.ts";
-import type { ActiveHold, GuardrailNote, ScopedStop } from "../../domain/plan.ts";
+import type { ActiveHold, GuardrailNote, Plan, ScopedStop } from "../../domain/plan.ts";
 import type { Snapshot } from "../../domain/snapshot.ts";
 import type { BrandState } from "../../domain/state.ts";
 import type { Mode } from "../../domain/verdict.ts";
 import type { Facts } from "../../metrics/port.ts";
+import type { Ruleset } from "../../rules/types.ts";
 import type { Draft, SendDraft } from "../draft.ts";
+import type { Layers } from "../layers.ts";
+import type { OwnPauses } from "../pause-ends.ts";
 import type { Rejection } from "../rejections.ts";
 
 /**
@@ -50,8 +53,13 @@ export interface SendRound {
 export interface PlanRound extends SendRound {
   snapshot: Snapshot;
   facts: Facts;
+  ruleset: Ruleset;
   holds: readonly ActiveHold[];
   rejections: readonly Rejection[];
+  layers: Layers;
+  /** Pauses that are Palier's still. */
+  ownPauses: OwnPauses;
+  scopes: Plan["scopes"];
 }
 
 interface GuardrailInfo {

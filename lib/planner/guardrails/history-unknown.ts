@@ -1,5 +1,6 @@
 import { accountKey } from "../../domain/ids.ts";
 import { strictest } from "../../domain/verdict.ts";
+import { addsMoney } from "../draft.ts";
 import { unknownHistory } from "../foreign-edits.ts";
 import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
 
@@ -17,7 +18,7 @@ export const historyUnknown: PlanningGuardrail = {
     const why = held === undefined ? "historyNotPermitted" : unknownHistory(held, round);
     if (why === null) return ALLOW;
     const values = { account, why };
-    if (draft.direction === "raise" || draft.direction === "resume") return { kind: "block", values };
+    if (addsMoney(draft)) return { kind: "block", values };
     const mode = strictest(draft.mode, "propose");
     return mode === draft.mode ? ALLOW : { kind: "degrade", mode, values };
   },

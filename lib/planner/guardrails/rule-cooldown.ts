@@ -4,7 +4,7 @@ import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
 export const ruleCooldown: HardGuardrail = {
   id: "ruleCooldown",
-  doc: "A rule with a cool-down leaves a holder alone for that many nights after its own last change of it, pauses included.",
+  doc: "A rule with a cool-down leaves a holder alone for that many nights after its own last change of it, pauses included; the end of such a pause does not wait.",
   scope: "change",
   atSend: true,
   bindsRestore: false,
@@ -14,7 +14,7 @@ export const ruleCooldown: HardGuardrail = {
     const last = pastChangesOf(state, draft.holderKey, brand.zone, draft.id)
       .filter((past) => past.ruleId === draft.ruleId)
       .at(-1);
-    if (needed === null || last === undefined) return ALLOW;
+    if (needed === null || last === undefined || draft.endsPause !== undefined) return ALLOW;
     const nights = daysBetween(last.day, day);
     return nights >= needed ? ALLOW : { kind: "block", values: { nights, needed } };
   },

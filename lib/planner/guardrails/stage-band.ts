@@ -1,15 +1,16 @@
 import { stagesOfHolder } from "../../domain/match.ts";
+import { addsMoney } from "../draft.ts";
 import { BRAND_WINDOW, brandSubject, numberOf } from "../readings.ts";
 import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
 
 export const stageBand: PlanningGuardrail = {
   id: "stageBand",
-  doc: "A stage that takes more than its band of the last 7 days' spend is not raised further, nor is a shared budget that feeds it.",
+  doc: "A stage that takes more than its band of the last 7 days' spend is not raised further, nor is a shared budget that feeds it, and nothing in it is resumed.",
   scope: "change",
   atSend: false,
   figures: { blocked: { stage: "text", share: "percent", limit: "percent" } },
   check(draft, { brand, facts }) {
-    if (draft.direction !== "raise") return ALLOW;
+    if (!addsMoney(draft)) return ALLOW;
     for (const stage of stagesOfHolder(brand.stages, draft.holder)) {
       const limit = brand.stageBands[stage]?.[1];
       if (limit === undefined) continue;

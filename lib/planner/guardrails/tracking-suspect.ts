@@ -1,4 +1,5 @@
 import { accountKey } from "../../domain/ids.ts";
+import { addsMoney } from "../draft.ts";
 import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
 export const trackingSuspect: HardGuardrail = {
@@ -8,11 +9,13 @@ export const trackingSuspect: HardGuardrail = {
   atSend: true,
   bindsRestore: false,
   figures: { blocked: { account: "text", since: "instant" } },
-  check({ direction, target }, { state }) {
-    const raises = direction === "raise" || direction === "resume";
+  check(draft, { state }) {
+    const raises = addsMoney(draft);
     const alert = Object.values(state.alerts).find(
       ({ kind, subject, clearedAtMs }) =>
-        kind === "trackingSuspect" && clearedAtMs === null && (raises || subject === accountKey(target)),
+        kind === "trackingSuspect" &&
+        clearedAtMs === null &&
+        (raises || subject === accountKey(draft.target)),
     );
     if (alert === undefined) return ALLOW;
     return { kind: "block", values: { account: alert.subject, since: alert.raisedAtMs } };

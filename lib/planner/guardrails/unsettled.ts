@@ -1,5 +1,5 @@
-import type { Evidence } from "../../domain/verdict.ts";
 import { parseWindow } from "../../metrics/window.ts";
+import type { Draft } from "../draft.ts";
 import { EVIDENCE_WINDOW, numberOf } from "../readings.ts";
 import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
 
@@ -24,7 +24,7 @@ export const unsettled: PlanningGuardrail = {
   figures: { blocked: { window: "text", settled: "percent", limit: "percent" } },
   check(draft, { brand, facts }) {
     if (draft.direction !== "raise") return ALLOW;
-    const window = longestWindow(draft.evidence);
+    const window = longestWindow(draft);
     const settled = numberOf(facts.read(draft.subject, "settledPercent", { window }));
     const limit = brand.limits.settledPercent;
     return settled !== null && settled >= limit
@@ -33,9 +33,11 @@ export const unsettled: PlanningGuardrail = {
   },
 };
 
-/** The longest window over which the rule counted conversions; the evidence floor's own when it counted none. */
-function longestWindow(evidence: readonly Evidence[]): string {
-  const windows = evidence
+/** The longest window over which the rule, or what it steers by, counted conversions; the evidence floor's own when it counted none. */
+function longestWindow({ evidence, rule: { action } }: Draft): string {
+  const aim = action.type === "setBudget" && action.aim.kind === "toward" ? [action.aim] : [];
+  const read = [...evidence, ...aim.map(({ metric, params }) => ({ fact: metric, params }))];
+  const windows = read
     .filter((one) => CONVERSION_FACTS.has(one.fact))
     .map((one) => String(one.params.window))
     .sort((a, b) => daysIn(b) - daysIn(a));

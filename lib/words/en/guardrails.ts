@@ -41,4 +41,13 @@ export const guardrails = {
   "blockedBy.unknownLearning": "its learning phase is unknown",
   "blockedBy.unsettled": "conversions are still on their way",
   "blockedBy.writesPerRun": "the night's changes are used up",
+  "blockedBy.accountStop": "not named in accountStop",
+  "blockedBy.atMost": "the rule has acted as often as it may",
+  "blockedBy.eventWindow": "close to an event",
+  "blockedBy.firstMatch": "an earlier rule of its group decides",
+  "blockedBy.muted": "kept away by another rule",
+  "blockedBy.nightsInARow": "the rule is still counting its nights",
+  "blockedBy.pausedBy": "paused by somebody else",
+  "blockedBy.rollout": "the rule's rollout",
+  "blockedBy.scopeGrew": "the rule suddenly looks at more",
 } as const;

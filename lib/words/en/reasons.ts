@@ -74,18 +74,31 @@ export const reasons = {
   "guardrail.stop.blocked": "stopped for {scope} by {by} since {since}",
   "guardrail.newRule.degraded": "only watched: the rule has been watched for {nights} of {needed}",
   "guardrail.mode.degraded": "the brand's mode is {mode}",
+  "guardrail.rollout.degraded":
+    "{mode} for now: the rule has been watched for {nights} of {needed} of its rollout",
+  "guardrail.scopeGrew.degraded":
+    "asked for instead of applied: the rule looks at {size} instead of {before} since last night",
+  "guardrail.nightsInARow.blocked": "matched for {nights} in a row, {needed} needed",
+  "guardrail.firstMatch.blocked": "rule {rule} comes before it in its group and {why}",
+  "guardrail.muted.blocked": "rule {rule} acted on it on {last} and keeps this rule away {span}",
+  "guardrail.accountStop.blocked":
+    "it would stop a whole account: name rule {rule} in accountStop of the brand file to allow it",
+  "guardrail.pausedBy.blocked": "{by}",
+  "guardrail.eventWindow.degraded":
+    "asked for instead of applied: {event} is from {from} to {to}, and three days around it count",
+  "guardrail.atMost.blocked": "this rule changed it {times} {times:time|times} {span}, at most {limit}",
   "guardrail.nightWindow.degraded": "asked for instead of applied: it is not between {from} and {to}",
   "guardrail.missingAccount.blocked":
-    "account {account} could not be fetched: MER and shares are unknown, so nothing is raised",
+    "account {account} could not be fetched: MER and shares are unknown, so nothing is raised or resumed",
   "guardrail.partialData.blocked":
-    "account {account} covers days up to {coveredTo} only, so nothing is raised",
+    "account {account} covers days up to {coveredTo} only, so nothing is raised or resumed",
   "guardrail.hold.blocked": "on hold by rule {rule}",
   "guardrail.inactive.blocked": "not delivering ({status})",
   "guardrail.lifetimeBudget.blocked": "it has a lifetime budget, which is never changed",
   "guardrail.specialBudget.blocked": "its budget is of a special kind ({kind}), which is never changed",
   "guardrail.foreignEdit.blocked":
     "{by} ({via}) changed it on {at}; it is left alone for {hours}, until {until}",
-  "guardrail.historyUnknown.blocked": "account {account}: {why}, so nothing is raised",
+  "guardrail.historyUnknown.blocked": "account {account}: {why}, so nothing is raised or resumed",
   "guardrail.historyUnknown.degraded": "asked for instead of applied: account {account}: {why}",
   "guardrail.budgetSchedule.blocked": "a scheduled budget is running on the platform",
   "guardrail.learning.blocked": "still in the learning phase",
@@ -155,6 +168,14 @@ export const reasons = {
     "Account {account}: {why}. Whether others changed its budgets is unknown, so nothing in it is raised",
   "missing.stageUnclear":
     "Campaign {campaign} fits more than one stage ({stages}) and counts as in none: make the stages' patterns exclude each other",
+  "missing.pauseEnd": "{name} was paused until {until} by rule {rule}, which is gone: resume it yourself",
+  "notActed.ads": "Palier does not change ads yet",
+  "notActed.byDay": "it waits for rounds by day, which Palier does not make yet",
+  "notActed.allocate": "Palier does not divide money between budgets yet",
+  "notActed.assign": "Palier does not move entities between groups yet",
+  "notActed.noBudget": "it owns no budget: its money is set elsewhere",
+  "notActed.noFigure": "{metric}, which it steers by, has no figure to go by",
+  "notActed.pauseOver": "it pauses until {until}, which is over",
   "missing.shop": "No shop figures: revenue, MER and whatever needs them are unknown",
 
   "loop.accountFailed": "account {account}: {detail}",

@@ -41,4 +41,13 @@ export const guardrails = {
   "blockedBy.unknownLearning": "phase d'apprentissage inconnue",
   "blockedBy.unsettled": "des conversions sont encore en route",
   "blockedBy.writesPerRun": "nombre de changements de la nuit atteint",
+  "blockedBy.accountStop": "pas nommée dans accountStop",
+  "blockedBy.atMost": "la règle a agi autant qu'elle le peut",
+  "blockedBy.eventWindow": "proche d'un événement",
+  "blockedBy.firstMatch": "une règle précédente de son groupe décide",
+  "blockedBy.muted": "tenue à l'écart par une autre règle",
+  "blockedBy.nightsInARow": "la règle compte encore ses nuits",
+  "blockedBy.pausedBy": "mis en pause par quelqu'un d'autre",
+  "blockedBy.rollout": "le déploiement de la règle",
+  "blockedBy.scopeGrew": "la règle en regarde soudain davantage",
 } as const;

@@ -75,12 +75,25 @@ export const reasons = {
   "guardrail.stop.blocked": "arrêt de {scope} par {by} depuis {since}",
   "guardrail.newRule.degraded": "seulement observé\u00a0: la règle est suivie depuis {nights} sur {needed}",
   "guardrail.mode.degraded": "le mode de la marque est {mode}",
+  "guardrail.rollout.degraded":
+    "{mode} pour l'instant\u00a0: la règle a été observée {nights} sur {needed} de son déploiement",
+  "guardrail.scopeGrew.degraded":
+    "demandé au lieu d'être appliqué\u00a0: la règle en regarde {size} au lieu de {before} depuis la nuit dernière",
+  "guardrail.nightsInARow.blocked": "{nights} d'affilée sur {needed}",
+  "guardrail.firstMatch.blocked": "la règle {rule} la précède dans son groupe et {why}",
+  "guardrail.muted.blocked": "la règle {rule} a agi dessus le {last} et tient cette règle à l'écart {span}",
+  "guardrail.accountStop.blocked":
+    "elle arrêterait tout un compte\u00a0: nommez la règle {rule} dans accountStop du fichier de marque pour l'autoriser",
+  "guardrail.pausedBy.blocked": "{by}",
+  "guardrail.eventWindow.degraded":
+    "demandé au lieu d'être appliqué\u00a0: {event} va du {from} au {to}, et les trois jours autour comptent",
+  "guardrail.atMost.blocked": "cette règle l'a changé {times} fois {span}, au plus {limit}",
   "guardrail.nightWindow.degraded":
     "demandé au lieu d'être appliqué\u00a0: il n'est pas entre {from} et {to}",
   "guardrail.missingAccount.blocked":
-    "le compte {account} n'a pas pu être lu\u00a0: MER et parts sont inconnus, donc aucune hausse",
+    "le compte {account} n'a pas pu être lu\u00a0: MER et parts sont inconnus, donc aucune hausse ni reprise",
   "guardrail.partialData.blocked":
-    "le compte {account} ne couvre que jusqu'au {coveredTo}, donc aucune hausse",
+    "le compte {account} ne couvre que jusqu'au {coveredTo}, donc aucune hausse ni reprise",
   "guardrail.hold.blocked": "suspendu par la règle {rule}",
   "guardrail.inactive.blocked": "sans diffusion ({status})",
   "guardrail.lifetimeBudget.blocked": "il a un budget total, qui n'est jamais changé",
@@ -88,7 +101,7 @@ export const reasons = {
     "son budget est d'un genre particulier ({kind}), qui n'est jamais changé",
   "guardrail.foreignEdit.blocked":
     "{by} ({via}) l'a changé le {at}\u00a0; il est laissé tel quel pendant {hours}, jusqu'au {until}",
-  "guardrail.historyUnknown.blocked": "compte {account}\u00a0: {why}, donc aucune hausse",
+  "guardrail.historyUnknown.blocked": "compte {account}\u00a0: {why}, donc aucune hausse ni reprise",
   "guardrail.historyUnknown.degraded": "demandé au lieu d'être appliqué\u00a0: compte {account}\u00a0: {why}",
   "guardrail.budgetSchedule.blocked": "un budget programmé est en cours sur la plateforme",
   "guardrail.learning.blocked": "encore en phase d'apprentissage",
@@ -162,6 +175,15 @@ export const reasons = {
     "Compte {account}\u00a0: {why}. On ne sait pas si d'autres ont changé ses budgets, donc rien n'y est augmenté",
   "missing.stageUnclear":
     "La campagne {campaign} correspond à plusieurs étapes ({stages}) et ne compte dans aucune\u00a0: les motifs des étapes doivent s'exclure",
+  "missing.pauseEnd":
+    "{name} a été mis en pause jusqu'au {until} par la règle {rule}, qui n'existe plus\u00a0: réactivez-le vous-même",
+  "notActed.ads": "Palier ne modifie pas encore les publicités",
+  "notActed.byDay": "elle attend des passages en journée, que Palier ne fait pas encore",
+  "notActed.allocate": "Palier ne répartit pas encore l'argent entre budgets",
+  "notActed.assign": "Palier ne déplace pas encore d'un groupe à l'autre",
+  "notActed.noBudget": "il ne possède pas de budget\u00a0: son argent se règle ailleurs",
+  "notActed.noFigure": "{metric}, qui le guide, n'a pas de valeur utilisable",
+  "notActed.pauseOver": "elle met en pause jusqu'au {until}, qui est passé",
   "missing.shop":
     "Pas de chiffres de boutique\u00a0: chiffre d'affaires, MER et ce qui en dépend sont inconnus",
 

@@ -1,0 +1,88 @@
+/** What people are told of: rules that only notify, rules without data, changes and holds that somebody wants to hear of. */
+import type { Brand } from "../domain/brand.ts";
+import { type Day, daysBetween } from "../domain/day.ts";
+import type { ActiveHold, Notice } from "../domain/plan.ts";
+import type { BrandState } from "../domain/state.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import { decidingEvidence } from "../rules/deciding.ts";
+import type { Rule } from "../rules/types.ts";
+import type { Draft } from "./draft.ts";
+import { type Layers, takenBefore } from "./layers.ts";
+import { nightsWith, toldKey } from "./memory.ts";
+import { mutedBy } from "./mutes.ts";
+import { rolloutMode } from "./watched.ts";
+
+const DAYS_PER_WEEK = 7;
+
+export interface NoticeNight {
+  brand: Brand;
+  state: BrandState;
+  day: Day;
+  layers: Layers;
+  ruleset: { rules: readonly Rule[] };
+}
+
+/** Of a rule that matched and only notifies; null where it stays silent tonight. */
+export function noticeOf(rule: Rule, verdict: Verdict, urgent: boolean, night: NoticeNight): Notice | null {
+  const { subject } = verdict;
+  if (nightsWith(night.state.memory, rule, subject, night.day) < rule.nightsInARow) return null;
+  if (takenBefore(night.layers, rule, subject, { watched: false, opening: false }) !== null) return null;
+  if (mutedBy(rule, subject.key, night) !== null) return null;
+  const to = rule.action.type === "notify" ? rule.action.to : [];
+  return toldAgain(rule, verdict, false, night) ? notice(rule, verdict, { urgent, blind: false, to }) : null;
+}
+
+/** Of a rule without data that asks for a word about it. */
+export function blindNoticeOf(rule: Rule, verdict: Verdict, night: NoticeNight): Notice | null {
+  if (verdict.result !== "noData" || rule.onNoData !== "notify") return null;
+  const to = rule.action.type === "notify" ? rule.action.to : (rule.notify?.to ?? []);
+  return toldAgain(rule, verdict, true, night)
+    ? notice(rule, verdict, { urgent: false, blind: true, to })
+    : null;
+}
+
+/** Of changes that are proposed or made, and of holds that matched, where their rule says who wants to hear of it. */
+export function noticesOfActs(
+  drafts: readonly Draft[],
+  holds: readonly ActiveHold[],
+  verdicts: readonly { rule: Rule; verdict: Verdict }[],
+): Notice[] {
+  const acted = new Set(
+    drafts
+      .filter(({ blocked, mode, endsPause }) => !blocked && mode !== "shadow" && endsPause === undefined)
+      .map(({ rule, about }) => `${rule.pack}/${rule.id} ${about.level} ${about.key}`),
+  );
+  const holding = new Set(holds.map(({ pack, ruleId }) => `${pack}/${ruleId}`));
+  return verdicts.flatMap(({ rule, verdict }): Notice[] => {
+    if (rule.notify === null || verdict.result !== "matched") return [];
+    const name = `${rule.pack}/${rule.id}`;
+    const { level, key } = verdict.subject;
+    const did = rule.action.type === "hold" ? holding.has(name) : acted.has(`${name} ${level} ${key}`);
+    return did ? [notice(rule, verdict, { urgent: false, blind: false, to: rule.notify.to })] : [];
+  });
+}
+
+function notice(
+  { id: ruleId, pack, condition }: Rule,
+  { subject, evidence }: Verdict,
+  { urgent, blind, to }: Pick<Notice, "urgent" | "blind"> & { to: readonly string[] },
+): Notice {
+  const deciding = [...decidingEvidence(condition, evidence)];
+  return { ruleId, pack, urgent, to: [...to], blind, subject, evidence: deciding };
+}
+
+/** A rule in shadow is silent. What stands since a former night is told again only as often as the rule says. */
+function toldAgain(
+  rule: Rule,
+  { subject }: Verdict,
+  blind: boolean,
+  { state, day }: Pick<NoticeNight, "state" | "day">,
+): boolean {
+  if (rolloutMode(rule, state) === "shadow") return false;
+  const told = state.memory.told[rule.id]?.[toldKey(subject, blind)];
+  // A preview after the night tells what the night itself told.
+  if (told === undefined || told.on === day) return true;
+  const repeat = rule.action.type === "notify" ? rule.action.repeat : "onChange";
+  if (repeat === "onChange") return false;
+  return repeat === "daily" || daysBetween(told.on, day) >= DAYS_PER_WEEK;
+}
