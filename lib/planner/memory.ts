@@ -1,5 +1,5 @@
 /** What a night leaves for the nights after it: the log keeps it, and every decision is made with what the former one left. */
-import { addDays, type Day } from "../domain/day.ts";
+import { addDays, type Day, daysBetween } from "../domain/day.ts";
 import type { Notice, Plan } from "../domain/plan.ts";
 import type { Remembered, RuleMemory, Streak } from "../domain/state.ts";
 import type { Result, Subject, Verdict } from "../domain/verdict.ts";
@@ -29,12 +29,12 @@ export function toldKey(subject: Pick<Subject, "level" | "key">, blind: boolean)
 /** For how many nights in a row the rule has matched on the subject, tonight's match included: 1 for the first. */
 export function nightsWith(
   memory: Pick<RuleMemory, "streaks">,
-  rule: Pick<Rule, "hash" | "schedule">,
+  rule: Pick<Rule, "hash">,
   subject: Pick<Subject, "level" | "key">,
   day: Day,
 ): number {
   const streak = memory.streaks[rule.hash]?.[subjectKey(subject)];
-  if (streak === undefined || blindBefore(streak, rule, day) >= MOST_BLIND) return 1;
+  if (streak === undefined || blindBefore(streak, day) >= MOST_BLIND) return 1;
   // A preview after the night sees what the night itself left.
   return streak.day === day && streak.blind === 0 ? streak.nights : streak.nights + 1;
 }
@@ -115,7 +115,6 @@ function tableOf<T>(
 function streaksAfter(rule: Rule, { memory, day, verdictsOf }: Night): [string, Streak][] {
   if (rule.nightsInARow <= 1) return [];
   const known = memory.streaks[rule.hash] ?? {};
-  if (!isNightOf(rule, day)) return Object.entries(known);
   const verdicts = verdictsOf(rule);
   const seen = [...verdicts].flatMap(([key, verdict]): [string, Streak][] => {
     const streak = known[key];
@@ -124,23 +123,19 @@ function streaksAfter(rule: Rule, { memory, day, verdictsOf }: Night): [string, 
       return [[key, { nights: nightsWith(memory, rule, verdict.subject, day), blind: 0, day }]];
     }
     if (streak === undefined || result === "notMatched") return [];
-    const blind = blindBefore(streak, rule, day) + 1;
+    const blind = blindBefore(streak, day) + 1;
     return blind < MOST_BLIND ? [[key, { nights: streak.nights, blind, day }]] : [];
   });
   // Out of scope or not read: its day stays, so that this night counts as one without data.
   const unseen = Object.entries(known).filter(
-    ([key, streak]) => !verdicts.has(key) && blindBefore(streak, rule, day) + 1 < MOST_BLIND,
+    ([key, streak]) => !verdicts.has(key) && blindBefore(streak, day) + 1 < MOST_BLIND,
   );
   return [...seen, ...unseen];
 }
 
 /** Nights in a row without data up to the night before `day`, those included in which it was not looked at. */
-function blindBefore(streak: Streak, rule: Pick<Rule, "schedule">, day: Day): number {
-  let blind = streak.blind;
-  for (let night = addDays(streak.day, 1); night < day && blind < MOST_BLIND; night = addDays(night, 1)) {
-    if (isNightOf(rule, night)) blind += 1;
-  }
-  return blind;
+function blindBefore({ blind, day: last }: Streak, day: Day): number {
+  return blind + Math.max(0, daysBetween(last, day) - 1);
 }
 
 /** What the two executors of rules judge differently is no match to count on. A hold's result is the stricter one already. */
