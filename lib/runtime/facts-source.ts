@@ -44,5 +44,5 @@ export async function nightFacts({ ports, config: { brand } }: Workspace): Promi
 
 export function figuresInput(brand: Brand, snapshot: Snapshot, state: BrandState): FiguresInput {
   const maturity = maturityOf(brand.accounts);
-  return { facts: createFacts({ brand, snapshot, state, maturity }), brand, snapshot, maturity };
+  return { facts: createFacts({ brand, snapshot, state, maturity }), brand, snapshot };
 }
