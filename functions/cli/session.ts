@@ -131,6 +131,7 @@ const STEP_WORDS = {
 
 function progressWords(step: Progress): string {
   if (step.kind === "step") return `${STEP_WORDS[step.step]} ${step.subject} ...`;
-  const { account, days, entities, requests } = step;
-  return `Fetched ${account.platform}/${account.accountId}: ${entities} entities, ${days} days, ${requests} requests`;
+  const { account, days, entities, requests, further } = step;
+  const parts = [`${entities} entities`, `${days} days`, ...further, `${requests} requests`];
+  return `Fetched ${account.platform}/${account.accountId}: ${parts.join(", ")}`;
 }

@@ -5,6 +5,7 @@ import { ConfigError } from "../../lib/domain/problem.ts";
 import { configOn } from "../../lib/loop/config.ts";
 import type { BrandConfig } from "../../lib/loop/ports.ts";
 import { type PreviewGround, planOnGround } from "../../lib/loop/preview.ts";
+import { needsOf } from "../../lib/loop/steps/needs.ts";
 import { comparePlans } from "../../lib/planner/explain/compare-plans.ts";
 import { pageFor } from "../../lib/report/page.ts";
 import { renderDifference } from "../../lib/report/plan-difference.ts";
@@ -97,11 +98,12 @@ async function readEdit(watched: Watched, first: BrandConfig): Promise<Edit> {
   }
 }
 
-/** What decides what is fetched: accounts with their conversions, the shop, and the levels that rules look at. */
+/** What decides what is fetched: accounts with their conversions, the shop, and what rules look at. */
 function fetchedFor({ brand, ruleset }: BrandConfig): string {
-  const levels = new Set(ruleset.rules.map(({ appliesTo }) => appliesTo.level));
   const { accounts, shop, currency, zone } = brand;
-  return canonicalJson([accounts, shop, currency, zone, [...levels].sort()]);
+  // A conversion that no rule names is not asked for.
+  const asked = accounts.map((account) => [{ ...account, named: null }, needsOf(brand, ruleset, account)]);
+  return canonicalJson([asked, shop, currency, zone]);
 }
 
 function otherFetch({ brand }: BrandConfig) {
@@ -111,7 +113,7 @@ function otherFetch({ brand }: BrandConfig) {
     line: null,
     path: "",
     found:
-      "an edit that changes what is fetched (accounts, conversions, shop, currency, zone or the levels of rules)",
+      "an edit that changes what is fetched (accounts, conversions, shop, currency, zone, or what rules look at)",
     allowed: "edits that can be judged on what was fetched when the watch began",
     fix: "end this with Ctrl-C and start it again",
   };

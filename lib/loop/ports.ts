@@ -21,7 +21,15 @@ export interface Clock {
 /** What is being done, for people who watch. */
 export type Progress =
   | { kind: "step"; step: "fetch" | "seal" | "decide" | "send" | "reconcile"; subject: string }
-  | { kind: "fetched"; account: AccountRef; requests: number; entities: number; days: number };
+  | {
+      kind: "fetched";
+      account: AccountRef;
+      requests: number;
+      entities: number;
+      days: number;
+      /** What it told beside the ordinary: `people 7d of adGroup`, `conversions of lead/asSet`, `shares of searches`. */
+      further: readonly string[];
+    };
 
 /** A brand file and the files of all packs, as read. */
 export interface ConfigSource {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Progress } from "../../lib/loop/ports.ts";
 import { fetchAccount } from "../../lib/loop/steps/fetch.ts";
 import { PlatformError } from "../../lib/platforms/errors.ts";
 import type { FetchRequest, FetchResult } from "../../lib/platforms/port.ts";
 import { BRAND, ROUND_ID } from "../support/log.ts";
 import { aLoop } from "../support/loop.ts";
-import { anAccount } from "../support/snapshot.ts";
+import { aCampaign, anAccount } from "../support/snapshot.ts";
 
 const DOWN = new PlatformError("no answer from Meta", {
   platform: "meta",
@@ -39,6 +40,31 @@ describe("lib/loop/steps/fetch", () => {
       expect((await loop.ports.log.state(BRAND)).position).toBe(before);
     },
   );
+
+  it("tells what a night's requests were for, beside the ordinary", async () => {
+    const told: Progress[] = [];
+    const loop = await aLoop();
+    const [account] = loop.config.brand.accounts;
+    if (account === undefined) throw new Error("the brand has an account");
+    const span = { from: "2026-03-04", to: "2026-03-10", reach: 4, impressions: 9 };
+    const shares = { impressionPercent: 40, lostToBudgetPercent: 35, lostToRankPercent: 25 };
+    const snapshot = anAccount({
+      claims: ["lead/asSet"],
+      people: ["1", "2"].map((entityId) => ({ level: "adGroup", span: "7d", entityId, ...span })),
+      entities: [aCampaign({ searchShares: shares })],
+    });
+    const platform = async (id: string) => ({
+      ...(await loop.ports.platform(id)),
+      fetchAccount: async (): Promise<FetchResult> => ({ snapshot, requests: 6 }),
+    });
+    const onProgress = (progress: Progress) => void told.push(progress);
+    await fetchAccount({ ...loop.ports, platform, onProgress }, loop.config, ROUND_ID, account);
+    expect(told.at(-1)).toMatchObject({
+      kind: "fetched",
+      requests: 6,
+      further: ["conversions of lead/asSet", "people 7d of adGroup", "shares of searches"],
+    });
+  });
 
   it.each([
     ["3 days for other people's edits and 7 for an unknown learning state", {}, 7 * DAY_MS],

@@ -59,8 +59,8 @@ describe("lib/loop/steps/needs", () => {
     ["adGroup", {}, ["account", "campaign", "adGroup"]],
     ["budgetHolder", {}, ["account", "campaign", "adGroup"]],
     ["ad", {}, ["account", "campaign", "ad"]],
-    ["ad", { of: "adGroup" }, ["account", "campaign", "ad", "adGroup"]],
-    ["ad", { of: "siblings" }, ["account", "campaign", "ad", "adGroup"]],
+    ["ad", { of: "adGroup" }, ["account", "campaign", "adGroup", "ad"]],
+    ["ad", { of: "siblings" }, ["account", "campaign", "adGroup", "ad"]],
     ["campaign", { of: "siblings" }, ["account", "campaign"]],
   ] as const)("asks for the levels of a rule on %s with %j", (level, params, levels) => {
     expect(needs([looking([aLeaf("cpa", { window: "7d", ...params })], level)]).levels).toEqual(levels);

@@ -3,6 +3,7 @@ import { canonicalJson } from "../../domain/canonical.ts";
 import { localDay } from "../../domain/day.ts";
 import { figure, message } from "../../domain/figure.ts";
 import { accountKey } from "../../domain/ids.ts";
+import type { AccountSnapshot } from "../../domain/snapshot.ts";
 import type { BrandState } from "../../domain/state.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import type { FetchResult } from "../../platforms/port.ts";
@@ -40,7 +41,8 @@ export async function fetchAccount(
         : null;
     });
     const entities = result.snapshot.entities.length;
-    ports.onProgress({ kind: "fetched", account: ref, requests: result.requests, entities, days });
+    const further = furtherIn(result.snapshot);
+    ports.onProgress({ kind: "fetched", account: ref, requests: result.requests, entities, days, further });
     return null;
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
@@ -60,6 +62,17 @@ export async function fetchAccount(
     );
     return error;
   }
+}
+
+/** For whoever wonders what a night's requests are for. */
+function furtherIn({ claims = [], people = [], entities }: AccountSnapshot): string[] {
+  const spans = new Set(people.map(({ span, level }) => `people ${span} of ${level}`));
+  const hasShares = entities.some(({ searchShares }) => searchShares !== undefined);
+  return [
+    ...claims.map((key) => `conversions of ${key}`),
+    ...spans,
+    ...(hasShares ? ["shares of searches"] : []),
+  ];
 }
 
 /** False once another process fetched the account or sealed the round: what came later is not the round's any more. */

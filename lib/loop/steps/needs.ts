@@ -2,7 +2,7 @@
 import type { Brand, BrandAccount } from "../../domain/brand.ts";
 import { type Claim, claimOf } from "../../domain/claim.ts";
 import type { Level } from "../../domain/ids.ts";
-import type { InsightLevel } from "../../domain/snapshot.ts";
+import { type InsightLevel, insightLevelSchema, peopleSchema } from "../../domain/snapshot.ts";
 import { namesIn } from "../../formulas/text.ts";
 import type { Params } from "../../metrics/port.ts";
 import { parseWindow } from "../../metrics/window.ts";
@@ -28,6 +28,7 @@ interface Question {
   params: Params;
 }
 
+/** In one order, whatever order the rules are in. */
 export function needsOf(brand: Brand, { rules }: Ruleset, account: BrandAccount): Needs {
   const questions = rules.flatMap((rule) => questionsOf(rule, brand));
   const claims = new Map<string, Claim>();
@@ -38,10 +39,11 @@ export function needsOf(brand: Brand, { rules }: Ruleset, account: BrandAccount)
   const { holderLevels } = manifestOf(account.platform);
   const below = rules.flatMap(({ appliesTo: { level } }) => insightLevelsOf(level, holderLevels));
   const groups = questions.flatMap(({ level, params }) => groupLevelsOf(level, params.of));
+  // Account totals for MER and campaigns for stages, always.
+  const levels = new Set<InsightLevel>(["account", "campaign", ...below, ...groups]);
   return {
-    // Account totals for MER and campaigns for stages, always.
-    levels: [...new Set<InsightLevel>(["account", "campaign", ...below, ...groups])],
-    claims: [...claims.values()],
+    levels: insightLevelSchema.options.filter((level) => levels.has(level)),
+    claims: [...claims.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
     people: peopleIn(questions, holderLevels),
     searchShares: questions.some(({ fact }) => SEARCH_FACTS.includes(fact)),
   };
@@ -92,7 +94,11 @@ function peopleIn(questions: readonly Question[], holderLevels: readonly Insight
         : insightLevelsOf(level, holderLevels).map((one): PeopleQuestion => ({ level: one, span }));
     })
     .filter(({ level, span }) => level !== "account" || span !== "lifetime");
-  return [...new Map(asked.map((question) => [`${question.level} ${question.span}`, question])).values()];
+  return insightLevelSchema.options.flatMap((level) =>
+    peopleSchema.shape.span.options
+      .filter((span) => asked.some((one) => one.level === level && one.span === span))
+      .map((span) => ({ level, span })),
+  );
 }
 
 function spanOf(window: string): PeopleQuestion["span"] | null {

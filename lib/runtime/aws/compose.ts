@@ -93,6 +93,7 @@ function progressLine(brand: string, progress: Progress): Parameters<Telemetry["
   if (progress.kind === "step") {
     return ["step", { brand, step: progress.step, subject: progress.subject }];
   }
-  const { account, requests, entities, days } = progress;
-  return ["fetched", { brand, ...account, requests, entities, days }];
+  const { account, requests, entities, days, further } = progress;
+  const beside = further.length === 0 ? {} : { further: further.join(", ") };
+  return ["fetched", { brand, ...account, requests, entities, days, ...beside }];
 }
