@@ -1,6 +1,8 @@
 /** Metrics, windows and levels as people type them at `palier facts`. */
+import type { Brand } from "../../lib/domain/brand.ts";
 import { closest } from "../../lib/domain/closest.ts";
 import { LEVELS, type Level } from "../../lib/domain/ids.ts";
+import { customDefinitions } from "../../lib/metrics/custom.ts";
 import { factCatalogue } from "../../lib/metrics/index.ts";
 import { type AskedMetric, usualMetrics } from "../../lib/metrics/list-figures.ts";
 import type { FactDefinition, Params } from "../../lib/metrics/port.ts";
@@ -27,16 +29,20 @@ export function askedWindows(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)];
 }
 
-/** `mer`, or with parameters `stageSharePercent(stage=prospecting)`; none: all that the level has. @throws UsageError */
-export function askedMetrics(texts: readonly string[], level: Level): AskedMetric[] {
-  return texts.length === 0 ? usualMetrics(level) : texts.map((text) => askedMetric(text));
+/**
+ * `mer`, or with parameters `stageSharePercent(stage=prospecting)`, or a metric of the brand's own; none: all that the level
+ * has. @throws UsageError
+ */
+export function askedMetrics(texts: readonly string[], level: Level, brand: Brand): AskedMetric[] {
+  const facts = [...factCatalogue, ...customDefinitions(brand, factCatalogue)];
+  return texts.length === 0 ? usualMetrics(level, facts) : texts.map((text) => askedMetric(text, facts));
 }
 
-function askedMetric(text: string): AskedMetric {
+function askedMetric(text: string, facts: readonly FactDefinition[]): AskedMetric {
   const [, name = "", params = ""] = /^(\w+)(?:\((.*)\))?$/.exec(text.trim()) ?? [];
-  const fact = factCatalogue.find(({ id }) => id === name);
+  const fact = facts.find(({ id }) => id === name);
   if (fact !== undefined) return { fact, params: askedParams(fact, params) };
-  const names = factCatalogue.map(({ id }) => id);
+  const names = facts.map(({ id }) => id);
   throw new UsageError(
     `there is no metric "${text}"${meant(name, names, FACT_WORDS.instead)}; palier facts --list shows them all`,
   );

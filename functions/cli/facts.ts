@@ -50,7 +50,10 @@ export function factsCommand(): Command {
     .option("--level <level>", "brand (default), account, budgetHolder, campaign, adGroup or ad")
     .option("--entity <id>", "one entity or account by its id")
     .addOption(
-      new Option("--metric <name>", "a metric, with parameters in brackets; may be repeated")
+      new Option(
+        "--metric <name>",
+        "a metric, the brand's own among them, with parameters in brackets; may be repeated",
+      )
         .argParser(collect)
         .default([], "all of the level"),
     )
@@ -74,15 +77,15 @@ export function factsCommand(): Command {
         const asked = {
           level,
           entity: options.entity ?? null,
-          metrics: askedMetrics(options.metric, level),
           windows: askedWindows(options.window),
         };
         return await onFacts(options, async (source) => {
           if (options.check !== undefined) return await checkExport(source, options.check, options);
           const { settledPercent } = source.brand.limits;
+          const metrics = askedMetrics(options.metric, level, source.brand);
           return show(
             source,
-            { ...asked, maturePercent: options.mature === true ? settledPercent : null },
+            { ...asked, metrics, maturePercent: options.mature === true ? settledPercent : null },
             options,
           );
         });

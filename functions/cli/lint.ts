@@ -116,9 +116,9 @@ async function sayRules(
   const { width } = terminal(process.stdout);
   for (const { brand, isNeutral, rules } of brands) {
     const nights = histories.get(brand.id)?.nights ?? [];
-    const matches = await matchesOn(nights, rules);
-    for (const rule of rules) {
-      const row = nights.length === 0 ? null : (matches.get(rule.id) ?? null);
+    const matches = matchesOn(nights, rules);
+    for (const [index, rule] of rules.entries()) {
+      const row = nights.length === 0 ? null : (matches[index] ?? null);
       const sentence = sentenceOf(rule, brand, options);
       said.push({
         brand: isNeutral ? null : brand.id,
@@ -143,7 +143,8 @@ function unread(errors: readonly Finding[]): string[] {
 }
 
 function sentenceOf(rule: Rule, brand: Brand, options: LintOptions): string {
-  const units = Object.fromEntries(factCatalogue.map(({ id, unit }) => [id, unit]));
+  const own = Object.entries(brand.metrics).map(([id, { unit }]) => ({ id, unit }));
+  const units = Object.fromEntries([...factCatalogue, ...own].map(({ id, unit }) => [id, unit]));
   return ruleSentence(rule, { reader: readerOf(brand, options), labels: labels.factLabels, units });
 }
 

@@ -6,7 +6,6 @@ import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Subject } from "../domain/verdict.ts";
 import { CORRECTED_FOR_DELAY, COUNTED_ON, NAMED } from "./fact.ts";
-import { factCatalogue } from "./index.ts";
 import type { FactDefinition, Facts, Params } from "./port.ts";
 import { MIN_SETTLED_PERCENT } from "./windows.ts";
 
@@ -61,8 +60,8 @@ export function listFigures(input: FiguresInput, request: FiguresRequest): Liste
 }
 
 /** Metrics that `level` is usually asked about: the brand's own at the brand alone, where they are not the same for all. */
-export function usualMetrics(level: Level): AskedMetric[] {
-  return factCatalogue
+export function usualMetrics(level: Level, facts: readonly FactDefinition[]): AskedMetric[] {
+  return facts
     .filter(({ kind, ranked, levels }) => kind === "metric" && ranked !== true && levels.includes(level))
     .filter((fact) => level === "brand" || fact.about !== "brand")
     .map((fact) => ({ fact, params: {} }));
@@ -121,7 +120,10 @@ interface Pair {
 }
 
 /** One for each stage, channel and basis that was not said. */
-function filledIn({ fact, params }: AskedMetric, { brand, snapshot }: Pick<FiguresInput, "brand" | "snapshot">): AskedMetric[] {
+function filledIn(
+  { fact, params }: AskedMetric,
+  { brand, snapshot }: Pick<FiguresInput, "brand" | "snapshot">,
+): AskedMetric[] {
   const choices: [string, readonly string[]][] = [];
   if (fact.id === "stageSharePercent" || fact.id.startsWith("stageBand")) {
     choices.push(["stage", [...brand.stages.map(({ name }) => name), UNMAPPED_STAGE]]);

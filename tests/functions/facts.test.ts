@@ -195,7 +195,7 @@ describe("palier facts", () => {
     expect(stdout).toContain("mer (ratio)");
     const listed = JSON.parse((await palier(["facts", "--list", "--json"])).stdout);
     expect(listed.find(({ id }: { id: string }) => id === "stageSharePercent")).toMatchObject({
-      params: ["stage", "basis"],
+      params: ["stage", "basis", "minSettledPercent"],
       unit: "percent",
     });
   });

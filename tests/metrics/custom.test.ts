@@ -21,7 +21,11 @@ function metric(unit: Unit, text: string, source = "brand.json: metrics"): Custo
   return { unit, formula: aFormula(text), source };
 }
 
-const share = (value: number): Parameter => ({ unit: "ratio", default: { value, source: "set" }, values: [] });
+const share = (value: number): Parameter => ({
+  unit: "ratio",
+  default: { value, source: "set" },
+  values: [],
+});
 
 const MARGIN: Parameter = {
   unit: "ratio",
@@ -30,7 +34,9 @@ const MARGIN: Parameter = {
 };
 
 /** 30 spent a day and 90 claimed, on ad group 200 and its campaign. */
-function rows(day: Partial<Insight> = { spendMicros: 30_000_000n, conversionValueMicros: 90_000_000n }): Insight[] {
+function rows(
+  day: Partial<Insight> = { spendMicros: 30_000_000n, conversionValueMicros: 90_000_000n },
+): Insight[] {
   return (["adGroup", "campaign", "account"] as const).flatMap((level) => {
     const entityId = { adGroup: "200", campaign: "100", account: "1001" }[level];
     return dailyRows(repeat(7, day), { level, entityId });
@@ -63,7 +69,9 @@ describe("lib/metrics/custom", () => {
     });
     expect(ofAdGroup(retargeting, "poas").value).toBe(1.2);
     expect(ofBrand(retargeting, "poas").value).toBe(1.5);
-    expect(reading(retargeting, "campaign", "meta/1001/campaign/100", "poas", { window: "1d" }).value).toBe(1.2);
+    expect(reading(retargeting, "campaign", "meta/1001/campaign/100", "poas", { window: "1d" }).value).toBe(
+      1.2,
+    );
   });
 
   it("rounds once: money to micros, the rest to six decimals", () => {
@@ -105,12 +113,18 @@ describe("lib/metrics/custom", () => {
     ["of an unknown name", "spend * nobody", {}, "noData.parameterUnset"],
   ])("has no data where a figure is %s", (_what, text, params, key) => {
     const facts = factsWith({ metrics: { own: metric("ratio", text) }, parameters: {} });
-    expect(ofAdGroup(facts, "own", { window: "7d", ...params })).toMatchObject({ value: null, reason: { key } });
+    expect(ofAdGroup(facts, "own", { window: "7d", ...params })).toMatchObject({
+      value: null,
+      reason: { key },
+    });
   });
 
   it("has no data where the result is beyond what numbers hold exactly", () => {
     const huge: Parameter = { unit: "ratio", default: { value: 1_000_000_000, source: "x" }, values: [] };
-    const facts = factsWith({ metrics: { own: metric("money", "spend * huge * huge") }, parameters: { huge } });
+    const facts = factsWith({
+      metrics: { own: metric("money", "spend * huge * huge") },
+      parameters: { huge },
+    });
     expect(ofAdGroup(facts, "own").reason).toEqual({
       key: "noData.formulaTooLarge",
       values: { name: { value: "own", unit: "text" } },
