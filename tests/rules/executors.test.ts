@@ -1,7 +1,14 @@
 /** The compiled rules against json-rules-engine, on random rule sets. */
 import { describe, expect, it } from "vitest";
+import { columnBugs } from "../support/column-bugs.ts";
 import { compilerBugs } from "../support/compiler-bugs.ts";
-import { type Answers, compiledAnswers, referenceAnswers } from "../support/executors.ts";
+import {
+  type Answers,
+  columnAnswers,
+  compiledAnswers,
+  matchedIn,
+  referenceAnswers,
+} from "../support/executors.ts";
 import { randomSet } from "../support/random-rules.ts";
 
 /** More of them, and from another seed on, where somebody asks: `.ci/run` does. */
@@ -13,6 +20,13 @@ const SETS_FOR_BUGS = 800;
 
 const FEW = Array.from({ length: SETS_FOR_BUGS }, (_, index) => randomSet(1 + index));
 
+/** What the library says of them, asked once. */
+let said: Promise<Answers[]> | null = null;
+const saidOfFew = () => {
+  said ??= Promise.all(FEW.map(referenceAnswers));
+  return said;
+};
+
 describe("lib/rules, two executors", () => {
   it("answer, explain and refuse alike", { timeout: 600_000 }, async () => {
     const differing: number[] = [];
@@ -22,6 +36,8 @@ describe("lib/rules, two executors", () => {
       const expected = await referenceAnswers(set);
       const actual = await compiledAnswers(set);
       if (!same(expected, actual)) differing.push(seed);
+      const matched = matchedIn(expected);
+      if (matched !== null && !same(matched, columnAnswers(set))) differing.push(seed);
       for (const answer of expected) {
         const kind = /"result":"(\w+)","evidence"/.exec(answer)?.[1] ?? answer;
         seen[kind] = (seen[kind] ?? 0) + 1;
@@ -35,13 +51,27 @@ describe("lib/rules, two executors", () => {
   });
 
   it("differ on those sets as soon as the compiler has any bug of the list", async () => {
-    const expected = await Promise.all(FEW.map(referenceAnswers));
+    const expected = await saidOfFew();
     const missed: string[] = [];
     for (const { name, parts } of compilerBugs) {
       if (!(await isFound(expected, parts))) missed.push(name);
     }
     expect(missed).toEqual([]);
     expect(compilerBugs.length).toBeGreaterThanOrEqual(58);
+  });
+});
+
+describe("lib/rules/columns", () => {
+  it("differs from them as soon as it has any bug of its list", async () => {
+    const expected = (await saidOfFew()).map(matchedIn);
+    const missed = columnBugs.filter(({ kernels }) =>
+      FEW.every((set, index) => {
+        const matched = expected[index] ?? null;
+        return matched === null || same(matched, columnAnswers(set, kernels));
+      }),
+    );
+    expect(missed.map(({ name }) => name)).toEqual([]);
+    expect(columnBugs.length).toBeGreaterThanOrEqual(16);
   });
 });
 

@@ -1,7 +1,9 @@
 /** Both executors of rules on the same set: where what they say differs. */
 import type { Subject, Verdict } from "../../lib/domain/verdict.ts";
 import type { Facts } from "../../lib/metrics/port.ts";
-import type { Parts } from "../../lib/rules/compile-parts.ts";
+import type { Kernels } from "../../lib/rules/column-kernels.ts";
+import { compileColumns } from "../../lib/rules/columns.ts";
+import { PARTS, type Parts } from "../../lib/rules/compile-parts.ts";
 import { RuleError } from "../../lib/rules/errors.ts";
 import { evaluateRules } from "../../lib/rules/evaluate.ts";
 import { evidenceOf, type JudgedDay } from "../../lib/rules/evidence.ts";
@@ -84,4 +86,29 @@ async function settled(ask: () => Promise<Verdict[]>): Promise<Verdict[] | strin
     if (error instanceof RuleError) return error.code;
     throw error;
   }
+}
+
+/** Which rule matches which subject over columns, as text; of a rule that is refused its error's code. */
+export function columnAnswers({ rules, facts }: RandomSet, kernels?: Kernels): Answers {
+  const columns = compileColumns(rules, PARTS, kernels);
+  return rules.flatMap((rule, index) => {
+    try {
+      const table = columns.read("account", facts);
+      const rows = new Int32Array(table.subjects.length);
+      const matched = columns.match(index, table, rows);
+      return [...rows.subarray(0, matched)].map((row) => `${rule.id} ${table.subjects[row]?.key}`);
+    } catch (error) {
+      if (error instanceof RuleError) return [`${rule.id} ${error.code}`];
+      throw error;
+    }
+  });
+}
+
+/** The same as the library says it; null for a set of which it refuses something. */
+export function matchedIn(answers: Answers): Answers | null {
+  const verdicts = answers.flatMap((text) => (text.startsWith("{") ? [JSON.parse(text) as Verdict] : []));
+  if (verdicts.length < answers.length) return null;
+  return verdicts.flatMap(({ ruleId, subject, result }) =>
+    result === "matched" ? [`${ruleId} ${subject.key}`] : [],
+  );
 }
