@@ -131,8 +131,15 @@ function missingMessages(input: BuildInput): Message[] {
   );
   const unclear = campaigns.flatMap((campaign) => {
     const stages = membersOf(brand.stages, campaign);
-    if (stages.length < 2) return [];
-    return [plannerMessage("missing.stageUnclear", { campaign: campaign.name, stages: stages.join(", ") })];
+    const inGroups = Object.entries(brand.groups).flatMap(([group, partition]) => {
+      const members = membersOf(partition, campaign);
+      if (members.length < 2) return [];
+      const values = { campaign: campaign.name, group, members: members.join(", ") };
+      return [plannerMessage("missing.memberUnclear", values)];
+    });
+    if (stages.length < 2) return inGroups;
+    const values = { campaign: campaign.name, stages: stages.join(", ") };
+    return [plannerMessage("missing.stageUnclear", values), ...inGroups];
   });
   return [...accounts, ...shop, ...histories, ...unclear];
 }

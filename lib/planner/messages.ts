@@ -24,6 +24,7 @@ export const ownMessages = {
   "missing.history": { account: "text", why: "state" },
   "missing.shop": {},
   "missing.stageUnclear": { campaign: "text", stages: "text" },
+  "missing.memberUnclear": { campaign: "text", group: "text", members: "text" },
   "missing.pauseEnd": { name: "text", rule: "text", until: "day" },
   "notActed.ads": {},
   "notActed.byDay": {},

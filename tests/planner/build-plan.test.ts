@@ -183,6 +183,26 @@ describe("lib/planner/build-plan", () => {
     ]);
   });
 
+  it("says which campaigns fit several members of another partition", () => {
+    const tier = [
+      { name: "proven", match: { labels: ["proven"] } },
+      { name: "test", match: { campaigns: ["*TEST*"] } },
+    ];
+    const both = aCampaign({ id: "c1", name: "TEST Cart", labels: ["proven"] });
+    const account = anAccount({ entities: [both, aCampaign({ id: "c2", name: "TEST Home" })] });
+    const plan = planOf({ brand: { groups: { tier }, shop: null }, snapshot: { accounts: [account] } });
+    expect(plan.missing).toEqual([
+      {
+        key: "missing.memberUnclear",
+        values: {
+          campaign: { value: "TEST Cart", unit: "text" },
+          group: { value: "tier", unit: "text" },
+          members: { value: "proven, test", unit: "text" },
+        },
+      },
+    ]);
+  });
+
   it("says what is missing: accounts with their reason, and a shop that gave nothing", () => {
     const reason = message("loop.fetchFailed");
     const plan = planOf({ snapshot: { missing: [{ platform: "meta", accountId: "1002", reason }] } });

@@ -168,6 +168,8 @@ export const reasons = {
     "Account {account}: {why}. Whether others changed its budgets is unknown, so nothing in it is raised",
   "missing.stageUnclear":
     "Campaign {campaign} fits more than one stage ({stages}) and counts as in none: make the stages' patterns exclude each other",
+  "missing.memberUnclear":
+    "Campaign {campaign} fits more than one member of {group} ({members}) and counts as in none: make their patterns exclude each other",
   "missing.pauseEnd": "{name} was paused until {until} by rule {rule}, which is gone: resume it yourself",
   "notActed.ads": "Palier does not change ads yet",
   "notActed.byDay": "it waits for rounds by day, which Palier does not make yet",

@@ -175,6 +175,8 @@ export const reasons = {
     "Compte {account}\u00a0: {why}. On ne sait pas si d'autres ont changé ses budgets, donc rien n'y est augmenté",
   "missing.stageUnclear":
     "La campagne {campaign} correspond à plusieurs étapes ({stages}) et ne compte dans aucune\u00a0: les motifs des étapes doivent s'exclure",
+  "missing.memberUnclear":
+    "La campagne {campaign} correspond à plusieurs membres de {group} ({members}) et ne compte dans aucun\u00a0: leurs motifs doivent s'exclure",
   "missing.pauseEnd":
     "{name} a été mis en pause jusqu'au {until} par la règle {rule}, qui n'existe plus\u00a0: réactivez-le vous-même",
   "notActed.ads": "Palier ne modifie pas encore les publicités",
