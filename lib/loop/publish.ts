@@ -9,6 +9,7 @@ import { localDay } from "../domain/day.ts";
 import { accountKey } from "../domain/ids.ts";
 import { ConfigError } from "../domain/problem.ts";
 import type { BrandState } from "../domain/state.ts";
+import { packsOf } from "../rules/pack-files.ts";
 import { configOn } from "./config.ts";
 import { isDeskNew } from "./desk/due-steps.ts";
 import { AccountClaimedError } from "./errors.ts";
@@ -40,13 +41,14 @@ const sourceSchema = z.object({
 });
 
 /**
- * The source as it is published: the brand file and the packs that it uses, at paths that are the same on every machine, so that
+ * The source as it is published: the brand file and all packs that its rules come from, at paths that are the same on every machine, so that
  * the same files have the same hash wherever they are published from.
  */
 export function publishedSource({ brand, source }: BrandConfig): ConfigSource {
+  const used = packsOf(source.ruleFiles, brand);
   const ruleFiles = source.ruleFiles.flatMap(({ path, text }) => {
     const [pack = "", name = ""] = path.split(/[\\/]/).slice(-2);
-    return brand.packs[pack] === undefined ? [] : [{ path: `rules/packs/${pack}/${name}`, text }];
+    return used.includes(pack) ? [{ path: `rules/packs/${pack}/${name}`, text }] : [];
   });
   return {
     brandFile: `rules/brands/${brand.id}.json`,

@@ -9,8 +9,9 @@ import { factCatalogue } from "../metrics/index.ts";
 import type { FactDefinition } from "../metrics/port.ts";
 import type { KnownFact } from "./context.ts";
 import { ruleOn } from "./dates.ts";
-import { findPacks, inBrand, knownFacts, type Pack, withPackParameters } from "./packs.ts";
-import { type ReadRule, type RuleFile, readRule } from "./rule-file.ts";
+import { findPacks, inBrand, type Pack } from "./pack-files.ts";
+import { knownFacts, withPackSettings } from "./packs.ts";
+import { baseName, type ReadRule, type RuleFile, readRule } from "./rule-file.ts";
 import type { Ruleset } from "./types.ts";
 
 export type { RuleFile } from "./rule-file.ts";
@@ -31,14 +32,14 @@ export function loadRuleset(
   day: Day,
   catalogue: readonly FactDefinition[] = factCatalogue,
 ): RulesetResult {
-  const read = readEveryRule(files, brand, catalogue);
+  const read = readEveryRule(files, brand, { catalogue });
   if (!read.ok || read.problems.length > 0) return { ok: false, problems: read.problems };
   const contents = {
-    packs: read.packs.map((pack) => pack.content),
+    packs: read.packs.map((pack) => pack.contents),
     rules: read.rules.map(({ json }) => json.value),
   };
   const counting = read.rules
-    .filter(({ rule, enabled }) => enabled && brand.packs[rule.pack]?.off.includes(rule.id) !== true)
+    .filter(({ rule, enabled }) => enabled && read.brand.packs[rule.pack]?.off.includes(rule.id) !== true)
     .flatMap(({ rule, dates }) => ruleOn(day, rule, dates) ?? []);
   return { ok: true, ruleset: { rules: counting, hash: hashOf(contents) }, brand: read.brand };
 }
@@ -56,44 +57,42 @@ export type EveryRule =
     }
   | { ok: false; problems: ConfigProblem[] };
 
-/** The rules of all packs that the brand names, whether they count today or not. */
+/**
+ * The rules of all packs that the brand names, whether they count today or not; of one id where `only` that one is asked for,
+ * and the others' files then tell no more than their names.
+ */
 export function readEveryRule(
   files: readonly RuleFile[],
   brand: Brand,
-  catalogue: readonly FactDefinition[] = factCatalogue,
+  { catalogue = factCatalogue, only }: { catalogue?: readonly FactDefinition[]; only?: string } = {},
 ): EveryRule {
   const packs = findPacks(files, brand);
   if (!packs.ok) return packs;
-  const effective = withPackParameters(packs.value, brand);
+  const effective = withPackSettings(packs.value, brand);
   if (!effective.ok) return effective;
   const facts = knownFacts(catalogue, effective.value);
   if (!facts.ok) return facts;
   const rules: ReadRule[] = [];
   const problems: ConfigProblem[] = [];
+  const wanted = ({ path }: RuleFile) => only === undefined || baseName(path) === only;
   for (const pack of packs.value) {
-    const read = readRules(pack, effective.value, facts.value);
-    rules.push(...read.rules);
-    problems.push(...read.problems);
+    for (const file of pack.rules.filter(wanted)) {
+      const read = readRule(file, pack, effective.value, facts.value);
+      if (read.ok) rules.push(read.value);
+      else problems.push(...read.problems);
+    }
+    problems.push(...unknownRules(pack, brand));
   }
-  // A rule that could not be read is no slip in another's name.
-  if (problems.length === 0) problems.push(...rules.flatMap(unknownNames(rules)));
+  const known = packs.value.flatMap((pack) => pack.rules.map(({ path }) => baseName(path)));
+  problems.push(...unknownStops(brand, known), ...rules.flatMap((read) => unknownNames(read, known)));
   problems.push(...duplicateIds(rules));
   return { ok: true, packs: packs.value, rules, problems, brand: effective.value, facts: facts.value };
 }
 
-function readRules(pack: Pack, brand: Brand, facts: ReadonlyMap<string, KnownFact>) {
-  const results = pack.rules.map((file) => readRule(file, pack.id, brand, facts));
-  const rules = results.flatMap((result) => (result.ok ? [result.value] : []));
-  const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
-  // Names can only be checked against rules that could be read, else one broken file would look like two mistakes.
-  if (problems.length === 0) problems.push(...unknownRules(pack.id, rules, brand));
-  return { rules, problems };
-}
-
 /** `off` and `modes` must name rules that exist: a slip would leave a rule running that somebody switched off. */
-function unknownRules(pack: string, rules: readonly ReadRule[], brand: Brand): ConfigProblem[] {
-  const known = rules.map(({ rule }) => rule.id);
-  const settings = brand.packs[pack];
+function unknownRules(pack: Pack, brand: Brand): ConfigProblem[] {
+  const known = pack.rules.map(({ path }) => baseName(path));
+  const settings = brand.packs[pack.id];
   const named: [string, string][] = [
     ...(settings?.off ?? []).map((id, index): [string, string] => [`off[${index}]`, id]),
     ...Object.keys(settings?.modes ?? {}).map((id): [string, string] => [`modes.${id}`, id]),
@@ -101,24 +100,32 @@ function unknownRules(pack: string, rules: readonly ReadRule[], brand: Brand): C
   return named
     .filter(([, id]) => !known.includes(id))
     .map(([path, id]) =>
-      inBrand(brand, `packs.${pack}.${path}`, { ...unknownWord("unknownRule", id, known), found: id }),
+      inBrand(brand, `packs.${pack.id}.${path}`, { ...unknownWord("unknownRule", id, known), found: id }),
     );
 }
 
+/** A slip would leave an account running that its rule was meant to stop. */
+function unknownStops(brand: Brand, known: readonly string[]): ConfigProblem[] {
+  return brand.accountStop.flatMap((id, index) => {
+    if (known.includes(id)) return [];
+    return [inBrand(brand, `accountStop[${index}]`, { ...unknownWord("unknownRule", id, known), found: id })];
+  });
+}
+
 /** Rules that another one mutes, or whose pauses it ends, must exist: a slip would mute nobody. */
-function unknownNames(rules: readonly ReadRule[]): (read: ReadRule) => ConfigProblem[] {
-  const known = rules.map(({ rule }) => rule.id);
-  return ({ rule: { mutes, action }, json }) => {
-    const paused = action.type === "resume" && action.pausedBy.kind === "rules" ? action.pausedBy.ids : [];
-    const named: [JsonPath, string][] = [
-      ...(mutes?.rules ?? []).map((id, index): [JsonPath, string] => [["mutes", "rules", index], id]),
-      ...paused.map((id, index): [JsonPath, string] => [["action", "pausedBy", index], id]),
-    ];
-    const report = reporter(json, "rule");
-    return named
-      .filter(([, id]) => !known.includes(id))
-      .map(([path, id]) => report(path, unknownWord("unknownRule", id, known)));
-  };
+function unknownNames(
+  { rule: { mutes, action }, json }: ReadRule,
+  known: readonly string[],
+): ConfigProblem[] {
+  const paused = action.type === "resume" && action.pausedBy.kind === "rules" ? action.pausedBy.ids : [];
+  const named: [JsonPath, string][] = [
+    ...(mutes?.rules ?? []).map((id, index): [JsonPath, string] => [["mutes", "rules", index], id]),
+    ...paused.map((id, index): [JsonPath, string] => [["action", "pausedBy", index], id]),
+  ];
+  const report = reporter(json, "rule");
+  return named
+    .filter(([, id]) => !known.includes(id))
+    .map(([path, id]) => report(path, unknownWord("unknownRule", id, known)));
 }
 
 /** Cool-downs and the log know a rule by its id alone. */

@@ -27,25 +27,28 @@ import {
   takesText,
   topicOf,
 } from "./entries.ts";
-import { offeredFacts } from "./offered.ts";
 import { operators } from "./operators.ts";
 import { packFileSchema, ruleFileSchema } from "./schema.ts";
 import { PAUSED_BY_SCHEMA } from "./schema-action.ts";
-import { scheduleShape } from "./schema-keys.ts";
+import { firstMatchShape, scheduleShape } from "./schema-keys.ts";
 import { paramsShape } from "./schema-params.ts";
-import { FACT_WORDS } from "./vocabulary.ts";
 
 export function rulesReference(catalogue: readonly FactDefinition[]): GeneratedFile[] {
-  const offered = offeredFacts(catalogue);
-  const pack = editorSchema(packFileSchema);
+  const firstMatch = editorSchema(firstMatchShape);
+  const pack = annotated(editorSchema(packFileSchema), {
+    extends: () => ({
+      anyOf: [{ type: "string" }, { type: "array", minItems: 1, items: { type: "string" } }],
+    }),
+    layers: withItems({ anyOf: [{ type: "string" }, firstMatch] }),
+  });
   return [
-    schemaFile("rules/schema/rule.schema.json", ruleSchema(offered)),
+    schemaFile("rules/schema/rule.schema.json", ruleSchema(catalogue)),
     schemaFile("rules/schema/pack.schema.json", {
       ...pack,
       defaultSnippets: [fileSnippet(newPack("my-pack"))],
     }),
-    schemaFile("rules/schema/test.schema.json", testSchema(offered)),
-    { path: "rules/README.md", text: referenceText(offered) },
+    schemaFile("rules/schema/test.schema.json", testSchema(catalogue)),
+    { path: "rules/README.md", text: referenceText(catalogue) },
   ];
 }
 
@@ -123,16 +126,7 @@ function referenceText(catalogue: readonly FactDefinition[]): string {
     "Besides these, every parameter of the brand file or of a pack is a fact by its own name.",
     "",
     ...testReference(),
-    ...laterText(),
   ].join("\n");
-}
-
-/** Empty once every fact of the language is built. */
-function laterText(): string[] {
-  const words = FACT_WORDS.notYet ?? [];
-  if (words.length === 0) return [];
-  const told = "Facts of the language that are refused as such until they are built:";
-  return ["## Not supported yet", "", told, "", words.map((word) => `\`${word}\``).join(", "), ""];
 }
 
 function section(title: string, head: string[], rows: string[][]): string[] {

@@ -11,6 +11,8 @@ import { checkConditions } from "./conditions.ts";
 import { type KnownFact, ruleContext } from "./context.ts";
 import type { RuleDates } from "./dates.ts";
 import { checkKeys } from "./keys.ts";
+import { placeOf } from "./layers.ts";
+import type { Pack } from "./pack-files.ts";
 import { type RuleFileContent, ruleFileSchema } from "./schema.ts";
 import { checkScope } from "./scope.ts";
 import type { Rule } from "./types.ts";
@@ -34,7 +36,7 @@ export interface ReadRule {
 
 export function readRule(
   file: RuleFile,
-  pack: string,
+  { id: pack, layers }: Pick<Pack, "id" | "layers">,
   brand: Brand,
   facts: ReadonlyMap<string, KnownFact>,
 ): Checked<ReadRule> {
@@ -65,6 +67,7 @@ export function readRule(
   }
   const { notify, rollout, ...limits } = keys;
   const decides = { id: written.id, pack, appliesTo: scope, condition, action, ...limits };
+  const place = placeOf(layers, written.id);
   return {
     ok: true,
     value: {
@@ -72,9 +75,9 @@ export function readRule(
         ...decides,
         notify,
         rollout,
-        layer: null,
+        layer: place === null ? null : { group: place.group, place: place.place },
         file: file.path,
-        hash: hashOf(decides),
+        hash: hashOf({ ...decides, before: place?.before ?? [] }),
         description: written.description,
         owner: written.owner,
         mode: strictest(written.mode, brand.packs[pack]?.modes[written.id] ?? written.mode),

@@ -30,6 +30,15 @@ export const rolloutShape = strictShape(
   { example: '{ "shadow": "7d", "propose": "14d" }' },
 );
 
+/** Rules by id, of which the first that matches takes the entity. */
+export const firstMatchShape = strictShape(
+  { firstMatch: z.array(slugSchema).min(2).max(MAX_LIST).describe("Ids of rules, the first one first.") },
+  {
+    instead: { first: "firstMatch", rules: "firstMatch" },
+    example: '{ "firstMatch": ["stop", "cut", "raise"] }',
+  },
+);
+
 const times = z.int().min(1).max(1000);
 
 export const atMostShape = strictShape(

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { daySchema } from "../domain/day.ts";
 import { slugSchema } from "../domain/ids.ts";
 import { modeShape } from "../domain/mode-shape.ts";
-import { oneOf, strictShape, withWords } from "../domain/shape.ts";
+import { must, oneOf, strictShape, withWords } from "../domain/shape.ts";
 import { actionShape } from "./schema-action.ts";
 import { atMostShape, MAX_SCHEDULES, mutesShape, notifyShape, rolloutShape } from "./schema-keys.ts";
 import { scopeShape } from "./schema-scope.ts";
@@ -74,6 +74,9 @@ export const ruleFileSchema = strictShape(
 );
 export type RuleFileContent = z.infer<typeof ruleFileSchema>;
 
+/** More rules than a pack that anybody keeps in mind has. */
+const MAX_RULES = 200;
+
 /** Money is missing on purpose: a pack serves brands of any currency. */
 const packParameter = strictShape(
   {
@@ -85,19 +88,57 @@ const packParameter = strictShape(
   { instead: { value: "default" }, example: '{ "unit": "ratio", "default": 4 }' },
 );
 
+/** One id, or a list of them. */
+const packIds = withWords(
+  z
+    .unknown()
+    .refine(
+      (value) =>
+        slugSchema.safeParse(value).success ||
+        z.array(slugSchema).min(1).max(MAX_LIST).safeParse(value).success,
+      must("the id of a pack, or a list of them", 'write such as "roads"'),
+    ),
+  { example: '"roads"' },
+);
+
 export const packFileSchema = strictShape(
   {
     $schema: z.string().optional(),
     id: slugSchema.describe("The pack's name; its folder is named after it."),
     description: z.string().min(1).max(MAX_TEXT).describe("What the rules of the pack are for."),
+    extends: packIds
+      .optional()
+      .describe(
+        "A pack that this one builds on, or a list of them: their rules come with it, and a rule file of the same id here takes theirs' place.",
+      ),
+    off: z
+      .array(slugSchema)
+      .max(MAX_RULES)
+      .default([])
+      .describe("Rules of the packs it extends that it does without."),
+    modes: z
+      .record(slugSchema, modeShape)
+      .default({})
+      .describe(
+        "By rule of the packs it extends: the strictest of this, the rule's own and the brand's wins.",
+      ),
     parameters: z
       .record(
         z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, { error: "expected a name such as maxFrequency" }),
         packParameter,
       )
       .default({})
-      .describe("Numbers that the rules name and a brand may retune."),
+      .describe(
+        "Numbers that the rules name and a brand may retune; those of the packs it extends, retuned.",
+      ),
+    layers: z
+      .array(withWords(z.unknown(), { example: '{ "firstMatch": ["stop", "cut", "raise"] }' }))
+      .max(MAX_RULES)
+      .default([])
+      .describe(
+        "Rules by id, in order; of a firstMatch group the first that matches takes the entity, and one that cannot see blocks later raises.",
+      ),
   },
-  { notYet: ["layers"] },
+  { instead: { base: "extends", inherits: "extends", disabled: "off", mode: "modes" } },
 );
 export type PackFileContent = z.infer<typeof packFileSchema>;

@@ -32,7 +32,45 @@ describe("lib/rules/packs", () => {
       aBrand(),
       { code: "brand.noPackFile", path: "packs.roads" },
     ],
-    ["layers", pack({ ...roads, layers: [] }), aBrand(), { code: "pack.notSupportedYet", path: "layers" }],
+    [
+      "a layer of a rule that does not exist",
+      [...pack({ ...roads, layers: ["stopp"] }), ...packFiles(aRuleFile()).slice(1)],
+      aBrand(),
+      { code: "pack.unknownRule", path: "layers[0]", fix: 'did you mean "stop"?' },
+    ],
+    [
+      "a rule in two layers",
+      [
+        ...pack({ ...roads, layers: [{ firstMatch: ["stop", "raise"] }, "raise"] }),
+        ...packFiles(aRuleFile(), aRuleFile({ id: "raise" })).slice(1),
+      ],
+      aBrand(),
+      { code: "pack.duplicateRule", path: "layers[1]", fix: 'keep one "raise" and remove the other' },
+    ],
+    [
+      "a group of one",
+      [...pack({ ...roads, layers: [{ firstMatch: ["stop"] }] }), ...packFiles(aRuleFile()).slice(1)],
+      aBrand(),
+      { code: "pack.outOfRange", path: "layers[0].firstMatch" },
+    ],
+    [
+      "a pack that builds on one that does not exist",
+      pack({ ...roads, extends: "base" }),
+      aBrand(),
+      { code: "pack.unknownPack", path: "extends", found: "base" },
+    ],
+    [
+      "a pack that switches off rules of its own",
+      [...pack({ ...roads, off: ["stop"] }), ...packFiles(aRuleFile()).slice(1)],
+      aBrand(),
+      { code: "pack.notAllowed", path: "off[0]" },
+    ],
+    [
+      "an account stopped by a rule that does not exist",
+      packFiles(aRuleFile()),
+      aBrand({ accountStop: ["stopp"] }),
+      { code: "brand.unknownRule", path: "accountStop[0]", fix: 'did you mean "stop"?' },
+    ],
     [
       "a pack named unlike its folder",
       pack({ ...roads, id: "rails" }),

@@ -20,6 +20,7 @@ export function aSource(cases: readonly Json[], rule: Json = {}, given: Json = G
       path: "rules/packs/roads/stop.test.json",
       text: JSON.stringify({ given, cases }, null, 2),
     },
+    beside: [],
   };
 }
 

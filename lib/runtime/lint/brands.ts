@@ -6,6 +6,7 @@ import { parseJson, valueAt } from "../../domain/json-file.ts";
 import { NO_CURRENCY } from "../../domain/money.ts";
 import type { ConfigProblem } from "../../domain/problem.ts";
 import type { RuleFile } from "../../rules/load.ts";
+import { packsOf } from "../../rules/pack-files.ts";
 import { RuntimeError } from "../errors.ts";
 import type { RulesPlace } from "./place.ts";
 
@@ -26,7 +27,7 @@ export function brandsAt({ brandFiles, ruleFiles, onlyBrand }: RulesPlace): {
   );
   const broken = parsed.flatMap(({ file, result }) => (result.ok ? [] : [vocabularyOf(file)]));
   const problems = parsed.flatMap(({ result }) => (result.ok ? [] : result.problems));
-  const used = new Set(brands.flatMap(({ brand }) => Object.keys(brand.packs)));
+  const used = new Set(brands.flatMap(({ brand }) => packsOf(ruleFiles, brand)));
   const unused = [...new Set(ruleFiles.map(({ path: file }) => path.dirname(file)))].filter((folder) => {
     const pack = path.basename(folder);
     return !used.has(pack) && (onlyBrand === null || broken.some(({ packs }) => packs.includes(pack)));

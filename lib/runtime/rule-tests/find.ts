@@ -3,11 +3,13 @@ import path from "node:path";
 import { closest } from "../../domain/closest.ts";
 import { FileError, type Files } from "../../domain/files.ts";
 import { ConfigError, type ConfigProblem } from "../../domain/problem.ts";
-import { TEST_ENDING } from "../../rules/rule-file.ts";
+import { type RuleFile, TEST_ENDING } from "../../rules/rule-file.ts";
+import { readPacks } from "../config.ts";
 import type { TestSource } from "./run.ts";
 
 const JSON_ENDING = ".json";
 const PACK_FILE = `pack${JSON_ENDING}`;
+const PACKS = "packs";
 
 export interface FoundTests {
   sources: readonly TestSource[];
@@ -22,7 +24,7 @@ export async function findTests(files: Files, place: string): Promise<FoundTests
   }
   const names = await files.list(place);
   if (names.includes(PACK_FILE)) return await testsOf(files, [place], null);
-  const packs = path.join(place, "packs");
+  const packs = path.join(place, PACKS);
   const found = (await files.list(packs)).map((pack) => path.join(packs, pack));
   if (found.length === 0) throw new ConfigError([nothingAt(place)]);
   return await testsOf(files, found, null);
@@ -36,7 +38,7 @@ export async function testsOfPacks(
 ): Promise<FoundTests> {
   return await testsOf(
     files,
-    packs.map((pack) => path.join(rulesFolder, "packs", pack)),
+    packs.map((pack) => path.join(rulesFolder, PACKS, pack)),
     null,
   );
 }
@@ -45,6 +47,7 @@ async function testsOf(files: Files, folders: readonly string[], only: string | 
   const sources: TestSource[] = [];
   const untested: string[] = [];
   const problems: ConfigProblem[] = [];
+  const beside = await filesBeside(files, folders);
   for (const folder of folders) {
     const names = (await files.list(folder)).filter(
       (name) => name.endsWith(JSON_ENDING) && name !== PACK_FILE,
@@ -60,7 +63,7 @@ async function testsOf(files: Files, folders: readonly string[], only: string | 
       ...rules.filter((rule) => wanted(rule) && !tested.includes(rule)).map((rule) => `${pack}/${rule}`),
     );
     for (const rule of tested.filter(wanted)) {
-      if (rules.includes(rule)) sources.push(await sourceOf(files, folder, pack, rule));
+      if (rules.includes(rule)) sources.push({ ...(await sourceOf(files, folder, pack, rule)), beside });
       else problems.push(noRule(path.join(folder, `${rule}${TEST_ENDING}`), rule, rules));
     }
   }
@@ -68,7 +71,19 @@ async function testsOf(files: Files, folders: readonly string[], only: string | 
   return { sources, untested };
 }
 
-async function sourceOf(files: Files, folder: string, pack: string, rule: string): Promise<TestSource> {
+/** A rule may name other rules, and a pack build on others: all packs that stand in the same folder of packs. */
+export async function filesBeside(files: Files, folders: readonly string[]): Promise<RuleFile[]> {
+  const roots = [...new Set(folders.map((folder) => path.dirname(folder)))];
+  const known = roots.filter((root) => path.basename(root) === PACKS).map((root) => path.dirname(root));
+  return (await Promise.all(known.map((root) => readPacks(files, root)))).flat();
+}
+
+async function sourceOf(
+  files: Files,
+  folder: string,
+  pack: string,
+  rule: string,
+): Promise<Omit<TestSource, "beside">> {
   const read = async (name: string) => {
     const file = path.join(folder, name);
     return { path: file, text: await files.readText(file) };

@@ -27,8 +27,8 @@ import { CASE_BRAND, type CaseNight, nightOf } from "../../rules/cases/snapshot.
 import { ruleOn } from "../../rules/dates.ts";
 import { RuleError } from "../../rules/errors.ts";
 import { type RuleFile, readEveryRule } from "../../rules/load.ts";
+import { findPacks } from "../../rules/pack-files.ts";
 import type { ReadRule } from "../../rules/rule-file.ts";
-import { packFileSchema } from "../../rules/schema.ts";
 import type { Rule } from "../../rules/types.ts";
 import { ENGINE_VERSION } from "../version.ts";
 
@@ -39,6 +39,8 @@ export interface TestSource {
   packFile: RuleFile;
   ruleFile: RuleFile;
   testFile: RuleFile;
+  /** Files of packs that the rule may name rules of, or its pack build on; the two above may be among them. */
+  beside: readonly RuleFile[];
 }
 
 export interface CaseReport {
@@ -76,7 +78,7 @@ export async function runTestFile(
   const read = readTestFile(source.testFile.text, source.testFile.path);
   if (!read.ok) return read;
   const file = { ...read.value, stages: [...new Set([...read.value.stages, ...stagesOfRule(source)])] };
-  const units = { pack: source.pack, ofBrand: UNITS_OF_BRAND, ofPack: packUnits(source.packFile) };
+  const units = { pack: source.pack, ofBrand: UNITS_OF_BRAND, ofPack: packUnits(source) };
   const problems: ConfigProblem[] = [];
   const cases: CaseReport[] = [];
   let rule: Rule | null = null;
@@ -109,7 +111,7 @@ function prepare(one: RuleCase, source: TestSource, file: TestFile, units: Known
   const parsed = parseBrand(text.value, file.path, { accounts: "dataset" });
   if (!parsed.ok)
     return { ok: false, problems: parsed.problems.map((problem) => toldInTest(problem, one, file.json)) };
-  const every = readEveryRule([source.packFile, source.ruleFile], parsed.brand);
+  const every = readEveryRule(filesOf(source), parsed.brand, { only: source.rule });
   if (!every.ok || every.problems.length > 0) return { ok: false, problems: every.problems };
   const [read] = every.rules;
   if (read === undefined) throw new Error(`${source.ruleFile.path} holds no rule`);
@@ -173,12 +175,17 @@ function rememberedIn(
   };
 }
 
-/** Without a readable pack file none is known; the loader says what is wrong with it. */
-function packUnits({ text, path }: RuleFile): Record<string, string> {
-  const parsed = parseJson(text, path);
-  const shape = parsed.ok ? packFileSchema.safeParse(parsed.json.value) : null;
-  const parameters = shape?.success === true ? shape.data.parameters : {};
-  return Object.fromEntries(Object.entries(parameters).map(([name, { unit }]) => [name, unit]));
+function filesOf({ packFile, ruleFile, beside }: TestSource): RuleFile[] {
+  const own = [packFile, ruleFile];
+  return [...own, ...beside.filter((one) => own.every(({ path }) => path !== one.path))];
+}
+
+/** Of what it builds on, too. Without readable pack files none is known; the loader says what is wrong with them. */
+function packUnits(source: TestSource): Record<string, string> {
+  const packs = { [source.pack]: { off: [], modes: {}, parameters: {} } };
+  const found = findPacks(filesOf(source), { packs, file: source.packFile.path });
+  const parameters = found.ok ? found.value.flatMap((pack) => Object.entries(pack.parameters)) : [];
+  return Object.fromEntries(parameters.map(([name, { unit }]) => [name, unit]));
 }
 
 /** A rule may be for stages that only its brand has. */

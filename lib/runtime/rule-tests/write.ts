@@ -13,6 +13,7 @@ import type { CaseFile } from "../../rules/cases/schema.ts";
 import { newPack, newRule, newTest, type Ordinary } from "../../rules/cases/templates.ts";
 import { TEST_ENDING } from "../../rules/rule-file.ts";
 import { brandIds, readSource } from "../config.ts";
+import { filesBeside } from "./find.ts";
 import { runTestFile } from "./run.ts";
 
 export interface Place {
@@ -130,7 +131,8 @@ async function testText(
   const ordinary = ordinaryOf(ruleFile, await brandWith(place, pack), day);
   const asked = newTest(ordinary, () => ({ verdict: "noData" }));
   const { testFile } = pathsOf(place, { pack, rule });
-  const source = { pack, rule, packFile, ruleFile, testFile: { path: testFile, text: asked } };
+  const beside = await filesBeside(place.files, [folderOf(place, pack)]);
+  const source = { pack, rule, packFile, ruleFile, testFile: { path: testFile, text: asked }, beside };
   const result = await runTestFile(source);
   if (!result.ok) throw new ConfigError(result.problems);
   const found = new Map(result.value.cases.map((one) => [one.name, one.found]));
