@@ -4,11 +4,9 @@ import { limitEntries } from "../../lib/brand/reference.ts";
 import type { DocEntry } from "../../lib/domain/generated.ts";
 import { type JsonFile, parseJson, valueAt } from "../../lib/domain/json-file.ts";
 import { factCatalogue } from "../../lib/metrics/index.ts";
-import type { FactDefinition } from "../../lib/metrics/port.ts";
 import { actionEntries, factEntry, operatorEntries, parameterEntries } from "../../lib/rules/entries.ts";
 import { checks } from "../../lib/rules/lint/index.ts";
 import type { RuleFile } from "../../lib/rules/load.ts";
-import { offeredFacts } from "../../lib/rules/offered.ts";
 
 export interface DocTopic {
   id: string;
@@ -19,7 +17,11 @@ export interface DocTopic {
 /** `packs` are the files of every pack; one that is no JSON is left to `palier lint`. */
 export function docTopics(packs: readonly RuleFile[]): DocTopic[] {
   return [
-    { id: "metrics", about: "figures, states and parameters that rules compare", entries: metricEntries() },
+    {
+      id: "metrics",
+      about: "figures, states and parameters that rules compare",
+      entries: factCatalogue.map(factEntry),
+    },
     { id: "parameters", about: "what a metric takes", entries: parameterEntries() },
     { id: "operators", about: "how they are compared", entries: operatorEntries() },
     { id: "actions", about: "what a rule may ask for", entries: actionEntries() },
@@ -27,19 +29,6 @@ export function docTopics(packs: readonly RuleFile[]): DocTopic[] {
     { id: "limits", about: "hard limits of a brand, whoever asks", entries: limitEntries() },
     { id: "lint", about: "what palier lint finds; examples in rules/LINT.md", entries: lintEntries() },
   ];
-}
-
-/** The whole catalogue: `palier facts` reads also what rules may not name yet. */
-function metricEntries(): DocEntry[] {
-  const offered = new Map(offeredFacts(factCatalogue).map((fact) => [fact.id, fact]));
-  const later = (fact: FactDefinition): DocEntry => {
-    const entry = factEntry(fact);
-    return { ...entry, rows: [...entry.rows, ["In rules", "not yet"]] };
-  };
-  return factCatalogue.map((fact) => {
-    const inRules = offered.get(fact.id);
-    return inRules === undefined ? later(fact) : factEntry(inRules);
-  });
 }
 
 function lintEntries(): DocEntry[] {

@@ -4,7 +4,7 @@ import { USUAL_STAGES } from "../domain/match.ts";
 import type { FactDefinition } from "../metrics/port.ts";
 import { platformIds } from "../platforms/index.ts";
 import { paramBranches, paramDefinitions } from "./editor-params.ts";
-import { factIn, factNames, idsOf, ref, told, when } from "./editor-words.ts";
+import { factIn, idsOf, ref, told, when } from "./editor-words.ts";
 import { factEntry, operatorEntries } from "./entries.ts";
 import { type Kind, kindOf } from "./kinds.ts";
 import { usualRange } from "./literal.ts";
@@ -97,7 +97,7 @@ const SNIPPETS = [
 
 /** Any other name may be a parameter of brand or pack or a metric of the brand, but not one of a fact that is not built. */
 function factSchema(facts: Facts): EditorSchema {
-  const parameter = { type: "string", pattern: NAME, not: { enum: factNames(facts) } };
+  const parameter = { type: "string", pattern: NAME, not: { enum: idsOf(facts) } };
   return {
     anyOf: [
       enumOf(facts.map(factEntry)),

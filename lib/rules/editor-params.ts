@@ -4,7 +4,7 @@ import { USUAL_STAGES } from "../domain/match.ts";
 import type { FactDefinition } from "../metrics/port.ts";
 import { WINDOWS } from "../metrics/window.ts";
 import { platformIds } from "../platforms/index.ts";
-import { factIn, factNames, idsOf, ref, told, when } from "./editor-words.ts";
+import { factIn, idsOf, ref, told, when } from "./editor-words.ts";
 import { BASES, DAYS_IN_A_ROW, neededBy, paramsOf } from "./params.ts";
 import { paramsShape } from "./schema-params.ts";
 
@@ -52,7 +52,7 @@ export function paramBranches(facts: readonly FactDefinition[], isRight: boolean
       }),
     ];
   });
-  const parameter = { type: "string", not: { enum: factNames(facts) } };
+  const parameter = { type: "string", not: { enum: idsOf(facts) } };
   const others = { properties: { fact: parameter }, required: ["fact"] };
   const params = paramsSchema([...OF_CUSTOM_METRICS, ...extra], [], {});
   return [...branches, when(others, { properties: { params } })];

@@ -1,7 +1,6 @@
 /** Small parts that the schemas for editors are made of. */
 import type { EditorSchema } from "../domain/generated.ts";
 import type { FactDefinition } from "../metrics/port.ts";
-import { FACT_WORDS } from "./vocabulary.ts";
 
 export function factIn(ids: readonly string[]): EditorSchema {
   return { properties: { fact: { enum: ids } }, required: ["fact"] };
@@ -18,11 +17,6 @@ export function told(text: string): EditorSchema {
 
 export function ref(name: string): EditorSchema {
   return { $ref: `#/definitions/${name}` };
-}
-
-/** What no parameter may be called: facts, and those that are not built yet. */
-export function factNames(facts: readonly FactDefinition[]): string[] {
-  return [...idsOf(facts), ...(FACT_WORDS.notYet ?? [])];
 }
 
 export function idsOf(facts: readonly FactDefinition[]): string[] {

@@ -21,14 +21,9 @@ describe("functions/cli/docs", () => {
     expect(text).toContain("roas (metrics)\n  conversionValue / spend, on claimed value.\n");
     expect(text).toMatch(/^ {2}Unit +ratio$/m);
     expect(text).toMatch(/^ {2}No data +without spend, 0 with spend and no value$/m);
-    expect(text).toMatch(/^ {2}Takes +window; correctedForDelay; countedOn$/m);
+    expect(text).toMatch(/^ {2}Takes +window; correctedForDelay; countedOn; conversion;/m);
     expect(text).toMatch(/^ {2}Windows +1d, 3d, 7d, 14d, 28d,/m);
     expect(text).toMatch(/^ {2}Counted from +conversionValue and spend$/m);
-  });
-
-  it("says of a metric that rules may not use it yet", async () => {
-    expect(await docs("reach")).toMatch(/^ {2}In rules +not yet$/m);
-    expect(await docs("roas")).not.toContain("In rules");
   });
 
   it("explains a word that two topics have in both", async () => {
@@ -82,6 +77,6 @@ describe("functions/cli/docs", () => {
 
   it("keeps facts --list to one sentence a metric, the same", async () => {
     const { stdout } = await palier(["facts", "--list"]);
-    expect(stdout).toContain("cpm (money)\n    1000 x spend / impressions.\n");
+    expect(stdout).toContain("cpm (money) [of, minSettledPercent]\n    1000 x spend / impressions.\n");
   });
 });

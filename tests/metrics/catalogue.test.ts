@@ -19,9 +19,9 @@ describe("lib/metrics: catalogue", () => {
         "searchImpressionSharePercent searchLostToBudgetPercent searchLostToRankPercent",
         "revenue orders newCustomers sessions qualifiedLeads aov siteConversionRatePercent",
         "mer cosPercent cac ltvToCac costPerOrder costPerQualifiedLead cm3 grossMarginLeft breakEvenMer breakEvenCpa",
-        "incrementalMer overclaimRatio stageSharePercent groupSharePercent channelSharePercent monthSpentPercent newAdsPer5000",
+        "incrementalMer overclaimRatio stageSharePercent groupSharePercent channelSharePercent newAdsPer5000",
         "targetCpa contributionMargin wantedProfit merFloor merAlarm",
-        "stageBandLowPercent stageBandHighPercent weekday localHour dayOfMonth monthElapsedPercent daysToEvent daysSinceEvent always",
+        "stageBandLowPercent stageBandHighPercent weekday localHour dayOfMonth monthSpentPercent monthElapsedPercent daysToEvent daysSinceEvent always",
       ].flatMap((line) => line.split(" ")),
     );
   });

@@ -57,7 +57,9 @@ function variantsOf({ id, params }: FactDefinition): Params[] {
   const isShare = id.endsWith("SharePercent") && id !== "searchImpressionSharePercent";
   const needed: Params = {
     by: "cpa",
-    ...(isShare ? { stage: "prospecting", channel: "google", group: "tier", member: "proven", basis: "spend" } : {}),
+    ...(isShare
+      ? { stage: "prospecting", channel: "google", group: "tier", member: "proven", basis: "spend" }
+      : {}),
   };
   const own = Object.fromEntries(Object.entries(needed).filter(([name]) => params.includes(name)));
   return [own, ...params.flatMap((name) => (VALUES[name] ?? []).map((value) => ({ ...own, [name]: value })))];

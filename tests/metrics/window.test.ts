@@ -64,7 +64,15 @@ describe("lib/metrics/window", () => {
   });
 
   it.each([
-    ["lastWeek+today", "lastMonth+today", "event:", "event:a:b", "before:sale", "before:sale:0d", "before:sale:14"],
+    [
+      "lastWeek+today",
+      "lastMonth+today",
+      "event:",
+      "event:a:b",
+      "before:sale",
+      "before:sale:0d",
+      "before:sale:14",
+    ],
     ["Lifetime", "lifetime + today", "week", "thisYear", "event:sale+today", ""],
   ])("knows no %s", (...texts) => {
     expect(texts.map(readWindow)).toEqual(texts.map(() => null));

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { factCatalogue } from "../../lib/metrics/index.ts";
 import { checks } from "../../lib/rules/lint/index.ts";
-import { offeredFacts } from "../../lib/rules/offered.ts";
 import { operators } from "../../lib/rules/operators.ts";
 import { marked } from "../support/editor.ts";
 import { aRuleFile, problemsOf } from "../support/rule.ts";
 
 /** One fact of each unit, with every operator and right sides of every form. */
-const UNITS = Map.groupBy(offeredFacts(factCatalogue), ({ unit }) => unit);
+const UNITS = Map.groupBy(factCatalogue, ({ unit }) => unit);
 const VALUES = [0.5, -3, "active", "", true, [0.25, 0.5], ["active"], [], { fact: "targetCpa" }, null];
 
 describe("rules/schema beside the loader", () => {

@@ -23,7 +23,7 @@ export const reach: MetricFact = {
   params: [],
   goodSide: null,
   windows: SPANS,
-  doc: "People who saw an ad at least once, as the platform counts them over exactly 7 or 28 days or the whole life; never summed: no data where it was not asked, unless the window is exactly one row of the entity.",
+  doc: "People who saw an ad at least once, as the platform counts them over exactly 7 or 28 days or the whole life, because people are never summed; no data where nobody asked, unless the window is exactly one row of the entity.",
   source: "the source's own reach",
   read: ofPeople(
     ({ reach: people }) => people,

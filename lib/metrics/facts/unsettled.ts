@@ -15,7 +15,7 @@ export const dataUnsettled: MetricFact = {
   levels: EVERY_LEVEL,
   params: [],
   goodSide: "low",
-  doc: "True where settledPercent is under the brand's limit settledPercent, as which no raise goes through; no data without spend.",
+  doc: "True where settledPercent is under the brand's limit settledPercent, below which no raise goes through; no data without spend.",
   source: "settledPercent and the brand's limits",
   read: (context) => {
     const readSettled = settledPercent.read(context);
