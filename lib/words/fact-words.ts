@@ -37,7 +37,7 @@ export function factWords(fact: string, params: ToldParams, reader: Reader, labe
 }
 
 /** "over 28 days", "this month", "on each of the last 3 days"; empty where the fact has no days. */
-export function windowOfParams({ window, daysInARow }: ToldParams, reader: Reader): string {
+export function windowOfParams({ window, daysInARow, against }: ToldParams, reader: Reader): string {
   const days =
     daysInARow === undefined
       ? []
@@ -47,7 +47,18 @@ export function windowOfParams({ window, daysInARow }: ToldParams, reader: Reade
     window === undefined || (window === "1d" && days.length > 0)
       ? []
       : [windowPhrase(String(window), reader)];
-  return [...over, ...days].join(", ");
+  return [
+    [...over, ...days].join(", "),
+    ...(against === undefined ? [] : [againstWords(String(against), reader)]),
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+/** "against 56 to 29 days ago"; a window that ends yesterday ends one day ago. */
+function againstWords(window: string, reader: Reader): string {
+  const [from = "", to = "1"] = window.split("..").map((end) => end.replace("d", ""));
+  return phrase("rule.against", reader, { from, to });
 }
 
 function windowPhrase(window: string, reader: Reader): string {
@@ -90,7 +101,7 @@ function bracketWords(params: ToldParams, reader: Reader): string[] {
 
 /** Whose figure it is, and what it is ranked or compared by. */
 function trailing(params: ToldParams, reader: Reader, labels: FactLabels): string[] {
-  const { of, per, by, within, order, against } = params;
+  const { of, per, by, within, order } = params;
   return [
     ...knownWords("rule.of", of, reader),
     ...(per === undefined ? [] : [phrase("rule.per", reader)]),
@@ -99,9 +110,6 @@ function trailing(params: ToldParams, reader: Reader, labels: FactLabels): strin
       : [phrase("rule.by", reader, { metric: factLabel(String(by), reader, labels) })]),
     ...knownWords("rule.within", within, reader),
     ...(order === "worstFirst" ? [phrase("rule.worstFirst", reader)] : []),
-    ...(against === undefined
-      ? []
-      : [phrase("rule.against", reader, { window: windowPhrase(String(against), reader) })]),
   ];
 }
 

@@ -188,7 +188,8 @@ function mutesWords({ rules, nights }: NonNullable<Rule["mutes"]>, reader: Reade
 
 function scheduleWords(schedules: readonly Schedule[], reader: Reader): string[] {
   return schedules.flatMap(({ when, days, zone }) => {
-    const on = days === null ? "" : days.map((day) => phrase(`weekday.${day}`, reader)).join(", ");
+    const named = days?.map((day) => phrase(`weekday.${day}`, reader)).join(", ");
+    const on = named === undefined ? "" : phrase("rule.onDays", reader, { days: named });
     const time = timeWords(when, reader);
     const parts = [time, on, zone === null ? "" : plainText(zone)].filter((part) => part !== "");
     return parts.length === 0 ? [] : [parts.join(" ")];

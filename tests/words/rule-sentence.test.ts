@@ -205,7 +205,7 @@ describe("lib/words/rule-sentence", () => {
       atMost: { perDay: 1, perWeek: 2, perLife: null },
     };
     expect(said(given)).toContain(
-      "(proposed, after 7 nights watched and 14 nights proposed, at 09:00 Monday America/Sao_Paulo, after 3 nights in a row, at most every 2 nights, at most 1 time a day, at most 2 times a week, then wake-up leave it alone for good, telling people in #media, told when there is no data).",
+      "(proposed, after 7 nights watched and 14 nights proposed, at 09:00 on Monday America/Sao_Paulo, after 3 nights in a row, at most every 2 nights, at most 1 time a day, at most 2 times a week, then wake-up leave it alone for good, telling people in #media, told when there is no data).",
     );
   });
 });

@@ -6,7 +6,7 @@ import { ENTITY_COLUMNS, SPEND } from "./columns.ts";
 import type { Placed } from "./placed.ts";
 import { seriesOf } from "./read.ts";
 import { dayRows, type Row } from "./rows.ts";
-import { AS_SET, type ClaimFile, claimName } from "./schema.ts";
+import { AS_SET, type ClaimFile, claimName, type OtherFile } from "./schema.ts";
 
 /** What the nightly fetch covers, for accounts of which a case states no day. */
 const USUAL_DAYS = 35;
@@ -74,9 +74,7 @@ function rowsOf({ series, file }: Placed, day: Day): CaseRow[] {
     const told = claims.map(({ key, on }): [string, Claims[string]] => [key, on.get(row.day) ?? NOTHING]);
     return { row, claims: claims.length === 0 ? null : Object.fromEntries(told) };
   });
-  return file.today === undefined
-    ? complete
-    : [...complete, { row: todayRow(file.today, day), claims: null }];
+  return file.today === undefined ? complete : [...complete, todayRow(file.today, claims, day)];
 }
 
 const NOTHING: Claims[string] = { conversions: 0, conversionValueMicros: 0n };
@@ -103,15 +101,29 @@ export function keyOfClaim(written: string): string {
   return claimKey(conversion, attribution);
 }
 
-function todayRow(today: Readonly<Record<string, number | undefined>>, day: Day): Row {
+/** Conversions that the entity's claims name and the day does not are 0 on it. */
+function todayRow(
+  today: NonNullable<OtherFile["today"]>,
+  known: readonly { key: string }[],
+  day: Day,
+): CaseRow {
   const cells = ENTITY_COLUMNS.flatMap(
     ({ key, field, isMoney, isOptional }): [string, bigint | number | null][] => {
-      const value = today[key];
-      if (value === undefined) return isOptional ? [] : [[field, key === SPEND ? 0n : null]];
+      const value = (today as Readonly<Record<string, unknown>>)[key];
+      if (typeof value !== "number") return isOptional ? [] : [[field, key === SPEND ? 0n : null]];
       return [[field, isMoney ? microsFromMajor(value) : value]];
     },
   );
-  return { day, ...Object.fromEntries(cells) };
+  const told = Object.entries(today.claims ?? {}).map(([written, conversions]): [string, Claims[string]] => [
+    keyOfClaim(written),
+    { conversions, conversionValueMicros: 0n },
+  ]);
+  const none = known.map(({ key }): [string, Claims[string]] => [key, NOTHING]);
+  const claims = [...none, ...told];
+  return {
+    row: { day, ...Object.fromEntries(cells) },
+    claims: claims.length === 0 ? null : Object.fromEntries(claims),
+  };
 }
 
 /** Day by day; a single part stands as it is, people reached included. */

@@ -154,7 +154,13 @@ function seriesToday() {
     key,
     count.optional(),
   ]);
-  return strictShape(Object.fromEntries(keys));
+  return strictShape({
+    ...Object.fromEntries(keys),
+    claims: z
+      .record(z.string().regex(claimName), count)
+      .optional()
+      .describe("Further conversions of that day, as in the entity's claims."),
+  });
 }
 
 const lastChange = strictShape(
