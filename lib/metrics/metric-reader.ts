@@ -32,7 +32,8 @@ type Metric = MetricFact | BrandFact;
 export function metricReader(fact: Metric, params: Params, ground: MetricGround): Reader {
   const { census, windows } = ground;
   const group = groupAsked(fact, params);
-  const window = windows.of(params, fact.about === "brand" || group === "brand");
+  const subject = group === "brand" ? "subjectsBrand" : "subject";
+  const window = windows.of(params, fact.about === "brand" ? "brand" : subject);
   const noWindow = readingsOf(fact.unit, null);
   if (group !== null) return kept(census, groupAnswer(fact, params, ground, window, group));
   if (!("all" in window)) {

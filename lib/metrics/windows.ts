@@ -24,9 +24,12 @@ export interface WindowGround {
 /** `all`: the same days for every subject. */
 export type WindowOf = { all: WindowDays | NoData } | { of(node: Node): WindowDays | NoData };
 
+/** The brand has no first day of its own; its figures, and a subject's brand's, wait for all platforms. */
+export type Whose = "brand" | "subjectsBrand" | "subject";
+
 export interface Windows {
   /** @throws DomainError `window.malformed` when the text is no window: the rule schema lets none through. */
-  of(params: Params, isAboutBrand: boolean): WindowOf;
+  of(params: Params, whose: Whose): WindowOf;
   /** Days that are the same for all; no data for a window that begins on a day of the subject's own. */
   shared(text: string): WindowDays | NoData;
 }
@@ -44,7 +47,7 @@ export function windowsOf(ground: WindowGround): Windows {
   };
   return {
     shared,
-    of: (params, isAboutBrand) => {
+    of: (params, whose) => {
       const text = String(params.window);
       const percent = params[MIN_SETTLED_PERCENT];
       const settled = (days: WindowDays | NoData, platform: string | null): WindowDays | NoData =>
@@ -52,12 +55,12 @@ export function windowsOf(ground: WindowGround): Windows {
           ? days
           : settledDays(text, days, day, curvesOf(platform), percent);
       const window = readWindow(text);
-      if (window !== null && isPerSubject(window) && !isAboutBrand) {
+      if (window !== null && isPerSubject(window) && whose !== "brand") {
         const daysOf = cached(own, text, () => ownDays(ground, text, calendar));
-        return { of: (node) => settled(daysOf(node), node.platform) };
+        return { of: (node) => settled(daysOf(node), whose === "subject" ? node.platform : null) };
       }
       const days = shared(text);
-      if (isAboutBrand || percent === undefined) return { all: settled(days, null) };
+      if (whose !== "subject" || percent === undefined) return { all: settled(days, null) };
       const byPlatform = new Map<string | null, WindowDays | NoData>();
       return { of: ({ platform }) => cached(byPlatform, platform, () => settled(days, platform)) };
     },

@@ -11,7 +11,7 @@ const ENTITY_GROUPS = ["siblings", "objective", "stage", "account", "platform", 
 /** Groups that a subject of each level is part of without being all of them. */
 const GROUPS_OF: Readonly<Record<Level, readonly string[]>> = {
   brand: [],
-  account: ["siblings", "platform", "brand"],
+  account: ["platform", "brand"],
   budgetHolder: ["campaign", ...ENTITY_GROUPS],
   campaign: ENTITY_GROUPS,
   adGroup: ["campaign", ...ENTITY_GROUPS],

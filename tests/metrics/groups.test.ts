@@ -215,6 +215,8 @@ describe("lib/metrics/groups", () => {
     const found = reading(facts, "adGroup", AD_GROUP_KEY, "spend", { window: "lifetime", of: "campaign" });
     expect(found).toMatchObject({ value: 60_000_000, from: "2026-03-10", to: "2026-03-10" });
     expect(told("adGroup", AD_GROUP_KEY, "spend", { window: "2d", of: "campaign" }, facts)).toBe(60_000_007);
+    const ofBrand = { window: "lifetime", of: "brand" };
+    expect(told("adGroup", AD_GROUP_KEY, "spend", ofBrand, facts)).toBe(250_000_000);
   });
 
   it("says what was counted", () => {
