@@ -5,12 +5,12 @@ import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
 
 export const stageBand: PlanningGuardrail = {
   id: "stageBand",
-  doc: "A stage that takes more than its band of the last 7 days' spend is not raised further, nor is a shared budget that feeds it, and nothing in it is resumed.",
+  doc: "A stage that takes more than its band of the last 7 days' spend is not raised further, nor is a shared budget that feeds it, and no rule resumes anything in it.",
   scope: "change",
   atSend: false,
   figures: { blocked: { stage: "text", share: "percent", limit: "percent" } },
   check(draft, { brand, facts }) {
-    if (!addsMoney(draft)) return ALLOW;
+    if (!addsMoney(draft) || draft.endsPause !== undefined) return ALLOW;
     for (const stage of stagesOfHolder(brand.stages, draft.holder)) {
       const limit = brand.stageBands[stage]?.[1];
       if (limit === undefined) continue;
