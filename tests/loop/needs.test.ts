@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { BrandAccount } from "../../lib/domain/brand.ts";
 import type { Formula } from "../../lib/domain/formula.ts";
 import type { Level } from "../../lib/domain/ids.ts";
-import { needsOf } from "../../lib/loop/steps/needs.ts";
+import { needsOf } from "../../lib/loop/needs.ts";
 import type { Params } from "../../lib/metrics/port.ts";
 import type { Action, Leaf, Rule } from "../../lib/rules/types.ts";
 import { aRule } from "../support/plan.ts";
@@ -48,7 +48,7 @@ const names = (...facts: string[]): Formula =>
     .map((name): Formula => ({ kind: "name", name }))
     .reduce((left, right) => ({ kind: "binary", operator: "/", left, right }));
 
-describe("lib/loop/steps/needs", () => {
+describe("lib/loop/needs", () => {
   it("asks for the account and its campaigns alone where no rule looks further", () => {
     const plain = { levels: ["account", "campaign"], claims: [], people: [], searchShares: false };
     expect(needs([])).toEqual(plain);

@@ -7,10 +7,10 @@ import type { AccountSnapshot } from "../../domain/snapshot.ts";
 import type { BrandState } from "../../domain/state.ts";
 import { PlatformError } from "../../platforms/errors.ts";
 import type { FetchResult } from "../../platforms/port.ts";
+import { needsOf } from "../needs.ts";
 import { stepKey } from "../next-step.ts";
 import type { BrandConfig, LoopPorts } from "../ports.ts";
 import { stepFailed } from "../retry.ts";
-import { needsOf } from "./needs.ts";
 
 /** Enough for a 28-day window and a week of corrections; the first fetch of an account goes back a quarter. */
 export const NIGHTLY_DAYS = 35;

@@ -94,28 +94,6 @@ describe("lib/platforms/dataset", () => {
     ]);
   });
 
-  it("tells how an entity bids, where a file says so", async () => {
-    const { entities } = await fetched({
-      ...insights("meta,1,campaign,c1,2026-03-01,1,,,,,,"),
-      "entities.csv": [
-        "platform,account_id,level,id,bid_strategy",
-        "meta,1,campaign,c1,costCap",
-        "meta,1,campaign,c2,",
-      ],
-    });
-    expect(entities.map(({ bidStrategy }) => bidStrategy)).toEqual(["costCap", undefined]);
-  });
-
-  it("answers nothing that is asked for beside the columns, and says so by leaving it out", async () => {
-    const snapshot = await fetched(insights("meta,1,campaign,c1,2026-03-01,1,,,,,,"), {
-      claims: [{ key: "lead/asSet", names: ["lead"], attribution: "asSet" }],
-      people: [{ level: "campaign", span: "7d" }],
-      searchShares: true,
-    });
-    expect(snapshot).not.toHaveProperty("claims");
-    expect(snapshot).not.toHaveProperty("people");
-  });
-
   it("puts a level together from the one below, unknown where a part is, and never people reached", async () => {
     const snapshot = await fetched({
       ...insights(

@@ -1,15 +1,15 @@
 /** What platforms must be asked for so that every enabled rule finds what it looks at: nothing that no rule looks at is fetched. */
-import type { Brand, BrandAccount } from "../../domain/brand.ts";
-import { type Claim, claimOf } from "../../domain/claim.ts";
-import type { Level } from "../../domain/ids.ts";
-import { type InsightLevel, insightLevelSchema, peopleSchema } from "../../domain/snapshot.ts";
-import { namesIn } from "../../formulas/text.ts";
-import type { Params } from "../../metrics/port.ts";
-import { parseWindow } from "../../metrics/window.ts";
-import { manifestOf } from "../../platforms/index.ts";
-import type { FetchRequest, PeopleQuestion } from "../../platforms/port.ts";
-import { leavesOf } from "../../rules/normalise.ts";
-import type { Rule, Ruleset } from "../../rules/types.ts";
+import type { Brand, BrandAccount } from "../domain/brand.ts";
+import { type Claim, claimOf } from "../domain/claim.ts";
+import type { Level } from "../domain/ids.ts";
+import { type InsightLevel, insightLevelSchema, peopleSchema } from "../domain/snapshot.ts";
+import { namesIn } from "../formulas/text.ts";
+import type { Params } from "../metrics/port.ts";
+import { parseWindow } from "../metrics/window.ts";
+import { manifestOf } from "../platforms/index.ts";
+import type { FetchRequest, PeopleQuestion } from "../platforms/port.ts";
+import { leavesOf } from "../rules/normalise.ts";
+import type { Rule, Ruleset } from "../rules/types.ts";
 
 /** People are counted over a span as a whole, so their spans are asked for by themselves. */
 const PEOPLE_FACTS: readonly string[] = ["reach", "frequency"];
