@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { HostileRun } from "../support/hostile-child.ts";
+import { HOSTILE_FORMULAS } from "../support/hostile-formulas.ts";
 import { HOSTILE } from "../support/hostile-rules.ts";
 
 const CHILD = path.join(import.meta.dirname, "../support/hostile-child.ts");
@@ -22,6 +23,12 @@ describe("lib/rules/load, hostile files", () => {
       expect(file?.ms).toBeLessThan(1_000);
     },
   );
+
+  it.each(HOSTILE_FORMULAS)("meets the formula %s within a second of work", (name, _text, code) => {
+    const formula = run.files.find((one) => one.name === name);
+    expect(formula?.code).toBe(code);
+    expect(formula?.ms).toBeLessThan(1_000);
+  });
 
   it("takes less than 200 MB for all of them, one after the other", () => {
     expect(run.megabytes).toBeLessThan(200);
