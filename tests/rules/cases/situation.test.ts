@@ -135,4 +135,128 @@ describe("lib/rules/cases: what a night sees of a case", () => {
     const outside = await caseOf({ expect: { verdict: "outOfScope" } }, rule);
     expect([inside.differences, outside.differences]).toEqual([[], []]);
   });
+
+  it.each<[string, Json, Json, unknown]>([
+    ["today, where it is told", { entity: { today: { spend: 7.5 } } }, over("spend", "today"), 7_500_000],
+    ["no today unless told", {}, over("spend", "today"), null],
+    [
+      "the last days and today",
+      { entity: { today: { spend: 7.5 } } },
+      over("spend", "7d+today"),
+      147_500_000,
+    ],
+    [
+      "people that it reached",
+      { entity: { people: { "7d": { reach: 400, impressions: 1000 } } } },
+      over("frequency", "7d"),
+      2.5,
+    ],
+    [
+      "conversions under another attribution",
+      { entity: { claims: { "purchase/1dClick": "2x35" } } },
+      over("conversions", "7d", { attribution: "1dClick" }),
+      14,
+    ],
+    ["who paused it", { entity: { paused: { by: "person", nightsAgo: 2 } } }, known("pausedBy"), "person"],
+    [
+      "which rule of Palier's did",
+      { entity: { paused: { by: "palier", rule: "stop-day", nightsAgo: 2 } } },
+      known("pausedByRule"),
+      "stop-day",
+    ],
+    [
+      "how long ago, by the clock",
+      { entity: { paused: { by: "palier", nightsAgo: 2 } } },
+      known("hoursSincePaused"),
+      48,
+    ],
+    ["how it bids", { entity: { bidStrategy: "TARGET_ROAS" } }, known("bidStrategy"), "TARGET_ROAS"],
+    ["that its budget keeps it back", { entity: { budgetLimited: true } }, known("budgetLimited"), true],
+    [
+      "what it lost to its budget",
+      { entity: { searchShares: { lostToBudgetPercent: 12 } } },
+      known("searchLostToBudgetPercent"),
+      12,
+    ],
+    ["the hour that a case names", { at: "09:30" }, known("localHour"), 9],
+    [
+      "days to an event of the brand",
+      { brand: { calendar: { sale: [{ from: "2026-03-15", to: "2026-03-16" }] } } },
+      known("daysToEvent"),
+      4,
+    ],
+    [
+      "a metric that its brand made up",
+      { brand: { metrics: { perConversion: { unit: "money", formula: "spend / conversions" } } } },
+      over("perConversion", "7d"),
+      20_000_000,
+    ],
+  ])("knows %s", async (_, one, condition, value) => {
+    const paused = (one.entity as Json | undefined)?.paused !== undefined;
+    const report = await caseOf(
+      { expect: { verdict: "matched" }, ...one },
+      { conditions: { all: [condition] }, ...(paused && { appliesTo: { status: ["paused"] } }) },
+    );
+    expect(report.verdict?.evidence[0]?.value.value).toBe(value);
+  });
+
+  it("puts what names one campaign into it, and takes its share for that of its siblings", async () => {
+    const sibling = { campaign: "PROS FR", series: { spend: "30x35" } };
+    const one = { entity: { campaign: "PROS FR" }, others: [sibling, { series: { spend: "9x35" } }] };
+    expect(await readingOf(one, over("spend", "7d", { of: "campaign" }))).toBe(350_000_000);
+    expect(await readingOf(one, over("spend", "7d", { of: "siblings" }))).toBe(210_000_000);
+  });
+
+  it("puts ads below what owns the budget", async () => {
+    const one = {
+      entity: { level: "ad", campaign: "PROS FR" },
+      expect: { verdict: "matched", change: "notYet" },
+    };
+    const rule = { appliesTo: { level: "ad" }, action: { type: "notify" } };
+    expect(await caseOf(one, rule)).toMatchObject({
+      differences: [],
+      verdict: { subject: { level: "ad", key: "meta/1000000001/ad/301" } },
+    });
+  });
+
+  it("divides spend among the members of a partition that a case's entities are in", async () => {
+    const one = {
+      entity: { groups: { tier: "proven" } },
+      others: [{ groups: { tier: "test" }, series: { spend: "60x35" } }],
+    };
+    const share = over("groupSharePercent", "7d", { group: "tier", member: "test", basis: "spend" });
+    expect(await readingOf(one, share)).toBe(75);
+  });
+});
+
+describe("lib/rules/cases: what a case says of earlier nights", () => {
+  const always = { conditions: { all: [{ fact: "always", operator: "equal", value: true }] } };
+  const told = async (one: Json, rule: Json) =>
+    (await caseOf({ expect: { verdict: "matched" }, ...one }, { ...always, ...rule })).found?.change;
+
+  it.each<[string, Json, Json, string]>([
+    ["the second night of three", { before: { matchedNights: 1 } }, { nightsInARow: 3 }, "blocked"],
+    ["the third night of three", { before: { matchedNights: 2 } }, { nightsInARow: 3 }, "pause"],
+    ["its only change is made", { before: { changes: 1 } }, { atMost: { perLife: 1 } }, "blocked"],
+    ["its only change is not made yet", {}, { atMost: { perLife: 1 } }, "pause"],
+    [
+      "people were told last night",
+      { before: { toldNightsAgo: 1 } },
+      { action: { type: "notify" }, appliesTo: { level: "budgetHolder" } },
+      "none",
+    ],
+    ["they were not", {}, { action: { type: "notify" }, appliesTo: { level: "budgetHolder" } }, "notify"],
+  ])("knows that %s", async (_, one, rule, change) => {
+    expect(await told(one, { mode: "propose", action: { type: "pause" }, ...rule })).toBe(change);
+  });
+
+  it("ends a pause of the rule's own when its night has come", async () => {
+    const paused = { by: "palier", nightsAgo: 1, until: "2026-03-11" };
+    const rule = { conditions: { all: [known("pausedBy")] }, action: { type: "pause", until: "tomorrow" } };
+    const report = await caseOf(
+      { entity: { paused }, expect: { verdict: "outOfScope", change: "resume" } },
+      rule,
+    );
+    expect(report.differences).toEqual([]);
+  });
 });
