@@ -1,13 +1,12 @@
 /** Who changed it last and who paused it: ours to undo is only what nobody has taken over. */
-import { foreignAmong, historyOf, isStatusForeignSince } from "../../domain/foreign.ts";
-import type { TargetRef } from "../../domain/ids.ts";
-import { entityKey } from "../../domain/ids.ts";
-import type { PastEdit } from "../../domain/snapshot.ts";
+import { foreignAmong, isStatusForeignSince } from "../../domain/foreign.ts";
+import { accountKey, entityKey, type TargetRef } from "../../domain/ids.ts";
+import type { EditHistory, PastEdit, Snapshot } from "../../domain/snapshot.ts";
 import type { OwnPause } from "../../domain/state.ts";
 import type { Node } from "../census.ts";
 import { ENTITY_LEVELS, type NodeReader, type StateContext, type StateFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
-import { known, type NoData, noData } from "../outcome.ts";
+import { known, noData, type Outcome } from "../outcome.ts";
 import { lastChangeAtMs, NO_KNOWN_CHANGE } from "../since.ts";
 
 const MS_PER_HOUR = 3_600_000;
@@ -46,14 +45,17 @@ export const lastChangedBy: StateFact = {
   values: AUTHORS,
   doc: "`palier`, `person`, `platform`, `otherTool` or `unknown`: who made the last change of the entity, its campaign or the shared budget it lives on; `unknown` where the platform's history does not reach back to it, no data when no change is known.",
   source: "the brand's log and the account's history of edits",
-  read: (context) => (node) => {
-    const changedAtMs = lastChangeAtMs(node, context.lastAppliedAtMs);
-    const edits = targetsOf(node).flatMap((ref) => foreignEdits(context, ref));
-    const last = edits.toSorted((a, b) => a.atMs - b.atMs).at(-1);
-    if (changedAtMs === null && last === undefined) return NO_KNOWN_CHANGE;
-    const latestMs = Math.max(changedAtMs ?? 0, last?.atMs ?? 0);
-    if (last !== undefined && last.atMs >= latestMs - SAME_EDIT_MS) return known(authorOf(last));
-    return known(isOurs(context, node, latestMs) ? "palier" : "unknown");
+  read: (context) => {
+    const foreignOf = foreignEdits(context);
+    return (node) => {
+      const changedAtMs = lastChangeAtMs(node, context.lastAppliedAtMs);
+      const edits = targetsOf(node).flatMap(foreignOf);
+      const last = edits.toSorted((a, b) => a.atMs - b.atMs).at(-1);
+      if (changedAtMs === null && last === undefined) return NO_KNOWN_CHANGE;
+      const latestMs = Math.max(changedAtMs ?? 0, last?.atMs ?? 0);
+      if (last !== undefined && last.atMs >= latestMs - SAME_EDIT_MS) return known(authorOf(last));
+      return known(isOurs(context, node, latestMs) ? "palier" : "unknown");
+    };
   },
 };
 
@@ -68,10 +70,7 @@ export const pausedBy: StateFact = {
   values: AUTHORS,
   doc: "`palier`, `person`, `platform`, `otherTool` or `unknown`: who paused it; a pause of Palier's is somebody else's once they changed the status after it. No data for what is not paused.",
   source: "the brand's log and the account's history of edits",
-  read: (context) => (node) => {
-    const pause = pauseOf(context, node);
-    return pause.kind === "noData" ? pause : known(pause.by);
-  },
+  read: ofPause(({ by }) => known(by)),
 };
 
 export const pausedByRule: StateFact = {
@@ -84,11 +83,7 @@ export const pausedByRule: StateFact = {
   goodSide: null,
   doc: "Id of the rule that paused it; no data for what is not paused, and where that was not Palier.",
   source: "the brand's log",
-  read: (context) => (node) => {
-    const pause = pauseOf(context, node);
-    if (pause.kind === "noData") return pause;
-    return pause.ruleId === null ? NOT_OURS : known(pause.ruleId);
-  },
+  read: ofPause(({ ruleId }) => (ruleId === null ? NOT_OURS : known(ruleId))),
 };
 
 export const hoursSincePaused: StateFact = {
@@ -101,34 +96,31 @@ export const hoursSincePaused: StateFact = {
   goodSide: null,
   doc: "Completed hours since it was paused, by whomever; no data for what is not paused, and where the account's history does not reach back to it.",
   source: "the brand's log and the account's history of edits",
-  read: (context) => (node) => {
-    const pause = pauseOf(context, node);
-    if (pause.kind === "noData") return pause;
-    if (pause.atMs === null) return NO_TIME;
-    return known(Math.max(0, Math.floor((context.nowMs - pause.atMs) / MS_PER_HOUR)));
-  },
+  read: ofPause(({ atMs }, nowMs) =>
+    atMs === null ? NO_TIME : known(Math.max(0, Math.floor((nowMs - atMs) / MS_PER_HOUR))),
+  ),
 };
 
 interface Pause {
-  kind: "pause";
   by: Author;
   atMs: number | null;
   ruleId: string | null;
 }
 
 /** Of its own status: what a paused campaign contains was not paused itself. */
-function pauseOf(context: StateContext, node: Node): Pause | NoData {
-  const { entity, holder, subject } = node;
-  if (entity?.unsaid?.includes("status") === true) return NO_STATUS;
-  if ((entity ?? holder)?.status !== "paused") return NOT_PAUSED;
-  if (subject.ref === null) return NOT_PAUSED;
-  const own = ownPause(context, subject.ref);
-  if (own !== null) return { kind: "pause", by: "palier", atMs: own.atMs, ruleId: own.ruleId };
-  const last = foreignEdits(context, subject.ref).findLast(
-    ({ edit }) => edit.kind === "status" && edit.to === "paused",
-  );
-  const by = last === undefined ? "unknown" : authorOf(last);
-  return { kind: "pause", by, atMs: last?.atMs ?? null, ruleId: null };
+function ofPause(tell: (pause: Pause, nowMs: number) => Outcome): (context: StateContext) => NodeReader {
+  return (context) => {
+    const foreignOf = foreignEdits(context);
+    return ({ entity, holder, subject: { ref } }) => {
+      if (entity?.unsaid?.includes("status") === true) return NO_STATUS;
+      if (ref === null || (entity ?? holder)?.status !== "paused") return NOT_PAUSED;
+      const own = ownPause(context, ref);
+      if (own !== null) return tell({ by: "palier", atMs: own.atMs, ruleId: own.ruleId }, context.nowMs);
+      const last = foreignOf(ref).findLast(({ edit }) => edit.kind === "status" && edit.to === "paused");
+      const by = last === undefined ? "unknown" : authorOf(last);
+      return tell({ by, atMs: last?.atMs ?? null, ruleId: null }, context.nowMs);
+    };
+  };
 }
 
 /** Null where there is none, or somebody has taken it over. */
@@ -137,15 +129,27 @@ function ownPause({ snapshot, state }: StateContext, ref: TargetRef): OwnPause |
   const pauses = state.memory.pauses;
   const pause = Object.hasOwn(pauses, key) ? pauses[key] : undefined;
   if (pause === undefined) return null;
-  const history = historyOf({ ref }, snapshot);
-  return isStatusForeignSince(ref, key, pause, history, state) ? null : pause;
+  return isStatusForeignSince(ref, key, pause, historyFor(snapshot, ref), state) ? null : pause;
 }
 
-/** Oldest first; none where the history may not be read. */
-function foreignEdits({ snapshot, state }: StateContext, ref: TargetRef): PastEdit[] {
-  const edits = historyOf({ ref }, snapshot)?.edits ?? [];
-  const inOrder = edits.toSorted((a, b) => a.atMs - b.atMs);
-  return foreignAmong(inOrder, entityKey(ref), state);
+/** Oldest first; none where the history may not be read. Sorted by target once: a history may hold thousands. */
+function foreignEdits({ snapshot, state }: StateContext): (ref: TargetRef) => PastEdit[] {
+  const edits = snapshot.accounts.flatMap(({ history }) => history?.edits ?? []);
+  const byTarget = Map.groupBy(edits, ({ target }) => entityKey(target));
+  return (ref) => {
+    const own = byTarget.get(entityKey(ref)) ?? [];
+    return own.length === 0
+      ? []
+      : foreignAmong(
+          own.toSorted((a, b) => a.atMs - b.atMs),
+          entityKey(ref),
+          state,
+        );
+  };
+}
+
+function historyFor({ accounts }: Snapshot, ref: TargetRef): EditHistory | null {
+  return accounts.find((one) => accountKey(one) === accountKey(ref))?.history ?? null;
 }
 
 /** Where a change of Palier's was the last one as far as the history tells all that came after it. */
@@ -153,9 +157,7 @@ function isOurs({ snapshot, lastAppliedAtMs }: StateContext, node: Node, latestM
   const refs = targetsOf(node);
   const appliedAtMs = Math.max(0, ...refs.map((ref) => lastAppliedAtMs.get(entityKey(ref)) ?? 0));
   if (appliedAtMs < latestMs - SAME_EDIT_MS) return false;
-  return refs.every(
-    (ref) => (historyOf({ ref }, snapshot)?.fromMs ?? Number.POSITIVE_INFINITY) <= appliedAtMs,
-  );
+  return refs.every((ref) => (historyFor(snapshot, ref)?.fromMs ?? Number.POSITIVE_INFINITY) <= appliedAtMs);
 }
 
 /** What of it a change may be addressed to: itself, its campaign, and the shared budget it lives on. */
