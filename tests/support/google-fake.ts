@@ -166,17 +166,13 @@ export function rowsOf(...rows: readonly object[]): Reply {
 }
 
 /** What a query of figures asks for, by the first of these that stands in it. */
-const PARTS = [
-  ["metrics.cost_micros", " cost"],
-  ["_impression_share", " shares"],
-  ["metrics.", " conversions"],
-] as const;
+const PARTS = { "metrics.cost_micros": " cost", _impression_share: " shares", "metrics.": " conversions" };
 
 /** Replies by the resource that is queried and, for insights, by what of it: `campaign`, `campaign cost`, `campaign conversions`. */
 export function byResource(answers: Readonly<Record<string, readonly object[] | Reply>>) {
   return (gaql: string): Reply => {
     const resource = / FROM (\w+)/.exec(gaql)?.[1] ?? "";
-    const part = PARTS.find(([mark]) => gaql.includes(mark))?.[1] ?? "";
+    const part = Object.entries(PARTS).find(([mark]) => gaql.includes(mark))?.[1] ?? "";
     const found = answers[`${resource}${part}`];
     if (found === undefined) throw new Error(`unstated query of "${resource}${part}"`);
     return Array.isArray(found) ? rowsOf(...(found as object[])) : (found as Reply);

@@ -122,15 +122,16 @@ function spansOf(
 
 function rowsOf(world: World, level: string, spans: readonly Span[], windows: readonly string[]): Row[] {
   const market = marketOf(world);
-  return groupsOf(market, level).flatMap(({ adSets, campaign, adSet }) =>
-    spans
+  return groupsOf(market, level).flatMap(({ adSets, campaign, adSet }) => {
+    const ids = adSets.map(({ id }) => id);
+    return spans
       .map(({ from, to, days }) => ({
         ...{ world, from, to, windows, campaign, adSet },
         delivery: deliveryOfAll(market, adSets, days),
-        reach: () => reachOf(market, adSets.map(({ id }) => id), days),
+        reach: () => reachOf(market, ids, days),
       }))
-      .filter(({ delivery }) => delivery.impressions > 0 || delivery.conversions.length > 0),
-  );
+      .filter(({ delivery }) => delivery.impressions > 0 || delivery.conversions.length > 0);
+  });
 }
 
 interface Group {
