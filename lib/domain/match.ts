@@ -21,7 +21,7 @@ export const UNMAPPED_STAGE = "unmapped";
 const MIXED_STAGE = "mixed";
 
 /** What a matcher looks at: entities, and shared budgets under their own name and id. */
-type Named = Pick<Entity, "id" | "name" | "labels" | "objective">;
+export type Named = Pick<Entity, "id" | "name" | "labels" | "objective">;
 
 /**
  * True when `entity` meets every key of `matcher`; an empty matcher means everybody. `campaigns` are globs on the

@@ -197,7 +197,7 @@ function fitsEntity(
 }
 
 /** Nothing under a paused campaign delivers. */
-function deliveryOf(self: Entity, campaign: Entity | null): Entity["status"] {
+export function deliveryOf(self: Entity, campaign: Entity | null): Entity["status"] {
   return campaign === null || campaign.status === "active" ? self.status : campaign.status;
 }
 

@@ -1,13 +1,12 @@
 /** Which keys of `appliesTo` keep a subject out: each key is asked alone, by the very test that decides on all of them. */
 import { entityStatusSchema } from "../../domain/entity.ts";
 import type { Exclusion } from "../../domain/explanation.ts";
-import type { BudgetHolder } from "../../domain/holder.ts";
-import { namedParts } from "../../domain/match.ts";
+import { type Named, namedParts } from "../../domain/match.ts";
 import { matcherOf } from "../../domain/matcher-shape.ts";
 import type { Subject } from "../../domain/verdict.ts";
 import type { Facts } from "../../metrics/port.ts";
-import { inScope } from "../scope.ts";
-import { EVERYBODY, type Scope } from "../types.ts";
+import { deliveryOf, inScope } from "../scope.ts";
+import { EVERYBODY, type Scope, type Selection } from "../types.ts";
 
 /** One key with the scope that sets nothing else, what it wants and what it finds. */
 interface Probe {
@@ -35,10 +34,32 @@ function anybodyAt(level: Scope["level"]): Scope {
   };
 }
 
+/** What the subject has for the keys of a scope: its own, its campaigns', or its account's. */
+interface Traits {
+  status: string | null;
+  owner: string | null;
+  period: string | null;
+  self: Named | null;
+  campaigns: readonly (Named | null)[];
+}
+
+function traitsOf(subject: Subject, facts: Facts): Traits {
+  const holder = facts.holder(subject.key);
+  if (subject.level === "budgetHolder" && holder !== null) {
+    const { status, owner, budget } = holder;
+    return { status, owner, period: budget.period, ...namedParts(holder) };
+  }
+  const found = facts.entity(subject);
+  const none = { owner: null, period: null };
+  if (found === null) return { ...none, status: null, self: null, campaigns: [] };
+  const { self, campaign } = found;
+  return { ...none, status: deliveryOf(self, campaign), self, campaigns: [campaign] };
+}
+
 function probesOf(scope: Scope, anybody: Scope, subject: Subject, facts: Facts): Probe[] {
   const [platform = null, account = null] = subject.key.split("/");
-  const { platforms, accounts, stages, status, budget, except } = scope;
-  const holder = facts.holder(subject.key);
+  const { platforms, accounts, stages, groups, status, budget, except } = scope;
+  const traits = traitsOf(subject, facts);
   const probe = (
     key: string,
     wanted: readonly string[] | null,
@@ -49,22 +70,28 @@ function probesOf(scope: Scope, anybody: Scope, subject: Subject, facts: Facts):
     ...probe("platforms", platforms, [platform], { platforms }),
     ...probe("accounts", accounts, [account], { accounts }),
     ...probe("stages", stages, [subject.stage], { stages }),
-    ...probe("status", status, [holder?.status ?? null], { status }),
-    ...probe("budget.owner", budget.owner, [holder?.owner ?? null], {
+    ...Object.entries(groups ?? {}).flatMap(([group, members]) =>
+      probe(`groups.${group}`, members, [facts.memberOf(subject, group)], { groups: { [group]: members } }),
+    ),
+    ...probe("status", status, [traits.status], { status }),
+    ...probe("budget.owner", budget.owner, [traits.owner], {
       budget: { ...anybody.budget, owner: budget.owner },
     }),
-    ...probe("budget.period", budget.period, [holder?.budget.period ?? null], {
+    ...probe("budget.period", budget.period, [traits.period], {
       budget: { ...anybody.budget, period: budget.period },
     }),
-    ...matchProbes(scope, anybody, holder),
-    ...probe("except", except === null ? null : Object.values(except.match).flat(), [subject.name], {
-      except,
-    }),
+    ...matchProbes(scope, anybody, traits),
+    ...probe("except", except === null ? null : wordsOf(except), [subject.name], { except }),
   ];
 }
 
-function matchProbes({ match }: Scope, anybody: Scope, holder: BudgetHolder | null): Probe[] {
-  const { self, campaigns } = holder === null ? { self: null, campaigns: [] } : namedParts(holder);
+/** Every word of a selection, as it stands in the file. */
+function wordsOf({ platforms, accounts, stages, groups, status, budget, match }: Selection): string[] {
+  const keys = [platforms, accounts, stages, status, budget.owner, budget.period];
+  return [...keys, ...Object.values(groups ?? {}), ...Object.values(match)].flatMap((one) => one ?? []);
+}
+
+function matchProbes({ match }: Scope, anybody: Scope, { self, campaigns }: Traits): Probe[] {
   const both = [self, ...campaigns].filter((one) => one !== null);
   const found: Readonly<Record<keyof typeof match, Probe["found"]>> = {
     campaigns: campaigns.map((one) => one?.name ?? null),
