@@ -5,21 +5,21 @@ import type { Census, Node, Parts } from "./census.ts";
 import { metricMessage } from "./messages.ts";
 import { type NoData, noData } from "./outcome.ts";
 
-/** What `of` may name. `objective` and `stage` are those campaigns of the subject's own account. */
+/** What `of` may name, from the narrowest to the widest. `objective` and `stage` are those campaigns of the subject's own account. */
 export const GROUPS = [
   "adGroup",
   "campaign",
-  "account",
+  "siblings",
   "objective",
   "stage",
+  "account",
   "platform",
-  "siblings",
   "brand",
 ] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** What `within` may name. */
-export const RANKED_WITHIN = ["campaign", "account", "platform", "stage", "objective", "brand"] as const;
+export const RANKED_WITHIN = ["campaign", "objective", "stage", "account", "platform", "brand"] as const;
 
 /** The same node for all that are in one group; a subject's siblings are a node of its own. */
 export type GroupOf = (node: Node) => Node | NoData;

@@ -1,23 +1,9 @@
 /** Parameters of a fact in a condition, as people write them. Which fact takes which is checked in `params.ts`. */
 import { z } from "zod";
 import { oneOf, strictShape, withWords } from "../domain/shape.ts";
+import { GROUPS, RANKED_WITHIN } from "../metrics/groups.ts";
 import { factName, MAX_NUMBER, plainName } from "./schema-words.ts";
 import * as words from "./vocabulary.ts";
-
-/** Whose figure instead of the subject's own, from the narrowest to the widest. */
-export const OF = [
-  "adGroup",
-  "campaign",
-  "siblings",
-  "objective",
-  "stage",
-  "account",
-  "platform",
-  "brand",
-] as const;
-
-/** Whom a rank is made within. */
-export const WITHIN = ["campaign", "objective", "stage", "account", "platform", "brand"] as const;
 
 export const paramsShape = strictShape(
   {
@@ -40,7 +26,7 @@ export const paramsShape = strictShape(
       .describe(
         "The comparison must hold on each of so many days: its window is slid back day by day. The right side stays fixed unless it carries the same.",
       ),
-    of: oneOf(OF, {
+    of: oneOf(GROUPS, {
       docs: {
         adGroup: "The ad group that it is in.",
         campaign: "The campaign that it is in.",
@@ -80,7 +66,9 @@ export const paramsShape = strictShape(
       .optional()
       .describe("Whose orders the shop's figure counts; default all."),
     by: withWords(factName, { example: '"roas"' }).optional().describe("The metric that is ranked by."),
-    within: oneOf(WITHIN).optional().describe("Whom it is ranked among; default all that the rule looks at."),
+    within: oneOf(RANKED_WITHIN)
+      .optional()
+      .describe("Whom it is ranked among; default all that the rule looks at."),
     order: oneOf(["bestFirst", "worstFirst"])
       .optional()
       .describe("Who has the first rank; the best by the metric's good side unless said otherwise."),
