@@ -13,6 +13,7 @@ import {
 import { personSchema, slackSchema } from "./desk-schema.ts";
 import { type LimitDefinition, limitDefinitions } from "./limits.ts";
 import { brandFileSchema } from "./schema.ts";
+import { metricSchema, parameter } from "./schema-numbers.ts";
 
 export function brandReference(): GeneratedFile[] {
   return [
@@ -51,6 +52,14 @@ function referenceText(): string {
     "One file per brand, named after its id. Money is in major units of the brand's currency, percent 0 to 100.",
     "",
     ...markdownTable(["key", "meaning"], keys),
+    "",
+    "## Formulas",
+    "",
+    "Of `metrics`, and of parameters that follow from others. Names are money, counts, ratios or percent, and a formula comes to its declared unit or is refused: money and counts do not add up, money / count is money, money / money is a ratio, ratio x money is money. A percent is divided by 100 before anything else is done with it. A written number has no unit: an amount of money is a parameter. Where a figure is missing, or it divides by 0, the whole has no data.",
+    "",
+    ...markdownTable(["key of a metric", "meaning"], keysOf(metricSchema)),
+    "",
+    ...markdownTable(["key of a parameter", "meaning"], keysOf(parameter)),
     "",
     "## People",
     "",

@@ -20,7 +20,7 @@ const formula = z.string().min(1).max(MAX_FORMULA_LENGTH);
 
 export const parameter = strictShape(
   {
-    unit,
+    unit: unit.describe("What its numbers are."),
     default: z
       .number()
       .min(0)
@@ -47,22 +47,21 @@ export const parameter = strictShape(
   { instead: { value: "default" }, example: '{ "unit": "ratio", "default": 4 }' },
 );
 
-export const metrics = z
-  .record(
-    nameSchema,
-    strictShape(
-      {
-        unit: unit.describe("What the formula comes to."),
-        formula: formula.describe(
-          "From metrics and parameters, such as `conversionValue * contributionMargin / spend`: each metric over the condition's own window. Names, numbers, + - * /, parentheses, min and max.",
-        ),
-      },
-      { example: '{ "unit": "ratio", "formula": "conversionValue * contributionMargin / spend" }' },
+export const metricSchema = strictShape(
+  {
+    unit: unit.describe("What the formula comes to."),
+    formula: formula.describe(
+      "From metrics and parameters, such as `conversionValue * contributionMargin / spend`: each metric over the condition's own window. Names, numbers, + - * /, parentheses, min and max.",
     ),
-  )
+  },
+  { example: '{ "unit": "ratio", "formula": "conversionValue * contributionMargin / spend" }' },
+);
+
+export const metrics = z
+  .record(nameSchema, metricSchema)
   .refine(
     (record) => Object.keys(record).length <= MAX_METRICS,
     must(`at most ${MAX_METRICS} metrics`, "remove some"),
   )
   .default({})
-  .describe("Metrics of the brand's own, by name: rules use them as any other.");
+  .describe("Metrics of the brand's own, by name: rules name them like every other.");

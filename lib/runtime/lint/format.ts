@@ -31,7 +31,7 @@ function kindOfFile(file: string): FileKind {
   return path.basename(file) === "pack.json" ? "pack" : "rule";
 }
 
-/** Names that a brand or pack file gives to parameters, its packs' own among them; a broken file gives none. */
+/** Names that a brand or pack file gives to parameters and metrics, its packs' own among them; a broken file gives none. */
 function parameterNames(text: string): string[] {
   const parsed = parseJson(text, "");
   return parsed.ok ? namesIn(parsed.json.value) : [];
@@ -39,8 +39,10 @@ function parameterNames(text: string): string[] {
 
 function namesIn(value: unknown): string[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
-  const { parameters, packs } = value as { parameters?: unknown; packs?: unknown };
-  const own = typeof parameters === "object" && parameters !== null ? Object.keys(parameters) : [];
+  const { parameters, metrics, packs } = value as Readonly<Record<string, unknown>>;
+  const own = [parameters, metrics].flatMap((table) =>
+    typeof table === "object" && table !== null ? Object.keys(table) : [],
+  );
   const retuned = typeof packs === "object" && packs !== null ? Object.values(packs).flatMap(namesIn) : [];
   return [...own, ...retuned];
 }
