@@ -33,7 +33,8 @@ export function outlookOf(evidence: Evidence, { createdAtMs, zone, day }: Outloo
   const have = value.value;
   const need = threshold.value;
   const perDay = have / livedDays;
-  const reaches = perDay * windowDays >= need;
+  // "Over 0" of what stands still would be reached in 0 / 0 days.
+  const reaches = perDay > 0 && perDay * windowDays >= need;
   const forecast: Forecast = {
     fact,
     have,

@@ -47,6 +47,11 @@ describe("lib/planner/forecast", () => {
     });
   });
 
+  it("names no day for what is over 0 once anything comes, and nothing does", () => {
+    const over = { ...conversions(0, 0), operator: "greaterThan" };
+    expect(outlookOf(over, NOW)?.forecast.day).toBeNull();
+  });
+
   it("takes spend at its pace, without luck", () => {
     const spend = aLeaf({
       fact: "spend",

@@ -15,7 +15,15 @@ export async function serveChannel(now: () => number): Promise<RunningSlack> {
   const people = MEMBERS.map((id): Person => ({ id, name: id, team, kind: "member", note: "" }));
   return await serveSlack({
     ...{ folder: aFolder(), signingSecret: "unused", botToken: BOT_TOKEN, now },
-    ...{ team, app, people, channels: [{ id: channel, name: "budgets" }] },
+    ...{
+      team,
+      app,
+      people,
+      channels: [
+        { id: channel, name: "budgets" },
+        { id: "C0MEDIA", name: "media" },
+      ],
+    },
   });
 }
 

@@ -10,6 +10,8 @@ export interface Setup {
   mode: "propose" | "apply";
   /** Rules that match often and cool-downs of one night, so that limits bind; else the example's own. */
   eager: boolean;
+  /** The eager rules remember: nights in a row, limits over days, mutes, holds that last, pauses that end. */
+  remembering: boolean;
   stepPercentProposed: number;
   stepPercentApplied: number;
   nightlyRaisePercent: number;
@@ -59,6 +61,7 @@ export function drawSetup(draws: Draws, embedded: boolean): Setup {
     worldSeed: draws.whole(1, 5),
     mode: draws.pick(["propose", "apply"]),
     eager: draws.chance(0.8),
+    remembering: draws.chance(0.5),
     stepPercentProposed: draws.pick([20, 12]),
     stepPercentApplied: draws.pick([10, 7]),
     nightlyRaisePercent: draws.pick([10, 2, 1]),
@@ -117,8 +120,61 @@ const EAGER_RULES = {
   },
 };
 
+/** The eager rules with a memory, and others that only have one. */
+export const MEMORY_RULES = {
+  "raise-proven": {
+    ...EAGER_RULES["raise-proven"],
+    nightsInARow: 2,
+    atMost: { perWeek: 2 },
+    rollout: { propose: "1d" },
+  },
+  "cut-dear": { ...EAGER_RULES["cut-dear"], mutes: { rules: ["raise-proven"], for: "2d" } },
+  "stop-tonight": {
+    conditions: {
+      all: [SPENT, { fact: "cpaOkProbability", params: { window: "14d" }, operator: "lessThan", value: 0.1 }],
+    },
+    action: { type: "pause", until: "tomorrow" },
+    atMost: { perLife: 1 },
+    notify: { to: ["#media"] },
+  },
+  "stop-dear": {
+    conditions: {
+      all: [
+        SPENT,
+        { fact: "cpaOkProbability", params: { window: "14d" }, operator: "lessThan", value: 0.15 },
+      ],
+    },
+    action: { type: "pause" },
+    cooldown: "3d",
+  },
+  "wake-up": {
+    appliesTo: { level: "budgetHolder", status: ["paused"] },
+    conditions: { all: [{ fact: "spend", params: { window: "14d" }, operator: "greaterThan", value: 0 }] },
+    action: { type: "resume", pausedBy: ["stop-dear"] },
+  },
+  "hold-falling": {
+    appliesTo: { level: "brand" },
+    conditions: {
+      all: [
+        {
+          fact: "mer",
+          params: { window: "1d" },
+          operator: "lessThan",
+          value: { fact: "mer", params: { window: "7d", times: 0.95 } },
+        },
+      ],
+    },
+    action: { type: "hold", blocks: ["raise"], forAtLeast: "2d" },
+  },
+  "tell-media": {
+    appliesTo: { level: "brand" },
+    conditions: { all: [{ fact: "mer", params: { window: "7d" }, operator: "greaterThan", value: 0 }] },
+    action: { type: "notify", to: ["#media"], repeat: "daily" },
+  },
+} as const;
+
 export async function sourceOf(setup: Setup): Promise<ConfigSource> {
-  const { mode, eager } = setup;
+  const { mode, eager, remembering } = setup;
   const source = await readSource(nodeFiles(), "rules", BRAND);
   const { stepPercentProposed, stepPercentApplied, nightlyRaisePercent, anchorMultiple } = setup;
   const limits = { stepPercentProposed, stepPercentApplied, nightlyRaisePercent, anchorMultiple };
@@ -131,7 +187,7 @@ export async function sourceOf(setup: Setup): Promise<ConfigSource> {
     limits: {
       ...{ ...limits, approvalsPerHour, alertAnswerHours, restoreDays },
       ...(fourEyesAbove === null ? {} : { fourEyesAbove }),
-      ...(eager ? EAGER_LIMITS : {}),
+      ...(eager || remembering ? EAGER_LIMITS : {}),
     },
   };
   const rules = source.ruleFiles.map((file) =>
@@ -142,7 +198,7 @@ export async function sourceOf(setup: Setup): Promise<ConfigSource> {
   return {
     ...source,
     brandText: JSON.stringify(brand),
-    ruleFiles: eager ? withEagerRules(rules) : rules,
+    ruleFiles: eager || remembering ? withRules(rules, remembering ? MEMORY_RULES : EAGER_RULES) : rules,
   };
 }
 
@@ -151,13 +207,20 @@ export function withPeople(source: ConfigSource, people: readonly FilePerson[]):
   return { ...source, brandText: JSON.stringify({ ...JSON.parse(source.brandText), people }) };
 }
 
-function withEagerRules(rules: ConfigSource["ruleFiles"]): ConfigSource["ruleFiles"] {
+function withRules(
+  rules: ConfigSource["ruleFiles"],
+  eager: Readonly<Record<string, object>>,
+): ConfigSource["ruleFiles"] {
   const raise = rules.find(({ path }) => path.endsWith("raise-proven.json"));
   if (raise === undefined) throw new Error("the example has no rule raise-proven");
   const rest = rules.filter((file) => file !== raise && !file.path.endsWith("hold-under-floor.json"));
-  const written = Object.entries(EAGER_RULES).map(([id, over]) => ({
-    path: raise.path.replace("raise-proven", id),
-    text: JSON.stringify({ ...JSON.parse(raise.text), id, ...over }),
-  }));
+  const written = Object.entries(eager).map(([id, over]) => {
+    // A cool-down is a rule's own: rules that change nothing take none.
+    const { cooldown: _, ...common } = JSON.parse(raise.text);
+    return {
+      path: raise.path.replace("raise-proven", id),
+      text: JSON.stringify({ ...common, id, ...over }),
+    };
+  });
   return [...rest, ...written];
 }

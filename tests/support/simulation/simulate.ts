@@ -1,5 +1,8 @@
 /** Tells the story of one seed and judges it after every night. */
+
+import { localDay } from "../../../lib/domain/day.ts";
 import { rederivePlans } from "../../../lib/loop/rederive.ts";
+import { loadPlan } from "../../../lib/loop/steps/intend.ts";
 import { BRAND } from "../home.ts";
 import { shownMessages } from "./channel.ts";
 import { drawsOf } from "./draws.ts";
@@ -7,6 +10,7 @@ import { toldOf } from "./log-reader.ts";
 import { aMachine, type Machine } from "./machine.ts";
 import { violations } from "./oracle.ts";
 import { channelBroken } from "./oracle-channel.ts";
+import { memoryBroken } from "./oracle-memory.ts";
 import { quieten } from "./quiet.ts";
 import { drawSetup } from "./setup.ts";
 import { shownFalsely } from "./shown-again.ts";
@@ -45,7 +49,7 @@ export async function simulate(seed: number, nights: number): Promise<Told> {
       const isLast = night === nights;
       const isSettled = isLast || draws.chance(0.4);
       if (isSettled) found.push(...(await quieten(story)).map((what) => `I-22: ${what}`));
-      found.push(...(await judged(machine, isSettled)));
+      found.push(...(await judged(machine, isSettled)), ...(await remembered(story, isSettled)));
       if (isSettled) found.push(...(await shownFalsely(story)));
       if (!isLast) await machine.advance({ to: "nextNight" });
     }
@@ -70,6 +74,25 @@ async function judged(machine: Machine, isSettled: boolean): Promise<string[]> {
     ...violations({ setup, told, ledger, writes, fetches, answered, outages, stops, startCents }),
     ...channelBroken({ told, messages: shownMessages(machine), nowMs, isSettled }),
   ];
+}
+
+/** What rules remember from night to night, by the plans as they are stored. */
+async function remembered(
+  { machine, process: { ports, config } }: Story,
+  isSettled: boolean,
+): Promise<string[]> {
+  const told = toldOf(await machine.store.read(BRAND, 1));
+  const planned = told.filter(({ type }) => type === "planned");
+  const plans = await Promise.all(planned.map(({ event }) => loadPlan(ports, event.planHash)));
+  const today = localDay(machine.clockMs, config.brand.zone);
+  return memoryBroken({
+    setup: machine.setup,
+    told,
+    plans,
+    messages: shownMessages(machine),
+    today,
+    isSettled,
+  });
 }
 
 /** I-23 and I-24: the chain holds and every plan comes out the same again. */
