@@ -7,7 +7,7 @@ import { paramBranches, paramDefinitions } from "./editor-params.ts";
 import { factIn, idsOf, ref, told, when } from "./editor-words.ts";
 import { factEntry, operatorEntries } from "./entries.ts";
 import { type Kind, kindOf } from "./kinds.ts";
-import { usualRange } from "./literal.ts";
+import { MAX_TEXT_LENGTH, usualRange } from "./literal.ts";
 import { operators, type RightForm } from "./operators.ts";
 
 const NAME = "^[A-Za-z]\\w{0,59}$";
@@ -122,7 +122,7 @@ function operatorBranches(facts: Facts): EditorSchema[] {
 }
 
 const NUMBER_OR_FACT: EditorSchema = { anyOf: [{ type: "number" }, ref("rightFact")] };
-const TEXT: EditorSchema = { type: "string", minLength: 1 };
+const TEXT: EditorSchema = { type: "string", minLength: 1, maxLength: MAX_TEXT_LENGTH };
 /** Labels are never the same as anything: they are asked for one by one. */
 const SAME: Readonly<Record<Exclude<Kind, "labels">, EditorSchema>> = {
   number: NUMBER_OR_FACT,

@@ -14,6 +14,9 @@ export const MAX_DECIMALS = 6;
 
 const MAX_LIST = 100;
 
+/** Verdicts carry what a figure was held against, one for each entity. */
+export const MAX_TEXT_LENGTH = 500;
+
 /** Digits after the decimal point; infinite for numbers that print as negative powers of ten. */
 export function decimalsOf(number: number): number {
   const text = String(number);
@@ -37,6 +40,7 @@ export function checkLiteral(
     case "list":
       return listAt(context, fact, path);
     case "glob":
+      if (typeof value === "string" && value.length > MAX_TEXT_LENGTH) return tooLong(context, path);
       if (typeof value === "string" && value !== "") return value;
       return context.complain(path, {
         code: "wrongType",
@@ -68,9 +72,15 @@ function textAt(context: RuleContext, fact: KnownFact, path: JsonPath): string |
   if (typeof value !== "string" || value === "") {
     return context.complain(path, { code: "wrongType", allowed: "a text", fix: "write a text in quotes" });
   }
+  if (value.length > MAX_TEXT_LENGTH) return tooLong(context, path);
   const { values, words } = valuesOf(context, fact);
   if (values === undefined || values.includes(value)) return value;
   return context.complain(path, unknownWord("unknownWord", value, values, words));
+}
+
+function tooLong(context: RuleContext, path: JsonPath): null {
+  const allowed = `a text of at most ${MAX_TEXT_LENGTH} characters`;
+  return context.complain(path, { code: "outOfRange", allowed, fix: "shorten it" });
 }
 
 /** Stages are the brand's, and platforms are those that are built: the catalogue of facts knows neither. */

@@ -76,6 +76,13 @@ describe("lib/rules/operators", () => {
     [{ fact: "status", operator: "notEqual", value: "active" }, "paused", "matched"],
     [{ fact: "name", operator: "matches", value: "*lookalike*" }, "FR Lookalike 1 %", "matched"],
     [{ fact: "name", operator: "doesNotMatch", value: "*lookalike*" }, "FR Broad", "matched"],
+    [{ fact: "labels", operator: "contains", value: "proven" }, ["FR", "proven"], "matched"],
+    [{ fact: "labels", operator: "contains", value: "proven" }, ["Proven", "provenance"], "notMatched"],
+    [{ fact: "labels", operator: "contains", value: "proven" }, [], "notMatched"],
+    [{ fact: "labels", operator: "doesNotContain", value: "proven" }, ["FR"], "matched"],
+    [{ fact: "labels", operator: "doesNotContain", value: "proven" }, ["proven"], "notMatched"],
+    [{ fact: "labels", operator: "doesNotContain", value: "proven" }, null, "noData"],
+    [{ fact: "labels", operator: "isKnown", value: true }, [], "matched"],
     [{ fact: "always", operator: "equal", value: true }, true, "matched"],
     [{ fact: "always", operator: "equal", value: false }, true, "notMatched"],
   ])("%j of %j is %s", async (condition, value, result) => {

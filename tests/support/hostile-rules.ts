@@ -7,6 +7,8 @@ const LEAF = '{"fact":"spend","params":{"window":"7d"},"operator":"greaterThanIn
 const ruleWith = (conditions: string): string =>
   WHOLE.replace('"conditions":0', `"conditions":${conditions}`);
 const allOf = (inner: string): string => ruleWith(`{"all":[${inner}]}`);
+const labelled = (value: string): string => `{"fact":"labels","operator":"contains","value":${value}}`;
+const ruleAlso = (keys: string): string => allOf(LEAF).replace('"mode"', `${keys},"mode"`);
 const many = (count: number, make: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => make(index)).join(",\n");
 
@@ -55,5 +57,36 @@ export const HOSTILE: readonly (readonly [name: string, text: string, code: stri
     "rule.unknownOperator",
   ],
   ["a window of 200,000 digits", allOf(LEAF.replace("7d", `${"9".repeat(200_000)}d`)), "rule.unknownWindow"],
+  ["a billion days in a row", allOf(LEAF.replace('"7d"', '"7d","daysInARow":1000000000')), "rule.outOfRange"],
+  ["half a day in a row", allOf(LEAF.replace('"7d"', '"7d","daysInARow":2.5')), "rule.wrongType"],
+  [
+    "2,500 conditions on a month of days each",
+    allOf(many(2_500, () => LEAF.replace('"7d"', '"7d","daysInARow":31'))),
+    "rule.tooMany",
+  ],
+  ["a label of 200,000 letters", allOf(labelled(JSON.stringify("a".repeat(200_000)))), "rule.outOfRange"],
+  ["30,000 labels", allOf(labelled(`[${many(30_000, () => '"a"')}]`)), "rule.wrongType"],
+  [
+    "20,000 rules that it mutes",
+    ruleAlso(`"mutes":{"rules":[${many(20_000, (index) => `"r${index}"`)}],"for":"28d"}`),
+    "rule.outOfRange",
+  ],
+  [
+    "20,000 times of day",
+    ruleAlso(`"schedule":{"at":[${many(20_000, () => '"09:00"')}]}`),
+    "rule.outOfRange",
+  ],
+  [
+    "10,000 groups",
+    ruleAlso(
+      `"appliesTo":{"level":"budgetHolder","groups":{${many(10_000, (index) => `"g${index}":["a"]`)}}}`,
+    ),
+    "json.tooManyKeys",
+  ],
+  [
+    "a zone of 200,000 letters",
+    ruleAlso(`"schedule":{"at":["09:00"],"zone":"${"a/".repeat(100_000)}"}`),
+    "rule.notAllowed",
+  ],
   ["200,000 commas", `[${",".repeat(200_000)}]`, "json.syntax"],
 ];

@@ -41,6 +41,8 @@ describe("lib/words/format", () => {
       "WITH_ISSUES",
       "WITH_ISSUES",
     ],
+    ["labels as people wrote them", { value: ["proven", "FR"], unit: "labels" }, "proven, FR", "proven, FR"],
+    ["no labels", { value: [], unit: "labels" }, "none", "aucun"],
     ["no value", { value: null, unit: "money" }, "no data", "pas de donnée"],
   ];
   it.each(table)("writes %s in both languages", (_, figure, english, french) => {
