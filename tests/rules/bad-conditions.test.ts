@@ -28,7 +28,6 @@ const FACTS: readonly Case[] = [
   ["a misspelt metric", spend({ fact: "spned" }), at(FACT, "unknownFact", 'did you mean "spend"?')],
   ["cpl", spend({ fact: "cpl" }), at(FACT, "unknownFact", "write cpa")],
   ["ctr", spend({ fact: "ctr" }), at(FACT, "unknownFact", "write ctrPercent, which runs 0 to 100")],
-  ["a fact that is not built", spend({ fact: "frequency" }), at(FACT, "notSupportedYet")],
   ["no window", spend({ params: {} }), at(PARAMS, "missing", 'add "window" to the params of spend')],
   [
     "yesterday",
