@@ -2,6 +2,7 @@
 import type { Entity, EntityStatus, Learning } from "../../domain/entity.ts";
 import type { EditHistory, SharedBudget } from "../../domain/snapshot.ts";
 import { budgetOf, feedsOf } from "./budgets.ts";
+import type { NamesOfLabels } from "./labels.ts";
 import { compareIds } from "./order.ts";
 import type { AdGroupRow, CampaignRow } from "./schemas.ts";
 import type { SearchShares } from "./search-shares.ts";
@@ -18,17 +19,27 @@ export function statusOf(status: string): EntityStatus {
 }
 
 /** By id. A campaign on a shared budget has none of its own. */
-export function campaignEntities(rows: readonly CampaignRow[], zone: string): Entity[] {
+export function campaignEntities(
+  rows: readonly CampaignRow[],
+  zone: string,
+  namesOf: NamesOfLabels,
+): Entity[] {
   const own = new Set(
     feedsOf(rows)
       .filter(({ shared }) => !shared)
       .map(({ row }) => row.resourceName),
   );
-  return rows.map((row) => campaignEntity(row, own, zone)).sort((a, b) => compareIds(a.id, b.id));
+  return rows
+    .map((row) => ({ ...campaignEntity(row, own, zone), labels: namesOf(row.campaign.labels) }))
+    .sort((a, b) => compareIds(a.id, b.id));
 }
 
 /** By id. They own no budget, and what learns is their campaign's bidding. */
-export function adGroupEntities(rows: readonly AdGroupRow[], campaigns: readonly Entity[]): Entity[] {
+export function adGroupEntities(
+  rows: readonly AdGroupRow[],
+  campaigns: readonly Entity[],
+  namesOf: NamesOfLabels,
+): Entity[] {
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   return rows
     .map(({ customer, campaign, adGroup }): Entity => {
@@ -43,7 +54,7 @@ export function adGroupEntities(rows: readonly AdGroupRow[], campaigns: readonly
         status: adGroupStatus(statusOf(adGroup.status), parent),
         platformStatus: adGroup.primaryStatus ?? adGroup.status,
         objective: parent?.objective ?? null,
-        labels: [],
+        labels: namesOf(adGroup.labels),
         createdAtMs: null,
         budget: null,
         learning: parent?.learning ?? "unknown",
@@ -94,7 +105,7 @@ function campaignEntity(
   { customer, campaign, campaignBudget }: CampaignRow,
   own: ReadonlySet<string>,
   zone: string,
-): Entity {
+): Omit<Entity, "labels"> {
   const budget = campaignBudget ?? null;
   const limited = budgetLimited(campaign.primaryStatus ?? null, campaign.primaryStatusReasons);
   return {
@@ -107,8 +118,6 @@ function campaignEntity(
     status: statusOf(campaign.status),
     platformStatus: campaign.primaryStatus ?? campaign.status,
     objective: objectiveOf(campaign.advertisingChannelType ?? null),
-    // They would cost one more request, and rules find Google's campaigns by name and kind.
-    labels: [],
     createdAtMs: instantOf(campaign.startDateTime ?? "", zone),
     budget: budget !== null && own.has(budget.resourceName) ? budgetOf(budget, [campaign]) : null,
     learning: learningOf(campaign.biddingStrategySystemStatus ?? "", campaign.primaryStatus ?? ""),

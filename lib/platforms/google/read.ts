@@ -1,5 +1,6 @@
 /** One account as a snapshot, and one holder as it stands right now. */
 import { addDays } from "../../domain/day.ts";
+import type { Entity } from "../../domain/entity.ts";
 import type { TargetRef } from "../../domain/ids.ts";
 import type { AccountSnapshot, EditHistory, Insight } from "../../domain/snapshot.ts";
 import type { FetchRequest, LiveHolder } from "../port.ts";
@@ -10,6 +11,7 @@ import { failureOf, platformError } from "./errors.ts";
 import { digitsOf, literal } from "./gaql.ts";
 import { readHistory } from "./history.ts";
 import { offeredOf, readInsights, refuseHalfTold } from "./insights.ts";
+import { readLabels } from "./labels.ts";
 import {
   adGroupSchema,
   type BudgetRow,
@@ -46,6 +48,7 @@ const CAMPAIGN_FIELDS = [
   "campaign.experiment_type",
   "campaign.advertising_channel_type",
   "campaign.start_date_time",
+  "campaign.labels",
   ...BUDGET_FIELDS,
 ];
 
@@ -56,6 +59,7 @@ const AD_GROUP_FIELDS = [
   "ad_group.name",
   "ad_group.status",
   "ad_group.primary_status",
+  "ad_group.labels",
 ];
 
 /** Complete days that the shares of searches are over. */
@@ -79,10 +83,9 @@ export async function readAccount(session: ReadSession, request: FetchRequest): 
   const { head, campaigns } = await readStructure(session, accountId);
   const counted = await readCounted(session, accountId, account.conversions, request.claims);
   const unitMicros = await readBillableUnit(session, head.currency);
-  const entities = campaignEntities(campaigns, head.zone);
-  if (levels.includes("adGroup")) {
-    entities.push(...adGroupEntities(await readAdGroups(session, accountId), entities));
-  }
+  const entities = await readEntities(session, campaigns, {
+    ...{ accountId, zone: head.zone, withAdGroups: levels.includes("adGroup") },
+  });
   const insights: Insight[] = [];
   for (const level of levels) {
     insights.push(
@@ -236,6 +239,18 @@ async function readHead(session: ReadSession, accountId: string) {
   );
   refuseStrangers(rows, accountId, what);
   return theOne(rows, what);
+}
+
+async function readEntities(
+  session: ReadSession,
+  campaigns: readonly CampaignRow[],
+  { accountId, zone, withAdGroups }: { accountId: string; zone: string; withAdGroups: boolean },
+): Promise<Entity[]> {
+  const adGroups = withAdGroups ? await readAdGroups(session, accountId) : [];
+  const labelled = [...campaigns.map(({ campaign }) => campaign), ...adGroups.map(({ adGroup }) => adGroup)];
+  const namesOf = await readLabels(session, labelled);
+  const entities = campaignEntities(campaigns, zone, namesOf);
+  return [...entities, ...adGroupEntities(adGroups, entities, namesOf)];
 }
 
 async function readAdGroups(session: ReadSession, accountId: string) {

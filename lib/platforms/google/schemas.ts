@@ -45,6 +45,11 @@ const budget = z.object({
 });
 export type BudgetRow = z.output<typeof budget>;
 
+/** Resource names. */
+const labels = z.array(z.string()).default([]);
+
+export const labelSchema = z.object({ label: z.object({ resourceName: z.string(), name: z.string() }) });
+
 const campaignShape = {
   id,
   status: z.string(),
@@ -62,6 +67,7 @@ export const campaignSchema = z.object({
     biddingStrategySystemStatus: z.string().nullish(),
     advertisingChannelType: z.string().nullish(),
     startDateTime: z.string().nullish(),
+    labels,
   }),
   campaignBudget: budget.nullish(),
 });
@@ -86,6 +92,7 @@ export const adGroupSchema = z.object({
     name: z.string(),
     status: z.string(),
     primaryStatus: z.string().nullish(),
+    labels,
   }),
 });
 export type AdGroupRow = z.output<typeof adGroupSchema>;
