@@ -66,7 +66,9 @@ export function renderFacts(page: Page, view: FactsView): string {
   const rows = rowsOf(page, view.figures);
   const shown = rows.filter((row) => hasFigure(row) || !(view.unasked.metrics || row.isCorrected));
   const windows = all.filter(
-    (window) => !view.unasked.windows || shown.some(({ byWindow }) => isFigure(byWindow.get(window))),
+    // What has no window has only this column to say why it has no data.
+    (window) =>
+      window === "" || !view.unasked.windows || shown.some(({ byWindow }) => isFigure(byWindow.get(window))),
   );
   const reasons = new Map<string, string>();
   // Of the brand alone the title says the name.
@@ -110,13 +112,15 @@ function isFigure(reading: Reading | undefined): boolean {
   return reading !== undefined && reading.value !== null;
 }
 
-/** `today` before `1d` before `7d` before `28d`. */
+/** `today` before `1d` before `7d` before `28d` before those that are no number of days; first what has no window. */
 function byLength(a: string, b: string): number {
   return daysBack(a) - daysBack(b) || (a < b ? -1 : 1);
 }
 
 function daysBack(window: string): number {
-  return window === "today" ? 0 : Number.parseInt(window, 10);
+  if (window === "") return -1;
+  const days = window === "today" ? 0 : Number.parseInt(window, 10);
+  return Number.isNaN(days) ? Number.POSITIVE_INFINITY : days;
 }
 
 function rowsOf(page: Page, figures: readonly FigureView[]): Row[] {
