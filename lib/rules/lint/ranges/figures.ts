@@ -4,7 +4,7 @@ import type { Unit } from "../../../domain/figure.ts";
 import type { Params } from "../../../metrics/port.ts";
 import { parseWindow } from "../../../metrics/window.ts";
 import type { KnownFact } from "../../context.ts";
-import { kindOf } from "../../kinds.ts";
+import { type Kind, kindOf } from "../../kinds.ts";
 import type { Leaf } from "../../types.ts";
 
 /** Numbers are compared as whole millionths of their unit (micros of money), which every figure is. */
@@ -22,7 +22,7 @@ export interface FigureName {
 export interface AskedFigure extends FigureName {
   key: string;
   unit: Unit;
-  kind: "number" | "text" | "flag";
+  kind: Kind;
   /** Least and most atoms that it can have, for a number. */
   lo: bigint;
   hi: bigint;

@@ -12,7 +12,9 @@ export function narrowedByLiteral(ranges: Ranges, leaf: Leaf): Ranges {
   if (leaf.right.kind !== "literal") return ranges;
   const key = keyOf(leaf);
   const range = ranges.get(key);
-  const [low, high = low] = scalarsOf(leaf.right).map((value) => BigInt(value) / PERMILLE);
+  const [low, high = low] = scalarsOf(leaf.right).flatMap((value) =>
+    typeof value === "bigint" ? [value / PERMILLE] : [],
+  );
   if (range === undefined || low === undefined || high === undefined) return ranges;
   return new Map([...ranges, [key, narrowedBy(range, leaf.operator, low, high)]]);
 }
@@ -85,7 +87,7 @@ export function rightScalars(
 function plusScalar({ right }: Leaf, unit: Unit): bigint {
   const value = right.kind === "fact" ? right.plus : 0;
   const [plus = 0n] = scalarsOf({ kind: "literal", value, unit });
-  return BigInt(plus);
+  return typeof plus === "bigint" ? plus : 0n;
 }
 
 /** A fact against itself is one number. */

@@ -9,6 +9,8 @@ type Found = { kind: "text"; value: string | boolean } | { kind: "never" } | { k
 const ANY_TEXT = "something else";
 
 export function textFor(figure: AskedFigure, leaves: readonly Leaf[]): Found {
+  // Labels are many at once, so no one text is an example of them.
+  if (figure.kind === "labels") return { kind: "unknown" };
   const named = leaves.flatMap(({ operator, right }) =>
     right.kind === "literal" && (operator === "equal" || operator === "in") ? [listOf(right.value)] : [],
   );
