@@ -136,7 +136,9 @@ function formulaReader(
 
 function inputReader(fact: Fact | undefined, name: string, context: MetricContext): NodeReader {
   if (fact === undefined || fact.ranked === true) return context.parameter(name);
-  const given = Object.entries(context.params).filter(([param]) => fact.params.includes(param));
+  const given = Object.entries(context.params).filter(
+    ([param]) => param === "window" || fact.params.includes(param),
+  );
   const own = { ...context, params: Object.fromEntries(given) };
   if (fact.kind !== "metric") return fact.read(own);
   if (fact.about !== "brand") return fact.read(own);

@@ -221,13 +221,20 @@ describe("palier fmt", () => {
     });
   });
 
-  it("keeps what a brand calls its own parameter", async () => {
-    const typed = '{ "fact": "cost", "operator": "lessThan", "value": 3 }, { "fact": "ageDays"';
-    const named = [
-      BRAND_FILE,
+  it.each([
+    [
+      "parameter",
       '"contributionMargin": {',
       '"cost": { "unit": "ratio", "default": 1 },\n    "contributionMargin": {',
-    ] as const;
+    ],
+    [
+      "metric",
+      '"parameters": {',
+      '"metrics": { "cost": { "unit": "money", "formula": "spend" } },\n  "parameters": {',
+    ],
+  ])("keeps what a brand calls its own %s", async (_what, before, after) => {
+    const typed = '{ "fact": "cost", "operator": "lessThan", "value": 3 }, { "fact": "ageDays"';
+    const named = [BRAND_FILE, before, after] as const;
     const asked = ["packs/roads/pause-no-conversion.json", '{ "fact": "ageDays"', typed] as const;
     const own = await palier(["fmt", rulesWith(named, asked), "--json"]);
     const other = rulesWith(asked);

@@ -145,6 +145,18 @@ describe("lib/metrics/custom", () => {
     });
   });
 
+  it("reads people reached over the very window that it is asked over", () => {
+    const week = { span: "7d", from: "2026-03-04", to: "2026-03-10" } as const;
+    const people = [
+      { ...week, level: "adGroup" as const, entityId: "200", reach: 1_000, impressions: 2_500 },
+    ];
+    const account = anAccount({ entities: [aCampaign(), anAdGroup()], insights: rows(), people });
+    const brand = aBrand({ metrics: { often: metric("ratio", "frequency * 2") } });
+    const facts = factsOf({ brand, snapshot: aSnapshot({ accounts: [account] }) });
+    expect(ofAdGroup(facts, "often").value).toBe(5);
+    expect(ofAdGroup(facts, "often", { window: "28d" }).value).toBeNull();
+  });
+
   it("may be ranked by", () => {
     const facts = factsWith({ metrics: POAS, parameters: { contributionMargin: MARGIN } });
     expect(ofAdGroup(facts, "rank", { window: "7d", by: "poas" }).value).toBe(1);
