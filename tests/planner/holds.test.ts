@@ -8,7 +8,10 @@ import { aCampaign, anAccount, anAdGroup } from "../support/snapshot.ts";
 type Hold = Extract<Action, { type: "hold" }>;
 
 function holding(scope: HoldScope, given: Partial<Rule> = {}, action: Partial<Hold> = {}): Rule {
-  return aHold({ action: { type: "hold", blocks: ["raise"], scope, forAtLeastNights: null, ...action }, ...given });
+  return aHold({
+    action: { type: "hold", blocks: ["raise"], scope, forAtLeastNights: null, ...action },
+    ...given,
+  });
 }
 
 const raises = ["200", "201"].map((id) => anAskOf(aRaise(), id));
@@ -45,15 +48,24 @@ describe("lib/planner/holds", () => {
 
   it("holds the ad groups of a campaign, and the campaign whose money an ad group spends", () => {
     const ref = { platform: "meta", accountId: "1001", level: "campaign" as const, id: "100" };
-    const campaign: Subject = { level: "campaign", key: "meta/1001/campaign/100", name: "PROS", ref, stage: null };
-    expect(outcomes({ asks: [{ rule: holding({ kind: "self" }), verdict: { subject: campaign } }, ...raises] })).toEqual([
-      "200 blocked 60 hold.blocked",
-      "201 blocked 60 hold.blocked",
-    ]);
+    const campaign: Subject = {
+      level: "campaign",
+      key: "meta/1001/campaign/100",
+      name: "PROS",
+      ref,
+      stage: null,
+    };
+    expect(
+      outcomes({ asks: [{ rule: holding({ kind: "self" }), verdict: { subject: campaign } }, ...raises] }),
+    ).toEqual(["200 blocked 60 hold.blocked", "201 blocked 60 hold.blocked"]);
     const budget = { period: "daily" as const, amountMicros: 50_000_000n };
     const accounts = [
       anAccount({
-        entities: [aCampaign({ budget, learning: "learned" }), anAdGroup({ budget: null }), aCampaign({ id: "101" })],
+        entities: [
+          aCampaign({ budget, learning: "learned" }),
+          anAdGroup({ budget: null }),
+          aCampaign({ id: "101" }),
+        ],
       }),
     ];
     const below = planOf({
@@ -76,7 +88,13 @@ describe("lib/planner/holds", () => {
     });
     const snapshot = { accounts: [anAccount({ entities: [aCampaign(), anAdGroup()] }), other] };
     const there = { platform: "meta", accountId: "1002", level: "adGroup" as const, id: "300" };
-    const subject: Subject = { level: "budgetHolder", key: "meta/1002/adGroup/300", name: "300", ref: there, stage: "retargeting" };
+    const subject: Subject = {
+      level: "budgetHolder",
+      key: "meta/1002/adGroup/300",
+      name: "300",
+      ref: there,
+      stage: "retargeting",
+    };
     const cuts = [anAskOf(aCut(), "200"), { rule: aCut(), verdict: { subject } }];
     const blocks = { blocks: ["cut"] } as const;
     const of = (rule: Rule, about: Subject) =>
@@ -100,13 +118,21 @@ describe("lib/planner/holds", () => {
     expect(planOf({ asks: [{ rule }] }).holds).toMatchObject([
       { scope: "brand", because: "matched", until: "2026-03-13" },
     ]);
-    const state = { memory: { ...NO_MEMORY, holds: { "hold-under-floor": { brand: { until: "2026-03-11" } } } } };
-    for (const asks of [[], [{ rule, verdict: { result: "notMatched" as const } }], [{ rule, verdict: { result: "noData" as const } }]]) {
+    const state = {
+      memory: { ...NO_MEMORY, holds: { "hold-under-floor": { brand: { until: "2026-03-11" } } } },
+    };
+    for (const asks of [
+      [],
+      [{ rule, verdict: { result: "notMatched" as const } }],
+      [{ rule, verdict: { result: "noData" as const } }],
+    ]) {
       const plan = planOf({ asks: [...asks, ...raises, anAskOf(aCut(), "202")], idleRules: [rule], state });
       expect(plan.changes.map(({ outcome }) => outcome)).toEqual(["blocked", "blocked", "blocked"]);
       expect(plan.holds).toMatchObject([{ until: "2026-03-11", blocks: ["raise", "cut"] }]);
     }
-    const over = { memory: { ...NO_MEMORY, holds: { "hold-under-floor": { brand: { until: "2026-03-10" } } } } };
+    const over = {
+      memory: { ...NO_MEMORY, holds: { "hold-under-floor": { brand: { until: "2026-03-10" } } } },
+    };
     expect(planOf({ asks: raises, idleRules: [rule], state: over }).holds).toEqual([]);
     const watched = { ...rule, mode: "shadow" as const };
     expect(planOf({ asks: raises, idleRules: [watched], state }).holds).toEqual([]);

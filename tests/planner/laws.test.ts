@@ -3,8 +3,7 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../lib/domain/canonical.ts";
 import { raiseMicros } from "../../lib/domain/change.ts";
 import type { PlannedChange } from "../../lib/domain/plan.ts";
-import type { AppliedChange } from "../../lib/domain/state.ts";
-import type { Mode, Result } from "../../lib/domain/verdict.ts";
+import type { Mode } from "../../lib/domain/verdict.ts";
 import { buildPlan } from "../../lib/planner/build-plan.ts";
 import type { Draft } from "../../lib/planner/draft.ts";
 import { decided } from "../../lib/planner/guardrails/apply.ts";
@@ -13,96 +12,8 @@ import { guardrails } from "../../lib/planner/guardrails/index.ts";
 import { holderLines } from "../../lib/planner/holder-lines.ts";
 import { pauseEnds } from "../../lib/planner/pause-ends.ts";
 import { roundOf } from "../../lib/planner/round.ts";
-import type { Rule } from "../../lib/rules/types.ts";
-import {
-  aCut,
-  anAskOf,
-  anIntent,
-  aPause,
-  applied,
-  aRaise,
-  HOLDERS,
-  type Night,
-  partsOf,
-} from "../support/plan.ts";
-
-const euros = fc.integer({ min: 1, max: 400_000 }).map((cents) => BigInt(cents) * 10_000n);
-const mode = fc.constantFrom<Mode>("shadow", "propose", "apply");
-const percent = fc.integer({ min: 1, max: 300 });
-const result = fc.constantFrom<Result>("matched", "matched", "matched", "notMatched", "noData");
-const holder = fc.constantFrom(...HOLDERS);
-
-const rule: fc.Arbitrary<Rule> = fc
-  .record({
-    kind: fc.constantFrom("raise", "cut", "pause"),
-    percent,
-    mode,
-    ceiling: fc.option(euros),
-    floor: fc.option(euros),
-  })
-  .map(({ kind, percent, mode, ceiling: ceilingMicros, floor: floorMicros }) => {
-    const given = {
-      id: `${kind}-${percent}-${mode}-${ceilingMicros}-${floorMicros}`,
-      mode,
-      cooldownNights: 2,
-    };
-    const by = { kind: "percent", percent } as const;
-    if (kind === "raise")
-      return aRaise(percent, { ...given, action: { type: "raiseBudget", by, ceilingMicros } });
-    return kind === "cut"
-      ? aCut(percent, { ...given, action: { type: "cutBudget", by, floorMicros } })
-      : aPause(given);
-  });
-
-const past: fc.Arbitrary<AppliedChange> = fc
-  .record({ holder, day: fc.constantFrom("2026-03-03", "2026-03-05", "2026-03-09"), from: euros, to: euros })
-  .map(({ holder, day, from, to }) =>
-    applied({
-      holderKey: `meta/1001/adGroup/${holder}`,
-      day,
-      edit: { kind: "dailyBudget", fromMicros: from, toMicros: to },
-    }),
-  );
-
-const night: fc.Arbitrary<Night> = fc
-  .record({
-    asks: fc.array(fc.record({ rule, holder, result }), { maxLength: 12 }),
-    budgets: fc.array(euros, { minLength: 10, maxLength: 10 }),
-    mode,
-    ceiling: fc.option(euros),
-    floor: fc.option(euros),
-    nightlyRaisePercent: fc.integer({ min: 0, max: 50 }),
-    unit: fc.constantFrom(10_000n, 1_000_000n, 70_000n),
-    past: fc.array(past, { maxLength: 3 }),
-    reserved: fc.option(euros),
-    probabilities: fc.array(fc.constantFrom(null, 0.8, 0.86, 0.95), { minLength: 10, maxLength: 10 }),
-  })
-  .map((given) => {
-    const toMicros = 50_000_000n + (given.reserved ?? 0n);
-    const intent = anIntent({ change: { edit: { kind: "dailyBudget", fromMicros: 50_000_000n, toMicros } } });
-    const byHolder = <T>(of: (index: number) => T) =>
-      Object.fromEntries(HOLDERS.map((id, index) => [id, of(index)]));
-    return {
-      asks: given.asks.map((ask) => anAskOf(ask.rule, ask.holder, { result: ask.result })),
-      entities: byHolder((index) => ({
-        budget: { period: "daily" as const, amountMicros: given.budgets[index] ?? 1n },
-      })),
-      figures: byHolder((index) => ({
-        cpaOkProbability14d: given.probabilities[index] ?? null,
-        conversions14d: 35,
-      })),
-      brand: {
-        mode: given.mode,
-        limits: {
-          dailyCeilingMicros: given.ceiling,
-          dailyFloorMicros: given.floor,
-          nightlyRaisePercent: given.nightlyRaisePercent,
-        },
-      },
-      budgetUnitMicros: given.unit,
-      state: { applied: given.past, intents: given.reserved === null ? {} : { [intent.change.id]: intent } },
-    };
-  });
+import { HOLDERS, type Night, partsOf } from "../support/plan.ts";
+import { aRandomNight } from "../support/random-nights.ts";
 
 function live(changes: readonly PlannedChange[]): PlannedChange[] {
   return changes.filter((change) => change.outcome === "proposed" || change.outcome === "auto");
@@ -124,7 +35,7 @@ function draftsFor(given: Night): { drafts: Draft[]; round: PlanRound } {
 describe("lib/planner: laws", () => {
   it("makes the same plan whatever the order of rules and verdicts", () => {
     fc.assert(
-      fc.property(night, fc.integer(), (given, seed) => {
+      fc.property(aRandomNight, fc.integer(), (given, seed) => {
         const { input, facts, verdicts } = partsOf(given);
         const turn = <T>(list: readonly T[]): T[] => {
           const at = list.length === 0 ? 0 : Math.abs(seed) % list.length;
@@ -140,7 +51,7 @@ describe("lib/planner: laws", () => {
 
   it("keeps every change inside its bounds, and raises together under the night's allowance", () => {
     fc.assert(
-      fc.property(night, (given) => {
+      fc.property(aRandomNight, (given) => {
         const { input, plan } = planFor(given);
         const { limits } = input.brand;
         const reserved = Object.values(input.state.intents).map((intent) => raiseMicros(intent.change.edit));
@@ -179,7 +90,7 @@ describe("lib/planner: laws", () => {
 
   it("answers, asked again about what it made, as if asked once", () => {
     fc.assert(
-      fc.property(night, (given) => {
+      fc.property(aRandomNight, (given) => {
         const { drafts, round } = draftsFor(given);
         for (const draft of drafts) {
           for (const guardrail of guardrails) {
@@ -195,7 +106,7 @@ describe("lib/planner: laws", () => {
   it("never makes a change larger, freer or of another direction", () => {
     const freedom: readonly Mode[] = ["shadow", "propose", "apply"];
     fc.assert(
-      fc.property(night, (given) => {
+      fc.property(aRandomNight, (given) => {
         const { drafts, round } = draftsFor(given);
         for (const draft of drafts) {
           for (const guardrail of guardrails) {
@@ -216,16 +127,17 @@ describe("lib/planner: laws", () => {
 
   it("changes nothing for rules without data or match, and a holder at most once", () => {
     fc.assert(
-      fc.property(night, (given) => {
+      fc.property(aRandomNight, (given) => {
         const { plan } = planFor(given);
         const asked = new Set(
           (given.asks ?? [])
             .filter((ask) => ask.verdict?.result === "matched")
             .map((ask) => `${ask.rule.id} meta/1001/adGroup/${ask.holder}`),
         );
-        expect(plan.changes.filter((change) => !asked.has(`${change.ruleId} ${change.holderKey}`))).toEqual(
-          [],
+        const unasked = plan.changes.filter(
+          (change) => change.endsPause === undefined && !asked.has(`${change.ruleId} ${change.holderKey}`),
         );
+        expect(unasked).toEqual([]);
         const holders = live(plan.changes).map((change) => change.holderKey);
         expect(new Set(holders).size).toBe(holders.length);
         if (plan.refused !== null) expect(holders).toEqual([]);
@@ -235,10 +147,43 @@ describe("lib/planner: laws", () => {
 
   it("raises nothing without evidence, whatever the rules say", () => {
     fc.assert(
-      fc.property(night, (given) => {
+      fc.property(aRandomNight, (given) => {
         const figures = Object.fromEntries(HOLDERS.map((id) => [id, { cpaOkProbability14d: null }]));
         const { plan } = planFor({ ...given, figures });
-        expect(live(plan.changes).filter((change) => raiseMicros(change.edit) > 0n)).toEqual([]);
+        const started = live(plan.changes).filter((change) => raiseMicros(change.edit) > 0n);
+        expect(started.filter(({ edit }) => edit.kind === "dailyBudget")).toEqual([]);
+        expect(
+          started.filter(({ outcome, endsPause }) => outcome === "auto" && endsPause === undefined),
+        ).toEqual([]);
+      }),
+    );
+  });
+
+  it("does in earnest what it would do without the rules that are only watched", () => {
+    fc.assert(
+      fc.property(aRandomNight, (given) => {
+        const earnest = (given.asks ?? []).filter(
+          ({ rule }) => rule.mode !== "shadow" && rule.rollout?.shadowNights === 0,
+        );
+        const bare = (changes: readonly PlannedChange[]) =>
+          live(changes).map(({ id: _, ...change }) => canonicalJson(change));
+        expect(bare(planFor({ ...given, asks: earnest }).plan.changes)).toEqual(
+          bare(planFor(given).plan.changes),
+        );
+      }),
+    );
+  });
+
+  it("starts nothing again that somebody else paused, and nothing before its night", () => {
+    fc.assert(
+      fc.property(aRandomNight, (given) => {
+        const { input, plan } = planFor(given);
+        for (const { edit, holderKey, endsPause } of live(plan.changes)) {
+          if (edit.kind !== "status" || edit.to !== "active") continue;
+          const pause = input.state.memory.pauses[holderKey];
+          expect(pause).toBeDefined();
+          if (endsPause !== undefined) expect(pause?.until).toBe("2026-03-11");
+        }
       }),
     );
   });

@@ -15,7 +15,13 @@ import {
 import { recheck } from "../../support/recheck.ts";
 import { aBrand, aCampaign, anAccount, anAdGroup } from "../../support/snapshot.ts";
 
-const ACCOUNT: Subject = { level: "account", key: "meta/1001", name: "Atelier Lune EU", ref: null, stage: null };
+const ACCOUNT: Subject = {
+  level: "account",
+  key: "meta/1001",
+  name: "Atelier Lune EU",
+  ref: null,
+  stage: null,
+};
 
 function monthStop(given: Partial<Rule> = {}): Ask {
   const rule = aPause({
@@ -87,7 +93,10 @@ describe("lib/planner/guardrails: a stop of a whole account", () => {
     expect(new Set(planOf(night).changes.map(told))).toEqual(
       new Set(["blocked paused pausesPerNight.blocked"]),
     );
-    const started = { ...intent, change: { ...intent.change, ruleId: "month-stop", accountStop: true as const } };
+    const started = {
+      ...intent,
+      change: { ...intent.change, ruleId: "month-stop", accountStop: true as const },
+    };
     const goesOn = { ...night, state: { intents: { [intent.change.id]: started } } };
     expect(new Set(planOf(goesOn).changes.map(told))).toEqual(new Set(["proposed paused"]));
   });

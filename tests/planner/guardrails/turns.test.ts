@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NO_MEMORY, type RuleMemory } from "../../../lib/domain/state.ts";
+import { type BrandState, NO_MEMORY, type RuleMemory } from "../../../lib/domain/state.ts";
 import type { Rule } from "../../../lib/rules/types.ts";
 import {
   aCut,
@@ -35,20 +35,20 @@ function ofRule(night: Night, ruleId: string): string {
   return told(change);
 }
 
-function remembering(memory: Partial<RuleMemory>): Night["state"] {
+function remembering(memory: Partial<RuleMemory>): Partial<BrandState> {
   return { memory: { ...NO_MEMORY, ...memory } };
 }
 
 describe("lib/planner/guardrails: nights in a row", () => {
   const rule = aRaise(20, { nightsInARow: 3 });
-  const after = (nights: number, blind = 0) =>
+  const counted = (nights: number, blind = 0) =>
     remembering({ streaks: { [HASH]: { [`budgetHolder ${KEY}`]: { nights, blind, day: "2026-03-10" } } } });
 
   it.each([
-    [after(1), "blocked 60 nightsInARow.blocked"],
-    [after(2), "proposed 60"],
-    [after(2, 1), "proposed 60"],
-    [after(2, 2), "blocked 60 nightsInARow.blocked"],
+    [counted(1), "blocked 60 nightsInARow.blocked"],
+    [counted(2), "proposed 60"],
+    [counted(2, 1), "proposed 60"],
+    [counted(2, 2), "blocked 60 nightsInARow.blocked"],
     [{}, "blocked 60 nightsInARow.blocked"],
   ])("acts on the third night that it matches: case %#", (state, expected) => {
     expect(of200({ asks: [anAskOf(rule, "200")], state })).toBe(expected);
@@ -154,7 +154,9 @@ describe("lib/planner/guardrails: muted", () => {
   it("mutes from a change under way on, and only what was really done mutes", () => {
     const intent = anIntent({ change: { ruleId: "stop-loss", holderKey: KEY } });
     const idleRules = [muting(28)];
-    const underWay = { intents: { [intent.change.id]: { ...intent, intendedAtMs: 1_773_000_000_000, roundId: "x" } } };
+    const underWay = {
+      intents: { [intent.change.id]: { ...intent, intendedAtMs: 1_773_000_000_000, roundId: "x" } },
+    };
     expect(of200({ asks, idleRules, state: underWay })).toBe("blocked 60 muted.blocked");
     expect(of200({ asks, idleRules })).toBe("proposed 60");
     expect(of200({ asks: [...asks, anAskOf(muting(28), "201")] })).toBe("proposed 60");
@@ -209,7 +211,13 @@ describe("lib/planner/guardrails: how often", () => {
     const memory = { acts: { "raise-proven": { [KEY]: { times: 4, day: "2025-01-01" } } } };
     expect(of200({ asks: at({ perLife: 5 }), state: remembering(memory) })).toBe("proposed 60");
     expect(of200({ asks: at({ perLife: 4 }), state: remembering(memory) })).toBe("blocked 60 atMost.blocked");
-    const intent = anIntent({ change: { holderKey: KEY }, status: "sent", sends: 1, roundId: "x", intendedAtMs: 1_772_500_000_000 });
+    const intent = anIntent({
+      change: { holderKey: KEY },
+      status: "sent",
+      sends: 1,
+      roundId: "x",
+      intendedAtMs: 1_772_500_000_000,
+    });
     const state = { ...remembering(memory), intents: { [intent.change.id]: intent } };
     expect(of200({ asks: at({ perLife: 5 }), state, ...wide })).toBe("blocked 60 atMost.blocked");
   });
