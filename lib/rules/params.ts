@@ -82,7 +82,7 @@ export function checkParams(
   }
   // What a fact does not take was complained of already.
   const own = Object.fromEntries(Object.entries(params).filter(([name]) => taken.includes(name)));
-  checkSliding(context, own, window, path);
+  checkSliding(context, { ...own, window: params.window }, window, path);
   checkShare(context, fact, own, path);
   checkCounting(context, fact, own, path);
   checkGroup(context, own, path);
