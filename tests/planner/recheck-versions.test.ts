@@ -115,15 +115,8 @@ describe("lib/planner/recheck, of what is taken back", () => {
 
   function round(day: string, startedAtMs: number): Record<string, Round> {
     const roundId = `atelier-lune/${day}/night`;
-    const none = {
-      fetched: {},
-      failed: {},
-      snapshotHash: null,
-      planHash: null,
-      refused: false,
-      channels: [],
-    };
-    return { [roundId]: { roundId, day, slot: "night", startedAtMs, changes: [], ...none } };
+    const none = { fetched: {}, failed: {}, snapshotHash: null, planHash: null, refused: false };
+    return { [roundId]: { roundId, day, slot: "night", startedAtMs, changes: [], channels: [], ...none } };
   }
 
   function restore({ night = RAISE, done, intent, edit, state, limits, now }: Taken = {}): string {

@@ -56,12 +56,15 @@ export function peopleOf({ raiseLimit, dailyRaiseLimit }: DeskSetup): FilePerson
   ];
 }
 
-export function drawSetup(draws: Draws, embedded: boolean): Setup {
+export function drawSetup(
+  draws: Draws,
+  { embedded, remembering }: Pick<Setup, "embedded" | "remembering">,
+): Setup {
   return {
     worldSeed: draws.whole(1, 5),
     mode: draws.pick(["propose", "apply"]),
     eager: draws.chance(0.8),
-    remembering: draws.chance(0.5),
+    remembering,
     stepPercentProposed: draws.pick([20, 12]),
     stepPercentApplied: draws.pick([10, 7]),
     nightlyRaisePercent: draws.pick([10, 2, 1]),

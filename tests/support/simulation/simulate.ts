@@ -19,6 +19,8 @@ import { targetIdOf } from "./witness.ts";
 
 /** Every so often a story runs on the embedded database, which the other stores stand for. */
 const EMBEDDED_EVERY = 8;
+/** Every other story runs on rules that remember. */
+const REMEMBERING_EVERY = 2;
 /** What is shown of a failed story: the end of it, where it went wrong. */
 const TRACE_LINES = 80;
 const TEST = "tests/night/simulation.test.ts";
@@ -33,7 +35,10 @@ export interface Told {
 
 export async function simulate(seed: number, nights: number): Promise<Told> {
   const draws = drawsOf(seed);
-  const setup = drawSetup(draws, seed % EMBEDDED_EVERY === 0);
+  const setup = drawSetup(draws, {
+    embedded: seed % EMBEDDED_EVERY === 0,
+    remembering: seed % REMEMBERING_EVERY === 0,
+  });
   const machine = await aMachine(seed, setup);
   const { trace } = machine;
   trace.push(
