@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { message } from "../../../lib/domain/figure.ts";
-import { factCatalogue } from "../../../lib/metrics/index.ts";
-import { CONVERSION_FACTS } from "../../../lib/planner/guardrails/unsettled.ts";
 import {
   aCut,
   aLeaf,
@@ -22,6 +20,17 @@ const raise = { rule: aRaise(), holder: "200" };
 const applying = { rule: aRaise(20, { mode: "apply" }), holder: "200" };
 const cut = { rule: aCut(), holder: "200" };
 const DAY_MS = 86_400_000;
+/** conversionValue / spend. */
+const POAS = {
+  unit: "ratio",
+  formula: {
+    kind: "binary",
+    operator: "/",
+    left: { kind: "name", name: "conversionValue" },
+    right: { kind: "name", name: "spend" },
+  },
+  source: "the file",
+} as const;
 
 function of200(night: Night): string {
   return told(changeOf(planOf({ brand: { mode: "apply" }, ...night }), "200"));
@@ -96,9 +105,30 @@ describe("lib/planner/guardrails: data and evidence", () => {
     expect(of200({ asks: [ask(leaf("spend", "7d"))] })).toBe("proposed 60");
   });
 
-  it("knows as conversion facts only metrics of the catalogue", () => {
-    const metrics = factCatalogue.filter((fact) => fact.kind === "metric").map((fact) => fact.id);
-    expect([...CONVERSION_FACTS].filter((fact) => !metrics.includes(fact))).toEqual([]);
+  it("asks about evidence, ranks and the brand's own metrics as about conversions", () => {
+    const ask = (fact: string, params: Record<string, string>) =>
+      of200({
+        asks: [
+          {
+            ...raise,
+            verdict: {
+              evidence: [
+                aLeaf({ fact, params: { window: "7d", ...params }, value: aFigure(1, "ratio", "7d") }),
+              ],
+            },
+          },
+        ],
+        brand: { mode: "apply", metrics: { poas: POAS } },
+      });
+    const blocked = "blocked 60 unsettled.blocked";
+    expect(["evidenceUp", "marginalCpa", "cpaUpper80", "poas"].map((fact) => ask(fact, {}))).toEqual(
+      new Array(4).fill(blocked),
+    );
+    expect([ask("rank", { by: "roas" }), ask("rank", { by: "spend" }), ask("frequency", {})]).toEqual([
+      blocked,
+      "proposed 60",
+      "proposed 60",
+    ]);
   });
 
   it.each([
