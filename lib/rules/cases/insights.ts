@@ -6,7 +6,8 @@ import { ENTITY_COLUMNS, SPEND } from "./columns.ts";
 import type { Placed } from "./placed.ts";
 import { seriesOf } from "./read.ts";
 import { dayRows, type Row } from "./rows.ts";
-import { AS_SET, type ClaimFile, claimName, type OtherFile } from "./schema.ts";
+import type { OtherFile } from "./schema.ts";
+import { AS_SET, type ClaimFile, claimName } from "./schema-entity.ts";
 
 /** What the nightly fetch covers, for accounts of which a case states no day. */
 const USUAL_DAYS = 35;

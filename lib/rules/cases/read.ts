@@ -26,7 +26,7 @@ export interface RuleCase {
   series: SeriesFile;
   others: readonly OtherFile[];
   brand: BrandCase;
-  /** HH:MM in the brand's zone; null: as any night. */
+  /** HH:MM in the brand's zone; null: in the night. */
   at: string | null;
   before: BeforeCase | null;
   expect: Expectation;
