@@ -2,6 +2,7 @@
 import { normalise } from "../normalise.ts";
 import type { Condition, Leaf, Scope } from "../types.ts";
 import type { LintedRule, LintInput } from "./check.ts";
+import { writtenOut } from "./ranges/by-day.ts";
 import { isImpossible } from "./ranges/solve.ts";
 import { type Way, waysOf } from "./ranges/ways.ts";
 
@@ -10,7 +11,7 @@ type Facts = LintInput["facts"];
 /** The ways in which the condition may hold within the scope; null where there are too many. */
 export function possibleWays(condition: Condition, scope: Scope, facts: Facts): readonly Way[] | null {
   return (
-    waysOf(condition)
+    waysOf(writtenOut(condition))
       ?.map((way) => [...way, ...impliedBy(scope, way)])
       .filter((way) => !isImpossible(way, facts)) ?? null
   );
@@ -18,7 +19,7 @@ export function possibleWays(condition: Condition, scope: Scope, facts: Facts): 
 
 /** True when it is proven that it holds wherever there is data. */
 export function alwaysHolds(condition: Condition, scope: Scope, facts: Facts): boolean {
-  return possibleWays(normalise(condition, true), scope, facts)?.length === 0;
+  return possibleWays(normalise(writtenOut(condition), true), scope, facts)?.length === 0;
 }
 
 /** True when every way in which the rule can fire has a leaf that answers `test`; false where ways are not known. */

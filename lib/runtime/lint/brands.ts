@@ -64,6 +64,8 @@ function neutralBrand(folder: string, words: Vocabulary | null): Brand {
   const bare = {
     ...{ id: "no-brand", name: "No brand", currency: NO_CURRENCY, zone: "UTC", mode: "shadow" },
     accounts: [{ platform: "meta", id: "1" }],
+    // A pack has no currency, so it leaves the floor of its cuts to the brands that use it.
+    limits: { dailyFloor: 1 },
     packs: { [path.basename(folder)]: {} },
   };
   const named = { ...bare, parameters: words?.parameters, groups: words?.groups };

@@ -1,6 +1,7 @@
 /** The rule, pack and brand files that somebody named, and the folder they stand in. */
 import path from "node:path";
 import { FileError, type Files } from "../../domain/files.ts";
+import { MOST_JSON_BYTES } from "../../domain/json-file.ts";
 import { ConfigError } from "../../domain/problem.ts";
 import type { RuleFile } from "../../rules/load.ts";
 import { brandIds, readPacks } from "../config.ts";
@@ -26,7 +27,7 @@ export async function readPlace(files: Files, place: string): Promise<RulesPlace
   const brandFiles = await Promise.all(
     (await brandIds(files, rulesFolder)).map(async (id): Promise<RuleFile> => {
       const file = path.join(rulesFolder, BRANDS, `${id}${JSON_ENDING}`);
-      return { path: file, text: await files.readText(file) };
+      return { path: file, text: await files.readText(file, MOST_JSON_BYTES) };
     }),
   );
   const ruleFiles = await readPacks(files, rulesFolder);

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { closest } from "../../domain/closest.ts";
 import { FileError, type Files } from "../../domain/files.ts";
+import { MOST_JSON_BYTES } from "../../domain/json-file.ts";
 import { ConfigError, type ConfigProblem } from "../../domain/problem.ts";
 import { type RuleFile, TEST_ENDING } from "../../rules/rule-file.ts";
 import { readPacks } from "../config.ts";
@@ -86,7 +87,7 @@ async function sourceOf(
 ): Promise<Omit<TestSource, "beside">> {
   const read = async (name: string) => {
     const file = path.join(folder, name);
-    return { path: file, text: await files.readText(file) };
+    return { path: file, text: await files.readText(file, MOST_JSON_BYTES) };
   };
   return {
     pack,
@@ -100,7 +101,7 @@ async function sourceOf(
 async function packFile(files: Files, folder: string) {
   const file = path.join(folder, PACK_FILE);
   try {
-    return { path: file, text: await files.readText(file) };
+    return { path: file, text: await files.readText(file, MOST_JSON_BYTES) };
   } catch (error) {
     if (!(error instanceof FileError) || error.code !== "files.missing") throw error;
     const fix = "add pack.json with id and description to the folder";

@@ -71,4 +71,54 @@ describe("lib/rules/lint/ranges", () => {
       { numRuns: 400, seed: 7 },
     );
   });
+
+  it("never calls impossible what counters and their quotients can be", () => {
+    const count = fc.integer({ min: 0, max: 4 });
+    const counters = fc.record({ spend: count, conversions: count, clicks: count, impressions: count });
+    const bar = fc.record({
+      index: fc.nat(),
+      operator: fc.constantFrom(...NUMERIC),
+      off: fc.constantFrom(-1, 0, 1),
+    });
+    fc.assert(
+      fc.property(counters, fc.array(bar, { minLength: 2, maxLength: 6 }), (sums, bars) => {
+        const figures = figuresOf(sums);
+        const all = bars.map(({ index, operator, off }): Leaf => {
+          const [fact, atoms, unit] = figures[index % figures.length] ?? ["spend", 0, "money"];
+          const value = unit === "money" ? atoms + off : (atoms + off) / 1e6;
+          const right = { kind: "literal", value, unit } as const;
+          return { fact, params: { window: "7d" }, operator, right };
+        });
+        const holding = all.filter((one) => {
+          const atoms = figures.find(([fact]) => fact === one.fact)?.[1] ?? 0;
+          const left = scalarsOf({ kind: "literal", value: atoms, unit: "money" })[0];
+          const value = one.right.kind === "literal" ? Number(one.right.value) : 0;
+          const bar =
+            one.right.kind === "literal" && one.right.unit === "money" ? value : Math.round(value * 1e6);
+          const right = scalarsOf({ kind: "literal", value: bar, unit: "money" });
+          return left !== undefined && operatorsById.get(one.operator)?.holds(left, right) === true;
+        });
+        expect(solve(holding, facts).kind).not.toBe("never");
+      }),
+      { numRuns: 400, seed: 11 },
+    );
+  });
 });
+
+/** Counters and what they make, in atoms, rounded as figures are; a quotient without a divisor is not there. */
+function figuresOf(sums: Readonly<Record<"spend" | "conversions" | "clicks" | "impressions", number>>) {
+  const { spend, conversions, clicks, impressions } = sums;
+  const made = (fact: string, unit: "money" | "percent", dividend: number, divisor: number) =>
+    divisor === 0 ? [] : [[fact, Math.round((dividend / divisor) * 1e6), unit] as const];
+  return [
+    ["spend", spend * 1e6, "money"] as const,
+    ["conversions", conversions * 1e6, "count"] as const,
+    ["clicks", clicks * 1e6, "count"] as const,
+    ["impressions", impressions * 1e6, "count"] as const,
+    ...made("cpa", "money", spend, conversions),
+    ...made("cpaAtLeast", "money", spend, Math.max(1, conversions)),
+    ...made("cpm", "money", 1000 * spend, impressions),
+    ...made("ctrPercent", "percent", 100 * clicks, impressions),
+    ...made("conversionRatePercent", "percent", 100 * conversions, clicks),
+  ];
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { commonText } from "../../../lib/rules/lint/globs.ts";
+import { writtenOut } from "../../../lib/rules/lint/ranges/by-day.ts";
 import { solve } from "../../../lib/rules/lint/ranges/solve.ts";
 import { waysOf } from "../../../lib/rules/lint/ranges/ways.ts";
 import { readEveryRule } from "../../../lib/rules/load.ts";
@@ -12,11 +13,15 @@ function answers(conditions: Json): string[] {
   if (!read.ok || read.problems.length > 0) throw new Error(JSON.stringify(read.problems));
   const [one] = read.rules;
   if (one === undefined) throw new Error("expected a rule");
-  return (waysOf(one.rule.condition) ?? []).map((way) => solve(way, read.facts).kind);
+  return (waysOf(writtenOut(one.rule.condition)) ?? []).map((way) => solve(way, read.facts).kind);
 }
 
 function leaf(fact: string, operator: string, value: unknown, window: string | null = "7d"): Json {
   return { fact, ...(window === null ? {} : { params: { window } }), operator, value };
+}
+
+function own(fact: string, params: Json, operator: string, value: unknown): Json {
+  return { fact, params: { window: "7d", ...params }, operator, value };
 }
 
 function right(fact: string, params: Json): Json {
@@ -71,6 +76,44 @@ describe("lib/rules/lint/ranges", () => {
     ],
     ["no state that is left", [leaf("learning", "notIn", ["learning", "learned", "limited"], null)]],
     ["a stable and unstable week", [leaf("stable", "equal", true), leaf("stable", "equal", false)]],
+    [
+      "a share of clicks that its counters do not make",
+      [
+        leaf("ctrPercent", "greaterThan", 2),
+        leaf("clicks", "lessThanInclusive", 10),
+        leaf("impressions", "greaterThan", 500),
+      ],
+    ],
+    [
+      "a CPA at best over what was spent",
+      [
+        leaf("cpaAtLeast", "greaterThan", 90),
+        leaf("spend", "lessThan", 90),
+        leaf("conversions", "lessThan", 3),
+      ],
+    ],
+    [
+      "a CPA at best that so many conversions do not leave",
+      [leaf("cpaAtLeast", "greaterThan", 40), leaf("spend", "lessThan", 90), leaf("conversions", "equal", 3)],
+    ],
+    [
+      "a CPA of leads that their number does not make",
+      [
+        own("cpa", { conversion: "lead" }, "lessThan", 10),
+        leaf("spend", "greaterThan", 100),
+        own("conversions", { conversion: "lead" }, "lessThan", 5),
+      ],
+    ],
+    ["a rank before the first", [own("rank", { by: "roas" }, "lessThan", 1)]],
+    ["a rank beyond the last", [own("rankPercent", { by: "roas" }, "greaterThan", 100)]],
+    [
+      "a day in a row against the newest day",
+      [own("spend", { daysInARow: 3 }, "greaterThan", 50), leaf("spend", "lessThan", 40)],
+    ],
+    [
+      "a day in a row against an older day",
+      [own("spend", { daysInARow: 3 }, "greaterThan", 50), leaf("spend", "lessThan", 40, "9d..3d")],
+    ],
     ["missing data over a bar", [leaf("mer", "isKnown", false), leaf("mer", "greaterThan", 3)]],
   ];
   it.each(never)("proves impossible: %s", (_, all) => {
@@ -89,6 +132,26 @@ describe("lib/rules/lint/ranges", () => {
     [
       "itself above 1.2 times itself less 10",
       [leaf("spend", "greaterThan", right("spend", { window: "7d", times: 1.2, plus: -10 }))],
+    ],
+    [
+      "a CPA at best of what has less than one conversion",
+      [
+        leaf("cpaAtLeast", "greaterThan", 90),
+        leaf("spend", "lessThan", 91),
+        leaf("conversions", "between", [0.2, 0.5]),
+      ],
+    ],
+    [
+      "one conversion's number beside another's",
+      [own("conversions", { conversion: "lead" }, "greaterThan", 5), leaf("conversions", "equal", 0)],
+    ],
+    [
+      "its own figure beside its campaign's",
+      [own("spend", { of: "campaign" }, "greaterThan", 50), leaf("spend", "lessThan", 40)],
+    ],
+    [
+      "days in a row above a target that stands still",
+      [own("spend", { daysInARow: 3 }, "greaterThan", right("targetCpa", { times: 2 }))],
     ],
     ["a negative margin", [leaf("cm3", "lessThan", -100)]],
     ["a percentage above 100", [leaf("conversionRatePercent", "greaterThan", 100)]],

@@ -3,6 +3,7 @@ import { IS_KNOWN } from "../../operators.ts";
 import type { Leaf } from "../../types.ts";
 import { type Check, eachRule, type LintedRule } from "../check.ts";
 import { partsOf } from "../located.ts";
+import { writtenOut } from "../ranges/by-day.ts";
 import { keyOf } from "../ranges/figures.ts";
 import { divisorKey } from "../ranges/laws.ts";
 import { isImpossible } from "../ranges/solve.ts";
@@ -54,7 +55,7 @@ export function contradictionsIn(
   { rule }: LintedRule,
   facts: ReadonlyMap<string, KnownFact>,
 ): readonly Leaf[] {
-  const ways = waysOf(rule.condition) ?? [];
+  const ways = waysOf(writtenOut(rule.condition)) ?? [];
   return [...new Set(ways.flatMap((way) => cpaLeaves(way, facts)))];
 }
 

@@ -60,15 +60,23 @@ export function namesIn({ fact, params, right }: Leaf): FigureName[] {
  * and what can be negative is not bounded below by the numbers that rules may name.
  */
 function possible(fact: KnownFact): Pick<AskedFigure, "unit" | "kind" | "lo" | "hi" | "values"> {
-  const [least, most] = fact.range ?? [0, fact.unit === "probability" ? 1 : null];
+  const [least, most] = fact.range ?? [0, mostOf(fact)];
   const wide = fact.unit === "money" && least < 0;
+  // Nobody stands before the first.
+  const first = fact.unit === "count" ? ATOMS : 1n;
   return {
     unit: fact.unit,
     kind: kindOf(fact.unit) ?? "text",
-    lo: wide ? -MOST_ATOMS : atoms(least),
+    lo: wide ? -MOST_ATOMS : fact.ranked === true ? first : atoms(least),
     hi: wide || most === null ? MOST_ATOMS : atoms(most),
     values: fact.values ?? null,
   };
+}
+
+/** Of what is a part of something by its very nature; null for what has no end. */
+function mostOf({ unit, ranked }: KnownFact): number | null {
+  if (unit === "probability") return 1;
+  return unit === "percent" && ranked === true ? 100 : null;
 }
 
 function atoms(number: number): bigint {
