@@ -7,7 +7,10 @@ import { ENGINE_VERSION } from "../../lib/runtime/version.ts";
 import { approve as recordApproval } from "../support/answers.ts";
 import { aDeployment, BRAND, type Deployment } from "../support/aws-deployment.ts";
 
-const NIGHT = ["roundStarted", "accountFetched", "accountFetched", "snapshotSealed", "planned"];
+const NIGHT = [
+  ...["roundStarted", "accountFetched", "accountFetched", "snapshotSealed"],
+  ...["planned", "rulesRemembered"],
+];
 const SENT_ONCE = ["changeIntended", "changeSent", "changeConfirmed"];
 
 /** Types of the log's events from position `from` on. */

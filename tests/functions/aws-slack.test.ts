@@ -4,7 +4,10 @@ import { aDeskedDeployment, type DeskedDeployment, LEA, TOM } from "../support/a
 
 /** Three nights with both SDKs take seconds, and more where everything runs at once. */
 const LONG_MS = 60_000;
-const PLANNED = ["roundStarted", "accountFetched", "accountFetched", "snapshotSealed", "planned"];
+const PLANNED = [
+  ...["roundStarted", "accountFetched", "accountFetched", "snapshotSealed"],
+  ...["planned", "rulesRemembered"],
+];
 const NOT_TOLD = ["messageAttempted", "stepFailed"];
 
 const PAUSE = `${BRAND}-20260312-1`;
@@ -46,7 +49,7 @@ async function tellLate(deployment: DeskedDeployment): Promise<void> {
   const down = { method: "chat.postMessage", fault: { kind: "serverError", status: 503 } } as const;
   // The secret has no value.
   expect(await deployment.minute()).toEqual([]);
-  expect((await eventsAfter(deployment, 1)).slice(-7)).toEqual([...PLANNED, ...NOT_TOLD]);
+  expect((await eventsAfter(deployment, 1)).slice(-8)).toEqual([...PLANNED, ...NOT_TOLD]);
   expect(deployment.asked).toContain("palier/slack");
   expect(callsOf(deployment)).toEqual([]);
 

@@ -223,10 +223,10 @@ describe("functions/cli", () => {
       ["a misspelt operator", RAISE_FILE, '"operator": "equal"', '"operator": "equals"'],
       ["percent 2000", RAISE_FILE, '"percent": 20', '"percent": 2000'],
       [
-        "a key that is not built yet",
-        RAISE_FILE,
-        '"id": "raise-proven",',
-        '"id": "raise-proven", "nightsInARow": 3,',
+        "a share of what nobody can divide yet",
+        "packs/roads/channel-dependency.json",
+        '"basis": "spend"',
+        '"basis": "budget"',
       ],
     ])("refuses %s in one clear message and changes nothing", async (_name, file, from, to) => {
       const rules = rulesWith([file, from, to]);

@@ -43,10 +43,7 @@ describe("palier lint", () => {
 
   it("finds neither errors nor warnings in what is shipped, on its own sandbox night", async () => {
     const { code, stdout } = await lint("rules", "--strict", "--home", await aPlannedHome());
-    expect([code, stdout]).toEqual([
-      0,
-      "6 rules: 0 errors, 0 warnings and 6 remarks (--verbose tells them).\n",
-    ]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+ rules: 0 errors, 0 warnings\.\n$/)]);
   });
 
   it("says which scopes were not held against a snapshot, and why", async () => {
