@@ -1,7 +1,9 @@
 import type { Brand } from "../../domain/brand.ts";
+import { daysBetween } from "../../domain/day.ts";
+import type { Reading } from "../../domain/figure.ts";
 import { customDefinitions } from "../../metrics/custom.ts";
 import { factCatalogue } from "../../metrics/index.ts";
-import { parseWindow } from "../../metrics/window.ts";
+import type { Facts, Params } from "../../metrics/port.ts";
 import type { Draft } from "../draft.ts";
 import { EVIDENCE_WINDOW, numberOf } from "../readings.ts";
 import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
@@ -21,28 +23,41 @@ export const unsettled: PlanningGuardrail = {
   figures: { blocked: { window: "text", settled: "percent", limit: "percent" } },
   check(draft, { brand, facts }) {
     if (draft.direction !== "raise") return ALLOW;
-    const window = longestWindow(draft, brand);
-    const settled = numberOf(facts.read(draft.subject, "settledPercent", { window }));
     const limit = brand.limits.settledPercent;
-    return settled !== null && settled >= limit
-      ? ALLOW
-      : { kind: "block", values: { window, settled, limit } };
+    const longest = longestWindows(draft, brand, facts).map((params) => ({
+      window: String(params.window),
+      settled: numberOf(facts.read(draft.subject, "settledPercent", params)),
+    }));
+    const young = longest.find(({ settled }) => settled === null || settled < limit);
+    return young === undefined ? ALLOW : { kind: "block", values: { ...young, limit } };
   },
 };
 
-/** The longest window over which the rule, or what it steers by, counted conversions; the evidence floor's own when it counted none. */
-function longestWindow({ evidence, rule: { action } }: Draft, brand: Brand): string {
+/**
+ * The longest windows, by the days that they really were, over which the rule, or what it steers by, counted conversions; the evidence
+ * floor's own when it counted none.
+ */
+function longestWindows({ evidence, about, rule: { action } }: Draft, brand: Brand, facts: Facts): Params[] {
   const claimed = conversionFacts(brand);
   const aim = action.type === "setBudget" && action.aim.kind === "toward" ? [action.aim] : [];
-  const read = [...evidence, ...aim.map(({ metric, params }) => ({ fact: metric, params }))];
-  const windows = read
-    .filter(({ fact, params }) => claimed.has(fact) || claimed.has(String(params.by)))
-    .map((one) => String(one.params.window))
-    .sort((a, b) => daysIn(b) - daysIn(a));
-  return windows[0] ?? EVIDENCE_WINDOW;
+  const counted = [
+    ...evidence.map(({ fact, params, value }) => ({ fact, params, days: daysOf(value) })),
+    ...aim.map(({ metric, params }) => ({
+      ...{ fact: metric, params },
+      days: daysOf(facts.read(about, metric, params)),
+    })),
+  ].filter(({ fact, params }) => claimed.has(fact) || claimed.has(String(params.by)));
+  const most = Math.max(...counted.map(({ days }) => days));
+  const longest = counted.filter(({ days }) => days === most).map(({ params }) => overOf(params));
+  return longest.length > 0 ? longest : [{ window: EVIDENCE_WINDOW }];
 }
 
-function daysIn(window: string): number {
-  const span = parseWindow(window);
-  return span === null ? 0 : span.fromDaysAgo - span.toDaysAgo + 1;
+/** What of a figure's parameters says over which days it is. */
+function overOf({ window, minSettledPercent }: Params): Params {
+  return { window: String(window), ...(minSettledPercent === undefined ? {} : { minSettledPercent }) };
+}
+
+/** 0 where nobody knows which days those are. */
+function daysOf({ from, to }: Reading): number {
+  return from === null || to === null ? 0 : daysBetween(from, to) + 1;
 }
