@@ -40,6 +40,18 @@ const HEALTHY: Readings = {
   merFloor: 3.571429,
   merAlarm: 2,
   dayOfMonth: 11,
+  "ltvToCac window=28d": null,
+  healthyLtvToCac: 3,
+  roomyLtvToCac: 5,
+  "newAdsPer5000 window=28d": 4,
+  adsPer5000: 4,
+  "grossMarginLeft window=28d": 12_000_000,
+  "siteConversionRatePercent window=7d": 2,
+  "siteConversionRatePercent window=28d..8d": 2,
+  daysSinceEvent: null,
+  "mer window=thisMonth": 4,
+  monthSpentPercent: null,
+  monthElapsedPercent: 32.258065,
   ...Object.fromEntries(
     ["awareness", "prospecting", "retargeting"].flatMap((stage) => [
       [`stageSharePercent basis=spend stage=${stage} window=28d`, 20],
@@ -70,13 +82,20 @@ async function resultOf(
 }
 
 describe("rules/packs/roads", () => {
-  it("has six rules, none of which acts without asking", () => {
+  it("has thirteen rules, none of which acts without asking", () => {
     expect(roads().ruleset.rules.map(({ id, mode, action }) => [id, mode, action.type])).toEqual([
       ["alarm-mer", "propose", "notify"],
       ["channel-dependency", "propose", "notify"],
+      ["few-new-ads", "propose", "notify"],
+      ["hold-after-event", "propose", "hold"],
+      ["hold-loss-making-orders", "propose", "hold"],
       ["hold-under-floor", "propose", "hold"],
+      ["ltv-to-cac-low", "propose", "notify"],
+      ["ltv-to-cac-room", "propose", "notify"],
+      ["month-by-day-20", "propose", "notify"],
       ["pause-no-conversion", "propose", "pause"],
       ["raise-proven", "propose", "raiseBudget"],
+      ["site-converts-worse", "propose", "notify"],
       ["stage-outside-band", "propose", "notify"],
     ]);
   });
@@ -88,9 +107,9 @@ describe("rules/packs/roads", () => {
     });
   });
 
-  it("holds raises alone, and sounds the alarm at once", () => {
+  it("holds raises alone, and sounds the alarm at once and every night", () => {
     const actions = new Map(roads().ruleset.rules.map(({ id, action }) => [id, action]));
-    expect(actions.get("alarm-mer")).toMatchObject({ type: "notify", urgency: "now" });
+    expect(actions.get("alarm-mer")).toMatchObject({ type: "notify", urgency: "now", repeat: "daily" });
     expect(actions.get("hold-under-floor")).toMatchObject({
       type: "hold",
       blocks: ["raise"],
@@ -165,7 +184,14 @@ describe("rules/packs/roads", () => {
     expect(verdicts.map(({ ruleId, subject }) => [ruleId, subject.level])).toEqual([
       ["alarm-mer", "brand"],
       ["channel-dependency", "brand"],
+      ["few-new-ads", "brand"],
+      ["hold-after-event", "brand"],
+      ["hold-loss-making-orders", "brand"],
       ["hold-under-floor", "brand"],
+      ["ltv-to-cac-low", "brand"],
+      ["ltv-to-cac-room", "brand"],
+      ["month-by-day-20", "brand"],
+      ["site-converts-worse", "brand"],
       ["stage-outside-band", "brand"],
     ]);
   });
@@ -179,9 +205,16 @@ describe("rules/packs/roads", () => {
     expect(verdicts.map(({ ruleId, result }) => [ruleId, result])).toEqual([
       ["alarm-mer", "noData"],
       ["channel-dependency", "notMatched"],
+      ["few-new-ads", "noData"],
+      ["hold-after-event", "noData"],
+      ["hold-loss-making-orders", "noData"],
       ["hold-under-floor", "noData"],
+      ["ltv-to-cac-low", "noData"],
+      ["ltv-to-cac-room", "noData"],
+      ["month-by-day-20", "notMatched"],
       ["pause-no-conversion", "matched"],
       ["raise-proven", "notMatched"],
+      ["site-converts-worse", "noData"],
       ["stage-outside-band", "noData"],
     ]);
     const pause = verdicts.find(({ ruleId }) => ruleId === "pause-no-conversion");
