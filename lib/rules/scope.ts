@@ -124,8 +124,11 @@ function selectionOf(written: SelectionFile): Selection {
   };
 }
 
+/** What scopes ask of a snapshot. */
+export type ScopeFacts = Pick<Facts, "holder" | "entity" | "memberOf">;
+
 /** True when the rule gives a verdict on the subject. `subject` is one of `facts.subjects(scope.level)`. */
-export function inScope(scope: Scope, subject: Subject, facts: Facts): boolean {
+export function inScope(scope: Scope, subject: Subject, facts: ScopeFacts): boolean {
   if (subject.level !== scope.level) return false;
   if (scope.level === "brand") return true;
   const { except } = scope;
@@ -154,7 +157,7 @@ function isInAccounts({ platforms, accounts }: Selection, { key }: Subject): boo
 }
 
 /** A shared budget is in scope when all its campaigns are. */
-function fitsHolder(scope: Selection, subject: Subject, holder: BudgetHolder, facts: Facts): boolean {
+function fitsHolder(scope: Selection, subject: Subject, holder: BudgetHolder, facts: ScopeFacts): boolean {
   return (
     isAmong(scope.stages, subject.stage) &&
     fitsBudget(scope, holder) &&
@@ -164,7 +167,7 @@ function fitsHolder(scope: Selection, subject: Subject, holder: BudgetHolder, fa
 }
 
 /** It is out of it as soon as one of them is excepted. */
-function touches(except: Selection, holder: BudgetHolder, facts: Facts): boolean {
+function touches(except: Selection, holder: BudgetHolder, facts: ScopeFacts): boolean {
   const { stages, match } = except;
   const isMeant = (campaign: Entity): boolean => {
     const subject = subjectOf(campaign);
@@ -186,7 +189,7 @@ function fitsEntity(
   scope: Selection,
   subject: Subject,
   { self, campaign }: { self: Entity; campaign: Entity | null },
-  facts: Facts,
+  facts: ScopeFacts,
 ): boolean {
   return (
     isAmong(scope.stages, subject.stage) &&
@@ -201,7 +204,7 @@ export function deliveryOf(self: Entity, campaign: Entity | null): Entity["statu
   return campaign === null || campaign.status === "active" ? self.status : campaign.status;
 }
 
-function isInGroups({ groups }: Selection, subject: Subject, facts: Facts): boolean {
+function isInGroups({ groups }: Selection, subject: Subject, facts: ScopeFacts): boolean {
   if (groups === null) return true;
   return Object.entries(groups).every(([group, members]) => isAmong(members, facts.memberOf(subject, group)));
 }

@@ -3,13 +3,21 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatFile } from "../../../lib/rules/lint/fmt/index.ts";
 import { readEveryRule } from "../../../lib/rules/load.ts";
-import { type Json, PACK_FILE } from "../../support/rule.ts";
+import type { Json } from "../../support/rule.ts";
 import { aBrand } from "../../support/snapshot.ts";
 
-const FOLDER = "rules/packs/roads";
-const shipped = readdirSync(FOLDER)
-  .filter((name) => name.endsWith(".json") && !name.endsWith(".test.json") && name !== "pack.json")
-  .map((name) => ({ path: `${FOLDER}/${name}`, text: readFileSync(`${FOLDER}/${name}`, "utf8") }));
+const PACKS = "rules/packs";
+const packs = readdirSync(PACKS);
+
+function filesOf(pack: string): { path: string; text: string }[] {
+  return readdirSync(`${PACKS}/${pack}`)
+    .filter((name) => name.endsWith(".json") && !name.endsWith(".test.json"))
+    .map((name) => `${PACKS}/${pack}/${name}`)
+    .map((path) => ({ path, text: readFileSync(path, "utf8") }));
+}
+
+const files = packs.flatMap(filesOf);
+const shipped = files.filter(({ path }) => !path.endsWith("/pack.json"));
 
 function formatted(text: string, parameters: readonly string[] = []): string {
   const result = formatFile({ path: "stop.json", text, kind: "rule" }, new Set(parameters));
@@ -22,7 +30,16 @@ function rewritten(rule: Json, parameters: readonly string[] = []): unknown {
 }
 
 function hashesOf(path: string, text: string): string[] {
-  const read = readEveryRule([PACK_FILE, { path, text }], aBrand());
+  const pack = path.split("/").at(-2) ?? "";
+  const all = files.map((file) => (file.path === path ? { path, text } : file));
+  const only = path.split("/").at(-1)?.replace(".json", "") ?? "";
+  const monthBudget = { unit: "money", default: { value: 9_000_000_000, source: "" }, values: [] } as const;
+  const brand = aBrand({
+    packs: { [pack]: { off: [], modes: {}, parameters: {} } },
+    parameters: { ...aBrand().parameters, monthBudget },
+    limits: { dailyFloorMicros: 5_000_000n },
+  });
+  const read = readEveryRule(all, brand, { only });
   if (!read.ok || read.problems.length > 0) throw new Error(JSON.stringify(read.problems));
   return read.rules.map(({ rule }) => rule.hash);
 }
