@@ -38,7 +38,8 @@ export const messageSchema = z.object({ key: z.string(), values: z.record(z.stri
 export type Message = z.infer<typeof messageSchema>;
 
 /**
- * One figure as a rule or a reader sees it. `value` is null exactly when there is no data, and `reason` says why.
+ * One figure as a rule or a reader sees it. `value` is null exactly when there is no data, and `reason` says why; of a known one
+ * it tells more (what makes results unstable, of how many a rank is).
  * `from` and `to` are the account-local days it covers; `source` says where it was set (parameters) or counted.
  */
 export const readingSchema = figureSchema.extend({

@@ -36,8 +36,10 @@ export const evidenceSchema = z.object({
   thresholdFact: z.string().nullable(),
   thresholdTimes: z.number().nullable(),
   thresholdPlus: z.number().nullable(),
+  /** What the fact on the right side is asked for (window, whose figure); absent where it takes nothing. */
+  thresholdParams: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   result: resultSchema,
-  /** Of a condition on several days in a row, each day with its own figures, the newest first; `value` is then the one that decided. */
+  /** Of a condition on several days in a row, each day with its own figures, the newest first; `value` is then that of the day that decided: the nearest to failing, or of those that fail the farthest. */
   days: z
     .array(z.object({ value: readingSchema, threshold: readingSchema, result: resultSchema }))
     .optional(),

@@ -53,6 +53,7 @@ const messages = {
   "noData.noSiblings": {},
   "noData.noneActive": {},
   "noData.notRanked": {},
+  "rank.place": { place: "count", ranked: "count" },
   "noData.onlyPlain": {},
   "noData.conversionNotCounted": { account: "text", conversion: "text" },
   "noData.noMoreConversions": {},

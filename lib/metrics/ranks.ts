@@ -57,17 +57,9 @@ export function rankReader(fact: RankFact, params: Params, ground: RankGround): 
       all.forEach(({ node, value, reading }, index) => {
         if (index === 0 || value !== all[index - 1]?.value) place = index + 1;
         const { from, to, source } = reading;
-        const among = `${source}; place ${place} of ${all.length}`;
-        table.set(node, {
-          ...{
-            value: fact.valueOf(place, all.length),
-            unit: fact.unit,
-            from,
-            to,
-            reason: null,
-            source: among,
-          },
-        });
+        const reason = metricMessage("rank.place", { place, ranked: all.length });
+        const figure = { value: fact.valueOf(place, all.length), unit: fact.unit };
+        table.set(node, { ...figure, from, to, reason, source });
       });
     }
     return table;

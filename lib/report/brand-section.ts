@@ -2,7 +2,8 @@
 import type { Figure, Message, Reading } from "../domain/figure.ts";
 import { UNMAPPED_STAGE } from "../domain/match.ts";
 import type { Plan, ScopedStop, StageLine } from "../domain/plan.ts";
-import { digitsApart, windowWords } from "../words/evidence.ts";
+import { digitsApart } from "../words/evidence.ts";
+import { windowWords } from "../words/evidence-window.ts";
 import { formatAmount, formatDay, formatFigure } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";

@@ -1,21 +1,24 @@
 /** One condition of an explained rule: value, threshold, margin, days, and what would turn it. */
-import type { Day } from "../domain/day.ts";
 import type { ExplainedLeaf } from "../domain/explanation.ts";
-import type { Figure, Reading } from "../domain/figure.ts";
+import type { Figure } from "../domain/figure.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import { comparisonWords, joinWords } from "../words/evidence.ts";
+import { spanWords } from "../words/evidence-window.ts";
 import { formatAmount, formatDay, formatFigure } from "../words/format.ts";
-import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import type { Page } from "./page.ts";
 
-/** Told with the figure's own name, or by the window. */
-const TOLD_PARAMS: ReadonlySet<string> = new Set(["window", "stage", "channel", "basis"]);
+const MARKS = { notMatched: "explain.no", noData: "explain.unknown" } as const;
 
 /** "conversions over 14 days: 13, needs at least 15; 2 away (13.3%); Wed 25 Feb to Tue 10 Mar". */
 export function leafWords(page: Page, leaf: ExplainedLeaf): string {
   const { evidence } = leaf;
-  const told = [comparison(page, leaf), marginWords(page, leaf), datesWords(page, evidence)];
+  const told = [
+    comparison(page, leaf),
+    marginWords(page, leaf),
+    datesWords(page, evidence),
+    daysWords(page, evidence),
+  ];
   return joinWords(
     told.filter((part) => part !== ""),
     page.reader,
@@ -24,11 +27,12 @@ export function leafWords(page: Page, leaf: ExplainedLeaf): string {
 
 /** "conversions over 14 days were at least 15 (now 13)"; `to` is what the condition would have to become. */
 export function turnWords(page: Page, evidence: Evidence, to: boolean): string {
-  const { value } = comparisonWords(evidence, page.reader, page.factLabels);
+  const { value, days } = comparisonWords(evidence, page.reader, page.factLabels);
+  const on = days === "" ? "" : spanWords(evidence.value, page.reader);
   return phrase(to ? "explain.would" : "explain.wouldNot", page.reader, {
     what: whatWords(page, evidence),
     needed: neededWords(page, evidence),
-    value,
+    value: on === "" ? value : phrase("rule.with", page.reader, { what: value, params: on }),
   });
 }
 
@@ -44,21 +48,15 @@ function comparison(page: Page, { evidence, result }: ExplainedLeaf): string {
 
 function whatWords(page: Page, evidence: Evidence): string {
   const { label, window } = comparisonWords(evidence, page.reader, page.factLabels);
-  const params = Object.entries(evidence.params).filter(([name]) => !TOLD_PARAMS.has(name));
-  const told = params.map(([name, value]) => paramWords(page, name, value));
-  return `${label}${window}${told.length === 0 ? "" : ` (${told.join(", ")})`}`;
+  return `${label}${window}`;
 }
 
-function paramWords(page: Page, name: string, value: Evidence["params"][string]): string {
-  if (name === "correctedForDelay" && value === true) return phrase("facts.corrected", page.reader);
-  return plainText(value === true ? name : `${name} ${value}`);
-}
-
-/** "at least 15"; of yes and no just the answer. */
+/** "at least 15", "over 80.00 on each of the last 3 days"; of yes and no just the answer. */
 function neededWords(page: Page, evidence: Evidence): string {
-  const { operator, threshold } = comparisonWords(evidence, page.reader, page.factLabels);
-  if (evidence.operator === "equal" && evidence.threshold.unit === "flag") return threshold;
-  return phrase("explain.needed", page.reader, { operator, threshold });
+  const { operator, threshold, days } = comparisonWords(evidence, page.reader, page.factLabels);
+  const isAnswer = evidence.operator === "equal" && evidence.threshold.unit === "flag";
+  const needed = isAnswer ? threshold : phrase("explain.needed", page.reader, { operator, threshold });
+  return days === "" ? needed : `${needed} ${days}`;
 }
 
 /** Why there is no data, on either side. */
@@ -94,14 +92,20 @@ function marginFigure({ reader }: Page, { value, unit }: Figure): string {
 }
 
 /** The days of both sides; one of them where they are the same or one has none. */
-function datesWords(page: Page, { value, threshold }: Evidence): string {
-  const [dates, base] = [spanOf(page, value), spanOf(page, threshold)];
+function datesWords({ reader }: Page, { value, threshold }: Evidence): string {
+  const [dates, base] = [spanWords(value, reader), spanWords(threshold, reader)];
   if (base === "" || base === dates) return dates;
-  return dates === "" ? base : phrase("explain.against", page.reader, { dates, base });
+  return dates === "" ? base : phrase("explain.against", reader, { dates, base });
 }
 
-function spanOf({ reader }: Page, { from, to }: Pick<Reading, "from" | "to">): string {
-  if (from === null || to === null) return "";
-  const day = (one: Day) => formatDay(one, reader);
-  return from === to ? day(from) : phrase("explain.span", reader, { from: day(from), to: day(to) });
+/** "by day: Tue 10 Mar 91.00, Mon 9 Mar 64.00 (no)"; a window of more days by its last one. */
+function daysWords(page: Page, evidence: Evidence): string {
+  const { reader, factLabels } = page;
+  if (evidence.days === undefined) return "";
+  const days = evidence.days.map(({ value, threshold, result }) => {
+    const told = comparisonWords({ ...evidence, value, threshold, result }, reader, factLabels);
+    const figure = value.to === null ? told.value : `${formatDay(value.to, reader)} ${told.value}`;
+    return result === "matched" ? figure : `${figure} (${phrase(MARKS[result], reader)})`;
+  });
+  return phrase("explain.days", reader, { days: days.join(", ") });
 }

@@ -1,7 +1,7 @@
 /** One row per budget holder, with the round's verdict on it and why. */
 import type { Reading } from "../domain/figure.ts";
 import type { HolderLine, NearMiss, Outcome, Plan, PlannedChange } from "../domain/plan.ts";
-import { windowWords } from "../words/evidence.ts";
+import { windowWords } from "../words/evidence-window.ts";
 import { formatAmount, formatFigure } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";

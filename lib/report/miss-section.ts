@@ -2,7 +2,8 @@
 import type { Day } from "../domain/day.ts";
 import type { ActiveHold, Forecast, NearMiss, Notice, Plan } from "../domain/plan.ts";
 import type { Evidence } from "../domain/verdict.ts";
-import { describeAllEvidence, describeEvidence, joinWords, windowWords } from "../words/evidence.ts";
+import { describeAllEvidence, describeEvidence, joinWords } from "../words/evidence.ts";
+import { windowWords } from "../words/evidence-window.ts";
 import { factLabel } from "../words/fact-words.ts";
 import { formatFigure, formatMoney } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";

@@ -31,10 +31,11 @@ export function evidenceOf(leaf: Leaf, days: readonly JudgedDay[], result: Resul
   };
 }
 
-/** The first day that has the leaf's answer; of days that all hold, the one that is nearest to failing. */
+/** Of days that all hold the nearest to failing, of those that fail the farthest from holding, each the newest of equals. */
 function decidingDay(newest: Evidence, days: readonly Evidence[], result: Result): Evidence {
-  if (result !== "matched") return days.find((day) => day.result === result) ?? newest;
-  return days.reduce((best, day) => (margin(day) < margin(best) ? day : best), newest);
+  const [first = newest, ...others] = days.filter((day) => day.result === result);
+  const sign = result === "matched" ? 1 : -1;
+  return others.reduce((best, day) => (sign * margin(day) < sign * margin(best) ? day : best), first);
 }
 
 function margin(day: Evidence): number {
@@ -42,6 +43,7 @@ function margin(day: Evidence): number {
 }
 
 function evidenceOfDay(leaf: Leaf, { left, right, result }: JudgedDay): Evidence {
+  const asked = leaf.right.kind === "fact" ? leaf.right.params : {};
   const threshold = thresholdOf(left, right);
   const value = left.kind === "fact" ? left.reading : threshold;
   return {
@@ -53,6 +55,7 @@ function evidenceOfDay(leaf: Leaf, { left, right, result }: JudgedDay): Evidence
     thresholdFact: right.kind === "fact" ? right.fact : null,
     thresholdTimes: right.kind === "fact" ? right.timesPermille / 1000 : null,
     thresholdPlus: right.kind === "fact" ? right.plus : null,
+    ...(Object.keys(asked).length === 0 ? {} : { thresholdParams: asked }),
     result,
     distancePercent: result === "matched" ? null : distanceInPercent(value, threshold),
   };

@@ -3,7 +3,7 @@ import type { Reading } from "../domain/figure.ts";
 import type { BrandLine, StageLine } from "../domain/plan.ts";
 import { bandWords, shareWords, stageName, standing } from "../report/brand-section.ts";
 import type { Page } from "../report/page.ts";
-import { windowWords } from "../words/evidence.ts";
+import { windowWords } from "../words/evidence-window.ts";
 import { formatFigure } from "../words/format.ts";
 import type { Reader } from "../words/reader.ts";
 import { phrase, say } from "../words/say.ts";

@@ -1,9 +1,9 @@
 /** Conditions in words: what was read, against what. */
-import { daysBetween } from "../domain/day.ts";
-import type { Figure, Reading } from "../domain/figure.ts";
+import type { Figure, Message, Reading } from "../domain/figure.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import { isMessageKey, type MessageKey } from "./catalogue.ts";
-import { type FactLabels, factLabel, factWords } from "./fact-words.ts";
+import { datedWindow, namedWindow } from "./evidence-window.ts";
+import { daysInARowWords, type FactLabels, factLabel, factWords } from "./fact-words.ts";
 import { formatAmount, formatFigure, formatTimes } from "./format.ts";
 import type { Reader } from "./reader.ts";
 import { phrase, say } from "./say.ts";
@@ -19,7 +19,7 @@ const STRICT_OPERATORS: ReadonlySet<string> = new Set(["lessThan", "greaterThan"
 
 /** One condition: "spent 4.2 x target CPA over 14 days", "MER 3.20 over 7 days, needs at least 3.57 (MER floor)". */
 export function describeEvidence(evidence: Evidence, reader: Reader, labels: FactLabels): string {
-  return describe(evidence, reader, labels, windowWords(evidence.value, reader));
+  return describe(evidence, reader, labels, datedWindow(evidence.params, evidence.value, reader));
 }
 
 /** Conditions in one line; a window that repeats the one before it is not said again. */
@@ -33,7 +33,7 @@ export function describeAllEvidence(
     ({ fact, result }) => fact !== "always" && !(fact === CALENDAR_FACT && result === "matched"),
   );
   const sentences = told.map((leaf) => {
-    const window = windowWords(leaf.value, reader);
+    const window = datedWindow(leaf.params, leaf.value, reader);
     const sentence = describe(leaf, reader, labels, window === last ? "" : window);
     last = window;
     return sentence;
@@ -49,14 +49,29 @@ export function joinWords(sentences: readonly string[], reader: Reader): string 
 function describe(evidence: Evidence, reader: Reader, labels: FactLabels, window: string): string {
   const { value, threshold } = evidence;
   const label = leftLabel(evidence, reader, labels);
-  if (value.value === null) return noData(label, value, reader, window);
-  if (threshold.value === null) return noData(rightLabel(evidence, reader, labels), threshold, reader, "");
-  if (typeof value.value === "boolean") return describeFlag(evidence, label, reader, window);
+  const days = daysInARowWords(evidence.params, reader);
+  const asked = (sentence: string) =>
+    days === "" ? sentence : phrase("evidence.asked", reader, { sentence, days });
+  if (value.value === null) return asked(noData(label, value, reader, window));
+  if (threshold.value === null)
+    return asked(noData(rightLabel(evidence, reader, labels), threshold, reader, ""));
+  if (typeof value.value === "boolean") return asked(describeFlag(evidence, label, reader, window));
+  if (typeof value.value === "object") return describeLabels(evidence, reader);
+  if (days !== "") return `${describeComparison(evidence, label, reader, labels, window)} ${days}`;
   return (
     describeMultiple(evidence, reader, labels, window) ??
     describeCount(evidence, label, reader, window) ??
     describeComparison(evidence, label, reader, labels, window)
   );
+}
+
+/** "labelled winner"; what it has instead where that is not what was asked for. */
+function describeLabels({ operator, value, threshold, result }: Evidence, reader: Reader): string {
+  const has = (operator === "contains") === (result === "matched");
+  const label = formatFigure(threshold, reader);
+  const told = phrase(has ? "evidence.labelled" : "evidence.notLabelled", reader, { label });
+  if (result === "matched") return told;
+  return phrase("rule.with", reader, { what: told, params: formatFigure(value, reader) });
 }
 
 function noData(label: string, reading: Reading, reader: Reader, window: string): string {
@@ -83,6 +98,7 @@ function describeMultiple(
 ): string | null {
   const { fact, value, threshold, thresholdFact, thresholdTimes, params, result } = evidence;
   if (fact !== "spend" || thresholdFact !== "targetCpa" || thresholdTimes === null) return null;
+  if (!Object.keys(params).every((name) => name === "window" || name === "correctedForDelay")) return null;
   if (plusOf(evidence) !== 0) return null;
   if (typeof value.value !== "number" || typeof threshold.value !== "number" || threshold.value === 0) {
     return null;
@@ -111,9 +127,11 @@ function describeMultiple(
 
 /** Counts short of a number are told as "11 of 15 conversions", others as "18 conversions, at least 15". */
 function describeCount(evidence: Evidence, label: string, reader: Reader, window: string): string | null {
-  const { fact, operator, value, threshold, result } = evidence;
+  const { fact, params, operator, value, threshold, result } = evidence;
   if (value.unit !== "count" || evidence.thresholdFact !== null || fact === CALENDAR_FACT) return null;
-  if (operator === "equal" && value.value === 0 && fact === "conversions") {
+  if (placeOf(value) !== null) return null;
+  const isWhole = Object.keys(params).every((name) => name === "window");
+  if (operator === "equal" && value.value === 0 && fact === "conversions" && isWhole) {
     return phrase("evidence.noConversion", reader, { window });
   }
   const failed = result === "notMatched";
@@ -148,33 +166,48 @@ function describeComparison(
 /** Both sides, with as many decimals as a reader needs to see that they differ where that is the point. */
 function toldApart(evidence: Evidence, reader: Reader): [string, string] {
   const apart = evidence.result === "notMatched" || STRICT_OPERATORS.has(toldOperator(evidence));
-  return pair(evidence.value, evidence.threshold, reader, apart);
+  const [value, threshold] = pair(evidence.value, evidence.threshold, reader, apart);
+  const place = placeOf(evidence.value);
+  if (place === null) return [value, threshold];
+  const among = say(place, reader);
+  const told =
+    evidence.value.unit === "count" ? among : phrase("rule.with", reader, { what: value, params: among });
+  return [told, threshold];
+}
+
+/** Of a rank, its place and how many are ranked. */
+function placeOf({ value, reason }: Reading): Message | null {
+  return value !== null && reason?.key === "rank.place" ? reason : null;
 }
 
 /** A comparison taken apart, for sentences of another shape. */
 export interface ComparisonWords {
   label: string;
-  /** " over 14 days", or nothing. */
+  /** " over 14 days", " this month", or nothing. */
   window: string;
   value: string;
   operator: string;
   /** "105.00 (3 x target CPA)". */
   threshold: string;
+  /** "on each of the last 3 days", or nothing. */
+  days: string;
 }
 
 export function comparisonWords(evidence: Evidence, reader: Reader, labels: FactLabels): ComparisonWords {
   const [value, threshold] = toldApart(evidence, reader);
   return {
     label: leftLabel(evidence, reader, labels),
-    window: windowWords(evidence.value, reader),
+    window: namedWindow(evidence.params, evidence.value, reader),
     value,
     operator: operatorWords(toldOperator(evidence), reader),
     threshold: thresholdWords(evidence, threshold, reader, labels),
+    days: daysInARowWords(evidence.params, reader),
   };
 }
 
 function isAgainstTarget(evidence: Evidence): boolean {
   const plain = evidence.thresholdTimes === null || evidence.thresholdTimes === 1;
+  if (evidence.params.daysInARow !== undefined) return false;
   return evidence.fact === "cpa" && evidence.thresholdFact === "targetCpa" && plain && plusOf(evidence) === 0;
 }
 
@@ -192,8 +225,8 @@ function thresholdWords(evidence: Evidence, threshold: string, reader: Reader, l
 
 /** "0.95 x MER over 28 days + 1.00": what a threshold is computed from. */
 function madeOf(evidence: Evidence, reader: Reader, labels: FactLabels): string {
-  const { thresholdTimes } = evidence;
-  const label = `${rightLabel(evidence, reader, labels)}${windowWords(evidence.threshold, reader)}`;
+  const { thresholdTimes, thresholdParams = {}, threshold } = evidence;
+  const label = `${rightLabel(evidence, reader, labels)}${namedWindow(thresholdParams, threshold, reader)}`;
   const times =
     thresholdTimes === null || thresholdTimes === 1
       ? label
@@ -213,14 +246,8 @@ function leftLabel({ fact, params }: Evidence, reader: Reader, labels: FactLabel
 }
 
 function rightLabel(evidence: Evidence, reader: Reader, labels: FactLabels): string {
-  return factLabel(evidence.thresholdFact ?? evidence.fact, reader, labels);
-}
-
-/** " over 14 days", from the days that the reading covers; empty for states and parameters. */
-export function windowWords(reading: Reading, reader: Reader): string {
-  if (reading.from === null || reading.to === null) return "";
-  const count = daysBetween(reading.from, reading.to) + 1;
-  return ` ${phrase("evidence.window", reader, { days: { value: count, unit: "days" } })}`;
+  const { fact, thresholdFact, thresholdParams = {} } = evidence;
+  return factWords(thresholdFact ?? fact, thresholdParams, reader, labels);
 }
 
 /** Operators whose word is not in the catalogue do not exist: the rule schema and the catalogue name the same ones. */

@@ -37,31 +37,33 @@ export function factWords(fact: string, params: ToldParams, reader: Reader, labe
 }
 
 /** "over 28 days", "this month", "on each of the last 3 days"; empty where the fact has no days. */
-export function windowOfParams({ window, daysInARow, against }: ToldParams, reader: Reader): string {
-  const days =
-    daysInARow === undefined
-      ? []
-      : [phrase("rule.daysInARow", reader, { days: { value: Number(daysInARow), unit: "days" } })];
+export function windowOfParams(params: ToldParams, reader: Reader): string {
+  const { window } = params;
+  const days = daysInARowWords(params, reader);
   // One day, on each of some days, is those days.
   const over =
-    window === undefined || (window === "1d" && days.length > 0)
-      ? []
-      : [windowPhrase(String(window), reader)];
-  return [
-    [...over, ...days].join(", "),
-    ...(against === undefined ? [] : [againstWords(String(against), reader)]),
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
+    window === undefined || (window === "1d" && days !== "") ? "" : windowPhrase(String(window), reader);
+  const when = [over, days].filter((part) => part !== "").join(", ");
+  return [when, againstWords(params, reader)].filter((part) => part !== "").join(" ");
 }
 
-/** "against 56 to 29 days ago"; a window that ends yesterday ends one day ago. */
-function againstWords(window: string, reader: Reader): string {
-  const [from = "", to = "1"] = window.split("..").map((end) => end.replace("d", ""));
+/** "on each of the last 3 days"; empty where one answer suffices. */
+export function daysInARowWords({ daysInARow }: ToldParams, reader: Reader): string {
+  if (daysInARow === undefined) return "";
+  return phrase("rule.daysInARow", reader, { days: { value: Number(daysInARow), unit: "days" } });
+}
+
+/** "against 56 to 29 days ago"; a window that ends yesterday ends one day ago. Empty without a base. */
+export function againstWords({ against }: ToldParams, reader: Reader): string {
+  if (against === undefined) return "";
+  const [from = "", to = "1"] = String(against)
+    .split("..")
+    .map((end) => end.replace("d", ""));
   return phrase("rule.against", reader, { from, to });
 }
 
-function windowPhrase(window: string, reader: Reader): string {
+/** "over 28 days", "this month and today", "from 14 to 8 days ago". */
+export function windowPhrase(window: string, reader: Reader): string {
   const [bare = "", today] = window.split("+");
   const words = completeDays(bare, reader);
   return today === undefined ? words : phrase("window.andToday", reader, { window: words });

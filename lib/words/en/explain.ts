@@ -19,7 +19,7 @@ export const explain = {
   "explain.away": "{margin} away",
   "explain.points": "{points} points",
   "explain.marginOf": "{margin} ({percent})",
-  "explain.span": "{from} to {to}",
+  "explain.days": "by day: {days}",
   "explain.against": "{dates} against {base}",
 
   "explain.wouldFire": "Would fire if {figures}.",

@@ -52,6 +52,7 @@ export const reasons = {
   "noData.noGroup": "it is in no {group} that is known, or in several",
   "noData.noSiblings": "it has no siblings",
   "noData.noneActive": "none of them is active",
+  "rank.place": "{place} of {ranked}",
   "noData.notRanked": "it is not among those that are ranked",
   "noData.onlyPlain": "plain figures alone are known of the conversion or attribution named",
   "noData.conversionNotCounted": "account {account} was not asked for {conversion}",

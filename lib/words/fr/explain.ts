@@ -21,7 +21,7 @@ export const explain = {
   "explain.away": "à {margin}",
   "explain.points": "{points}\u00a0points",
   "explain.marginOf": "{margin} ({percent})",
-  "explain.span": "{from} au {to}",
+  "explain.days": "par jour\u00a0: {days}",
   "explain.against": "{dates} contre {base}",
 
   "explain.wouldFire": "Se déclencherait avec\u00a0: {figures}.",

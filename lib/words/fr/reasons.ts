@@ -53,6 +53,7 @@ export const reasons = {
   "noData.noGroup": "{group} inconnu, absent ou multiple",
   "noData.noSiblings": "il n'a pas de voisins",
   "noData.noneActive": "aucun d'eux n'est actif",
+  "rank.place": "{place} sur {ranked}",
   "noData.notRanked": "il n'est pas parmi ceux qui sont classés",
   "noData.onlyPlain": "seuls les chiffres bruts sont connus pour la conversion ou l'attribution nommée",
   "noData.conversionNotCounted": "le compte {account} n'a pas été interrogé sur {conversion}",

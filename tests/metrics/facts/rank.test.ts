@@ -105,11 +105,12 @@ describe("lib/metrics/facts: rank", () => {
       unit: "count",
       from: "2026-03-10",
       to: "2026-03-10",
-      reason: null,
+      source: "meta/1001 adGroup 204 omni_purchase 7dClick+1dView by click day",
     });
-    expect(first.source).toBe(
-      "meta/1001 adGroup 204 omni_purchase 7dClick+1dView by click day; place 1 of 6",
-    );
+    expect(first.reason).toEqual({
+      key: "rank.place",
+      values: { place: { value: 1, unit: "count" }, ranked: { value: 6, unit: "count" } },
+    });
     const none = reading(FACTS, "adGroup", keyOf("206"), "rank", { by: "cpa", window: "1d" });
     expect(none.reason?.key).toBe("noData.noConversions");
   });
