@@ -89,7 +89,10 @@ function checkAsked({ format, json, say, language }: LintOptions): void {
 }
 
 function show({ findings, brands }: LintReport, lacking: readonly string[], options: LintOptions): Outcome {
-  const rules = new Set(brands.flatMap((one) => one.rules.map(({ file }) => file))).size;
+  // Those that could not be read are known by what is wrong with them alone.
+  const unreadable = findings.filter(({ code }) => code.startsWith("rule."));
+  const read = brands.flatMap((one) => one.rules);
+  const rules = new Set([...read, ...unreadable].map(({ file }) => file)).size;
   if (options.json === true) print(JSON.stringify({ rules, findings, notLookedAt: lacking }));
   else if (options.format === "github") process.stdout.write(githubText(findings));
   else print([findingsText(findings, rules, options.verbose === true), ...lacking].join("\n"));

@@ -23,7 +23,7 @@ interface Counts {
 export function testText(run: TestRun, page: Page): string {
   const { files, cases, failed, conditions, covered } = countsOf(run);
   const share = `${covered} of ${conditions} conditions seen both true and false`;
-  const verdict = failed === 0 ? paint(page, "green", "passed") : paint(page, "red", `${failed} failed`);
+  const verdict = verdictText(failed, run.problems.length, page);
   return [
     ...run.reports.flatMap((report) => reportLines(report, page)),
     ...(run.untested.length === 0
@@ -32,6 +32,12 @@ export function testText(run: TestRun, page: Page): string {
     "",
     `${many(cases, "case")} of ${many(files, "rule")}: ${verdict}; ${share}.`,
   ].join("\n");
+}
+
+/** Cases of a file that cannot be read have not passed. */
+function verdictText(failed: number, problems: number, page: Page): string {
+  if (failed > 0) return paint(page, "red", `${failed} failed`);
+  return problems > 0 ? paint(page, "red", "not all could be run") : paint(page, "green", "passed");
 }
 
 export function testJson(run: TestRun): unknown {

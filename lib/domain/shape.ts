@@ -11,13 +11,14 @@ import { TYPE_WORDS, typeFix } from "./type-fix.ts";
 /**
  * `notYet` belongs to the language but is not built; `instead` maps what people type to the word of the language; `example`
  * is a value as JSON text, told where one of the wrong type stands or none at all; `docs` says what each word of a closed list
- * means.
+ * means; `listedBy` says what the known words are and where they stand, for so many that a list hides what is wrong.
  */
 export interface Words {
   notYet?: readonly string[];
   instead?: Readonly<Record<string, string>>;
   example?: string;
   docs?: Readonly<Record<string, string>>;
+  listedBy?: string;
 }
 
 const knownWords = z.registry<Words>();
@@ -105,7 +106,7 @@ export function unknownWord(
   words: Words = {},
 ): Complaint {
   const text = typeof word === "string" ? word : "";
-  const allowed = known.join(", ");
+  const allowed = words.listedBy ?? known.join(", ");
   if (words.notYet?.includes(text) === true) {
     return {
       code: "notSupportedYet",
@@ -119,7 +120,7 @@ export function unknownWord(
   if (near !== null) return { code, allowed, fix: `did you mean "${near}"?` };
   if (known.length === 0)
     return { code, allowed: "nothing here", fix: `remove "${text}": there is nothing to name` };
-  return { code, allowed, fix: `use one of: ${allowed}` };
+  return { code, allowed, fix: words.listedBy === undefined ? `use one of: ${allowed}` : "use one of those" };
 }
 
 type Issue = z.core.$ZodIssue;

@@ -80,6 +80,7 @@ export const PARAMS_WORDS: Words = {
 };
 
 export const FACT_WORDS: Words = {
+  listedBy: "a metric (palier docs metrics lists them), or a parameter of the brand or pack",
   instead: {
     cpl: "cpa",
     costPerLead: "cpa",
@@ -94,6 +95,9 @@ export const FACT_WORDS: Words = {
     purchases: "conversions",
     results: "conversions",
     purchaseRoas: "roas",
+    purchase_roas: "roas",
+    websitePurchaseRoas: "roas",
+    website_purchase_roas: "roas",
     age: "ageDays",
     budget: "dailyBudget",
     conversionRate: "conversionRatePercent",
@@ -108,7 +112,11 @@ export const WINDOW_WORDS: Words = {
     week: '"7d"',
     last7days: '"7d"',
     last_7d: '"7d"',
+    last_7_days: '"7d"',
+    LAST_7_DAYS: '"7d"',
     last_14d: '"14d"',
+    last_14_days: '"14d"',
+    LAST_14_DAYS: '"14d"',
     last_28d: '"28d"',
     month: '"28d", whole weeks',
   },

@@ -26,6 +26,15 @@ type Case = readonly [what: string, rule: Json, problem: Partial<ConfigProblem>]
 
 const FACTS: readonly Case[] = [
   ["a misspelt metric", spend({ fact: "spned" }), at(FACT, "unknownFact", 'did you mean "spend"?')],
+  [
+    "a metric of nobody's",
+    spend({ fact: "brandWarmth" }),
+    {
+      ...at(FACT, "unknownFact", "use one of those"),
+      allowed: "a metric (palier docs metrics lists them), or a parameter of the brand or pack",
+    },
+  ],
+  ["Meta's own name", spend({ fact: "purchase_roas" }), at(FACT, "unknownFact", "write roas")],
   ["cpl", spend({ fact: "cpl" }), at(FACT, "unknownFact", "write cpa")],
   ["ctr", spend({ fact: "ctr" }), at(FACT, "unknownFact", "write ctrPercent, which runs 0 to 100")],
   ["no window", spend({ params: {} }), at(PARAMS, "missing", 'add "window" to the params of spend')],
@@ -33,6 +42,11 @@ const FACTS: readonly Case[] = [
     "yesterday",
     spend({ params: { window: "yesterday" } }),
     at(`${PARAMS}.window`, "unknownWindow", 'write "1d"'),
+  ],
+  [
+    "last_7_days",
+    spend({ params: { window: "last_7_days" } }),
+    at(`${PARAMS}.window`, "unknownWindow", 'write "7d"'),
   ],
   [
     "a window that runs backwards",
