@@ -22,8 +22,8 @@ const PACE_MS = 1_000;
 /** More waits than a busy account can ask for; the change then stays for the next run. */
 const MAX_PACE_WAITS = 20;
 
-/** `tooSoon`: the send named `after` was less than `PACE_MS` ago. */
-type Attempt = { kind: "done"; error: unknown } | { kind: "tooSoon"; after: string };
+/** `tooSoon`: the sends named `after` were less than `PACE_MS` ago. */
+type Attempt = { kind: "done"; error: unknown } | { kind: "tooSoon"; after: readonly string[] };
 
 const DONE: Attempt = { kind: "done", error: null };
 
@@ -32,12 +32,13 @@ const DONE: Attempt = { kind: "done", error: null };
  * read (nothing was sent); every other end is in the log.
  */
 export async function sendChange(ports: LoopPorts, config: BrandConfig, changeId: string): Promise<unknown> {
-  // Each send is waited for once: a clock that stands still, as a sandbox's does, never shows that the second has passed.
+  // Each send is waited for once, and one wait is for all: a clock that stands still, as a sandbox's does, never shows that the
+  // second has passed.
   const waitedFor = new Set<string>();
-  while (waitedFor.size < MAX_PACE_WAITS) {
+  for (let waits = 0; waits < MAX_PACE_WAITS; waits += 1) {
     const attempt = await trySending(ports, config, changeId, waitedFor);
     if (attempt.kind === "done") return attempt.error;
-    waitedFor.add(attempt.after);
+    for (const send of attempt.after) waitedFor.add(send);
     await ports.clock.wait(PACE_MS);
   }
   return null;
@@ -163,11 +164,11 @@ async function fence(
   const atMs = await ports.clock.nowMs();
   const askedAtMonotonicMs = ports.clock.monotonicMs();
   const sendBeforeMs = atMs + FENCE_MS;
-  let after: string | null = null;
+  let after: readonly string[] = [];
   const appended = await ports.log.append(config.brand.id, (state): LogEvent[] | null => {
     const intent = openIntent(state, change.id);
-    after = intent === null ? null : sendJustBefore(state, change, atMs, waitedFor);
-    if (intent === null || after !== null || isInTrouble(state, change.target)) return null;
+    after = intent === null ? [] : sendsJustBefore(state, change, atMs, waitedFor);
+    if (intent === null || after.length > 0 || isInTrouble(state, change.target)) return null;
     const refusal = refusalOf(intent, { config, grounds, state, stops, atMs });
     if (refusal !== null)
       return [{ type: "changeSuperseded", v: 1, atMs, changeId: change.id, actual: null, reason: refusal }];
@@ -175,27 +176,28 @@ async function fence(
     const attempt = intent.sends + 1;
     return [{ type: "changeSent", v: 1, atMs, changeId: change.id, attempt, writerId, sendBeforeMs }];
   });
-  if (after !== null) return { kind: "tooSoon", after };
+  if (after.length > 0) return { kind: "tooSoon", after };
   const sent = appended?.events.some((event) => event.type === "changeSent") ?? false;
   return sent ? { kind: "sent", askedAtMonotonicMs, sendBeforeMs } : DONE;
 }
 
-/** A send in the same account less than `PACE_MS` before `atMs`, by whatever process, that was not waited for yet. */
-function sendJustBefore(
+/** Sends in the same account less than `PACE_MS` before `atMs`, by whatever process, that were not waited for yet. */
+function sendsJustBefore(
   state: BrandState,
   { target }: Change,
   atMs: number,
   waitedFor: ReadonlySet<string>,
-): string | null {
+): string[] {
   const account = accountKey(target);
-  const recent = Object.values(state.intents).find(
-    ({ change, sends, sendBeforeMs }) =>
-      sendBeforeMs !== null &&
-      accountKey(change.target) === account &&
-      atMs < sendBeforeMs - FENCE_MS + PACE_MS &&
-      !waitedFor.has(sendName(change, sends)),
-  );
-  return recent === undefined ? null : sendName(recent.change, recent.sends);
+  return Object.values(state.intents)
+    .filter(
+      ({ change, sendBeforeMs }) =>
+        sendBeforeMs !== null &&
+        accountKey(change.target) === account &&
+        atMs < sendBeforeMs - FENCE_MS + PACE_MS,
+    )
+    .map(({ change, sends }) => sendName(change, sends))
+    .filter((name) => !waitedFor.has(name));
 }
 
 function sendName({ id }: Change, sends: number): string {
