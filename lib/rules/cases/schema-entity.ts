@@ -30,7 +30,8 @@ const claim = z.union([
 export type ClaimFile = z.infer<typeof claim>;
 
 const sharePercent = z.number().min(0).max(100).optional();
-const people = strictShape({ reach: count, impressions: count });
+/** Whole people: a snapshot has no parts of one. */
+const people = strictShape({ reach: count.int(), impressions: count.int() });
 const paused = strictShape(
   {
     by: oneOf(["palier", "person", "otherTool"]).describe("Who paused it."),

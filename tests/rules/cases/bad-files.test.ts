@@ -28,6 +28,12 @@ describe("lib/rules/cases/read: what a test file may not say", () => {
       "test.notAllowed",
       "use a calendar day such as 2026-03-31",
     ],
+    [
+      "a part of a person",
+      { entity: { people: { "7d": { reach: 2.5, impressions: 9 } } } },
+      "test.wrongType",
+      "write a whole number",
+    ],
     ["another name for a platform", { entity: { platform: "facebook" } }, "test.unknownWord", "write meta"],
     ["figures without spend", { series: { spend: null, clicks: "1x3" } }, "test.missing", 'add "spend"'],
     [
