@@ -22,6 +22,7 @@ export type KnownFact = Pick<
   | "additive"
   | "ranked"
   | "windows"
+  | "counts"
 > &
   Partial<Pick<FactDefinition, "goodSide">>;
 

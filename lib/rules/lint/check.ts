@@ -54,6 +54,8 @@ export interface Check {
   severity: Severity;
   /** One sentence or two: what is wrong with it, and why that matters. */
   doc: string;
+  /** Those of the pack that the examples stand in, where the check looks at them. */
+  layers?: readonly unknown[];
   bad: readonly ExampleRule[];
   good: readonly ExampleRule[];
   find(input: LintInput): Found[];

@@ -3,8 +3,8 @@ import type { RuleFile } from "../rule-file.ts";
 import type { Check, ExampleRule } from "./check.ts";
 
 /** Files of a pack `examples` with the rules of one example. */
-export function exampleFiles(rules: Check["bad"]): RuleFile[] {
-  const pack = { id: "examples", description: "Rules of one example." };
+export function exampleFiles(rules: Check["bad"], layers: Check["layers"] = []): RuleFile[] {
+  const pack = { id: "examples", description: "Rules of one example.", layers };
   return [
     { path: "packs/examples/pack.json", text: JSON.stringify(pack) },
     ...rules.map(completed).map((rule) => ({

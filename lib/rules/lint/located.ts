@@ -1,7 +1,7 @@
 /** A normalised condition with the place in its file that each part was written at. */
 import type { JsonPath } from "../../domain/json-file.ts";
 import { valueAt } from "../../domain/json-file.ts";
-import type { Condition } from "../types.ts";
+import type { Condition, Leaf } from "../types.ts";
 
 export interface Located {
   condition: Condition;
@@ -21,6 +21,13 @@ export function locate(condition: Condition, content: unknown, path: JsonPath): 
       ? []
       : condition.children.map((child, index) => locate(child, content, [...path, group, index]));
   return { condition, path, children };
+}
+
+/** Every comparison, with the place that it was written at. */
+export function leavesIn(located: Located): { leaf: Leaf; path: JsonPath }[] {
+  return partsOf(located).flatMap(({ condition, path }) =>
+    condition.kind === "leaf" ? [{ leaf: condition.leaf, path }] : [],
+  );
 }
 
 /** The part itself and all that it contains, in the order written. */

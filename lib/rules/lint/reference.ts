@@ -11,19 +11,20 @@ export function lintReference(): GeneratedFile {
     "",
     "`palier lint` first tells everything for which a night would refuse the files, and then what it would not refuse and hardly anybody wants. An error fails the command, a warning only with `--strict`, an info never. Conditions are compared by the ranges of their figures: what is said to be impossible is proven, and what is said to meet comes with figures that were tried.",
     "",
-    "Examples show the keys that matter. They are for a brand on 12 March 2026 whose people are lea and tom, and whose one budget is that of the campaign `PROS Summer`.",
+    "Examples show the keys that matter. They are for a brand on 12 March 2026 whose people are lea and tom, with accounts on Meta and Google, and whose one budget is that of an ad group of the campaign `PROS Summer`; a parameter `mostSpend` has a value for another campaign alone.",
     "",
     ...checks.flatMap(sectionOf),
   ].join("\n");
   return { path: "rules/LINT.md", text };
 }
 
-function sectionOf({ code, severity, doc, bad, good }: Check): string[] {
+function sectionOf({ code, severity, doc, layers, bad, good }: Check): string[] {
   return [
     `## \`lint.${code}\``,
     "",
     `${severity}. ${doc}`,
     "",
+    ...(layers === undefined ? [] : [`In a pack with the layers \`${JSON.stringify(layers)}\`.`, ""]),
     "Found:",
     "",
     ...block(bad),

@@ -12,7 +12,7 @@ export const emptyScope: Check = {
     if (latest === null || !rule.isOn) return [];
     const subjects = latest.subjects(appliesTo.level);
     if (subjects.some((subject) => inScope(appliesTo, subject, latest))) return [];
-    const allowed = `some of the ${subjects.length} budgets or accounts of ${brand.id}`;
+    const allowed = `some of the ${subjects.length} that ${brand.id} has on the level ${appliesTo.level}`;
     return [
       { rule, path: ["appliesTo"], allowed, fix: "mend the scope, or switch the rule off for this brand" },
     ];

@@ -2,6 +2,7 @@ import { parseWindow } from "../../../metrics/window.ts";
 import { movesMoney } from "../../action.ts";
 import { leavesOf } from "../../normalise.ts";
 import { type Check, eachRule } from "../check.ts";
+import { writtenOut } from "../ranges/by-day.ts";
 import { namesIn } from "../ranges/figures.ts";
 
 export const oneDayWindow: Check = {
@@ -29,7 +30,8 @@ export const oneDayWindow: Check = {
   ],
   find: eachRule((rule) => {
     if (!movesMoney(rule.rule.action.type)) return [];
-    const spans = leavesOf(rule.rule.condition)
+    if (rule.rule.nightsInARow > 1) return [];
+    const spans = leavesOf(writtenOut(rule.rule.condition))
       .flatMap(namesIn)
       .flatMap(({ params }) => (params.window === undefined ? [] : [parseWindow(String(params.window))]));
     if (spans.length === 0 || spans.some((span) => span?.fromDaysAgo !== 1)) return [];

@@ -30,7 +30,13 @@ export const raiseWithoutConversions: Check = {
   ],
   find: eachRule((rule, { facts }) => {
     if (rule.rule.action.type !== "raiseBudget") return [];
-    if (everyWayHas(rule, (leaf) => leaf.fact === "conversions" && isFloor(leaf, facts))) return [];
+    if (
+      everyWayHas(
+        rule,
+        (leaf) => leaf.fact === "conversions" && leaf.params.of === undefined && isFloor(leaf, facts),
+      )
+    )
+      return [];
     const fix = 'add a condition such as conversions over "14d" of at least 15';
     return [{ rule, path: rule.root.path, allowed: "a raise after enough conversions", fix }];
   }),

@@ -36,7 +36,8 @@ export const raiseWithoutSpend: Check = {
   find: eachRule((rule, { facts }) => {
     if (rule.rule.action.type !== "raiseBudget") return [];
     const isSpend = ({ fact, params }: { fact: string; params: object }) =>
-      fact === "expectedConversions" || (fact === "spend" && !Object.hasOwn(params, "stage"));
+      fact === "expectedConversions" ||
+      (fact === "spend" && !Object.hasOwn(params, "stage") && !Object.hasOwn(params, "of"));
     if (everyWayHas(rule, (leaf) => isSpend(leaf) && isFloor(leaf, facts))) return [];
     const fix = 'add a condition such as spend over "14d" of at least 3 times targetCpa';
     return [{ rule, path: rule.root.path, allowed: "a raise after enough of its own spend", fix }];

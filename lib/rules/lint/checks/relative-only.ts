@@ -1,7 +1,7 @@
 import { movesMoney } from "../../action.ts";
 import type { KnownFact } from "../../context.ts";
 import { IS_KNOWN } from "../../operators.ts";
-import type { Leaf } from "../../types.ts";
+import type { Action, Leaf } from "../../types.ts";
 import { type Check, eachRule } from "../check.ts";
 
 /** Names of figures that say only how one stands among others. */
@@ -10,7 +10,7 @@ const AMONG_OTHERS = /^rank|Share(Of|Percent)|Share$/;
 export const relativeOnly: Check = {
   code: "relativeOnly",
   severity: "warning",
-  doc: "A rule that moves money by a share, a rank or a comparison of a figure with itself, and by no absolute bar, acts on the best of a bad lot: somebody is always first, and twice as good as nothing is nothing.",
+  doc: "A rule that moves money by a share, a rank, or a comparison of a figure with itself or with its group, and by no absolute bar, acts on the best of a bad lot: somebody is always first, and twice as good as nothing is nothing.",
   bad: [
     {
       conditions: {
@@ -43,7 +43,8 @@ export const relativeOnly: Check = {
     },
   ],
   find: eachRule((rule, { facts }) => {
-    if (!movesMoney(rule.rule.action.type) || rule.ways === null) return [];
+    if (!movesMoney(rule.rule.action.type) || rule.ways === null || aimsAtNumbers(rule.rule.action))
+      return [];
     const isBare = rule.ways.some(
       (way) => way.some((leaf) => isRelative(leaf, facts)) && !way.some((leaf) => isBar(leaf, facts)),
     );
@@ -52,6 +53,11 @@ export const relativeOnly: Check = {
     return [{ rule, path: rule.root.path, allowed: "at least one absolute bar", fix }];
   }),
 };
+
+/** Where a budget is to go, or between which shares, is a bar of its own. */
+function aimsAtNumbers(action: Action): boolean {
+  return action.type === "allocate" || (action.type === "setBudget" && action.aim.kind === "toward");
+}
 
 function isRelative({ fact, right }: Leaf, facts: ReadonlyMap<string, KnownFact>): boolean {
   return AMONG_OTHERS.test(fact) || (right.kind === "fact" && facts.get(right.fact)?.kind === "metric");
