@@ -1,6 +1,7 @@
 /**
- * A Palier process that is killed at one place of an apply: `node crash-child.ts <home> <place>`. It works on an open home
- * whose sandbox another process serves, as every command does, with the ports wrapped so that it kills itself there.
+ * A Palier process that is killed at one place of an apply: `node crash-child.ts <home> <place> [<rules
+ * folder>]`. It works on an open home whose sandbox another process serves, as every command does, with the ports wrapped so that
+ * it kills itself there.
  */
 import { flushCompileCache } from "node:module";
 import type { LogEvent } from "../../lib/log/events.ts";
@@ -58,7 +59,7 @@ function wrapped(ports: LoopPorts, place: string): LoopPorts {
   };
 }
 
-const [home = "", place = ""] = process.argv.slice(2);
-const workspace = await openHome(home);
+const [home = "", place = "", rulesFolder = "rules"] = process.argv.slice(2);
+const workspace = await openHome(home, { rulesFolder });
 await runBrand(wrapped(workspace.ports, place), workspace.config, null);
 await workspace.close();
