@@ -1,7 +1,7 @@
 /** Why each rule did, or did not, act on one thing in one night: told from what was decided, never decided again. */
 import type { Day } from "./day.ts";
 import type { Figure, Message } from "./figure.ts";
-import type { ActiveHold, Forecast, NearMiss, Notice, PlannedChange } from "./plan.ts";
+import type { ActiveHold, Forecast, NearMiss, Notice, Plan, PlannedChange } from "./plan.ts";
 import type { Evidence, Mode, Result, Subject } from "./verdict.ts";
 
 /** A condition as written (`not` pushed into the leaves) with its answer. */
@@ -37,12 +37,22 @@ export interface Exclusion {
   found: readonly string[];
 }
 
+/** `until` is when a pause ends by itself; `endsPause` is that of the pause which this change ends. */
+export type BecameChange = Pick<
+  PlannedChange,
+  "id" | "outcome" | "mode" | "edit" | "wantedMicros" | "notes" | "until" | "endsPause"
+>;
+
 /** What the plan made of the verdict. */
 export interface Became {
-  changes: readonly Pick<PlannedChange, "id" | "outcome" | "mode" | "edit" | "wantedMicros" | "notes">[];
+  changes: readonly BecameChange[];
   /** People are told: with an alarm, or in the digest. */
   notice: "now" | "digest" | null;
-  hold: Pick<ActiveHold, "blocks" | "because"> | null;
+  hold: Pick<ActiveHold, "blocks" | "because" | "scope" | "until"> | null;
+  /** Why a match neither told nor held. */
+  silent: Message | null;
+  /** Why Palier does not act on the rule yet. */
+  notActed: Message | null;
 }
 
 export interface RuleExplanation {
@@ -56,6 +66,8 @@ export interface RuleExplanation {
   exclusions: readonly Exclusion[];
   /** Null out of scope. */
   judged: Judgement | null;
+  /** The end of the rule's own pause of it, for which the rule need not look at it. */
+  ends: BecameChange | null;
 }
 
 export interface Judgement {
@@ -92,11 +104,15 @@ export interface AllNearMisses {
   tooSmall: readonly NearMiss[];
 }
 
-/** One thing that a plan does or would do. */
+/** One thing that a plan does, would do, or says of the rules. */
 export type PlanItem =
   | ({ kind: "change" } & PlannedChange)
   | ({ kind: "notice" } & Notice)
-  | ({ kind: "hold" } & ActiveHold);
+  | ({ kind: "hold" } & ActiveHold)
+  | ({ kind: "notActed" } & Plan["notActed"][number])
+  | ({ kind: "silent" } & Plan["silent"][number])
+  | ({ kind: "scope" } & Plan["scopes"][number])
+  | ({ kind: "newcomer" } & Plan["newcomers"][number]);
 
 /** What one plan does that another, on the same snapshot, does not. */
 export interface PlanDifference {

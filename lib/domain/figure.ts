@@ -7,7 +7,7 @@ import { daySchema } from "./day.ts";
 
 /**
  * `money` values are safe-integer micros of the brand's currency; `percent` runs 0 to 100; `probability` 0 to 1;
- * `instant` is epoch milliseconds; `day` is YYYY-MM-DD; `text` and `state` are strings (a state is translated, a text is not).
+ * `instant` is epoch milliseconds; `day` is YYYY-MM-DD; `text` and `state` are strings (a state is translated, and may be a day; a text is not).
  */
 export const UNITS = [
   "money",

@@ -255,6 +255,10 @@ export const planSchema = z.object({
   notActed: z
     .array(z.object({ ruleId: z.string(), pack: z.string(), reason: messageSchema, subjects: z.number() }))
     .default([]),
+  /** Rules that matched and neither told nor held, with why: they count nights, come after another, or told it before. */
+  silent: z
+    .array(z.object({ ruleId: z.string(), pack: z.string(), subject: subjectSchema, reason: messageSchema }))
+    .default([]),
   missing: z.array(messageSchema),
   /** The last foreign edit of each holder that is left alone for it, newest first. */
   foreignEdits: z.array(foreignEditSchema),

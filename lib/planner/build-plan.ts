@@ -74,6 +74,7 @@ export function buildPlan(input: BuildInput, facts: Facts, unordered: readonly V
     ),
     scopes: [...round.scopes],
     notActed: notActedOn(asked.notActed),
+    silent: asked.silent,
     missing: [...missingMessages(input), ...ends.missing],
     foreignEdits: edits,
     protections: protectionsOf({ ...round, foreignEdits: edits, drafts }),

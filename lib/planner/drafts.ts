@@ -3,7 +3,7 @@ import type { Brand } from "../domain/brand.ts";
 import type { Message } from "../domain/figure.ts";
 import type { BudgetHolder } from "../domain/holder.ts";
 import { accountKey, entityKey } from "../domain/ids.ts";
-import type { Notice } from "../domain/plan.ts";
+import type { Notice, Plan } from "../domain/plan.ts";
 import type { AccountSnapshot, Snapshot } from "../domain/snapshot.ts";
 import type { BrandState } from "../domain/state.ts";
 import type { Evidence, Subject, Verdict } from "../domain/verdict.ts";
@@ -15,9 +15,8 @@ import { type Draft, ruleKey } from "./draft.ts";
 import { PlannerError } from "./errors.ts";
 import type { AskedHold } from "./holds.ts";
 import { type Layers, layersOf } from "./layers.ts";
-import { nightsWith } from "./memory.ts";
 import { standsAside } from "./not-acted.ts";
-import { blindNoticeOf, noticeOf } from "./notices.ts";
+import { blindNoticeOf, countingReason, noticeOf, watchedReason } from "./notices.ts";
 import { EVIDENCE_WINDOW, holderSubject, numberOf } from "./readings.ts";
 
 export interface Asking {
@@ -40,6 +39,7 @@ export interface Asked {
   notices: Notice[];
   holds: AskedHold[];
   notActed: { rule: Rule; reason: Message }[];
+  silent: Plan["silent"];
   layers: Layers;
   /** All verdicts of rules that Palier acts on. */
   heard: readonly Told[];
@@ -56,7 +56,7 @@ export function askedBy(asking: Asking): Asked {
   const { brand, state, snapshot, facts } = asking;
   const { day } = snapshot;
   const layers = layersOf({ brand, state, day, verdicts: heard });
-  const asked: Asked = { drafts: [], notices: [], holds: [], notActed: [], layers, heard };
+  const asked: Asked = { drafts: [], notices: [], holds: [], notActed: [], silent: [], layers, heard };
   for (const { rule, verdict } of all) {
     const reason = verdict.result === "matched" ? standsAside(rule) : null;
     if (reason !== null) asked.notActed.push({ rule, reason });
@@ -102,17 +102,28 @@ function collect(
       asked.notActed.push({ rule, reason: effect.reason });
       return;
     case "notice": {
-      const notice = noticeOf(rule, verdict, effect.urgent, { ...asking, day, layers: asked.layers });
-      if (notice !== null) asked.notices.push(notice);
+      const told = noticeOf(rule, verdict, effect.urgent, { ...asking, day, layers: asked.layers });
+      if (told.notice !== null) asked.notices.push(told.notice);
+      else silence(asked, rule, verdict, told.reason);
       return;
     }
     case "hold": {
-      const waits = nightsWith(asking.state.memory, rule, verdict.subject, day) < rule.nightsInARow;
+      const waits = countingReason(rule, verdict.subject, { ...asking, day });
+      if (verdict.result === "matched") silence(asked, rule, verdict, waits ?? watchedReason(rule, asking));
       // What cannot be seen holds at once: nobody knows that its nights are not over.
-      if (verdict.result === "matched" && waits) return;
+      if (verdict.result === "matched" && waits !== null) return;
       asked.holds.push({ ...told, blocks: effect.blocks, scope: effect.scope });
     }
   }
+}
+
+function silence(
+  { silent }: Asked,
+  { id: ruleId, pack }: Rule,
+  { subject }: Verdict,
+  reason: Message | null,
+): void {
+  if (reason !== null) silent.push({ ruleId, pack, subject, reason });
 }
 
 /** On what a change is asked for. */

@@ -26,6 +26,7 @@ export const ownMessages = {
   "missing.stageUnclear": { campaign: "text", stages: "text" },
   "missing.memberUnclear": { campaign: "text", group: "text", members: "text" },
   "missing.pauseEnd": { name: "text", rule: "text", until: "day" },
+  "silent.told": { last: "day", again: "state" },
   "notActed.ads": {},
   "notActed.byDay": {},
   "notActed.allocate": {},

@@ -1,16 +1,22 @@
 /** What people are told of: rules that only notify, rules without data, changes and holds that somebody wants to hear of. */
 import type { Brand } from "../domain/brand.ts";
-import { type Day, daysBetween } from "../domain/day.ts";
+import { addDays, type Day, daysBetween } from "../domain/day.ts";
+import type { Message } from "../domain/figure.ts";
 import type { ActiveHold, Notice } from "../domain/plan.ts";
 import type { BrandState } from "../domain/state.ts";
-import type { Verdict } from "../domain/verdict.ts";
+import type { Subject, Verdict } from "../domain/verdict.ts";
 import { decidingEvidence } from "../rules/deciding.ts";
 import type { Rule } from "../rules/types.ts";
 import type { Draft } from "./draft.ts";
+import { firstMatch } from "./guardrails/first-match.ts";
+import { muted, mutedValues } from "./guardrails/muted.ts";
+import { nightsInARow } from "./guardrails/nights-in-a-row.ts";
+import { rollout } from "./guardrails/rollout.ts";
 import { type Layers, takenBefore } from "./layers.ts";
 import { nightsWith, toldKey } from "./memory.ts";
+import { guardrailMessage, plannerMessage } from "./messages.ts";
 import { mutedBy } from "./mutes.ts";
-import { rolloutMode } from "./watched.ts";
+import { nightsWatched, rolloutMode } from "./watched.ts";
 
 const DAYS_PER_WEEK = 7;
 
@@ -22,14 +28,57 @@ export interface NoticeNight {
   ruleset: { rules: readonly Rule[] };
 }
 
-/** Of a rule that matched and only notifies; null where it stays silent tonight. */
-export function noticeOf(rule: Rule, verdict: Verdict, urgent: boolean, night: NoticeNight): Notice | null {
+/** Of a rule that matched and only notifies; `reason` says why it stays silent tonight, null for one that is only watched. */
+export function noticeOf(
+  rule: Rule,
+  verdict: Verdict,
+  urgent: boolean,
+  night: NoticeNight,
+): { notice: Notice } | { notice: null; reason: Message | null } {
   const { subject } = verdict;
-  if (nightsWith(night.state.memory, rule, subject, night.day) < rule.nightsInARow) return null;
-  if (takenBefore(night.layers, rule, subject, { watched: false, opening: false }) !== null) return null;
-  if (mutedBy(rule, subject.key, night) !== null) return null;
+  const reason =
+    countingReason(rule, subject, night) ?? turnReason(rule, subject, night) ?? watchedReason(rule, night);
+  if (reason !== null || rolloutMode(rule, night.state) === "shadow") return { notice: null, reason };
+  if (!toldAgain(rule, verdict, false, night))
+    return { notice: null, reason: toldReason(rule, subject, night) };
   const to = rule.action.type === "notify" ? rule.action.to : [];
-  return toldAgain(rule, verdict, false, night) ? notice(rule, verdict, { urgent, blind: false, to }) : null;
+  return { notice: notice(rule, verdict, { urgent, blind: false, to }) };
+}
+
+/** While a rule still counts its nights. */
+export function countingReason(
+  rule: Rule,
+  subject: Subject,
+  { state, day }: Pick<NoticeNight, "state" | "day">,
+): Message | null {
+  const nights = nightsWith(state.memory, rule, subject, day);
+  const needed = rule.nightsInARow;
+  if (nights >= needed) return null;
+  return guardrailMessage(nightsInARow, "blocked", { nights, needed, free: addDays(day, needed - nights) });
+}
+
+/** While a rollout keeps the rule in shadow; a rule whose own mode that is needs no word. */
+export function watchedReason(rule: Rule, { state }: Pick<NoticeNight, "state">): Message | null {
+  if (rule.rollout === null || rolloutMode(rule, state) !== "shadow") return null;
+  const values = { mode: "shadow", nights: nightsWatched(rule, state), needed: rule.rollout.shadowNights };
+  return guardrailMessage(rollout, "degraded", values);
+}
+
+/** Another rule has the entity. */
+function turnReason(rule: Rule, subject: Subject, night: NoticeNight): Message | null {
+  const taken = takenBefore(night.layers, rule, subject, { watched: false, opening: false });
+  if (taken !== null)
+    return guardrailMessage(firstMatch, "blocked", { rule: taken.rule.id, why: "earlierMatched" });
+  const by = mutedBy(rule, subject.key, night);
+  return by === null ? null : guardrailMessage(muted, "blocked", mutedValues(by, night.day));
+}
+
+/** It stands since a former night. */
+function toldReason(rule: Rule, subject: Subject, { state }: NoticeNight): Message {
+  const last = state.memory.told[rule.id]?.[toldKey(subject, false)]?.on ?? null;
+  const isWeekly = rule.action.type === "notify" && rule.action.repeat === "weekly";
+  const again = isWeekly && last !== null ? addDays(last, DAYS_PER_WEEK) : "onceGone";
+  return plannerMessage("silent.told", { last, again });
 }
 
 /** Of a rule without data that asks for a word about it. */

@@ -6,7 +6,7 @@ import { describeAllEvidence, describeEvidence, joinWords } from "../words/evide
 import { formatMoney } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
-import { editWords, shortEdit } from "./edit-words.ts";
+import { editWords, pauseEndWords, shortEdit } from "./edit-words.ts";
 import { addressLines, type Linked, linkedName } from "./links.ts";
 import { levelWord } from "./naming.ts";
 import { capped, field, labelled, type Page, type Paint, paint, paragraph, section } from "./page.ts";
@@ -50,6 +50,7 @@ export function blockedLines(page: Page, plan: Plan): string[] {
         1,
         1,
       ),
+      ...(change.endsPause === undefined ? [] : paragraph(page, pauseEndWords(change.endsPause, reader), 2)),
       ...change.notes.flatMap((note) => paragraph(page, say(note.reason, reader), 2)),
       ...paragraph(page, ruleWords(page, change), 2).map((line) => paint(page, "dim", line)),
       ...(page.verbose ? evidenceLines(page, change.evidence) : []),
@@ -74,6 +75,7 @@ export function reasonWords(
   line: HolderLine | null,
   most = Number.POSITIVE_INFINITY,
 ): string {
+  if (change.endsPause !== undefined) return pauseEndWords(change.endsPause, page.reader);
   const [first, ...rest] = change.evidence;
   const named = change.evidence.some((leaf) => leaf.fact === "cpa" || leaf.value.value === 0);
   const cpa = named || line === null ? [] : cpaEvidence(line);

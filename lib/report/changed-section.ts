@@ -13,16 +13,19 @@ const MOST_LISTED = 10;
 export function newcomerLines(page: Page, { newcomers }: Plan): string[] {
   const { reader } = page;
   const lines = capped(page, newcomers, MOST_LISTED, ({ subject, rules }) => {
-    const looked =
-      rules.length === 0
-        ? phrase("newcomer.noRule", reader)
-        : joinWords(
-            rules.map((rule) => plainText(rule)),
-            reader,
-          );
-    return paragraph(page, labelled(page, subjectWords(page, subject), looked), 1, 1);
+    const looked = labelled(page, subjectWords(page, subject), lookingWords(page, rules));
+    return paragraph(page, looked, 1, 1);
   });
   return section(page, phrase("report.newcomers", reader, { count: count(newcomers.length) }), lines);
+}
+
+/** The rules that look at it; their lack where there is none. */
+export function lookingWords({ reader }: Page, rules: readonly string[]): string {
+  if (rules.length === 0) return phrase("newcomer.noRule", reader);
+  return joinWords(
+    rules.map((rule) => plainText(rule)),
+    reader,
+  );
 }
 
 export function namedNew({ newcomers }: Plan): Linked[] {
@@ -31,16 +34,26 @@ export function namedNew({ newcomers }: Plan): Linked[] {
 
 /** Rules that look at nobody or at many more. */
 export function scopeLines(page: Page, { scopes }: Plan): string[] {
-  const { reader } = page;
-  const changed = capped(page, scopes, MOST_LISTED, ({ ruleId, size, before }) => {
-    const rule = plainText(ruleId);
-    const text =
-      size === 0 || before === null
-        ? phrase("scope.empty", reader, { rule })
-        : phrase("scope.grown", reader, { rule, size: count(size), before: count(before) });
+  const changed = capped(page, scopes, MOST_LISTED, (scope) => {
+    const text = labelled(page, plainText(scope.ruleId), scopeWords(page, scope));
     return paragraph(page, text, 1, 1);
   });
-  return section(page, phrase("report.scopes", reader), changed);
+  return section(page, phrase("report.scopes", page.reader), changed);
+}
+
+export function scopeWords({ reader }: Page, { size, before }: Plan["scopes"][number]): string {
+  if (size === 0 || before === null) return phrase("scope.empty", reader);
+  return phrase("scope.grown", reader, { size: count(size), before: count(before) });
+}
+
+/** Rules that matched and neither told nor held. */
+export function silentLines(page: Page, { silent }: Plan): string[] {
+  const { reader } = page;
+  const lines = capped(page, silent, MOST_LISTED, ({ ruleId, subject, reason }) => {
+    const who = `${subjectWords(page, subject)}, ${plainText(ruleId)}`;
+    return paragraph(page, labelled(page, who, say(reason, reader)), 1, 1);
+  });
+  return section(page, phrase("report.silent", reader), lines);
 }
 
 /** Rules that matched without Palier acting on them. */

@@ -1,7 +1,7 @@
 /** Edits in money and percent. */
-import { changePercent, differenceMicros, directionOf, type Edit } from "../domain/change.ts";
+import { type Change, changePercent, differenceMicros, directionOf, type Edit } from "../domain/change.ts";
 import type { Day } from "../domain/day.ts";
-import { formatDay, formatMoney, formatSignedPercent } from "../words/format.ts";
+import { formatDay, formatInstant, formatMoney, formatSignedPercent } from "../words/format.ts";
 import type { Reader } from "../words/reader.ts";
 import { phrase } from "../words/say.ts";
 
@@ -32,4 +32,12 @@ export function shortEdit(edit: Edit, reader: Reader): string {
   const percent = changePercent(edit);
   const word = phrase(`state.${directionOf(edit)}`, reader);
   return percent === null ? word : `${word} ${formatSignedPercent(percent, reader)}`;
+}
+
+/** "the rule's own pause since Tue 3 Mar, 04:10 is over on Wed 11 Mar". */
+export function pauseEndWords({ sinceMs, until }: NonNullable<Change["endsPause"]>, reader: Reader): string {
+  return phrase("change.pauseOver", reader, {
+    since: formatInstant(sinceMs, reader),
+    until: formatDay(until, reader),
+  });
 }

@@ -1,6 +1,6 @@
 /** Why each rule did, or did not, act on one thing in one night, as a person reads it. */
 import type {
-  Became,
+  BecameChange,
   Exclusion,
   ExplainedCondition,
   Explanation,
@@ -11,8 +11,9 @@ import type { Subject } from "../domain/verdict.ts";
 import { formatDay, formatFigure } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
-import { editWords, shortEdit } from "./edit-words.ts";
+import { editWords, pauseEndWords, shortEdit } from "./edit-words.ts";
 import { leafWords, turnWords } from "./explain-leaf.ts";
+import { holdWords } from "./hold-words.ts";
 import { addressLines } from "./links.ts";
 import { forecastWords } from "./miss-section.ts";
 import { subjectWords } from "./naming.ts";
@@ -31,6 +32,7 @@ export function renderExplanation(page: Page, explanation: Explanation): string 
     ...(judged.length === 0
       ? []
       : ["", ...dim(page, paragraph(page, phrase("explain.decides", page.reader), 0))]),
+    ...outside.flatMap((rule) => endLines(page, rule)),
     ...section(
       page,
       phrase("explain.outside", page.reader, { count: count(outside.length) }),
@@ -128,33 +130,45 @@ function turnLines(page: Page, { result, turns, forecast, never }: Judgement): s
   ];
 }
 
-function becameLines(page: Page, rule: RuleExplanation, { result, became }: Judgement): string[] {
+function becameLines(page: Page, rule: RuleExplanation, { subject, result, became }: Judgement): string[] {
   const { reader } = page;
-  const { changes, notice, hold } = became;
+  const names = new Map([[subject.key, subject.name]]);
+  const { changes, notice, hold, silent, notActed } = became;
   const told = [
-    ...changes.flatMap((change) => changeWords(page, change)),
+    ...[...changes, ...(rule.ends === null ? [] : [rule.ends])].flatMap((change) =>
+      changeWords(page, change),
+    ),
     ...(notice === null ? [] : [phrase(`explain.${notice}`, reader)]),
-    ...(hold === null
-      ? []
-      : [
-          phrase(hold.because === "noData" ? "explain.holdUnknown" : "explain.hold", reader, {
-            blocks: hold.blocks.map((one) => phrase(`hold.${one}`, reader)).join(", "),
-          }),
-        ]),
+    ...(hold === null ? [] : [phrase("explain.hold", reader, { hold: holdWords(page, hold, names) })]),
+    ...[silent, notActed].flatMap((reason) =>
+      reason === null ? [] : [phrase("explain.waits", reader, { reason: say(reason, reader) })],
+    ),
   ];
   if (told.length > 0 || result !== "matched") return told;
   return [phrase(rule.mode === "shadow" ? "explain.silent" : "explain.nothing", reader)];
 }
 
-function changeWords(page: Page, change: Became["changes"][number]): string[] {
+/** A rule does not look at what it has paused, and still turns it on again. */
+function endLines(page: Page, { ruleId, pack, ends }: RuleExplanation): string[] {
+  if (ends === null) return [];
+  const rule = { rule: plainText(ruleId), pack: plainText(pack) };
+  return [
+    "",
+    paint(page, "bold", phrase("explain.endsPause", page.reader, rule)),
+    ...changeWords(page, ends).flatMap((line) => paragraph(page, line, 1, 1)),
+  ];
+}
+
+function changeWords(page: Page, change: BecameChange): string[] {
   const { reader } = page;
-  const { outcome, edit, id, notes, wantedMicros } = change;
+  const { outcome, edit, id, notes, wantedMicros, until, endsPause } = change;
   const isBlockedBudget = outcome === "blocked" && edit.kind === "dailyBudget" && wantedMicros !== null;
   const asked = isBlockedBudget
     ? shortEdit({ ...edit, toMicros: wantedMicros }, reader)
-    : editWords(edit, reader);
+    : editWords(edit, reader, until);
   return [
     phrase(`explain.${outcome}`, reader, { id, edit: asked }),
+    ...(endsPause === undefined ? [] : [pauseEndWords(endsPause, reader)]),
     ...notes.map(({ guardrail, reason }) =>
       phrase("explain.limit", reader, { guardrail: plainText(guardrail), reason: say(reason, reader) }),
     ),

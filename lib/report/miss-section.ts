@@ -1,5 +1,6 @@
 /** What did not happen and why: notices, holds, near misses, holders too small to judge, spend and data out of sight. */
 import type { Day } from "../domain/day.ts";
+import { accountKey } from "../domain/ids.ts";
 import type { ActiveHold, Forecast, NearMiss, Notice, Plan } from "../domain/plan.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import { describeAllEvidence, describeEvidence, joinWords } from "../words/evidence.ts";
@@ -8,6 +9,7 @@ import { factLabel } from "../words/fact-words.ts";
 import { formatFigure, formatMoney } from "../words/format.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
+import { holdWords } from "./hold-words.ts";
 import { type Linked, linkedName } from "./links.ts";
 import { levelWord, subjectWords } from "./naming.ts";
 import { capped, count, labelled, type Page, paint, paragraph, section } from "./page.ts";
@@ -24,12 +26,21 @@ const MOST_FAILING = 3;
 export function noticeLines(page: Page, plan: Plan): string[] {
   const urgent = plan.notices.filter((notice) => notice.urgent);
   const others = plan.notices.filter((notice) => !notice.urgent);
+  const names = namesOf(plan);
   const lines = [
     ...urgent.flatMap((notice) => oneNotice(page, notice).map((line) => paint(page, "red", line))),
-    ...plan.holds.flatMap((hold) => oneHold(page, hold).map((line) => paint(page, "yellow", line))),
+    ...plan.holds.flatMap((hold) => oneHold(page, hold, names).map((line) => paint(page, "yellow", line))),
     ...others.flatMap((notice) => oneNotice(page, notice)),
   ];
   return section(page, phrase("report.notices", page.reader), lines);
+}
+
+/** Of accounts and of whatever a rule looked at, by key. */
+function namesOf({ brandLine, verdicts }: Plan): ReadonlyMap<string, string> {
+  return new Map([
+    ...verdicts.map(({ subject }) => [subject.key, subject.name] as const),
+    ...brandLine.accounts.map(({ account, name }) => [accountKey(account), name] as const),
+  ]);
 }
 
 /** The notices alone, for a channel that they name. */
@@ -178,12 +189,12 @@ function oneNotice(page: Page, notice: Notice): string[] {
   );
 }
 
-function oneHold(page: Page, hold: ActiveHold): string[] {
+function oneHold(page: Page, hold: ActiveHold, names: ReadonlyMap<string, string>): string[] {
   const { reader } = page;
-  const blocks = hold.blocks.map((direction) => phrase(`hold.${direction}`, reader)).join(", ");
+  const held = holdWords(page, hold, names);
   const leaves =
     hold.because === "noData" ? hold.evidence.filter((leaf) => leaf.result === "noData") : hold.evidence;
   const why = describeAllEvidence(leaves, reader, page.factLabels);
-  const key = hold.because === "noData" ? "hold.noData" : "hold.matched";
-  return paragraph(page, phrase(key, reader, { blocks, why, rule: plainText(hold.ruleId) }), 1, 1);
+  const values = { held, why, rule: plainText(hold.ruleId) };
+  return paragraph(page, phrase(why === "" ? "hold.line" : "hold.because", reader, values), 1, 1);
 }

@@ -2,10 +2,14 @@
 import type { PlanDifference, PlanItem } from "../domain/explanation.ts";
 import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
-import { editWords, shortEdit } from "./edit-words.ts";
+import { lookingWords, scopeWords } from "./changed-section.ts";
+import { editWords, pauseEndWords, shortEdit } from "./edit-words.ts";
+import { holdWords } from "./hold-words.ts";
 import { changedName, subjectWords } from "./naming.ts";
 import { capped, count, type Page, type Paint, paint, paragraph } from "./page.ts";
 
+/** Whoever edits a rule reads keys. */
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
 /** More is read in a whole preview. */
 const MOST_ITEMS = 40;
 
@@ -54,21 +58,44 @@ function oneLine(page: Page, item: PlanItem): string[] {
 
 /** "UGC Clara [raise-proven]". */
 function headWords(page: Page, item: PlanItem): string {
+  if (item.kind === "newcomer") return subjectWords(page, item.subject);
   const rule = `[${plainText(item.ruleId)}]`;
-  if (item.kind === "hold") return rule;
+  if (item.kind === "hold" || item.kind === "notActed" || item.kind === "scope") return rule;
   return `${item.kind === "change" ? changedName(page, item) : subjectWords(page, item.subject)} ${rule}`;
 }
 
 function itemWords(page: Page, item: PlanItem): string {
   const { reader } = page;
-  if (item.kind === "notice") return phrase(item.urgent ? "watch.alarm" : "watch.note", reader);
-  if (item.kind === "hold") {
-    const blocks = item.blocks.map((one) => phrase(`hold.${one}`, reader)).join(", ");
-    return phrase("watch.hold", reader, { blocks });
+  switch (item.kind) {
+    case "notice":
+      return phrase(item.blind ? "watch.blind" : item.urgent ? "watch.alarm" : "watch.note", reader);
+    case "hold":
+      return holdWords(page, item, NO_NAMES);
+    case "silent":
+      return phrase("watch.silent", reader, { reason: say(item.reason, reader) });
+    case "notActed":
+      return phrase("watch.notActed", reader, {
+        reason: say(item.reason, reader),
+        subjects: count(item.subjects),
+      });
+    case "scope":
+      return scopeWords(page, item);
+    case "newcomer":
+      return phrase("watch.newcomer", reader, { rules: lookingWords(page, item.rules) });
+    case "change":
+      return changeWords(page, item);
   }
-  const { outcome, edit, wantedMicros, notes } = item;
-  const reasons = notes.map(({ reason }) => say(reason, reader)).join(phrase("figure.and", reader));
-  if (outcome !== "blocked") return phrase(`watch.${outcome}`, reader, { edit: editWords(edit, reader) });
+}
+
+function changeWords(page: Page, change: Extract<PlanItem, { kind: "change" }>): string {
+  const { reader } = page;
+  const { outcome, edit, until, wantedMicros, notes, endsPause } = change;
+  const reasons = [
+    ...(endsPause === undefined ? [] : [pauseEndWords(endsPause, reader)]),
+    ...notes.map(({ reason }) => say(reason, reader)),
+  ].join(phrase("figure.and", reader));
+  if (outcome !== "blocked")
+    return phrase(`watch.${outcome}`, reader, { edit: editWords(edit, reader, until) });
   const wanted =
     edit.kind === "dailyBudget" && wantedMicros !== null ? { ...edit, toMicros: wantedMicros } : edit;
   return phrase("watch.blocked", reader, { edit: shortEdit(wanted, reader), reasons });

@@ -5,7 +5,7 @@ import { plainText } from "../words/plain-text.ts";
 import { phrase, say } from "../words/say.ts";
 import { brandLines, titleLines } from "./brand-section.ts";
 import { blockedLines, changeLines, namedInBlocked } from "./change-section.ts";
-import { namedNew, newcomerLines, notActedLines, scopeLines } from "./changed-section.ts";
+import { namedNew, newcomerLines, notActedLines, scopeLines, silentLines } from "./changed-section.ts";
 import { holderLines, namedInTable } from "./holder-section.ts";
 import { addressList } from "./links.ts";
 import { limitLines, madeLines } from "./made-section.ts";
@@ -44,6 +44,7 @@ export function renderPlan(plan: Plan, options: PlanReportOptions): string {
     ...blindLines(page, plan),
     ...newcomerLines(page, plan),
     ...scopeLines(page, plan),
+    ...silentLines(page, plan),
     ...notActedLines(page, plan),
     ...linkLines(page, plan),
     ...limitLines(page, plan),

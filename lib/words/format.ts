@@ -1,5 +1,5 @@
 /** Figures as people read them. Every space inside a figure is a no-break space, so that wrapping never splits one. */
-import type { Day } from "../domain/day.ts";
+import { type Day, isDay } from "../domain/day.ts";
 import type { Figure } from "../domain/figure.ts";
 import { fillTemplate, isMessageKey } from "./catalogue.ts";
 import { plainText } from "./plain-text.ts";
@@ -105,9 +105,12 @@ function formatSpan(count: number, unit: "days" | "nights" | "hours", reader: Re
   return fillTemplate(`unit.${unit}`, reader.language, { count: { text, count } });
 }
 
-/** States have a word in the catalogue; one that a platform added since is shown as the platform wrote it. */
+/**
+ * States have a word in the catalogue, and a day may stand for one ("never"); one that a platform added since is shown as the
+ * platform wrote it.
+ */
 function formatText(text: string, unit: Figure["unit"], reader: Reader): string {
-  if (unit === "day") return formatDay(text, reader);
+  if (unit === "day" || (unit === "state" && isDay(text))) return formatDay(text, reader);
   const key = `state.${text}`;
   return unit === "state" && isMessageKey(key) ? fillTemplate(key, reader.language, {}) : plainText(text);
 }

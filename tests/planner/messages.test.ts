@@ -16,7 +16,7 @@ describe("lib/planner/messages", () => {
     });
     expect(rows.filter((row) => !readme.includes(row))).toEqual([]);
     const listed = [
-      ...readme.matchAll(/^\| `((?:guardrail|refused|recheck|missing|notActed)\.[\w.]+)` \|/gm),
+      ...readme.matchAll(/^\| `((?:guardrail|refused|recheck|missing|silent|notActed)\.[\w.]+)` \|/gm),
     ].map((match) => match[1]);
     expect(listed.sort()).toEqual(plannerMessageKeys.toSorted());
   });

@@ -77,4 +77,37 @@ describe("lib/planner/notices", () => {
     const state = { memory: { ...NO_MEMORY, acts } };
     expect(notices({ asks: asks({}), idleRules: [muting], state })).toEqual([]);
   });
+
+  it("says of each match that tells or holds nothing why, and when it may", () => {
+    const silent = (night: Night) =>
+      planOf(night).silent.map(({ ruleId, subject, reason: { key, values } }) => [
+        `${ruleId} ${subject.name} ${key}`,
+        ...Object.entries(values).map(([name, { value }]) => `${name} ${value}`),
+      ]);
+    const asks = (given: Partial<Rule>) => [anAskOf(note("weekly", given), "200")];
+    expect(silent({ asks: asks({}), ...toldOn("2026-03-05") })).toEqual([
+      ["note Ad group 200 silent.told", "last 2026-03-05", "again 2026-03-12"],
+    ]);
+    expect(silent({ asks: [anAskOf(note("onChange"), "200")], ...toldOn("2026-03-10") })).toEqual([
+      ["note Ad group 200 silent.told", "last 2026-03-10", "again onceGone"],
+    ]);
+    expect(silent({ asks: asks({ nightsInARow: 2 }) })).toEqual([
+      ["note Ad group 200 guardrail.nightsInARow.blocked", "nights 1", "needed 2", "free 2026-03-12"],
+    ]);
+    expect(silent({ asks: [{ rule: aHold({ nightsInARow: 3 }) }] })).toEqual([
+      [
+        "hold-under-floor Atelier Lune guardrail.nightsInARow.blocked",
+        ...["nights 1", "needed 3", "free 2026-03-13"],
+      ],
+    ]);
+    const rollout = { shadowNights: 7, proposeNights: 0 };
+    expect(silent({ asks: [{ rule: aHold({ rollout }) }] })).toEqual([
+      [
+        "hold-under-floor Atelier Lune guardrail.rollout.degraded",
+        ...["mode shadow", "nights 0", "needed 7"],
+      ],
+    ]);
+    expect(silent({ asks: [{ rule: aHold({ mode: "shadow" }) }] })).toEqual([]);
+    expect(silent({ asks: asks({}) })).toEqual([]);
+  });
 });

@@ -218,6 +218,7 @@ export function aPlan(given: Partial<Plan> = {}): Plan {
     newcomers: [],
     scopes: [],
     notActed: [],
+    silent: [],
     brand: "atelier-lune",
     brandName: "Atelier Lune",
     language: "en",

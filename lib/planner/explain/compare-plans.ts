@@ -19,29 +19,66 @@ export function comparePlans(before: Plan, after: Plan): PlanDifference {
   };
 }
 
-/** A rule does one thing to one entity at most. */
-function itemsOf({ changes, notices, holds }: Plan): Map<string, PlanItem> {
+/** A rule does one thing to one entity at most, and one more when a pause of its own is over. */
+function itemsOf({
+  changes,
+  notices,
+  holds,
+  notActed,
+  silent,
+  scopes,
+  newcomers,
+}: Plan): Map<string, PlanItem> {
   const items: PlanItem[] = [
     ...changes.map((one) => ({ kind: "change", ...one }) as const),
     ...notices.map((one) => ({ kind: "notice", ...one }) as const),
     ...holds.map((one) => ({ kind: "hold", ...one }) as const),
+    ...silent.map((one) => ({ kind: "silent", ...one }) as const),
+    ...notActed.map((one) => ({ kind: "notActed", ...one }) as const),
+    ...scopes.map((one) => ({ kind: "scope", ...one }) as const),
+    ...newcomers.map((one) => ({ kind: "newcomer", ...one }) as const),
   ];
   return new Map(items.map((item) => [`${item.kind} ${about(item)} ${ruleOf(item)}`, item]));
 }
 
 function about(item: PlanItem): string {
-  if (item.kind === "hold") return item.scope;
-  return item.kind === "change" ? item.holderKey : `${item.subject.level} ${item.subject.key}`;
+  switch (item.kind) {
+    case "change":
+      return `${item.holderKey} ${item.endsPause !== undefined}`;
+    case "hold":
+      return item.scope;
+    case "notActed":
+      return item.reason.key;
+    case "scope":
+      return "";
+    default:
+      return `${item.subject.level} ${item.subject.key}`;
+  }
 }
 
-function ruleOf({ pack, ruleId }: PlanItem): string {
-  return ruleKey({ pack, id: ruleId });
+function ruleOf(item: PlanItem): string {
+  return item.kind === "newcomer" ? "" : ruleKey({ pack: item.pack, id: item.ruleId });
 }
 
 /** What people decide by: the figures behind it may move without changing anything. */
 function told(item: PlanItem): string {
-  if (item.kind === "hold") return canonicalJson([item.blocks, item.because]);
-  if (item.kind === "notice") return String(item.urgent);
-  const limits = item.notes.map(({ guardrail, effect }) => `${guardrail} ${effect}`);
-  return canonicalJson([item.outcome, item.edit, item.wantedMicros, limits]);
+  switch (item.kind) {
+    case "change": {
+      const limits = item.notes.map(({ guardrail, effect }) => `${guardrail} ${effect}`);
+      const { outcome, edit, wantedMicros, until = null } = item;
+      return canonicalJson([outcome, edit, wantedMicros, until, limits]);
+    }
+    case "notice":
+      return canonicalJson([item.urgent, item.blind, item.to]);
+    case "hold":
+      return canonicalJson([item.blocks, item.because, item.until]);
+    case "notActed":
+      return canonicalJson([item.reason, item.subjects]);
+    case "silent":
+      return canonicalJson(item.reason);
+    case "scope":
+      return canonicalJson([item.size, item.before]);
+    case "newcomer":
+      return canonicalJson(item.rules);
+  }
 }

@@ -1,9 +1,16 @@
 /** One thing under every rule of a night: what was decided, taken from the plan that decided it. */
 
 import type { Brand } from "../../domain/brand.ts";
-import type { Became, Exclusion, Explanation, Judgement, RuleExplanation } from "../../domain/explanation.ts";
+import type {
+  Became,
+  BecameChange,
+  Exclusion,
+  Explanation,
+  Judgement,
+  RuleExplanation,
+} from "../../domain/explanation.ts";
 import { handsOffHolder } from "../../domain/match.ts";
-import type { Plan } from "../../domain/plan.ts";
+import type { ActiveHold, Plan } from "../../domain/plan.ts";
 import type { Subject, Verdict } from "../../domain/verdict.ts";
 import type { Facts } from "../../metrics/port.ts";
 import { explainCondition } from "../../rules/explain/condition.ts";
@@ -56,6 +63,10 @@ function explainRule(night: DecidedNight, rule: Rule, subjects: readonly Subject
     ...{ ruleId: id, pack, description, owner, action: action.type, mode },
     exclusions: verdict !== undefined ? [] : exclusions(night, rule, subjects, subject),
     judged: verdict === undefined ? null : judgement(night.plan, rule, verdict),
+    ends:
+      subjects
+        .flatMap((one) => changesOf(night.plan, rule, one))
+        .find(({ endsPause }) => endsPause !== undefined) ?? null,
   };
 }
 
@@ -99,8 +110,7 @@ function ownedBy(facts: Facts, subjects: readonly Subject[]): Exclusion[] {
 
 function judgement(plan: Plan, rule: Rule, verdict: Verdict): Judgement {
   const { subject, result, evidence } = verdict;
-  const isOurs = (one: { ruleId: string; pack: string; subject: Subject }) =>
-    one.ruleId === rule.id && one.subject.level === subject.level && one.subject.key === subject.key;
+  const isOurs = (one: OfRule & { subject: Subject }) => isOf(rule, one) && isSame(one.subject, subject);
   const tooSmall = plan.tooSmall.find(isOurs);
   const miss = tooSmall ?? plan.nearMisses.find(isOurs);
   return {
@@ -110,19 +120,62 @@ function judgement(plan: Plan, rule: Rule, verdict: Verdict): Judgement {
     turns: leavesToTurn(rule.condition, evidence, result !== "matched"),
     forecast: miss?.forecast ?? null,
     never: tooSmall !== undefined,
-    became: becameOf(plan, rule, subject),
+    became: becameOf(plan, rule, verdict),
   };
 }
 
-function becameOf(plan: Plan, rule: Rule, subject: Subject): Became {
-  const changes = plan.changes.filter((one) => one.ruleId === rule.id && one.holderKey === subject.key);
-  const notice = plan.notices.find((one) => one.ruleId === rule.id && one.subject.key === subject.key);
-  const hold = plan.holds.find((one) => one.ruleId === rule.id);
+function becameOf(plan: Plan, rule: Rule, { subject, result }: Verdict): Became {
+  const isOurs = (one: OfRule & { subject: Subject }) => isOf(rule, one) && isSame(one.subject, subject);
+  const notice = plan.notices.find(isOurs);
+  const hold = plan.holds.find(
+    (one) =>
+      isOf(rule, one) && holds(one, subject) && (one.because === result || one.because === "notMatched"),
+  );
+  const notActed = result === "matched" ? plan.notActed.find((one) => isOf(rule, one)) : undefined;
   return {
-    changes: changes.map(({ id, outcome, mode, edit, wantedMicros, notes }) => ({
-      ...{ id, outcome, mode, edit, wantedMicros, notes },
-    })),
+    changes: changesOf(plan, rule, subject).filter(({ endsPause }) => endsPause === undefined),
     notice: notice === undefined ? null : notice.urgent ? "now" : "digest",
-    hold: hold === undefined ? null : { blocks: hold.blocks, because: hold.because },
+    hold:
+      hold === undefined
+        ? null
+        : { blocks: hold.blocks, because: hold.because, scope: hold.scope, until: hold.until },
+    silent: plan.silent.find(isOurs)?.reason ?? null,
+    notActed: notActed?.reason ?? null,
   };
+}
+
+/** Of a whole account, whatever the rule does in it. */
+function changesOf(plan: Plan, rule: Rule, subject: Subject): BecameChange[] {
+  return plan.changes
+    .filter(
+      (one) =>
+        isOf(rule, one) &&
+        (one.holderKey === subject.key ||
+          (subject.level === "account" && one.holderKey.startsWith(`${subject.key}/`))),
+    )
+    .map(({ id, outcome, mode, edit, wantedMicros, notes, until, endsPause }) => ({
+      ...{ id, outcome, mode, edit, wantedMicros, notes },
+      ...(until === undefined ? {} : { until }),
+      ...(endsPause === undefined ? {} : { endsPause }),
+    }));
+}
+
+interface OfRule {
+  ruleId: string;
+  pack: string;
+}
+
+function isOf({ id, pack }: Rule, one: OfRule): boolean {
+  return one.ruleId === id && one.pack === pack;
+}
+
+function isSame(one: Subject, other: Subject): boolean {
+  return one.level === other.level && one.key === other.key;
+}
+
+/** Whether the hold may come from what the rule found of this subject. */
+function holds({ scope }: ActiveHold, { level, key }: Subject): boolean {
+  if (scope === `${level} ${key}`) return true;
+  const [platform, account] = key.split("/");
+  return scope === "brand" || scope.startsWith("stage:") || scope === `account ${platform}/${account}`;
 }

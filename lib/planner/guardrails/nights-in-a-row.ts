@@ -1,3 +1,4 @@
+import { addDays } from "../../domain/day.ts";
 import { nightsWith } from "../memory.ts";
 import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
 
@@ -6,11 +7,12 @@ export const nightsInARow: PlanningGuardrail = {
   doc: "A rule that counts nights acts only when it has matched on so many in a row; one without data neither counts nor breaks, two break.",
   scope: "rule",
   atSend: false,
-  figures: { blocked: { nights: "nights", needed: "nights" } },
+  figures: { blocked: { nights: "nights", needed: "nights", free: "day" } },
   check({ rule, about, endsPause }, { state, day }) {
     const needed = rule.nightsInARow;
     if (needed <= 1 || endsPause !== undefined) return ALLOW;
     const nights = nightsWith(state.memory, rule, about, day);
-    return nights >= needed ? ALLOW : { kind: "block", values: { nights, needed } };
+    if (nights >= needed) return ALLOW;
+    return { kind: "block", values: { nights, needed, free: addDays(day, needed - nights) } };
   },
 };

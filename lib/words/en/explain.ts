@@ -37,8 +37,9 @@ export const explain = {
   "explain.limit": "{guardrail}: {reason}",
   "explain.now": "Plan: an alarm to people",
   "explain.digest": "Plan: people are told",
-  "explain.hold": "Plan: {blocks} on hold",
-  "explain.holdUnknown": "Plan: {blocks} on hold for want of data",
+  "explain.hold": "Plan: {hold}",
+  "explain.waits": "Plan: nothing yet, {reason}",
+  "explain.endsPause": "{rule} ({pack}): ends its own pause",
   "explain.silent": "Plan: nothing, because the rule is in shadow: it neither tells nor holds",
   "explain.nothing": "Plan: nothing came of it",
 
@@ -63,6 +64,9 @@ export const explain = {
   "watch.blocked": "{edit}, blocked ({reasons})",
   "watch.alarm": "an alarm to people",
   "watch.note": "people are told",
-  "watch.hold": "{blocks} on hold",
+  "watch.blind": "people are told that it cannot be judged",
+  "watch.silent": "matches, and nothing is told or held: {reason}",
+  "watch.notActed": "matches, and Palier does not act on it yet: {reason} ({subjects})",
+  "watch.newcomer": "new; rules that look at it: {rules}",
   "watch.unrefused": "The plan is no longer refused.",
 } as const;

@@ -79,15 +79,17 @@ export const reasons = {
     "{mode} for now: the rule has been watched for {nights} of {needed} of its rollout",
   "guardrail.scopeGrew.degraded":
     "asked for instead of applied: the rule looks at {size} instead of {before} since last night",
-  "guardrail.nightsInARow.blocked": "matched for {nights} in a row, {needed} needed",
+  "guardrail.nightsInARow.blocked":
+    "matched for {nights} in a row, {needed} needed: on {free} at the soonest",
   "guardrail.firstMatch.blocked": "rule {rule} comes before it in its group and {why}",
-  "guardrail.muted.blocked": "rule {rule} acted on it on {last} and keeps this rule away {span}",
+  "guardrail.muted.blocked": "rule {rule} acted on it on {last} and keeps this rule away; free again: {free}",
   "guardrail.accountStop.blocked":
     "it would stop a whole account: name rule {rule} in accountStop of the brand file to allow it",
   "guardrail.pausedBy.blocked": "{by}",
   "guardrail.eventWindow.degraded":
     "asked for instead of applied: {event} is from {from} to {to}, and three days around it count",
-  "guardrail.atMost.blocked": "this rule changed it {times} {times:time|times} {span}, at most {limit}",
+  "guardrail.atMost.blocked":
+    "this rule changed it {times} {times:time|times} {span}, at most {limit}; free again: {free}",
   "guardrail.nightWindow.degraded": "asked for instead of applied: it is not between {from} and {to}",
   "guardrail.missingAccount.blocked":
     "account {account} could not be fetched: MER and shares are unknown, so nothing is raised or resumed",
@@ -172,6 +174,7 @@ export const reasons = {
   "missing.memberUnclear":
     "Campaign {campaign} fits more than one member of {group} ({members}) and counts as in none: make their patterns exclude each other",
   "missing.pauseEnd": "{name} was paused until {until} by rule {rule}, which is gone: resume it yourself",
+  "silent.told": "told on {last} already; told again: {again}",
   "notActed.ads": "Palier does not change ads yet",
   "notActed.byDay": "it waits for rounds by day, which Palier does not make yet",
   "notActed.allocate": "Palier does not divide money between budgets yet",

@@ -39,8 +39,9 @@ export const explain = {
   "explain.limit": "{guardrail}\u00a0: {reason}",
   "explain.now": "Plan\u00a0: une alerte aux personnes",
   "explain.digest": "Plan\u00a0: les personnes en sont informées",
-  "explain.hold": "Plan\u00a0: {blocks} suspendues",
-  "explain.holdUnknown": "Plan\u00a0: {blocks} suspendues, faute de données",
+  "explain.hold": "Plan\u00a0: {hold}",
+  "explain.waits": "Plan\u00a0: rien pour l'instant, {reason}",
+  "explain.endsPause": "{rule} ({pack})\u00a0: met fin à sa propre pause",
   "explain.silent": "Plan\u00a0: rien, car la règle est en observation\u00a0: elle n'informe ni ne retient",
   "explain.nothing": "Plan\u00a0: rien n'en est sorti",
 
@@ -65,6 +66,9 @@ export const explain = {
   "watch.blocked": "{edit}, bloqué ({reasons})",
   "watch.alarm": "une alerte aux personnes",
   "watch.note": "les personnes en sont informées",
-  "watch.hold": "{blocks} suspendues",
+  "watch.blind": "signalé faute de pouvoir juger",
+  "watch.silent": "remplie, sans rien dire ni suspendre\u00a0: {reason}",
+  "watch.notActed": "remplie, et Palier n'agit pas encore dessus\u00a0: {reason} ({subjects})",
+  "watch.newcomer": "nouveau\u00a0; règles qui le regardent\u00a0: {rules}",
   "watch.unrefused": "Le plan n'est plus refusé.",
 } satisfies Record<keyof typeof english, string>;

@@ -80,15 +80,18 @@ export const reasons = {
     "{mode} pour l'instant\u00a0: la règle a été observée {nights} sur {needed} de son déploiement",
   "guardrail.scopeGrew.degraded":
     "demandé au lieu d'être appliqué\u00a0: la règle en regarde {size} au lieu de {before} depuis la nuit dernière",
-  "guardrail.nightsInARow.blocked": "{nights} d'affilée sur {needed}",
+  "guardrail.nightsInARow.blocked":
+    "remplie {nights} d'affilée, il en faut {needed}\u00a0: au plus tôt le {free}",
   "guardrail.firstMatch.blocked": "la règle {rule} la précède dans son groupe et {why}",
-  "guardrail.muted.blocked": "la règle {rule} a agi dessus le {last} et tient cette règle à l'écart {span}",
+  "guardrail.muted.blocked":
+    "la règle {rule} a agi dessus le {last} et tient cette règle à l'écart\u00a0; de nouveau libre\u00a0: {free}",
   "guardrail.accountStop.blocked":
     "elle arrêterait tout un compte\u00a0: nommez la règle {rule} dans accountStop du fichier de marque pour l'autoriser",
   "guardrail.pausedBy.blocked": "{by}",
   "guardrail.eventWindow.degraded":
     "demandé au lieu d'être appliqué\u00a0: {event} va du {from} au {to}, et les trois jours autour comptent",
-  "guardrail.atMost.blocked": "cette règle l'a changé {times} fois {span}, au plus {limit}",
+  "guardrail.atMost.blocked":
+    "cette règle l'a changé {times} fois {span}, au plus {limit}\u00a0; de nouveau libre\u00a0: {free}",
   "guardrail.nightWindow.degraded":
     "demandé au lieu d'être appliqué\u00a0: il n'est pas entre {from} et {to}",
   "guardrail.missingAccount.blocked":
@@ -180,6 +183,7 @@ export const reasons = {
     "La campagne {campaign} correspond à plusieurs membres de {group} ({members}) et ne compte dans aucun\u00a0: leurs motifs doivent s'exclure",
   "missing.pauseEnd":
     "{name} a été mis en pause jusqu'au {until} par la règle {rule}, qui n'existe plus\u00a0: réactivez-le vous-même",
+  "silent.told": "déjà dit le {last}\u00a0; redit\u00a0: {again}",
   "notActed.ads": "Palier ne modifie pas encore les publicités",
   "notActed.byDay": "elle attend des passages en journée, que Palier ne fait pas encore",
   "notActed.allocate": "Palier ne répartit pas encore l'argent entre budgets",

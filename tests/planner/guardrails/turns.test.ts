@@ -62,7 +62,7 @@ describe("lib/planner/guardrails: nights in a row", () => {
       "blocked 60 conflict.blocked",
     ]);
     const [pause] = plan.changes;
-    expect(pause && noteOf(pause, "nightsInARow")).toEqual({ nights: 1, needed: 3 });
+    expect(pause && noteOf(pause, "nightsInARow")).toEqual({ nights: 1, needed: 3, free: "2026-03-13" });
   });
 });
 
@@ -151,6 +151,14 @@ describe("lib/planner/guardrails: muted", () => {
     expect(of200({ asks, idleRules: [muting(nights)], state: acted(day) })).toBe(expected);
   });
 
+  it.each([
+    [28, "2026-02-12", "2026-03-12"],
+    ["always", "2024-01-01", "never"],
+  ] as const)("says when a rule kept away for %s nights since %s may act again", (nights, day, free) => {
+    const plan = planOf({ asks, idleRules: [muting(nights)], state: acted(day) });
+    expect(noteOf(changeOf(plan, "200"), "muted")).toMatchObject({ rule: "stop-loss", last: day, free });
+  });
+
   it("mutes from a change under way on, and only what was really done mutes", () => {
     const intent = anIntent({ change: { ruleId: "stop-loss", holderKey: KEY } });
     const idleRules = [muting(28)];
@@ -205,6 +213,15 @@ describe("lib/planner/guardrails: how often", () => {
     [{ perLife: 2 }, past("2026-03-01", "2026-03-05"), "blocked 60 atMost.blocked"],
   ])("limits changes of a holder: %o", (limits, changes, expected) => {
     expect(of200({ asks: at(limits), state: { applied: changes }, ...wide })).toBe(expected);
+  });
+
+  it.each([
+    [{ perWeek: 2 }, ["2026-03-05", "2026-03-06"], "2026-03-12"],
+    [{ perWeek: 1 }, ["2026-03-05", "2026-03-08"], "2026-03-15"],
+    [{ perWeek: 2, perLife: 2 }, ["2026-03-05", "2026-03-06"], "never"],
+  ])("says when %j allows one more after changes on %j", (limits, days, free) => {
+    const night = { asks: at(limits), figures: SURE, state: { applied: past(...days) }, ...wide };
+    expect(noteOf(changeOf(planOf(night), "200"), "atMost")).toMatchObject({ free });
   });
 
   it("counts for life what the log has long forgotten, and what is under way", () => {
