@@ -6,10 +6,11 @@ import { copyFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promise
 import path from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 import { lambdaCredentials } from "./bundle/credentials.ts";
+import { pathless } from "./bundle/engine.ts";
 import { slimGoogle } from "./bundle/google.ts";
 import { usedSchemas } from "./bundle/schemas.ts";
 import { sdkEntries, sdkFiles } from "./bundle/sdks.ts";
-import { usedZod } from "./bundle/zod.ts";
+import { ownSources } from "./bundle/sources.ts";
 
 const ROOT = path.dirname(import.meta.dirname);
 /** The command line runs from its sources, on a person's machine. */
@@ -74,7 +75,7 @@ const OPTIONS = {
   legalComments: "none",
   // The ES builds of packages are the ones from which unused parts can be left out.
   mainFields: ["module", "main"],
-  plugins: [sdkFiles(ROOT), slimGoogle, usedZod, usedSchemas, lambdaCredentials],
+  plugins: [sdkFiles(ROOT), slimGoogle, ownSources, pathless, usedSchemas, lambdaCredentials],
   logLevel: "silent",
 } satisfies BuildOptions;
 

@@ -12,8 +12,9 @@ describe.runIf(bundlesAsked)("bundles/size", () => {
     ["tick", 600],
     ["revenue", 600],
     ["anchor", 600],
-    // It answers in words, in the brand's language, and reads from the published brand file which that is.
-    ["slack", 600],
+    // It answers in words, in the brand's language, and reads from the published brand file which that is: the words of both
+    // languages, for all that rules can say, are a quarter of it.
+    ["slack", 625],
   ])(
     "keeps %s, which knows no platform, within %i KB",
     async (name, limitKb) => {
@@ -25,9 +26,10 @@ describe.runIf(bundlesAsked)("bundles/size", () => {
   );
 
   it.each([
-    ["apply", 1_100, PLATFORM_FILES],
+    // Both read rule files and brand files whole: their schemas, windows, formulas and a hundred facts are a third of what is ours.
+    ["apply", 1_125, PLATFORM_FILES],
     // It puts into words, in two languages, what is shown in Slack; both are first run for a brand in Slack.
-    ["observe", 1_250, [...PLATFORM_FILES, "slack-web.js"]],
+    ["observe", 1_325, [...PLATFORM_FILES, "slack-web.js"]],
   ] as const)(
     "keeps %s with its SDKs within 17 MB, and what is read at its start within %i KB",
     async (name, limitKb, files) => {

@@ -50,7 +50,7 @@ describe("lib/digest/judged", () => {
     const sealed: Round = {
       ...{ roundId: "atelier-lune/2026-03-09/night", day: "2026-03-09", slot: "night" },
       ...{ startedAtMs: SINCE_MS - 28 * HOUR_MS, fetched: {}, failed: {}, changes: [] },
-      ...{ snapshotHash: "a".repeat(64), planHash: "b".repeat(64), refused: false },
+      ...{ snapshotHash: "a".repeat(64), planHash: "b".repeat(64), refused: false, channels: [] },
     };
     const state = anEmptyState({
       intents: byId([confirmed("2026-03-02")]),
