@@ -1,9 +1,12 @@
 /** `palier fmt` on one machine: which of the files that were named would change, and into what. */
 import path from "node:path";
+import { brandFileSchema } from "../../brand/schema.ts";
 import { parseJson } from "../../domain/json-file.ts";
 import type { ConfigProblem } from "../../domain/problem.ts";
-import { type FileKind, formatFile } from "../../rules/lint/fmt/index.ts";
+import { formatFile, orderOf, type ToFormat } from "../../rules/lint/fmt/index.ts";
 import type { RulesPlace } from "./place.ts";
+
+const BRAND_ORDER = orderOf(brandFileSchema);
 
 export interface Formatted {
   changed: readonly { path: string; text: string }[];
@@ -16,7 +19,7 @@ export function formatPlace({ brandFiles, ruleFiles, isAsked }: RulesPlace): For
   const changed: Formatted["changed"][number][] = [];
   const problems: ConfigProblem[] = [];
   const all = [
-    ...brandFiles.map((file) => ({ ...file, kind: "brand" as FileKind })),
+    ...brandFiles.map((file) => ({ ...file, kind: { brand: BRAND_ORDER } })),
     ...ruleFiles.map((file) => ({ ...file, kind: kindOfFile(file.path) })),
   ];
   for (const file of all.filter((one) => isAsked(one.path))) {
@@ -27,7 +30,7 @@ export function formatPlace({ brandFiles, ruleFiles, isAsked }: RulesPlace): For
   return { changed, problems };
 }
 
-function kindOfFile(file: string): FileKind {
+function kindOfFile(file: string): ToFormat["kind"] {
   return path.basename(file) === "pack.json" ? "pack" : "rule";
 }
 

@@ -2,16 +2,17 @@
 import { applyEdits } from "jsonc-parser";
 import { parseJson } from "../../../domain/json-file.ts";
 import type { Checked } from "../../../domain/shape.ts";
-import { formatJson } from "./layout.ts";
+import { formatJson, type KeyOrder } from "./layout.ts";
 import { packOrder, ruleOrder } from "./order.ts";
 import { wordEdits } from "./words.ts";
 
-export type FileKind = "rule" | "pack" | "brand";
+export { orderOf } from "./order.ts";
 
 export interface ToFormat {
   path: string;
   text: string;
-  kind: FileKind;
+  /** Of a brand file the order of its keys, whose schema stands elsewhere. */
+  kind: "rule" | "pack" | { brand: KeyOrder };
 }
 
 /** The file's text as it should be, or why it cannot be read. `parameters` are the names that brands and packs gave theirs. */
@@ -19,7 +20,7 @@ export function formatFile({ path, text, kind }: ToFormat, parameters: ReadonlyS
   const parsed = parseJson(text, path);
   if (!parsed.ok) return parsed;
   const bare = text.replace(/^\uFEFF/, "");
-  if (kind === "brand") return { ok: true, value: formatJson(bare) };
+  if (typeof kind === "object") return { ok: true, value: formatJson(bare, kind.brand) };
   if (kind === "pack") return { ok: true, value: formatJson(bare, packOrder) };
   return { ok: true, value: formatJson(applyEdits(bare, wordEdits(bare, parameters)), ruleOrder) };
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Words } from "../../../domain/shape.ts";
 import { PLATFORM_WORDS } from "../../../platforms/index.ts";
 import { ruleFileSchema } from "../../schema.ts";
+import { scheduleShape } from "../../schema-keys.ts";
 import { leafShape, paramsShape } from "../../schema-params.ts";
 import {
   ACTION_WORDS,
@@ -14,6 +15,7 @@ import {
   OPERATOR_WORDS,
   PARAMS_WORDS,
   RULE_WORDS,
+  SCHEDULE_WORDS,
   SCOPE_WORDS,
   WINDOW_WORDS,
 } from "../../vocabulary.ts";
@@ -34,14 +36,34 @@ export function wordEdits(text: string, parameters: ReadonlySet<string>): Edit[]
 function ruleEdits(rule: Node, parameters: ReadonlySet<string>): Edit[] {
   return members(rule, RULE_WORDS, ruleFileSchema.shape).flatMap(({ key, value, edits }) => {
     if (key === "appliesTo") return [...edits, ...scopeEdits(value)];
-    if (key === "action") return [...edits, ...valueEdits(value, "type", ACTION_WORDS)];
+    if (key === "action") return [...edits, ...actionEdits(value, parameters)];
+    if (key === "schedule") return [...edits, ...scheduleEdits(value)];
     return key === "conditions" ? [...edits, ...conditionEdits(value, parameters)] : edits;
   });
+}
+
+function actionEdits(action: Node, parameters: ReadonlySet<string>): Edit[] {
+  const toward = entry(action, "toward")?.value;
+  const metric = toward === undefined ? undefined : entry(toward, "metric")?.value;
+  return [
+    ...valueEdits(action, "type", ACTION_WORDS),
+    ...(metric === undefined ? [] : factWord(metric, parameters)),
+    ...(toward === undefined ? [] : valueEdits(toward, "window", WINDOW_WORDS)),
+  ];
+}
+
+/** One schedule, or a list of them. */
+function scheduleEdits(schedule: Node): Edit[] {
+  const all = schedule.type === "array" ? (schedule.children ?? []) : [schedule];
+  return all.flatMap((one) =>
+    members(one, SCHEDULE_WORDS, scheduleShape.shape).flatMap(({ edits }) => edits),
+  );
 }
 
 function scopeEdits(scope: Node): Edit[] {
   const shape = ruleFileSchema.shape.appliesTo.unwrap().shape;
   return members(scope, SCOPE_WORDS, shape).flatMap(({ key, value, edits }) => {
+    if (key === "except") return [...edits, ...scopeEdits(value)];
     if (key === "platforms") {
       return [...edits, ...(value.children ?? []).flatMap((one) => replaced(one, PLATFORM_WORDS))];
     }
@@ -70,22 +92,28 @@ function conditionEdits(node: Node, parameters: ReadonlySet<string>): Edit[] {
       case "value":
         return [...edits, ...conditionEdits(value, parameters)];
       case "fact":
-        return [...edits, ...(parameters.has(String(value.value)) ? [] : replaced(value, FACT_WORDS))];
+        return [...edits, ...factWord(value, parameters)];
       case "operator":
         return [...edits, ...replaced(value, OPERATOR_WORDS)];
       case "params":
-        return [...edits, ...paramsEdits(value)];
+        return [...edits, ...paramsEdits(value, parameters)];
       default:
         return edits;
     }
   });
 }
 
-function paramsEdits(params: Node): Edit[] {
+function paramsEdits(params: Node, parameters: ReadonlySet<string>): Edit[] {
   return members(params, PARAMS_WORDS, paramsShape.shape).flatMap(({ key, value, edits }) => {
-    if (key === "window") return [...edits, ...replaced(value, WINDOW_WORDS)];
+    if (key === "window" || key === "against") return [...edits, ...replaced(value, WINDOW_WORDS)];
+    if (key === "by") return [...edits, ...factWord(value, parameters)];
     return key === "channel" ? [...edits, ...replaced(value, PLATFORM_WORDS)] : edits;
   });
+}
+
+/** Whoever has a `cost` of their own means that. */
+function factWord(name: Node, parameters: ReadonlySet<string>): Edit[] {
+  return parameters.has(String(name.value)) ? [] : replaced(name, FACT_WORDS);
 }
 
 function valueEdits(object: Node, key: string, words: Words): Edit[] {
