@@ -1,8 +1,10 @@
 import { globSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadRuleset, type RuleFile } from "../../lib/rules/load.ts";
+import { lintRules } from "../../lib/rules/lint/run.ts";
+import { loadRuleset, type RuleFile, readEveryRule } from "../../lib/rules/load.ts";
 import type { Rule } from "../../lib/rules/types.ts";
+import { roads } from "../support/roads.ts";
 import { aBrand, ROUND_DAY } from "../support/snapshot.ts";
 
 const PACKS = "rules/packs";
@@ -53,6 +55,24 @@ describe("rules/packs", () => {
       .flatMap((pack) => rulesOf(pack).map(({ id }) => id));
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
+});
+
+describe("rules/packs of one brand", () => {
+  it.each([[["scale"]], [["starter"]], [["roads", "scale", "fatigue", "funnel"]]])(
+    "have nothing that pulls one budget both ways, nor another warning: %j",
+    (names) => {
+      const { limits } = roads().brand;
+      const { brand } = roads({
+        limits: { ...limits, dailyFloorMicros: 20_000_000n },
+      });
+      const none = { off: [], modes: {}, parameters: {} };
+      const packs = Object.fromEntries(names.map((name) => [name, none]));
+      const loaded = readEveryRule(files, { ...brand, packs });
+      if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems, null, 2));
+      const found = lintRules(loaded, { day: ROUND_DAY, latest: null });
+      expect(found.filter(({ severity }) => severity !== "info")).toEqual([]);
+    },
+  );
 });
 
 describe("rules/packs/starter", () => {
