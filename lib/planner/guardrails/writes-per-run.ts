@@ -4,7 +4,7 @@ import { ALLOW, type HardGuardrail } from "./guardrail.ts";
 
 export const writesPerRun: HardGuardrail = {
   id: "writesPerRun",
-  doc: "A round changes a limited number of holders, whatever its rules ask; refused attempts count, too, and an account that is stopped as a whole as one.",
+  doc: "A round changes a limited number of holders, whatever its rules ask; refused attempts count, too, and an account that is stopped as a whole as one. The ends of pauses count one by one, so that a large account comes back over several nights.",
   scope: "plan",
   atSend: true,
   bindsRestore: true,
