@@ -2,6 +2,7 @@
 import { type Day, daysBetween } from "../domain/day.ts";
 import type { Reading } from "../domain/figure.ts";
 import type { Plan } from "../domain/plan.ts";
+import { tellsDates } from "../words/evidence-window.ts";
 
 export interface Window {
   days: number;
@@ -9,7 +10,7 @@ export interface Window {
   to: Day;
 }
 
-/** Every window that a printed figure covers, shortest first. */
+/** Every window that a printed figure covers without saying its dates, shortest first. */
 export function windowsOf(plan: Plan): Window[] {
   const windows = new Map<string, Window>();
   for (const { from, to } of printed(plan)) {
@@ -31,6 +32,8 @@ function printed(plan: Plan): Reading[] {
     ...brandLine.stages.flatMap((stage) => [stage.spend, stage.sharePercent]),
     ...holders.flatMap((holder) => [holder.spend, holder.conversions, holder.cpa]),
     ...uncovered.map((line) => line.spend),
-    ...leaves.flatMap((leaf) => [leaf.value, leaf.threshold]),
+    ...leaves.flatMap(({ params, value, threshold }) =>
+      tellsDates(params) || params.window === "today" ? [threshold] : [value, threshold],
+    ),
   ];
 }

@@ -2,6 +2,7 @@
 import type { UnansweredContent, WhyContent } from "../domain/content.ts";
 import type { Plan, PlannedChange } from "../domain/plan.ts";
 import type { Verdict } from "../domain/verdict.ts";
+import { pauseEndWords } from "../report/edit-words.ts";
 import { count } from "../report/page.ts";
 import { describeAllEvidence } from "../words/evidence.ts";
 import { formatDay } from "../words/format.ts";
@@ -99,6 +100,7 @@ function verdictLine({ ruleId, result, evidence }: Verdict, { reader, factLabels
 function changeLine(change: PlannedChange, { reader }: RenderOptions): string {
   const head = `${directionWords(change, reader)} ${changeWords(change, reader)}`;
   const outcome = phrase(`slack.outcome.${change.outcome}`, reader);
-  const notes = change.notes.map(({ reason }) => say(reason, reader));
+  const ends = change.endsPause === undefined ? [] : [pauseEndWords(change.endsPause, reader)];
+  const notes = [...ends, ...change.notes.map(({ reason }) => say(reason, reader))];
   return `${head} (${safe([outcome, ...notes].join("; "), MOST_NOTES)})`;
 }

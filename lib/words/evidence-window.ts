@@ -43,9 +43,15 @@ export function datedWindow(params: ToldParams, span: Span, reader: Reader): str
   if (daysInARow !== undefined) return daySlid(span, reader);
   const named = namedWindow(params, span, reader);
   const dates = spanWords(span, reader);
-  if (window === undefined || dates === "" || isPlain(params) || WITHOUT_DATES.test(String(window)))
-    return named;
+  if (window === undefined || dates === "" || !tellsDates(params)) return named;
   return ` ${phrase("rule.with", reader, { what: named.trimStart(), params: dates })}`;
+}
+
+/** Whether a condition tells the dates of its window itself, so that nobody need look them up. */
+export function tellsDates(params: ToldParams): boolean {
+  const { window, daysInARow } = params;
+  if (daysInARow !== undefined) return true;
+  return window !== undefined && !isPlain(params) && !WITHOUT_DATES.test(String(window));
 }
 
 /** The window as it stood on the day that decided. */
