@@ -67,11 +67,10 @@ export function lintCommand(): Command {
           },
         });
         if (options.say === true) return await sayRules(report, histories, options);
-        const lacking = [...histories].flatMap(([id, history]) =>
-          history.lacking === null
-            ? []
-            : [`Scopes of ${id} not held against a snapshot: ${history.lacking}.`],
-        );
+        const lacking = report.brands.flatMap(({ brand: { id }, rules }) => {
+          const why = rules.length === 0 ? null : (histories.get(id)?.lacking ?? null);
+          return why === null ? [] : [`Scopes of ${id} not held against a snapshot: ${why}.`];
+        });
         return show(report, lacking, options);
       }),
     );

@@ -106,7 +106,7 @@ function referenceText(catalogue: readonly FactDefinition[]): string {
     `<!-- ${GENERATED_NOTICE} -->`,
     "# Rules",
     "",
-    "A rule is one JSON file `packs/<pack>/<id>.json`; a brand (`brands/<id>.json`, see [brands](brands/README.md)) names the packs it uses. `appliesTo` says who, `conditions` say when, `action` says what. Point an editor at `schema/` through `$schema` and it completes and explains every word below.",
+    "A rule is one JSON file `packs/<pack>/<id>.json`; a brand (`brands/<id>.json`, see [brands](brands/README.md)) names the packs it uses. `appliesTo` says who, `conditions` say when, `action` says what. Point an editor at `schema/` through `$schema` and it completes and explains every word below. [WRITING.md](WRITING.md) follows one rule from the first line to its first night.",
     "",
     "Money is in major units of the brand's currency (25 = 25 EUR), names ending in `Percent` run 0 to 100, probabilities 0 to 1. Windows are complete account-local days that end on the day before the night.",
     "",
