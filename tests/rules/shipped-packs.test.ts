@@ -58,7 +58,7 @@ describe("rules/packs", () => {
 });
 
 describe("rules/packs of one brand", () => {
-  it.each([[["scale"]], [["starter"]], [["roads", "scale", "fatigue", "funnel"]]])(
+  it.each([[["scale"]], [["starter"]], [["roads", "scale", "fatigue", "funnel", "revive", "pacing"]]])(
     "have nothing that pulls one budget both ways, nor another warning: %j",
     (names) => {
       const { limits } = roads().brand;
