@@ -1,6 +1,6 @@
 /** The fold of proposals: exactly one decision each, by a person, by time, or because the world moved on. */
 import { canonicalJson } from "../domain/canonical.ts";
-import { type Change, directionOf, type Edit, raiseMicros } from "../domain/change.ts";
+import { type Change, directionOf, type Edit, raiseMicros, takenBack } from "../domain/change.ts";
 import { roleAtLeast } from "../domain/desk.ts";
 import { changeIdOf } from "../domain/ids.ts";
 import type { BrandState, Intent, Proposal, Round, RuleOff } from "../domain/state.ts";
@@ -125,8 +125,9 @@ export function foldRestoreApproved(
   const intent = restorable(state, event, origin);
   const round = knownRound(state, roundId, origin);
   if (round.planHash !== planHash) illegal(origin, `${planHash} is not the plan of round ${roundId}`);
-  checkNewChange(state, intent.change, change, round, origin);
-  if (canonicalJson(change.edit) !== canonicalJson(swapped(intent.change.edit)))
+  const back = takenBack(intent.change);
+  checkNewChange(state, back, change, round, origin);
+  if (canonicalJson(change.edit) !== canonicalJson(back.edit))
     illegal(origin, `${change.id} does not take ${of} back exactly`);
   if (expiresAtMs <= atMs || untilMs <= atMs) illegal(origin, `${change.id} was over before it was approved`);
   const restore: Proposal = {
@@ -181,12 +182,6 @@ function isOtherAmount(old: Edit, next: Edit): boolean {
   if (old.kind !== "dailyBudget" || next.kind !== "dailyBudget") return false;
   const sameWay = directionOf(next) === directionOf(old) && next.toMicros !== next.fromMicros;
   return sameWay && next.fromMicros === old.fromMicros;
-}
-
-function swapped(edit: Edit): Edit {
-  return edit.kind === "status"
-    ? { ...edit, from: edit.to, to: edit.from }
-    : { ...edit, fromMicros: edit.toMicros, toMicros: edit.fromMicros };
 }
 
 /** Whoever the desk gives a say; anybody where it names no people. */

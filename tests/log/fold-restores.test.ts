@@ -49,6 +49,18 @@ describe("lib/log/fold-proposals, restores", () => {
     ]);
   });
 
+  it("takes back a pause that stops an account until a day, and nothing ends by itself any more", () => {
+    const paused = aChange({ edit: pause, until: "2026-03-12", accountStop: true });
+    const back = aRestoringChange({ edit: { ...pause, from: "paused", to: "active" } });
+    const story = [...sealed, planned({ proposed: [paused] }), proposalApproved()];
+    const done = [...story, changeIntended({ change: paused }), changeSent(), changeConfirmed()];
+    expect(fold([...done, restoreApproved({ change: back })]).proposals[RESTORE_ID]?.change).toEqual(back);
+    const ending = { ...back, until: "2026-03-12" };
+    expect(() => fold([...done, restoreApproved({ change: ending })])).toThrow(
+      `${RESTORE_ID} is about something else than ${CHANGE_ID}`,
+    );
+  });
+
   it("takes a pause back to active", () => {
     const paused = aChange({ edit: pause });
     const back = aRestoringChange({ edit: { ...pause, from: "paused", to: "active" } });
