@@ -3,6 +3,9 @@ import type { FaultKind } from "../../../lib/sandbox/index.ts";
 import type { Story } from "./story.ts";
 import { PLATFORMS, type PlatformId, WRITES_OF } from "./witness.ts";
 
+/** More faults than a call is tried. */
+const OUTLASTING = 4;
+
 type Faults = readonly [FaultKind, ...FaultKind[]];
 
 const EITHER: Faults = [
@@ -80,8 +83,9 @@ export async function faultOnWrite({ machine, draws }: Story, id: PlatformId): P
 async function onReads({ machine, draws }: Story, id: PlatformId): Promise<void> {
   const path = id === "meta" ? draws.pick(READ_PATHS) : draws.pick(GOOGLE_READ_PATHS);
   const fault = draws.pick(id === "meta" ? READS : path === "/token" ? GOOGLE_TOKENS : GOOGLE);
-  // A retry meets the next one in the queue, so some faults come often enough to outlast them.
-  const times = draws.pick([1, 1, 2, 4]);
+  // A retry meets the next one in the queue, so some faults come often enough to outlast them: as if the platform were silent.
+  const times = draws.pick([1, 1, 2, OUTLASTING]);
+  if (times === OUTLASTING) machine.outages.push({ id, atMs: machine.clockMs });
   machine.trace.push(`    ${times} x ${fault.kind} on ${path}`);
   // Google's reads are posts.
   const method = id === "meta" ? "GET" : "POST";

@@ -174,7 +174,25 @@ export const MEMORY_RULES = {
     conditions: { all: [{ fact: "mer", params: { window: "7d" }, operator: "greaterThan", value: 0 }] },
     action: { type: "notify", to: ["#media"], repeat: "daily" },
   },
+  steer: {
+    conditions: { all: [SPENT] },
+    action: {
+      type: "setBudget",
+      toward: { metric: "cpa", window: "14d", target: 30, band: [25, 35] },
+      ...{ maxPercent: 15, floor: 5, ceiling: 900 },
+    },
+    cooldown: "2d",
+  },
+  "stop-account": {
+    appliesTo: { level: "account", platforms: ["meta"] },
+    conditions: { all: [{ fact: "dayOfMonth", operator: "equal", value: 13 }] },
+    action: { type: "pause", until: "tomorrow", what: "campaigns" },
+    atMost: { perLife: 1 },
+  },
 } as const;
+
+/** Of the eager rules with a memory, the first that matches has the budget. */
+const LAYERS = [{ firstMatch: ["stop-tonight", "cut-dear", "raise-proven"] }];
 
 export async function sourceOf(setup: Setup): Promise<ConfigSource> {
   const { mode, eager, remembering } = setup;
@@ -187,17 +205,19 @@ export async function sourceOf(setup: Setup): Promise<ConfigSource> {
     ...JSON.parse(source.brandText),
     ...{ mode, language, people: peopleOf(setup.desk) },
     slack: { ...PLACE, noticeBeforeApply },
+    ...(remembering ? { accountStop: ["stop-account"] } : {}),
     limits: {
       ...{ ...limits, approvalsPerHour, alertAnswerHours, restoreDays },
       ...(fourEyesAbove === null ? {} : { fourEyesAbove }),
       ...(eager || remembering ? EAGER_LIMITS : {}),
     },
   };
-  const rules = source.ruleFiles.map((file) =>
-    file.path.endsWith("pack.json")
-      ? file
-      : { ...file, text: JSON.stringify({ ...JSON.parse(file.text), mode: "apply" }) },
-  );
+  const packWords = remembering ? { layers: LAYERS } : {};
+  const rules = source.ruleFiles.map((file) => {
+    const isOwnPack = file.path.endsWith("roads/pack.json");
+    const words = isOwnPack ? packWords : file.path.endsWith("pack.json") ? {} : { mode: "apply" };
+    return { ...file, text: JSON.stringify({ ...JSON.parse(file.text), ...words }) };
+  });
   return {
     ...source,
     brandText: JSON.stringify(brand),
