@@ -52,8 +52,8 @@ export function brandFile(
     ...(sandbox ? { sandbox } : {}),
     accounts: accounts.map((found) => accountEntry(found, counted)),
     ...(sandbox ? { shop: { source: "csv", file: "revenue.csv" } } : {}),
-    ...(dataset ? {} : { conversions: { ...conversionEntries(counted), primary: counted[0]?.name } }),
     parameters: parametersOf(wishes, answers, stages),
+    ...(dataset ? {} : { conversions: { primary: counted[0]?.name, ...conversionEntries(counted) } }),
     ...(stages.size === 0 ? {} : { groups: { stage: Object.fromEntries(stages) } }),
     ...(answers[LEAVE_BRAND_SEARCH] === false && brandSearch !== undefined
       ? { handsOff: [{ ...brandSearch, by: "palier init" }] }

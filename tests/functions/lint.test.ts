@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../lib/rules/lint/check.ts";
+import { en } from "../../lib/words/en/index.ts";
 import { palier } from "../support/command.ts";
 import { aFolder, aPlannedHome, removeHomes } from "../support/home.ts";
 import { BRAND_FILE, RAISE_FILE, rulesWith } from "../support/rules-folder.ts";
@@ -190,6 +191,15 @@ describe("palier lint", () => {
         matches: [2],
       });
     });
+
+    it.each(["en", "fr"])(
+      "says every rule that is shipped without a message's name (%s)",
+      async (language) => {
+        const { stdout } = await lint("rules", "--say", "--language", language);
+        expect(Object.keys(en).filter((key) => key.includes(".") && stdout.includes(key))).toEqual([]);
+        expect(stdout).not.toMatch(/[{}]|undefined|null/);
+      },
+    );
 
     it("tells it in French, without a night", async () => {
       const rules = "rules/packs/roads/alarm-mer.json";

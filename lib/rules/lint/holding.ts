@@ -41,13 +41,16 @@ export function isFloor(leaf: Leaf, facts: Facts): boolean {
 
 /** What the scope says of states that the way asks for too. */
 function impliedBy(scope: Scope, way: Way): Leaf[] {
-  if (scope.level !== "budgetHolder") return [];
+  const isHolder = scope.level === "budgetHolder";
   const said: Readonly<Record<string, readonly string[] | null>> = {
-    status: scope.status,
     stage: scope.stages,
     platform: scope.platforms,
-    budgetOwner: scope.budget.owner,
-    budgetPeriod: scope.budget.period,
+    // An active campaign's own status is not that of what is in it.
+    ...(isHolder && {
+      status: scope.status,
+      budgetOwner: scope.budget.owner,
+      budgetPeriod: scope.budget.period,
+    }),
   };
   return Object.entries(said).flatMap(([fact, values]): Leaf[] => {
     if (values === null || !way.some((leaf) => leaf.fact === fact)) return [];

@@ -200,6 +200,14 @@ describe("lib/rules/lint/checks", () => {
     );
   });
 
+  it("holds what a rule asks for against whom it applies to, on every level", () => {
+    const platform = { fact: "platform", operator: "equal", value: "google" };
+    const at = (level: string, platforms: string[]) =>
+      foundBy("neverFires", [{ ...when(platform), appliesTo: { level, platforms } }]).length;
+    expect(["budgetHolder", "campaign", "adGroup"].map((level) => at(level, ["meta"]))).toEqual([1, 1, 1]);
+    expect(["budgetHolder", "campaign", "adGroup"].map((level) => at(level, ["google"]))).toEqual([0, 0, 0]);
+  });
+
   it("lets a count of changes stand for a cool-down", () => {
     const cut = { action: { type: "cutBudget", percent: 10, floor: 5 }, mode: "apply" };
     expect(foundBy("applyWithoutCooldown", [cut])).toHaveLength(1);
