@@ -3,12 +3,15 @@ import { closest } from "../../lib/domain/closest.ts";
 import type { DocEntry } from "../../lib/domain/generated.ts";
 import { dim, field, type Page, pageFor, paint, paragraph } from "../../lib/report/page.ts";
 import { ACTION_WORDS, FACT_WORDS, OPERATOR_WORDS, PARAMS_WORDS } from "../../lib/rules/vocabulary.ts";
-import { readPacks } from "../../lib/runtime/config.ts";
+import { readBrands, readPacks } from "../../lib/runtime/config.ts";
 import { plainText } from "../../lib/words/plain-text.ts";
 import { type DocTopic, docTopics } from "./docs-topics.ts";
 import { UsageError } from "./errors.ts";
 import { type CommonOptions, command, runCommand } from "./program.ts";
 import { files, pageOptions, print } from "./session.ts";
+
+/** Words that stand in something are found by their own name, too. */
+const PREFIXES = ["", "lint.", "appliesTo.", "pack."] as const;
 
 interface DocsOptions extends CommonOptions {
   rules: string;
@@ -16,7 +19,7 @@ interface DocsOptions extends CommonOptions {
 
 export function docsCommand(): Command {
   return command("docs [word]", {
-    summary: "the rule language: metrics, operators, actions, packs, limits, lint codes, or any one word",
+    summary: "the rule language: metrics, windows, keys, operators, actions, packs, limits, or any one word",
     details:
       "Without a word it lists the topics; with a topic it says each of its words in a sentence; with any other word it says all " +
       "there is to it: formula, unit, when there is no data, parameters, windows, levels, defaults, bounds. It says what this " +
@@ -27,7 +30,8 @@ export function docsCommand(): Command {
     .option("--rules <folder>", "where brands and packs are", "rules")
     .action(
       runCommand<DocsOptions>(async ([word], options) => {
-        const topics = docTopics(await readPacks(files, options.rules));
+        const { rules } = options;
+        const topics = docTopics(await readPacks(files, rules), await readBrands(files, rules));
         const page = pageFor(pageOptions("en", options), { currency: "EUR", zone: "UTC", platforms: [] });
         const found = word === undefined ? topics : topics.filter(({ id }) => id === word);
         const isTopic = found.length > 0;
@@ -44,7 +48,7 @@ export function docsCommand(): Command {
 
 /** Topics with the entries that bear the name alone; a rule is explained by its line in its pack. @throws UsageError */
 function explanations(topics: readonly DocTopic[], word: string): DocTopic[] {
-  const named = (id: string) => id === word || id === `lint.${word}`;
+  const named = (id: string) => PREFIXES.some((prefix) => id === `${prefix}${word}`);
   const found = topics
     .map((topic) => ({
       ...topic,

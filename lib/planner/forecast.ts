@@ -21,9 +21,11 @@ export interface OutlookInput {
   day: Day;
 }
 
-/** Null for conditions that are met, have no data, or do not add up. */
+/** Null for conditions that are met, have no data, do not add up, or ask for days in a row. */
 export function outlookOf(evidence: Evidence, { createdAtMs, zone, day }: OutlookInput): Outlook | null {
-  const { fact, operator, value, threshold, result } = evidence;
+  const { fact, operator, value, threshold, result, days } = evidence;
+  // Days in a row are judged one by one: what was short on one of them stays so.
+  if (days !== undefined) return null;
   if (result !== "notMatched" || !ACCRUING.has(fact) || !AT_LEAST.has(operator)) return null;
   if (typeof value.value !== "number" || typeof threshold.value !== "number") return null;
   if (value.from === null || value.to === null) return null;

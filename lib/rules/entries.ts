@@ -2,12 +2,14 @@
 import { type DocEntry, descriptionOf } from "../domain/generated.ts";
 import type { FactDefinition } from "../metrics/port.ts";
 import { MAX_WINDOW_DAYS, WINDOWS } from "../metrics/window.ts";
+import { PACK_EXAMPLES, PARAM_EXAMPLES, RULE_EXAMPLES, SCOPE_EXAMPLES } from "./key-examples.ts";
 import { kindOf } from "./kinds.ts";
 import { usualRange } from "./literal.ts";
 import { type Operator, operators, type RightForm } from "./operators.ts";
 import { BASES, neededBy, paramsOf } from "./params.ts";
-import { ruleFileSchema } from "./schema.ts";
+import { packFileSchema, ruleFileSchema } from "./schema.ts";
 import { paramsShape } from "./schema-params.ts";
+import { scopeShape } from "./schema-scope.ts";
 
 /** What a fact is about, in the order of the documents. */
 export const TOPICS = ["delivery", "evidence", "entity", "brand", "time", "parameters"] as const;
@@ -61,10 +63,60 @@ export function actionEntries(): DocEntry[] {
 }
 
 export function parameterEntries(): DocEntry[] {
-  return describedKeys(paramsShape.shape).map(([key, doc]) => ({
-    id: key.replaceAll("`", ""),
-    doc,
-    rows: [],
+  return keyEntries("", paramsShape.shape, PARAM_EXAMPLES);
+}
+
+/** Keys of a rule, of its `appliesTo` and of a pack. */
+export function fileKeyEntries(): DocEntry[] {
+  return [
+    ...keyEntries("", ruleFileSchema.shape, RULE_EXAMPLES),
+    ...keyEntries("appliesTo.", scopeShape.shape, SCOPE_EXAMPLES),
+    ...keyEntries("pack.", packFileSchema.shape, PACK_EXAMPLES),
+  ];
+}
+
+function keyEntries(
+  prefix: string,
+  shape: Readonly<Record<string, unknown>>,
+  examples: Readonly<Record<string, string>>,
+): DocEntry[] {
+  return describedKeys(shape).map(([key, doc]) => {
+    const name = key.replaceAll("`", "");
+    const example = examples[name];
+    return { id: `${prefix}${name}`, doc, rows: example === undefined ? [] : [["Example", example]] };
+  });
+}
+
+/** Each kind of window that rules may write. */
+export function windowEntries(): DocEntry[] {
+  const own = "Of the subject's own: facts about the brand do not take it.";
+  const entries: readonly (readonly [id: string, doc: string, note?: string])[] = [
+    ["7d", `The last seven complete days; any number up to ${MAX_WINDOW_DAYS}.`],
+    ["14d..8d", "From 14 to 8 days ago: the week before the last seven days."],
+    ["today", "The day of the round, which is not over: only beside a schedule by day."],
+    ["7d+today", "The last seven complete days and today."],
+    ["lifetime", "From the day it was created to the last complete day.", own],
+    ["sinceChange", "The complete days after the day of its last change.", own],
+    ["thisWeek", "From Monday to the last complete day."],
+    ["thisMonth", "From the 1st to the last complete day."],
+    ["lastWeek", "The last whole week, Monday to Sunday."],
+    ["lastMonth", "The last whole month."],
+    [
+      "event:black-friday",
+      "The complete days of the newest occurrence that has begun, by the brand's calendar.",
+    ],
+    [
+      "before:black-friday:14d",
+      "The 14 days before the occurrence that runs or comes next, else the newest.",
+    ],
+  ];
+  return entries.map(([id, doc, note]) => ({
+    ...{ id, doc },
+    rows: [
+      ...(note === undefined ? [] : [["Note", note] as const]),
+      ...(WINDOWS.includes(`${id}+today`) ? [["With today", `${id}+today`] as const] : []),
+      ["No data", "without a complete day in it, and outside the days that were fetched"],
+    ],
   }));
 }
 

@@ -26,12 +26,15 @@ import {
   TOPICS,
   takesText,
   topicOf,
+  windowEntries,
 } from "./entries.ts";
+import { PACK_EXAMPLES, PARAM_EXAMPLES, RULE_EXAMPLES, SCOPE_EXAMPLES } from "./key-examples.ts";
 import { operators } from "./operators.ts";
 import { packFileSchema, ruleFileSchema } from "./schema.ts";
 import { PAUSED_BY_SCHEMA } from "./schema-action.ts";
 import { firstMatchShape, scheduleShape } from "./schema-keys.ts";
 import { paramsShape } from "./schema-params.ts";
+import { scopeShape } from "./schema-scope.ts";
 
 export function rulesReference(catalogue: readonly FactDefinition[]): GeneratedFile[] {
   const firstMatch = editorSchema(firstMatchShape);
@@ -110,8 +113,15 @@ function referenceText(catalogue: readonly FactDefinition[]): string {
     "",
     "Money is in major units of the brand's currency (25 = 25 EUR), names ending in `Percent` run 0 to 100, probabilities 0 to 1. Windows are complete account-local days that end on the day before the night.",
     "",
-    ...section("Keys of a rule", ["key", "meaning"], describedKeys(ruleFileSchema.shape)),
-    ...section("Parameters of a fact", ["key", "meaning"], describedKeys(paramsShape.shape)),
+    ...section("Keys of a rule", KEY_HEAD, exampled(ruleFileSchema.shape, RULE_EXAMPLES)),
+    ...section("Keys of `appliesTo`", KEY_HEAD, exampled(scopeShape.shape, SCOPE_EXAMPLES)),
+    ...section("Keys of `pack.json`", KEY_HEAD, exampled(packFileSchema.shape, PACK_EXAMPLES)),
+    ...section("Parameters of a fact", KEY_HEAD, exampled(paramsShape.shape, PARAM_EXAMPLES)),
+    ...section(
+      "Windows",
+      ["window", "days"],
+      windowEntries().map(({ id, doc }) => [`\`${id}\``, doc]),
+    ),
     `Conditions nest at most ${MAX_DEPTH} deep and are at most ${MAX_LEAVES} in a rule. A comparison with missing data is neither true nor false: \`all\` still fails on what is false, \`any\` still holds on what is true, and otherwise the rule is \`noData\`, which never raises a budget and never releases a hold.`,
     "",
     ...section(
@@ -127,6 +137,19 @@ function referenceText(catalogue: readonly FactDefinition[]): string {
     "",
     ...testReference(),
   ].join("\n");
+}
+
+const KEY_HEAD = ["key", "meaning", "example"];
+
+function exampled(
+  shape: Readonly<Record<string, unknown>>,
+  examples: Readonly<Record<string, string>>,
+): string[][] {
+  return describedKeys(shape).map(([key, doc]) => [
+    key,
+    doc,
+    `\`${examples[key.replaceAll("`", "")] ?? ""}\``,
+  ]);
 }
 
 function section(title: string, head: string[], rows: string[][]): string[] {

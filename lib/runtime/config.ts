@@ -25,6 +25,16 @@ export async function brandIds(files: Files, rulesFolder: string): Promise<strin
   return names.filter((name) => name.endsWith(JSON_ENDING)).map((name) => name.slice(0, -JSON_ENDING.length));
 }
 
+/** The files of all brands, sorted by name. */
+export async function readBrands(files: Files, rulesFolder: string): Promise<RuleFile[]> {
+  const read: RuleFile[] = [];
+  for (const id of await brandIds(files, rulesFolder)) {
+    const file = path.join(rulesFolder, "brands", `${id}${JSON_ENDING}`);
+    read.push({ path: file, text: await files.readText(file, MOST_JSON_BYTES) });
+  }
+  return read;
+}
+
 async function readBrandFile(files: Files, rulesFolder: string, file: string): Promise<string> {
   try {
     return await files.readText(file, MOST_JSON_BYTES);

@@ -8,6 +8,8 @@ import { plainText } from "./plain-text.ts";
 import type { Reader } from "./reader.ts";
 import { phrase } from "./say.ts";
 
+const MINUTES_PER_HOUR = 60;
+
 /** `units` are those of facts by id. */
 export interface Voice {
   reader: Reader;
@@ -60,10 +62,12 @@ export function actionWords(action: Action, voice: Voice): string {
 /** "proposed, at most every 2 nights, after 3 nights in a row". */
 export function howWords(rule: Rule, { reader }: Voice): string {
   const nights = (value: number): Figure => ({ value, unit: "nights" });
-  const { atMost, cooldownNights, mutes, nightsInARow, notify, onNoData, rollout } = rule;
+  const { atMost, cooldownNights, cooldownHours, mutes, nightsInARow, notify, onNoData, rollout } = rule;
   const often = (["perDay", "perWeek", "perLife"] as const).flatMap((key) => {
     const value = atMost[key];
-    return value === null ? [] : [phrase(`rule.atMost.${key}`, reader, { times: { value, unit: "count" } })];
+    if (value === null) return [];
+    if (value === 1) return [phrase(`rule.once.${key}`, reader)];
+    return [phrase(`rule.atMost.${key}`, reader, { times: { value, unit: "count" } })];
   });
   return [
     phrase(`rule.mode.${rule.mode}`, reader),
@@ -77,7 +81,10 @@ export function howWords(rule: Rule, { reader }: Voice): string {
         ]),
     ...scheduleWords(rule.schedule, reader),
     ...(nightsInARow === 1 ? [] : [phrase("rule.nightsInARow", reader, { nights: nights(nightsInARow) })]),
-    ...(cooldownNights === null ? [] : [phrase("rule.cooldown", reader, { nights: nights(cooldownNights) })]),
+    ...(cooldownNights === null ? [] : [phrase("rule.cooldown", reader, { span: nights(cooldownNights) })]),
+    ...(cooldownHours === null
+      ? []
+      : [phrase("rule.cooldown", reader, { span: { value: cooldownHours, unit: "hours" } })]),
     ...often,
     ...(mutes === null ? [] : [mutesWords(mutes, reader)]),
     ...(notify === null ? [] : [toldTo(phrase("rule.alsoTell", reader), notify.to, reader)]),
@@ -199,7 +206,10 @@ function scheduleWords(schedules: readonly Schedule[], reader: Reader): string[]
 function timeWords(when: Schedule["when"], reader: Reader): string {
   if (when.kind === "night") return "";
   if (when.kind === "at") return phrase("rule.at", reader, { times: when.times.join(", ") });
-  const every = phrase("rule.every", reader, { minutes: { value: when.minutes, unit: "count" } });
-  const { from, to } = when;
+  const { minutes, from, to } = when;
+  const every =
+    minutes % MINUTES_PER_HOUR === 0
+      ? phrase("rule.everyHours", reader, { hours: { value: minutes / MINUTES_PER_HOUR, unit: "hours" } })
+      : phrase("rule.every", reader, { minutes: { value: minutes, unit: "count" } });
   return from === null || to === null ? every : phrase("rule.between.times", reader, { every, from, to });
 }

@@ -11,7 +11,18 @@ describe("functions/cli/docs", () => {
   it("lists the topics with their words", async () => {
     const text = await docs();
     const topics = [...text.matchAll(/^(\w+): /gm)].map(([, topic]) => topic);
-    expect(topics).toEqual(["metrics", "parameters", "operators", "actions", "packs", "limits", "lint"]);
+    expect(topics).toEqual([
+      "metrics",
+      "windows",
+      "parameters",
+      "operators",
+      "actions",
+      "keys",
+      "own",
+      "packs",
+      "limits",
+      "lint",
+    ]);
     expect(text).toContain("roads");
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
   });
@@ -41,6 +52,14 @@ describe("functions/cli/docs", () => {
     ["lint.neverFires", "No figures meet all conditions at once"],
     ["raise-proven", "Raise by 20 % what has spent 3 x its target CPA"],
     ["pausesPerNight", "Bounds   0 to 50"],
+    ["thisMonth", "From the 1st to the last complete day."],
+    ["before:black-friday:14d", "The 14 days before the occurrence"],
+    ["daysInARow", "Example  3"],
+    ["nightsInARow", "The whole rule must match on so many nights"],
+    ["mutes", '{ "rules": ["wake-up"], "for": "28d" }'],
+    ["setBudget", "moves it toward where a metric meets its target"],
+    ["level", "appliesTo.level (keys)"],
+    ["layers", '[{ "firstMatch": ["stop", "cut", "raise"] }]'],
   ])("explains %s", async (word, said) => {
     expect(await docs(word)).toContain(said);
   });

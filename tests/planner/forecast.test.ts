@@ -70,6 +70,20 @@ describe("lib/planner/forecast", () => {
     ["is met", { result: "matched" as const }],
     ["has no data", { result: "noData" as const, value: aFigure(null, "count", "14d") }],
     ["does not add up", { fact: "cpaOkProbability", result: "notMatched" as const }],
+    [
+      "asks for days in a row",
+      {
+        result: "notMatched" as const,
+        value: aFigure(11, "count", "14d"),
+        days: [
+          {
+            value: aFigure(11, "count", "14d"),
+            threshold: aFigure(15, "count", null),
+            result: "notMatched" as const,
+          },
+        ],
+      },
+    ],
     ["asks for less", { operator: "lessThan", result: "notMatched" as const }],
     ["is not a number", { threshold: aFigure("x", "text", null), result: "notMatched" as const }],
     ["covers no days", { value: aFigure(1, "count", null), result: "notMatched" as const }],

@@ -205,7 +205,18 @@ describe("lib/words/rule-sentence", () => {
       atMost: { perDay: 1, perWeek: 2, perLife: null },
     };
     expect(said(given)).toContain(
-      "(proposed, after 7 nights watched and 14 nights proposed, at 09:00 on Monday America/Sao_Paulo, after 3 nights in a row, at most every 2 nights, at most 1 time a day, at most 2 times a week, then wake-up leave it alone for good, telling people in #media, told when there is no data).",
+      "(proposed, after 7 nights watched and 14 nights proposed, at 09:00 on Monday America/Sao_Paulo, after 3 nights in a row, at most every 2 nights, at most once a day, at most 2 times a week, then wake-up leave it alone for good, telling people in #media, told when there is no data).",
     );
+    const hourly: Partial<Rule> = {
+      ...{ cooldownNights: null, cooldownHours: 6, atMost: { perDay: null, perWeek: null, perLife: 1 } },
+      schedule: [
+        { when: { kind: "every", minutes: 120, from: "08:00", to: "20:00" }, days: null, zone: null },
+        { when: { kind: "every", minutes: 15, from: null, to: null }, days: ["sat"], zone: null },
+      ],
+    };
+    expect(said(hourly)).toContain(
+      "every 2 hours from 08:00 to 20:00, every 15 minutes on Saturday, at most every 6 hours, at most once ever)",
+    );
+    expect(said(hourly, "fr")).toContain("au plus toutes les 6 heures, une seule fois");
   });
 });

@@ -42,7 +42,9 @@ function rightText(left: string, right: Leaf["right"]): string {
 }
 
 function factText(fact: string, params: Leaf["params"]): string {
-  const told = Object.entries(params).map(([name, value]) => (value === true ? name : String(value)));
+  const told = Object.entries(params).map(([name, value]) =>
+    name === "window" ? String(value) : value === true ? name : `${name} ${value}`,
+  );
   return told.length === 0 ? fact : `${fact} (${told.join(", ")})`;
 }
 

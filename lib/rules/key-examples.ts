@@ -1,0 +1,76 @@
+/** One example for each key of the language, as it stands in a file: for documents, and tried by their test. */
+
+export const RULE_EXAMPLES: Readonly<Record<string, string>> = {
+  id: '"raise-proven"',
+  description: '"Raise by 20 % what has proven itself."',
+  owner: '"lea"',
+  source: '"shop margin, 2026-10"',
+  reviewOn: '"2027-03-01"',
+  enabled: "false",
+  validFrom: '"2026-11-27"',
+  validUntil: '"2026-11-30"',
+  appliesTo: '{ "level": "budgetHolder", "stages": ["prospecting"] }',
+  conditions:
+    '{ "all": [{ "fact": "roas", "params": { "window": "7d" }, "operator": "lessThan", "value": 2 }] }',
+  action: '{ "type": "raiseBudget", "percent": 20, "ceiling": 500 }',
+  mode: '"propose"',
+  rollout: '{ "shadow": "7d", "propose": "14d" }',
+  schedule: '{ "at": ["09:00"], "days": ["mon"] }',
+  nightsInARow: "3",
+  cooldown: '"3d"',
+  atMost: '{ "perWeek": 2, "perLife": 5 }',
+  mutes: '{ "rules": ["wake-up"], "for": "28d" }',
+  notify: '{ "to": ["#media"] }',
+  onNoData: '"notify"',
+};
+
+export const SCOPE_EXAMPLES: Readonly<Record<string, string>> = {
+  level: '"campaign"',
+  platforms: '["meta"]',
+  accounts: '["1001"]',
+  stages: '["prospecting"]',
+  groups: '{ "tier": ["test"] }',
+  campaigns: '["*PROS*"]',
+  names: '["*UGC*"]',
+  labels: '["proven"]',
+  ids: '["120210000000000001"]',
+  objectives: '["sales"]',
+  status: '["paused"]',
+  budget: '{ "owner": ["campaign"], "period": ["daily"] }',
+  except: '{ "campaigns": ["*TEST*"] }',
+};
+
+export const PACK_EXAMPLES: Readonly<Record<string, string>> = {
+  id: '"roads"',
+  description: '"Three green lights before a raise."',
+  extends: '"roads"',
+  off: '["one-channel"]',
+  modes: '{ "cut-dead": "apply" }',
+  parameters: '{ "maxFrequency": { "unit": "ratio", "default": 4 } }',
+  layers: '[{ "firstMatch": ["stop", "cut", "raise"] }]',
+};
+
+export const PARAM_EXAMPLES: Readonly<Record<string, string>> = {
+  window: '"14d..8d"',
+  minSettledPercent: "90",
+  daysInARow: "3",
+  of: '"campaign"',
+  per: '"entity"',
+  correctedForDelay: "true",
+  conversion: '"appInstall"',
+  attribution: '"7dClick+1dView"',
+  countedOn: '"conversion"',
+  customers: '"new"',
+  by: '"roas"',
+  within: '"campaign"',
+  order: '"worstFirst"',
+  against: '"56d..29d"',
+  stage: '"prospecting"',
+  group: '"tier"',
+  member: '"test"',
+  event: '"black-friday"',
+  channel: '"meta"',
+  basis: '"spend"',
+  times: "1.4",
+  plus: "-0.01",
+};
