@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { palier } from "../support/command.ts";
+import { closeWorkspaces } from "../support/home.ts";
+import { BRAND_FILE, rulesWith } from "../support/rules-folder.ts";
 
 async function docs(...args: string[]): Promise<string> {
   const { code, stdout } = await palier(["docs", ...args]);
@@ -8,6 +10,8 @@ async function docs(...args: string[]): Promise<string> {
 }
 
 describe("functions/cli/docs", () => {
+  afterAll(closeWorkspaces);
+
   it("lists the topics with their words", async () => {
     const text = await docs();
     const topics = [...text.matchAll(/^(\w+): /gm)].map(([, topic]) => topic);
@@ -70,6 +74,16 @@ describe("functions/cli/docs", () => {
     expect(text.replace(/\s+/g, " ")).toContain(
       "raise-proven: Raise by 20 % what has spent 3 x its target CPA",
     );
+  });
+
+  it("explains a metric and a parameter of a brand's own", async () => {
+    const metric = '"metrics": { "poas": { "unit": "ratio", "formula": "conversionValue / spend" } },';
+    const rules = rulesWith([BRAND_FILE, '"parameters": {', `${metric} "parameters": {`]);
+    const text = await docs("poas", "--rules", rules);
+    expect(text).toContain("poas (own)");
+    expect(text).toMatch(/^ {2}Unit +ratio$/m);
+    expect(text).toMatch(/^ {2}Formula +conversionValue \/ spend$/m);
+    expect(await docs("targetCpa", "--rules", rules)).toContain("targetCpa (own)");
   });
 
   it("gives machines the same", async () => {

@@ -216,7 +216,6 @@ describe("lib/planner/guardrails: how often", () => {
   });
 
   it.each([
-    [{ perWeek: 2 }, ["2026-03-05", "2026-03-06"], "2026-03-12"],
     [{ perWeek: 1 }, ["2026-03-05", "2026-03-08"], "2026-03-15"],
     [{ perWeek: 2, perLife: 2 }, ["2026-03-05", "2026-03-06"], "never"],
   ])("says when %j allows one more after changes on %j", (limits, days, free) => {
