@@ -164,12 +164,20 @@ export const GROUP_WORDS: Words = {
   },
 };
 
+const INSIDE_PARAMS = 'it inside params, as in "params": { "window": "7d" }';
+
 export const LEAF_WORDS: Words = {
   instead: {
     metric: "fact",
     path: "fact: paths do not exist",
     priority: "nothing: conditions have no priority",
     threshold: "value",
+    window: INSIDE_PARAMS,
+    daysInARow: INSIDE_PARAMS,
+    minSettledPercent: INSIDE_PARAMS,
+    of: INSIDE_PARAMS,
+    times: INSIDE_PARAMS,
+    plus: INSIDE_PARAMS,
   },
 };
 

@@ -53,7 +53,8 @@ async function typed(transcript: string, ended: string[]): Promise<string> {
   for (const part of transcript.split(/^(?=\$ )/m)) {
     const [line = "", ...shown] = part.trimEnd().split("\n");
     const args = (line.match(/"[^"]*"|\S+/g) ?? []).slice(2).map((word) => word.replaceAll('"', ""));
-    const { code, stdout } = await palier(args);
+    const { code, stdout, stderr } = await palier(args);
+    if (code === 70) throw new Error(`${line}: ${stderr}`);
     ended.push(`${args[0]} ${code}`);
     const told = stdout.replaceAll("\u00a0", " ").trimEnd().split("\n");
     written += `${[line, ...(stillStands(shown, told) ? shown : told)].join("\n")}\n`;

@@ -105,6 +105,13 @@ describe("functions/cli/explain", () => {
       code: 2,
       stderr: expect.stringContaining('did you mean "Slow living"?'),
     });
+    expect(await explain(home, "collection")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('did you mean "PROS | Spring collection | FR"?'),
+    });
+    const { stderr } = await explain(home, "candles");
+    expect(stderr).toContain("google/2000000002/campaign/21521288404 (PROS | Search | Candles | FR)");
+    expect(stderr).toContain("(Scented candles)");
   });
 
   it("gives machines the same: the tree with its evidence, and what would turn it", async () => {

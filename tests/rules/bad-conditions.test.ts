@@ -44,6 +44,15 @@ const FACTS: readonly Case[] = [
     at(`${PARAMS}.window`, "unknownWindow", 'write "1d"'),
   ],
   [
+    "a window beside its fact",
+    spend({ window: "7d" }),
+    at(
+      "conditions.all[0].window",
+      "unknownKey",
+      'write it inside params, as in "params": { "window": "7d" }',
+    ),
+  ],
+  [
     "last_7_days",
     spend({ params: { window: "last_7_days" } }),
     at(`${PARAMS}.window`, "unknownWindow", 'write "7d"'),

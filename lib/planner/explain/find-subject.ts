@@ -11,7 +11,7 @@ export interface Thing {
   subjects: readonly Subject[];
 }
 
-/** `several`: more than one thing bears the name. `none`: with the nearest name, null where none is near. */
+/** `several`: more than one thing bears the name, or has it in its own. `none`: with the nearest name, null where none is near. */
 export type Found =
   | { kind: "one"; thing: Thing }
   | { kind: "several"; things: readonly Thing[] }
@@ -27,15 +27,17 @@ export function findThing(facts: Facts, text: string): Found {
     things.filter(({ name }) => name.normalize("NFC").toLowerCase() === named),
   ].find((some) => some.length > 0);
   const [thing, ...others] = found ?? [];
-  if (thing === undefined)
-    return {
-      kind: "none",
-      nearest: closest(
-        text,
-        things.map(({ name }) => name),
-      ),
-    };
+  if (thing === undefined) return almost(things, text, named);
   return others.length === 0 ? { kind: "one", thing } : { kind: "several", things: [thing, ...others] };
+}
+
+/** A part of a name is asked back, however few bear it: the next campaign may bear it as well. */
+function almost(things: readonly Thing[], text: string, named: string): Found {
+  const names = things.map(({ name }) => name);
+  const near = closest(text, names);
+  const around = things.filter(({ name }) => name.normalize("NFC").toLowerCase().includes(named));
+  if (near === null && around.length > 1) return { kind: "several", things: around };
+  return { kind: "none", nearest: near ?? around[0]?.name ?? null };
 }
 
 function thingsOf(facts: Facts): Thing[] {
