@@ -20,14 +20,14 @@ export const unsettled: PlanningGuardrail = {
   doc: "A raise waits until most conversions of the days its rule looks at have arrived.",
   scope: "change",
   atSend: false,
-  figures: { blocked: { window: "text", settled: "percent", limit: "percent" } },
+  figures: { blocked: { from: "day", to: "day", settled: "percent", limit: "percent" } },
   check(draft, { brand, facts }) {
     if (draft.direction !== "raise") return ALLOW;
     const limit = brand.limits.settledPercent;
-    const longest = longestWindows(draft, brand, facts).map((params) => ({
-      window: String(params.window),
-      settled: numberOf(facts.read(draft.subject, "settledPercent", params)),
-    }));
+    const longest = longestWindows(draft, brand, facts).map((params) => {
+      const settled = facts.read(draft.subject, "settledPercent", params);
+      return { from: settled.from, to: settled.to, settled: numberOf(settled) };
+    });
     const young = longest.find(({ settled }) => settled === null || settled < limit);
     return young === undefined ? ALLOW : { kind: "block", values: { ...young, limit } };
   },

@@ -109,7 +109,8 @@ export const reasons = {
     "its learning phase is unknown; since its last edit: {days}, {needed} needed",
   "guardrail.unknownLearning.degraded": "asked for instead of applied: its learning phase is unknown",
   "guardrail.stageBand.blocked": "stage {stage} takes {share} of spend, above its band of {limit}",
-  "guardrail.unsettled.blocked": "{settled} of the conversions of {window} have arrived, {limit} needed",
+  "guardrail.unsettled.blocked":
+    "{settled} of the conversions from {from} to {to} have arrived, {limit} needed",
   "guardrail.evidence.blocked":
     "{conversions} conversions and a probability of {probability}; {minConversions} and {minProbability} needed",
   "guardrail.evidence.degraded":

@@ -115,7 +115,8 @@ export const reasons = {
     "demandé au lieu d'être appliqué\u00a0: sa phase d'apprentissage est inconnue",
   "guardrail.stageBand.blocked":
     "l'étape {stage} prend {share} de la dépense, au-dessus de sa bande de {limit}",
-  "guardrail.unsettled.blocked": "{settled} des conversions de {window} sont arrivées, il en faut {limit}",
+  "guardrail.unsettled.blocked":
+    "{settled} des conversions du {from} au {to} sont arrivées, il en faut {limit}",
   "guardrail.evidence.blocked":
     "{conversions} conversions et une probabilité de {probability}\u00a0; il faut {minConversions} et {minProbability}",
   "guardrail.evidence.degraded":
