@@ -207,9 +207,13 @@ function timeWords(when: Schedule["when"], reader: Reader): string {
   if (when.kind === "night") return "";
   if (when.kind === "at") return phrase("rule.at", reader, { times: when.times.join(", ") });
   const { minutes, from, to } = when;
-  const every =
-    minutes % MINUTES_PER_HOUR === 0
-      ? phrase("rule.everyHours", reader, { hours: { value: minutes / MINUTES_PER_HOUR, unit: "hours" } })
-      : phrase("rule.every", reader, { minutes: { value: minutes, unit: "count" } });
+  const every = everyWords(minutes, reader);
   return from === null || to === null ? every : phrase("rule.between.times", reader, { every, from, to });
+}
+
+function everyWords(minutes: number, reader: Reader): string {
+  if (minutes === MINUTES_PER_HOUR) return phrase("rule.everyHour", reader);
+  if (minutes % MINUTES_PER_HOUR !== 0)
+    return phrase("rule.every", reader, { minutes: { value: minutes, unit: "count" } });
+  return phrase("rule.everyHours", reader, { hours: { value: minutes / MINUTES_PER_HOUR, unit: "hours" } });
 }

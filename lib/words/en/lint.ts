@@ -113,6 +113,7 @@ export const lint = {
   "rule.assign.down": "move it down in {group}",
   "rule.assign.to": "move it to {to} in {group}",
   "rule.nightsInARow": "after {nights} in a row",
+  "rule.everyHour": "every hour",
   "rule.everyHours": "every {hours}",
   "rule.once.perDay": "at most once a day",
   "rule.once.perWeek": "at most once a week",

@@ -115,6 +115,7 @@ export const lint: Readonly<Record<keyof typeof english, string>> = {
   "rule.assign.down": "le descendre dans {group}",
   "rule.assign.to": "le mettre dans {to} de {group}",
   "rule.nightsInARow": "après {nights} de suite",
+  "rule.everyHour": "toutes les heures",
   "rule.everyHours": "toutes les {hours}",
   "rule.once.perDay": "au plus une fois par jour",
   "rule.once.perWeek": "au plus une fois par semaine",
