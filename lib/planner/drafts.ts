@@ -15,6 +15,7 @@ import { type Draft, ruleKey } from "./draft.ts";
 import { PlannerError } from "./errors.ts";
 import type { AskedHold } from "./holds.ts";
 import { type Layers, layersOf } from "./layers.ts";
+import { plannerMessage } from "./messages.ts";
 import { standsAside } from "./not-acted.ts";
 import { blindNoticeOf, countingReason, noticeOf, watchedReason } from "./notices.ts";
 import { EVIDENCE_WINDOW, holderSubject, numberOf } from "./readings.ts";
@@ -96,7 +97,8 @@ function collect(
       if (holder !== null) asked.drafts.push(draftOf(asking, grounds(told), holder, effect));
       return;
     case "stopAccount":
-      asked.drafts.push(...accountStop(asking, told, effect));
+      if (asking.brand.accountStop.includes(rule.id)) asked.drafts.push(...accountStop(asking, told, effect));
+      else asked.notActed.push({ rule, reason: plannerMessage("notActed.accountStop", { rule: rule.id }) });
       return;
     case "notActed":
       asked.notActed.push({ rule, reason: effect.reason });

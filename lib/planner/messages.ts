@@ -31,6 +31,7 @@ export const ownMessages = {
   "notActed.byDay": {},
   "notActed.allocate": {},
   "notActed.assign": {},
+  "notActed.accountStop": { rule: "text" },
   "notActed.noBudget": {},
   "notActed.noFigure": { metric: "text" },
   "notActed.pauseOver": { until: "day" },

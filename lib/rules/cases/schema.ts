@@ -143,7 +143,7 @@ const expectation = strictShape(
     )
       .optional()
       .describe(
-        "What becomes of it in the plan, after every guardrail; notYet: Palier says that it does not do that yet.",
+        "What becomes of it in the plan, after every guardrail; notYet: Palier says why it does not do that.",
       ),
     guardrail: word.optional().describe("A guardrail that clamped, blocked or degraded the change."),
   },

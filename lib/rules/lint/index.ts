@@ -21,6 +21,7 @@ import { raiseWithoutConversions } from "./checks/raise-without-conversions.ts";
 import { raiseWithoutSpend } from "./checks/raise-without-spend.ts";
 import { relativeOnly } from "./checks/relative-only.ts";
 import { reviewDue } from "./checks/review-due.ts";
+import { shareForPercent } from "./checks/share-for-percent.ts";
 import { todayAtNight } from "./checks/today-at-night.ts";
 import { todayOnly } from "./checks/today-only.ts";
 import { unreachableInLayer } from "./checks/unreachable-in-layer.ts";
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   raiseWithoutConversions,
   relativeOnly,
   raiseBrandSearch,
+  shareForPercent,
   oneDayWindow,
   todayOnly,
   cpaSeries,

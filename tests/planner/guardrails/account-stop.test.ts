@@ -61,9 +61,15 @@ describe("lib/planner/guardrails: a stop of a whole account", () => {
 
   it("does nothing unless the brand file names the rule, and says what to name", () => {
     const plan = planOf({ asks: [monthStop()] });
-    expect(plan.changes.map(told)).toEqual(HOLDERS.map(() => "blocked paused accountStop.blocked"));
+    expect(plan.changes).toEqual([]);
     expect(plan.refused).toBe(null);
-    expect(plan.changes[0]?.notes[0]?.reason.values.rule?.value).toBe("month-stop");
+    expect(plan.notActed).toMatchObject([
+      {
+        ruleId: "month-stop",
+        subjects: 1,
+        reason: { key: "notActed.accountStop", values: { rule: { value: "month-stop" } } },
+      },
+    ]);
   });
 
   it("counts as one pause beside the night's others, and as one write", () => {
