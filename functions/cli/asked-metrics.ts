@@ -6,8 +6,8 @@ import { customDefinitions } from "../../lib/metrics/custom.ts";
 import { factCatalogue } from "../../lib/metrics/index.ts";
 import { type AskedMetric, usualMetrics } from "../../lib/metrics/list-figures.ts";
 import type { FactDefinition, Params } from "../../lib/metrics/port.ts";
-import { readWindow, USUAL_WINDOWS } from "../../lib/metrics/window.ts";
-import { FACT_WORDS, LEVEL_WORDS } from "../../lib/rules/vocabulary.ts";
+import { readWindow, USUAL_WINDOWS } from "../../lib/metrics/windows/window.ts";
+import { FACT_WORDS, LEVEL_WORDS } from "../../lib/rules/files/vocabulary.ts";
 import { UsageError } from "./errors.ts";
 
 /** @throws UsageError naming what is close. */

@@ -11,9 +11,9 @@ import {
   operatorEntries,
   parameterEntries,
   windowEntries,
-} from "../../lib/rules/entries.ts";
+} from "../../lib/rules/docs/entries.ts";
+import type { RuleFile } from "../../lib/rules/files/load.ts";
 import { checks } from "../../lib/rules/lint/index.ts";
-import type { RuleFile } from "../../lib/rules/load.ts";
 
 export interface DocTopic {
   id: string;

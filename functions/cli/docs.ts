@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { closest } from "../../lib/domain/closest.ts";
 import type { DocEntry } from "../../lib/domain/generated.ts";
 import { dim, field, type Page, pageFor, paint, paragraph } from "../../lib/report/page.ts";
-import { ACTION_WORDS, FACT_WORDS, OPERATOR_WORDS, PARAMS_WORDS } from "../../lib/rules/vocabulary.ts";
+import { ACTION_WORDS, FACT_WORDS, OPERATOR_WORDS, PARAMS_WORDS } from "../../lib/rules/files/vocabulary.ts";
 import { readBrands, readPacks } from "../../lib/runtime/config.ts";
 import { plainText } from "../../lib/words/plain-text.ts";
 import { type DocTopic, docTopics } from "./docs-topics.ts";

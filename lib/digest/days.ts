@@ -1,7 +1,7 @@
 /** Spans of days as windows of figures. */
 import { type Day, daysBetween } from "../domain/day.ts";
 import type { Message, Reading, Unit } from "../domain/figure.ts";
-import { MAX_WINDOW_DAYS } from "../metrics/window.ts";
+import { MAX_WINDOW_DAYS } from "../metrics/windows/window.ts";
 
 export interface Days {
   from: Day;

@@ -2,7 +2,7 @@
 import { type BrandOptions, parseBrand } from "../brand/parse.ts";
 import type { Day } from "../domain/day.ts";
 import { ConfigError } from "../domain/problem.ts";
-import { loadRuleset } from "../rules/load.ts";
+import { loadRuleset } from "../rules/files/load.ts";
 import type { BrandConfig, ConfigSource } from "./ports.ts";
 
 /**

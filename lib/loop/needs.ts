@@ -5,10 +5,10 @@ import type { Level } from "../domain/ids.ts";
 import { type InsightLevel, insightLevelSchema, peopleSchema } from "../domain/snapshot.ts";
 import { namesIn } from "../formulas/text.ts";
 import type { Params } from "../metrics/port.ts";
-import { parseWindow } from "../metrics/window.ts";
+import { parseWindow } from "../metrics/windows/window.ts";
 import { manifestOf } from "../platforms/index.ts";
 import type { FetchRequest, PeopleQuestion } from "../platforms/port.ts";
-import { leavesOf } from "../rules/normalise.ts";
+import { leavesOf } from "../rules/files/normalise.ts";
 import type { Rule, Ruleset } from "../rules/types.ts";
 
 /** People are counted over a span as a whole, so their spans are asked for by themselves. */

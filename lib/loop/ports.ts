@@ -6,7 +6,7 @@ import type { Messenger } from "../domain/messenger.ts";
 import type { Log } from "../log/log.ts";
 import type { BrandSummary, ControlStop } from "../log/store.ts";
 import type { Platform } from "../platforms/port.ts";
-import type { RuleFile } from "../rules/load.ts";
+import type { RuleFile } from "../rules/files/load.ts";
 import type { Ruleset } from "../rules/types.ts";
 import type { Shop } from "../shops/port.ts";
 

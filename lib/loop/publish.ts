@@ -9,7 +9,7 @@ import { localDay } from "../domain/day.ts";
 import { accountKey } from "../domain/ids.ts";
 import { ConfigError } from "../domain/problem.ts";
 import type { BrandState } from "../domain/state.ts";
-import { packsOf } from "../rules/pack-files.ts";
+import { packsOf } from "../rules/files/pack-files.ts";
 import { configOn } from "./config.ts";
 import { isDeskNew } from "./desk/due-steps.ts";
 import { AccountClaimedError } from "./errors.ts";

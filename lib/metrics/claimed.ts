@@ -6,8 +6,9 @@ import type { CountedOn } from "../domain/snapshot.ts";
 import { cached } from "./cache.ts";
 import type { Node } from "./census.ts";
 import { placeOf } from "./claims.ts";
-import { type ClaimParams, type Column, claimColumn } from "./columns.ts";
-import type { Delivery } from "./delivery.ts";
+import { type ClaimParams, type Column, claimColumn } from "./delivery/columns.ts";
+import type { Delivery } from "./delivery/delivery.ts";
+import { type SumReader, sumReader } from "./delivery/sums.ts";
 import {
   ATTRIBUTION,
   CONVERSION,
@@ -21,7 +22,6 @@ import {
 import { metricMessage } from "./messages.ts";
 import { type NoData, noData, type Outcome } from "./outcome.ts";
 import type { Params } from "./port.ts";
-import { type SumReader, sumReader } from "./sums.ts";
 
 /** The columns that a condition counts conversions and their value in. */
 interface Claimed {

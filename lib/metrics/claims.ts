@@ -2,7 +2,7 @@
 import type { BrandAccount } from "../domain/brand.ts";
 import { claimOf } from "../domain/claim.ts";
 import type { AccountSnapshot } from "../domain/snapshot.ts";
-import type { ClaimParams } from "./columns.ts";
+import type { ClaimParams } from "./delivery/columns.ts";
 
 /** The conversion that sources tell beside the account's own, in a column of its own, without a value. */
 export const LEAD = "lead";

@@ -5,10 +5,10 @@ import type { Snapshot } from "../domain/snapshot.ts";
 import type { BrandState } from "../domain/state.ts";
 import type { Subject } from "../domain/verdict.ts";
 import { censusOf, type Node } from "./census.ts";
-import { deliverySource } from "./delivery.ts";
+import { deliverySource } from "./delivery/delivery.ts";
 import type { Facts } from "./port.ts";
 import { readers } from "./readers.ts";
-import { windowDays } from "./window.ts";
+import { windowDays } from "./windows/window.ts";
 
 export interface FactsInput {
   brand: Brand;

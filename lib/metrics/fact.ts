@@ -6,15 +6,15 @@ import type { Snapshot } from "../domain/snapshot.ts";
 import type { BrandState } from "../domain/state.ts";
 import { safeSum } from "./arithmetic.ts";
 import type { Node } from "./census.ts";
-import type { Column } from "./columns.ts";
-import type { Delivery } from "./delivery.ts";
+import type { Column } from "./delivery/columns.ts";
+import type { Delivery } from "./delivery/delivery.ts";
+import { type SumReader, sumOf, sumReader } from "./delivery/sums.ts";
 import type { NoData, Outcome } from "./outcome.ts";
 import type { ParameterReader } from "./parameters.ts";
 import type { FactDefinition, Params } from "./port.ts";
 import type { ShopFigure, ShopTotal } from "./shop.ts";
-import { type SumReader, sumOf, sumReader } from "./sums.ts";
 import type { Suspicion } from "./tracking.ts";
-import type { WindowDays } from "./window.ts";
+import type { WindowDays } from "./windows/window.ts";
 
 /** What a state or a parameter is read from: the same for all subjects. */
 export interface StateContext {

@@ -7,7 +7,7 @@ import type { Snapshot } from "../domain/snapshot.ts";
 import type { Subject } from "../domain/verdict.ts";
 import { CORRECTED_FOR_DELAY, COUNTED_ON, NAMED } from "./fact.ts";
 import type { FactDefinition, Facts, Params } from "./port.ts";
-import { MIN_SETTLED_PERCENT } from "./windows.ts";
+import { MIN_SETTLED_PERCENT } from "./windows/windows.ts";
 
 /** A metric by its name, with the parameters that were given with it; those it needs besides are filled in. */
 export interface AskedMetric {

@@ -10,8 +10,8 @@ import { metricMessage } from "./messages.ts";
 import { noData } from "./outcome.ts";
 import type { Params } from "./port.ts";
 import { atLevels, forAll, kept, perSubject, type Reader, readingsOf, type ToReading } from "./reader.ts";
-import type { WindowDays } from "./window.ts";
-import type { WindowOf, Windows } from "./windows.ts";
+import type { WindowDays } from "./windows/window.ts";
+import type { WindowOf, Windows } from "./windows/windows.ts";
 
 /** Name of the parameter that says whose figure. */
 export const OF = "of";

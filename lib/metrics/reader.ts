@@ -7,7 +7,7 @@ import type { Census, Node } from "./census.ts";
 import { EVERY_LEVEL, type Fact, type NodeReader } from "./fact.ts";
 import { metricMessage } from "./messages.ts";
 import { noData, type Outcome } from "./outcome.ts";
-import type { WindowDays } from "./window.ts";
+import type { WindowDays } from "./windows/window.ts";
 
 /** Reads one fact with one set of parameters. */
 export interface Reader {

@@ -7,29 +7,22 @@ import { cached } from "./cache.ts";
 import type { Census, Node } from "./census.ts";
 import type { FactsInput } from "./create-facts.ts";
 import { customFacts } from "./custom.ts";
-import type { DeliverySource } from "./delivery.ts";
-import {
-  type BrandFigures,
-  EVERY_LEVEL,
-  type Fact,
-  type MetricContext,
-  type NodeReader,
-  type StateContext,
-} from "./fact.ts";
+import type { DeliverySource } from "./delivery/delivery.ts";
+import { otherSpendOf } from "./delivery/other-spend.ts";
+import type { BrandFigures, Fact, MetricContext, StateContext } from "./fact.ts";
 import { facts as allFacts } from "./facts/index.ts";
 import { type Groups, groupsOf } from "./groups.ts";
 import { metricMessage } from "./messages.ts";
 import { metricReader } from "./metric-reader.ts";
-import { otherSpendOf } from "./other-spend.ts";
-import { noData, type Outcome } from "./outcome.ts";
+import { noData } from "./outcome.ts";
 import { parameterOf, parametersOf } from "./parameters.ts";
 import type { Params } from "./port.ts";
 import { rankReader } from "./ranks.ts";
 import { atLevels, perSubject, type Reader, readingsOf } from "./reader.ts";
 import { shopSource } from "./shop.ts";
 import { suspicionsOf } from "./tracking.ts";
-import type { WindowDays } from "./window.ts";
-import { windowsOf } from "./windows.ts";
+import type { WindowDays } from "./windows/window.ts";
+import { windowsOf } from "./windows/windows.ts";
 
 /** Days over which the base CPA of `stable` is taken. */
 const BASE_DAYS = 28;

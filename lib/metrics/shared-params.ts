@@ -1,7 +1,7 @@
 /** Parameters that many facts take alike: which windows and whose figure are asked in one place. */
 import type { Fact } from "./fact.ts";
 import { OF, PER } from "./metric-reader.ts";
-import { MIN_SETTLED_PERCENT } from "./windows.ts";
+import { MIN_SETTLED_PERCENT } from "./windows/windows.ts";
 
 /** The same fact with what it takes besides its own. */
 export function withSharedParams<F extends Fact>(fact: F): F {

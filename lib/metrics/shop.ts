@@ -7,7 +7,7 @@ import { cached } from "./cache.ts";
 import { metricMessage } from "./messages.ts";
 import { type NoData, noData } from "./outcome.ts";
 import type { Params } from "./port.ts";
-import type { WindowDays } from "./window.ts";
+import type { WindowDays } from "./windows/window.ts";
 
 type Value = bigint | number | null | undefined;
 

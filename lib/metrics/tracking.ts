@@ -7,8 +7,16 @@ import { addDays, type Day } from "../domain/day.ts";
 import { accountKey } from "../domain/ids.ts";
 import type { AccountSnapshot, Snapshot } from "../domain/snapshot.ts";
 import { sixDecimals } from "./arithmetic.ts";
-import { type Column, MILLIONTHS } from "./columns.ts";
-import { combine, covers, daysOf, type Series, type SeriesOf, seriesOfAccount, spanOf } from "./series.ts";
+import { type Column, MILLIONTHS } from "./delivery/columns.ts";
+import {
+  combine,
+  covers,
+  daysOf,
+  type Series,
+  type SeriesOf,
+  seriesOfAccount,
+  spanOf,
+} from "./delivery/series.ts";
 import { MIN_STABLE_CONVERSIONS, MIN_STABLE_DAYS, phi } from "./statistics.ts";
 
 /** The days that are looked at, and the four whole weeks before them that say what is usual. */

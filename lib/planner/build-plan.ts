@@ -5,7 +5,7 @@ import { membersOf } from "../domain/match.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Subject, Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
-import { inScope } from "../rules/scope.ts";
+import { inScope } from "../rules/judge/scope.ts";
 import { actions } from "./actions/index.ts";
 import { brandLine } from "./brand-line.ts";
 import type { BuildInput } from "./build-input.ts";

@@ -5,7 +5,7 @@ import type { NearMiss } from "../domain/plan.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Evidence, Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
-import { compareTurning, leavesToTurn } from "../rules/turning.ts";
+import { compareTurning, leavesToTurn } from "../rules/judge/turning.ts";
 import type { Rule } from "../rules/types.ts";
 import { compareText, ruleKey } from "./draft.ts";
 import { type Outlook, outlookOf } from "./forecast.ts";

@@ -5,7 +5,7 @@ import type { Message } from "../domain/figure.ts";
 import type { ActiveHold, Notice } from "../domain/plan.ts";
 import type { BrandState } from "../domain/state.ts";
 import type { Subject, Verdict } from "../domain/verdict.ts";
-import { decidingEvidence } from "../rules/deciding.ts";
+import { decidingEvidence } from "../rules/judge/deciding.ts";
 import type { Rule } from "../rules/types.ts";
 import type { Draft } from "./draft.ts";
 import { firstMatch } from "./guardrails/first-match.ts";

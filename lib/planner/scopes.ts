@@ -4,7 +4,7 @@ import type { Plan } from "../domain/plan.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
-import { inScope } from "../rules/scope.ts";
+import { inScope } from "../rules/judge/scope.ts";
 import type { Rule } from "../rules/types.ts";
 import type { BuildInput } from "./build-input.ts";
 import { compareText, ruleKey } from "./draft.ts";

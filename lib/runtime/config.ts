@@ -4,8 +4,8 @@ import { FileError, type Files } from "../domain/files.ts";
 import { MOST_JSON_BYTES } from "../domain/json-file.ts";
 import { ConfigError } from "../domain/problem.ts";
 import type { ConfigSource } from "../loop/ports.ts";
-import type { RuleFile } from "../rules/load.ts";
-import { TEST_ENDING } from "../rules/rule-file.ts";
+import type { RuleFile } from "../rules/files/load.ts";
+import { TEST_ENDING } from "../rules/files/rule-file.ts";
 
 const JSON_ENDING = ".json";
 

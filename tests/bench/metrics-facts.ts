@@ -4,7 +4,7 @@ import { eachDay } from "../../lib/domain/day.ts";
 import type { Snapshot } from "../../lib/domain/snapshot.ts";
 import { createFacts, factCatalogue } from "../../lib/metrics/index.ts";
 import type { FactDefinition, Params } from "../../lib/metrics/port.ts";
-import { USUAL_WINDOWS } from "../../lib/metrics/window.ts";
+import { USUAL_WINDOWS } from "../../lib/metrics/windows/window.ts";
 import {
   aBrand,
   aCampaign,

@@ -2,10 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { addDays, eachDay } from "../../lib/domain/day.ts";
 import type { AccountSnapshot, Insight } from "../../lib/domain/snapshot.ts";
-import { accumulate, type Span, windowSums } from "../../lib/metrics/block.ts";
-import { COUNTED, type CountedColumn } from "../../lib/metrics/columns.ts";
-import { blocksOfAccount } from "../../lib/metrics/rows.ts";
-import { parseWindow, USUAL_WINDOWS } from "../../lib/metrics/window.ts";
+import { accumulate, type Span, windowSums } from "../../lib/metrics/delivery/block.ts";
+import { COUNTED, type CountedColumn } from "../../lib/metrics/delivery/columns.ts";
+import { blocksOfAccount } from "../../lib/metrics/delivery/rows.ts";
+import { parseWindow, USUAL_WINDOWS } from "../../lib/metrics/windows/window.ts";
 import { anAccount, anInsight } from "../support/snapshot.ts";
 import { ALL_FACTS, type AllFacts } from "./metrics-facts.ts";
 

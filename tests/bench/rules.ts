@@ -1,11 +1,11 @@
 /** `npm run bench -- rules`: compiled rules against json-rules-engine as its README runs it, in interleaved rounds. */
 import { Engine } from "json-rules-engine";
 import type { Result } from "../../lib/domain/verdict.ts";
-import { type ColumnRules, compileColumns, type LevelTable } from "../../lib/rules/columns.ts";
-import { type CompiledRule, compileRules } from "../../lib/rules/compile.ts";
-import { type Row, YES } from "../../lib/rules/compile-parts.ts";
-import { evaluateRules, evidenceIn } from "../../lib/rules/evaluate.ts";
-import { leavesOf } from "../../lib/rules/normalise.ts";
+import { leavesOf } from "../../lib/rules/files/normalise.ts";
+import { type ColumnRules, compileColumns, type LevelTable } from "../../lib/rules/judge/columns.ts";
+import { type CompiledRule, compileRules } from "../../lib/rules/judge/compile.ts";
+import { type Row, YES } from "../../lib/rules/judge/compile-parts.ts";
+import { evaluateRules, evidenceIn } from "../../lib/rules/judge/evaluate.ts";
 import type { Condition } from "../../lib/rules/types.ts";
 import { ENTITIES, type Flat, flatName, rulesWorkload, type Workload } from "./rules-workload.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eachDay } from "../../lib/domain/day.ts";
 import type { Insight } from "../../lib/domain/snapshot.ts";
-import { maturityAt, settledOf } from "../../lib/metrics/exposure.ts";
+import { maturityAt, settledOf } from "../../lib/metrics/delivery/exposure.ts";
 import type { Facts } from "../../lib/metrics/port.ts";
 import { factsOf, ofAdGroup, ofBrand, repeat } from "../support/readings.ts";
 import {

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../lib/domain/day.ts";
 import type { Insight } from "../../lib/domain/snapshot.ts";
-import { columnSums, sumsOver } from "../../lib/metrics/block.ts";
-import { COUNTED, type Column } from "../../lib/metrics/columns.ts";
-import { combine, covers, type Series, seriesOfAccount, spanOf } from "../../lib/metrics/series.ts";
+import { columnSums, sumsOver } from "../../lib/metrics/delivery/block.ts";
+import { COUNTED, type Column } from "../../lib/metrics/delivery/columns.ts";
+import { combine, covers, type Series, seriesOfAccount, spanOf } from "../../lib/metrics/delivery/series.ts";
 import { anAccount, anInsight } from "../support/snapshot.ts";
 
 const FIRST = "2026-02-04";

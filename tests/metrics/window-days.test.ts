@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { noData } from "../../lib/metrics/outcome.ts";
-import { daysOfWindow, settledDays } from "../../lib/metrics/window-days.ts";
+import { daysOfWindow, settledDays } from "../../lib/metrics/windows/window-days.ts";
 
 const UNKNOWN = noData({ key: "noData.noKnownChange", values: {} });
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { isPerSubject, parseWindow, readWindow, slidWindow, windowDays } from "../../lib/metrics/window.ts";
+import {
+  isPerSubject,
+  parseWindow,
+  readWindow,
+  slidWindow,
+  windowDays,
+} from "../../lib/metrics/windows/window.ts";
 
 describe("lib/metrics/window", () => {
   it.each([

@@ -7,7 +7,7 @@ import { figure, message } from "../../lib/domain/figure.ts";
 import type { AccountSnapshot, Insight, Snapshot } from "../../lib/domain/snapshot.ts";
 import { type DecideInput, decide } from "../../lib/planner/decide.ts";
 import { recheckChange } from "../../lib/planner/recheck.ts";
-import { loadRuleset } from "../../lib/rules/load.ts";
+import { loadRuleset } from "../../lib/rules/files/load.ts";
 import { META_MATURITY } from "../support/readings.ts";
 import { roadsFiles } from "../support/roads.ts";
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConfigProblem } from "../../lib/domain/problem.ts";
-import { loadRuleset } from "../../lib/rules/load.ts";
+import { loadRuleset } from "../../lib/rules/files/load.ts";
 import { aRuleFile, type Json, packFiles, problemsOf, spentAtLeast } from "../support/rule.ts";
 import { aBrand, ROUND_DAY } from "../support/snapshot.ts";
 

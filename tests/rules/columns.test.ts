@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileColumns } from "../../lib/rules/columns.ts";
+import { compileColumns } from "../../lib/rules/judge/columns.ts";
 import type { Rule } from "../../lib/rules/types.ts";
 import {
   aRuleFile,

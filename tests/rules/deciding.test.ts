@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Evidence, Result } from "../../lib/domain/verdict.ts";
-import { decidingEvidence } from "../../lib/rules/deciding.ts";
+import { decidingEvidence } from "../../lib/rules/judge/deciding.ts";
 import type { Condition, Leaf } from "../../lib/rules/types.ts";
 import { anEvidence } from "../support/plan-view.ts";
 

@@ -1,8 +1,8 @@
 /** What becomes of a rule that its two executors judge differently: the compiler is made wrong on purpose. */
 import { describe, expect, it } from "vitest";
 import type { Verdict } from "../../lib/domain/verdict.ts";
-import { MORE, NO, PARTS, type Parts } from "../../lib/rules/compile-parts.ts";
-import { evaluateRules } from "../../lib/rules/evaluate.ts";
+import { MORE, NO, PARTS, type Parts } from "../../lib/rules/judge/compile-parts.ts";
+import { evaluateRules } from "../../lib/rules/judge/evaluate.ts";
 import {
   aRuleFile,
   aStatedBrand,

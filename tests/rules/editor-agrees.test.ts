@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { factCatalogue } from "../../lib/metrics/index.ts";
+import { operators } from "../../lib/rules/judge/operators.ts";
 import { checks } from "../../lib/rules/lint/index.ts";
-import { operators } from "../../lib/rules/operators.ts";
 import { marked } from "../support/editor.ts";
 import { aRuleFile, problemsOf } from "../support/rule.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { evaluateRules } from "../../lib/rules/evaluate.ts";
+import { evaluateRules } from "../../lib/rules/judge/evaluate.ts";
 import {
   aRuleFile,
   aStatedBrand,

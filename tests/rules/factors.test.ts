@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Reading, Unit } from "../../lib/domain/figure.ts";
-import { compileRules } from "../../lib/rules/compile.ts";
-import { PARTS, UNKNOWN, YES } from "../../lib/rules/compile-parts.ts";
+import { compileRules } from "../../lib/rules/judge/compile.ts";
+import { PARTS, UNKNOWN, YES } from "../../lib/rules/judge/compile-parts.ts";
 import type { Rule } from "../../lib/rules/types.ts";
 import { randomSet } from "../support/random-rules.ts";
 

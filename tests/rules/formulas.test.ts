@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Brand, CustomMetric, Parameter } from "../../lib/domain/brand.ts";
 import type { Unit } from "../../lib/domain/figure.ts";
-import { loadRuleset } from "../../lib/rules/load.ts";
+import { loadRuleset } from "../../lib/rules/files/load.ts";
 import { brandProblems, brandWith } from "../support/brand-file.ts";
 import { aFormula } from "../support/formula.ts";
 import { aRuleFile, type Json, packFiles } from "../support/rule.ts";

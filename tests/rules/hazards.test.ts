@@ -2,7 +2,7 @@
 import { Engine } from "json-rules-engine";
 import { describe, expect, it } from "vitest";
 import type { Facts } from "../../lib/metrics/port.ts";
-import { evaluateRules } from "../../lib/rules/evaluate.ts";
+import { evaluateRules } from "../../lib/rules/judge/evaluate.ts";
 import type { Ruleset } from "../../lib/rules/types.ts";
 import {
   aRuleFile,

@@ -4,10 +4,10 @@ import {
   PARAM_EXAMPLES,
   RULE_EXAMPLES,
   SCOPE_EXAMPLES,
-} from "../../lib/rules/key-examples.ts";
-import { packFileSchema, ruleFileSchema } from "../../lib/rules/schema.ts";
-import { paramsShape } from "../../lib/rules/schema-params.ts";
-import { scopeShape } from "../../lib/rules/schema-scope.ts";
+} from "../../lib/rules/docs/key-examples.ts";
+import { packFileSchema, ruleFileSchema } from "../../lib/rules/files/schema.ts";
+import { paramsShape } from "../../lib/rules/files/schema-params.ts";
+import { scopeShape } from "../../lib/rules/files/schema-scope.ts";
 
 const FILES = [
   ["a rule", ruleFileSchema, RULE_EXAMPLES],

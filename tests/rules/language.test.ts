@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { brandFileSchema } from "../../lib/brand/schema.ts";
 import { factCatalogue } from "../../lib/metrics/index.ts";
-import { readWindow } from "../../lib/metrics/window.ts";
-import { operators } from "../../lib/rules/operators.ts";
-import { packFileSchema, ruleFileSchema } from "../../lib/rules/schema.ts";
-import { actionShape } from "../../lib/rules/schema-action.ts";
-import { paramsShape } from "../../lib/rules/schema-params.ts";
-import { scopeShape } from "../../lib/rules/schema-scope.ts";
+import { readWindow } from "../../lib/metrics/windows/window.ts";
+import { packFileSchema, ruleFileSchema } from "../../lib/rules/files/schema.ts";
+import { actionShape } from "../../lib/rules/files/schema-action.ts";
+import { paramsShape } from "../../lib/rules/files/schema-params.ts";
+import { scopeShape } from "../../lib/rules/files/schema-scope.ts";
+import { operators } from "../../lib/rules/judge/operators.ts";
 
 /** The language as it was agreed on: rules that people have written hang on these very words. */
 const WORDS = {

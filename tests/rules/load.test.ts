@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Brand } from "../../lib/domain/brand.ts";
-import { loadRuleset, type RuleFile } from "../../lib/rules/load.ts";
+import { loadRuleset, type RuleFile } from "../../lib/rules/files/load.ts";
 import { aRuleFile, type Json, loaded, packFiles, problemsOf, spentAtLeast } from "../support/rule.ts";
 import { aBrand, ROUND_DAY } from "../support/snapshot.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { leavesOf, normalise, type Written } from "../../lib/rules/normalise.ts";
+import { leavesOf, normalise, type Written } from "../../lib/rules/files/normalise.ts";
 import type { Leaf } from "../../lib/rules/types.ts";
 
 function leaf(

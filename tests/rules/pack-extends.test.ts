@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Brand } from "../../lib/domain/brand.ts";
-import { loadRuleset, type RuleFile } from "../../lib/rules/load.ts";
-import { packsOf } from "../../lib/rules/pack-files.ts";
+import { loadRuleset, type RuleFile } from "../../lib/rules/files/load.ts";
+import { packsOf } from "../../lib/rules/files/pack-files.ts";
 import { aRuleFile, type Json, spentAtLeast } from "../support/rule.ts";
 import { aBrand, ROUND_DAY } from "../support/snapshot.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Brand } from "../../lib/domain/brand.ts";
 import type { ConfigProblem } from "../../lib/domain/problem.ts";
-import { loadRuleset, type RuleFile } from "../../lib/rules/load.ts";
+import { loadRuleset, type RuleFile } from "../../lib/rules/files/load.ts";
 import { aRuleFile, type Json, packFiles } from "../support/rule.ts";
 import { aBrand, ROUND_DAY } from "../support/snapshot.ts";
 

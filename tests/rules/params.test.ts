@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConfigProblem } from "../../lib/domain/problem.ts";
-import { leavesOf } from "../../lib/rules/normalise.ts";
+import { leavesOf } from "../../lib/rules/files/normalise.ts";
 import { against, BRAND, clicks, load, rank, roas } from "../support/params.ts";
 import type { Json } from "../support/rule.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { factCatalogue } from "../../lib/metrics/index.ts";
-import { rulesReference } from "../../lib/rules/reference.ts";
+import { rulesReference } from "../../lib/rules/docs/reference.ts";
 
 const files = rulesReference(factCatalogue);
 

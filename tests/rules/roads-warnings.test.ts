@@ -4,8 +4,8 @@ import { eachDay } from "../../lib/domain/day.ts";
 import type { AccountSnapshot, Insight, ShopDay, Snapshot } from "../../lib/domain/snapshot.ts";
 import type { Verdict } from "../../lib/domain/verdict.ts";
 import { createFacts } from "../../lib/metrics/index.ts";
-import { decidingEvidence } from "../../lib/rules/deciding.ts";
-import { evaluateRules } from "../../lib/rules/evaluate.ts";
+import { decidingEvidence } from "../../lib/rules/judge/deciding.ts";
+import { evaluateRules } from "../../lib/rules/judge/evaluate.ts";
 import { roads } from "../support/roads.ts";
 import {
   aCampaign,

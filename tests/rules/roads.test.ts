@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Verdict } from "../../lib/domain/verdict.ts";
 import { createFacts } from "../../lib/metrics/index.ts";
-import { evaluateRules } from "../../lib/rules/evaluate.ts";
+import { evaluateRules } from "../../lib/rules/judge/evaluate.ts";
 import { roads } from "../support/roads.ts";
 import { aStatedBrand, aStatedHolder, type Readings, statedFacts } from "../support/rule.ts";
 import { aCampaign, anAccount, anAdGroup, anEmptyState, anInsight, aSnapshot } from "../support/snapshot.ts";

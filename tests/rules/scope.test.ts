@@ -4,7 +4,7 @@ import type { Entity } from "../../lib/domain/entity.ts";
 import type { Level } from "../../lib/domain/ids.ts";
 import { createFacts } from "../../lib/metrics/index.ts";
 import { exclusionsOf } from "../../lib/rules/explain/scope.ts";
-import { inScope } from "../../lib/rules/scope.ts";
+import { inScope } from "../../lib/rules/judge/scope.ts";
 import { aRuleFile, type Json, loaded } from "../support/rule.ts";
 import {
   aBrand,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Evidence } from "../../lib/domain/verdict.ts";
-import { PARTS } from "../../lib/rules/compile-parts.ts";
-import { evaluateRules } from "../../lib/rules/evaluate.ts";
-import { compareTurning } from "../../lib/rules/turning.ts";
+import { PARTS } from "../../lib/rules/judge/compile-parts.ts";
+import { evaluateRules } from "../../lib/rules/judge/evaluate.ts";
+import { compareTurning } from "../../lib/rules/judge/turning.ts";
 import {
   aRuleFile,
   aStatedHolder,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SharedBudget } from "../../lib/domain/snapshot.ts";
-import { evaluateRules } from "../../lib/rules/evaluate.ts";
+import { evaluateRules } from "../../lib/rules/judge/evaluate.ts";
 import { dailyRows, factsOf, repeat } from "../support/readings.ts";
 import { aRuleFile, type Json, loaded } from "../support/rule.ts";
 import { aSharedBudget, aSharingAccount, aSnapshot } from "../support/snapshot.ts";

@@ -1,8 +1,8 @@
 import { globSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { loadRuleset, type RuleFile, readEveryRule } from "../../lib/rules/files/load.ts";
 import { lintRules } from "../../lib/rules/lint/run.ts";
-import { loadRuleset, type RuleFile, readEveryRule } from "../../lib/rules/load.ts";
 import type { Rule } from "../../lib/rules/types.ts";
 import { roads } from "../support/roads.ts";
 import { aBrand, ROUND_DAY } from "../support/snapshot.ts";

@@ -1,5 +1,5 @@
 /** Bugs that rules over columns could have, each as the kernel that would be wrong. The fuzz must find every one. */
-import { KERNELS, type Kernels, type Narrow } from "../../lib/rules/column-kernels.ts";
+import { KERNELS, type Kernels, type Narrow } from "../../lib/rules/judge/column-kernels.ts";
 
 interface ColumnBug {
   name: string;

@@ -1,6 +1,6 @@
 /** Bugs that a compiler of rules could have, each as the part that would be wrong. The fuzz must find every one. */
 import type { Params } from "../../lib/metrics/port.ts";
-import { slidWindow } from "../../lib/metrics/window.ts";
+import { slidWindow } from "../../lib/metrics/windows/window.ts";
 import {
   ABSENT,
   EQUAL,
@@ -11,7 +11,7 @@ import {
   type Parts,
   UNKNOWN,
   YES,
-} from "../../lib/rules/compile-parts.ts";
+} from "../../lib/rules/judge/compile-parts.ts";
 
 interface CompilerBug {
   name: string;

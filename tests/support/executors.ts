@@ -1,15 +1,15 @@
 /** Both executors of rules on the same set: where what they say differs. */
 import type { Subject, Verdict } from "../../lib/domain/verdict.ts";
 import type { Facts } from "../../lib/metrics/port.ts";
-import type { Kernels } from "../../lib/rules/column-kernels.ts";
-import { compileColumns } from "../../lib/rules/columns.ts";
-import { PARTS, type Parts } from "../../lib/rules/compile-parts.ts";
 import { RuleError } from "../../lib/rules/errors.ts";
-import { evaluateRules } from "../../lib/rules/evaluate.ts";
-import { evidenceOf, type JudgedDay } from "../../lib/rules/evidence.ts";
-import { leavesOf } from "../../lib/rules/normalise.ts";
-import { sidesOf } from "../../lib/rules/operand.ts";
-import { secondOpinion } from "../../lib/rules/second-opinion.ts";
+import { leavesOf } from "../../lib/rules/files/normalise.ts";
+import type { Kernels } from "../../lib/rules/judge/column-kernels.ts";
+import { compileColumns } from "../../lib/rules/judge/columns.ts";
+import { PARTS, type Parts } from "../../lib/rules/judge/compile-parts.ts";
+import { evaluateRules } from "../../lib/rules/judge/evaluate.ts";
+import { evidenceOf, type JudgedDay } from "../../lib/rules/judge/evidence.ts";
+import { sidesOf } from "../../lib/rules/judge/operand.ts";
+import { secondOpinion } from "../../lib/rules/judge/second-opinion.ts";
 import type { Leaf, Rule } from "../../lib/rules/types.ts";
 import { inScopeOf, leafByDay, type RandomSet } from "./random-rules.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseBrand } from "../../lib/brand/parse.ts";
 import { evaluate } from "../../lib/formulas/evaluate.ts";
-import { loadRuleset, type RuleFile } from "../../lib/rules/load.ts";
+import { loadRuleset, type RuleFile } from "../../lib/rules/files/load.ts";
 import { readPacks } from "../../lib/runtime/config.ts";
 import { nodeFiles } from "../../lib/runtime/files.ts";
 import { HOSTILE_FORMULAS } from "./hostile-formulas.ts";

@@ -1,7 +1,7 @@
 /** Conditions on facts of every kind that parameters differ by, beside the catalogue's own. */
 import type { Brand } from "../../lib/domain/brand.ts";
 import type { FactDefinition } from "../../lib/metrics/port.ts";
-import { loadRuleset } from "../../lib/rules/load.ts";
+import { loadRuleset } from "../../lib/rules/files/load.ts";
 import { aRuleFile, type Json, packFiles } from "./rule.ts";
 import { aBrand, ROUND_DAY } from "./snapshot.ts";
 

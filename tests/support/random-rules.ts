@@ -2,9 +2,9 @@
 import type { Reading, Unit } from "../../lib/domain/figure.ts";
 import type { Subject } from "../../lib/domain/verdict.ts";
 import type { Facts, Params } from "../../lib/metrics/port.ts";
-import { kindOf } from "../../lib/rules/kinds.ts";
-import { leavesOf, normalise, type Written } from "../../lib/rules/normalise.ts";
-import { type Operator, operators } from "../../lib/rules/operators.ts";
+import { leavesOf, normalise, type Written } from "../../lib/rules/files/normalise.ts";
+import { kindOf } from "../../lib/rules/judge/kinds.ts";
+import { type Operator, operators } from "../../lib/rules/judge/operators.ts";
 import { EVERYBODY, type Leaf, type Literal, PLAIN, type Rule } from "../../lib/rules/types.ts";
 
 export interface RandomSet {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parseBrand } from "../../lib/brand/parse.ts";
 import type { Brand } from "../../lib/domain/brand.ts";
-import { loadRuleset, type RuleFile } from "../../lib/rules/load.ts";
+import { loadRuleset, type RuleFile } from "../../lib/rules/files/load.ts";
 import type { Ruleset } from "../../lib/rules/types.ts";
 import { ROUND_DAY } from "./snapshot.ts";
 

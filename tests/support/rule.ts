@@ -7,8 +7,8 @@ import type { ConfigProblem } from "../../lib/domain/problem.ts";
 import type { Result, Subject, Verdict } from "../../lib/domain/verdict.ts";
 import { factCatalogue } from "../../lib/metrics/index.ts";
 import type { Facts, Params } from "../../lib/metrics/port.ts";
-import { evaluateRules } from "../../lib/rules/evaluate.ts";
-import { loadRuleset, type RuleFile } from "../../lib/rules/load.ts";
+import { loadRuleset, type RuleFile } from "../../lib/rules/files/load.ts";
+import { evaluateRules } from "../../lib/rules/judge/evaluate.ts";
 import type { Ruleset } from "../../lib/rules/types.ts";
 import { aBrand, aCampaign, anAccount, anAdGroup, ROUND_DAY } from "./snapshot.ts";
 

@@ -1,7 +1,7 @@
 /** How long ago: completed hours and days, so that "at least 3 days" means 72 hours. */
 import { ENTITY_LEVELS, type NodeReader, type StateContext, type StateFact } from "../fact.ts";
 import { known } from "../outcome.ts";
-import { lastChangeAtMs, NO_AGE, NO_KNOWN_CHANGE } from "../since.ts";
+import { lastChangeAtMs, NO_AGE, NO_KNOWN_CHANGE } from "../windows/since.ts";
 
 const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 24 * MS_PER_HOUR;

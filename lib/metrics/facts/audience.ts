@@ -5,10 +5,10 @@ import { accountKey } from "../../domain/ids.ts";
 import type { People } from "../../domain/snapshot.ts";
 import { decimalRatio } from "../arithmetic.ts";
 import type { Node } from "../census.ts";
+import { isOneRow } from "../delivery/series.ts";
 import { EVERY_LEVEL, fromColumn, fromColumns, type MetricContext, type MetricFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
-import { isOneRow } from "../series.ts";
 
 const SPANS = ["7d", "28d", "lifetime"] as const;
 const SEVERAL_ROWS = noData(metricMessage("noData.notAdditive", { figure: "reach" }));

@@ -2,7 +2,7 @@
 import { DomainError } from "../../domain/errors.ts";
 import { UNMAPPED_STAGE } from "../../domain/match.ts";
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
-import type { Delivery } from "../delivery.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import { type BrandFact, brandSpend, EVERY_LEVEL, type MetricContext, spentWith } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, type NoData, noData, type Outcome } from "../outcome.ts";

@@ -4,12 +4,12 @@ import { anchorOf, pastChangesOf } from "../../domain/history.ts";
 import { safeMicros } from "../../domain/money.ts";
 import { decimalRatio } from "../arithmetic.ts";
 import type { Node } from "../census.ts";
-import type { Delivery } from "../delivery.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { sumReader } from "../delivery/sums.ts";
 import { ENTITY_LEVELS, type StateContext, type StateFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, type NoData, noData } from "../outcome.ts";
-import { startsOf } from "../since.ts";
-import { sumReader } from "../sums.ts";
+import { startsOf } from "../windows/since.ts";
 import { ownBudget } from "./budget.ts";
 
 const NO_BUDGET = noData(metricMessage("noData.noBudget", {}));

@@ -7,7 +7,7 @@ import type { Node } from "../census.ts";
 import { ENTITY_LEVELS, type NodeReader, type StateContext, type StateFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData, type Outcome } from "../outcome.ts";
-import { lastChangeAtMs, NO_KNOWN_CHANGE } from "../since.ts";
+import { lastChangeAtMs, NO_KNOWN_CHANGE } from "../windows/since.ts";
 
 const MS_PER_HOUR = 3_600_000;
 /** A platform tells the time of an edit of ours a little before or after the log does. */

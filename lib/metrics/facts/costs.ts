@@ -1,7 +1,7 @@
 /** What a conversion costs and returns by the platform's own count. */
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
 import { fromClaimed } from "../claimed.ts";
-import { MILLIONTHS } from "../columns.ts";
+import { MILLIONTHS } from "../delivery/columns.ts";
 import {
   CORRECTED_FOR_DELAY,
   COUNTED_ON,

@@ -1,8 +1,8 @@
 /** Additive counters of a platform, as its own interface shows them for the same days and settings. */
 import { UNMAPPED_STAGE } from "../../domain/match.ts";
 import { fromClaimed } from "../claimed.ts";
-import { MILLIONTHS } from "../columns.ts";
-import type { Delivery } from "../delivery.ts";
+import { MILLIONTHS } from "../delivery/columns.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import {
   CORRECTED_FOR_DELAY,
   COUNTED_ON,

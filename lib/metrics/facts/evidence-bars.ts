@@ -1,11 +1,11 @@
 /** Is there enough to act on: how bad the CPA may yet be, and whether the brand's bars for a raise or a stop are met. */
 import { sixDecimals } from "../arithmetic.ts";
-import { MILLIONTHS } from "../columns.ts";
+import { MILLIONTHS } from "../delivery/columns.ts";
+import { sumReader } from "../delivery/sums.ts";
 import { EVERY_LEVEL, fromDelivery, type MetricFact } from "../fact.ts";
 import { known } from "../outcome.ts";
 import { meetsBar, raiseBars } from "../raise-bars.ts";
 import { cpaUpper, cpaWithinProbability, Z_80 } from "../statistics.ts";
-import { sumReader } from "../sums.ts";
 import { evidenceReader, probabilityReader } from "./evidence.ts";
 
 /** "Too dear" means at least 1.5 times the target. */

@@ -1,9 +1,10 @@
 /** Is a result good, and is it steady? Both ask the same days, with spend discounted by what has arrived. */
 import { sixDecimals } from "../arithmetic.ts";
-import { dayOf } from "../block.ts";
 import type { Node } from "../census.ts";
-import { MILLIONTHS } from "../columns.ts";
-import type { Delivery } from "../delivery.ts";
+import { dayOf } from "../delivery/block.ts";
+import { MILLIONTHS } from "../delivery/columns.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { daysReader, sumReader } from "../delivery/sums.ts";
 import { EVERY_LEVEL, fromDelivery, type MetricFact, type StateContext } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { type Known, known, type NoData, noData, type Outcome } from "../outcome.ts";
@@ -20,7 +21,6 @@ import {
   cpaOkProbability as probabilityOf,
   zSplit,
 } from "../statistics.ts";
-import { daysReader, sumReader } from "../sums.ts";
 
 /** By how many there are. */
 const TOO_FEW_DAYS: readonly NoData[] = Array.from({ length: MIN_STABLE_DAYS }, (_, have) =>

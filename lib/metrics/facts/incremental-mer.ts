@@ -1,10 +1,10 @@
 /** What the last raise of spend brought: falling returns show here before they show in MER. */
 import { addDays, daysBetween } from "../../domain/day.ts";
 import { exactRatio } from "../arithmetic.ts";
-import { baseWindow, riseMissing } from "../base-window.ts";
 import { type BrandFact, brandSpend, EVERY_LEVEL, type MetricContext } from "../fact.ts";
 import { known, type NoData } from "../outcome.ts";
-import type { WindowDays } from "../window.ts";
+import { baseWindow, riseMissing } from "../windows/base-window.ts";
+import type { WindowDays } from "../windows/window.ts";
 
 const MILLION = 1_000_000n;
 

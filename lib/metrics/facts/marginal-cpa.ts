@@ -1,15 +1,15 @@
 /** What the conversions that the last raise brought cost: an average below target can still hide that the next one is dear. */
 import { daysBetween } from "../../domain/day.ts";
 import { exactRatio } from "../arithmetic.ts";
-import { baseWindow, riseMissing } from "../base-window.ts";
 import { claimedReader } from "../claimed.ts";
-import { MILLIONTHS } from "../columns.ts";
-import type { Delivery } from "../delivery.ts";
+import { MILLIONTHS } from "../delivery/columns.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { type SumReader, sumReader } from "../delivery/sums.ts";
 import { CORRECTED_FOR_DELAY, EVERY_LEVEL, exposureReader, type MetricFact, NAMED } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, type NoData, noData } from "../outcome.ts";
-import { type SumReader, sumReader } from "../sums.ts";
-import type { WindowDays } from "../window.ts";
+import { baseWindow, riseMissing } from "../windows/base-window.ts";
+import type { WindowDays } from "../windows/window.ts";
 
 const NO_MORE_CONVERSIONS = noData(metricMessage("noData.noMoreConversions", {}));
 

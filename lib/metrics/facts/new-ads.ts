@@ -1,10 +1,10 @@
 /** Whether tests of new creatives keep up with the money: scaling wears ads out. */
 import { localDay } from "../../domain/day.ts";
 import { decimalRatio } from "../arithmetic.ts";
+import { sumOf } from "../delivery/sums.ts";
 import { type BrandFact, EVERY_LEVEL, type MetricContext } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, type NoData, noData } from "../outcome.ts";
-import { sumOf } from "../sums.ts";
 
 /** Searches have no creatives. */
 const PLATFORM = "meta";

@@ -1,10 +1,10 @@
 /** How often one order is claimed: each platform counts the sales that it had a part in, so together they count some twice. */
 import { integerRatio } from "../arithmetic.ts";
-import { MILLIONTHS } from "../columns.ts";
+import { MILLIONTHS } from "../delivery/columns.ts";
+import { sumOf } from "../delivery/sums.ts";
 import { type BrandFact, EVERY_LEVEL } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
-import { sumOf } from "../sums.ts";
 
 export const overclaimRatio: BrandFact = {
   id: "overclaimRatio",

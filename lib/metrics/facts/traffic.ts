@@ -1,7 +1,8 @@
 /** What attention costs: ratios of spend, impressions and clicks, each from the window's sums. */
 import { decimalRatio, integerRatio } from "../arithmetic.ts";
 import { fromClaimed } from "../claimed.ts";
-import { MILLIONTHS } from "../columns.ts";
+import { MILLIONTHS } from "../delivery/columns.ts";
+import { sumReader } from "../delivery/sums.ts";
 import {
   CORRECTED_FOR_DELAY,
   COUNTED_ON,
@@ -12,7 +13,6 @@ import {
 } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
 import { known, noData } from "../outcome.ts";
-import { sumReader } from "../sums.ts";
 
 const NO_IMPRESSIONS = noData(metricMessage("noData.noImpressions", {}));
 const NO_CLICKS = noData(metricMessage("noData.noClicks", {}));

@@ -15,7 +15,7 @@ import type { Subject, Verdict } from "../../domain/verdict.ts";
 import type { Facts } from "../../metrics/port.ts";
 import { explainCondition } from "../../rules/explain/condition.ts";
 import { exclusionsOf } from "../../rules/explain/scope.ts";
-import { leavesToTurn } from "../../rules/turning.ts";
+import { leavesToTurn } from "../../rules/judge/turning.ts";
 import type { Rule, Ruleset } from "../../rules/types.ts";
 
 /** A night as it was decided: the plan with the brand, the rules and the entities that it was made from. */

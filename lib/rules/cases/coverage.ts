@@ -3,8 +3,8 @@ import type { Figure } from "../../domain/figure.ts";
 import { majorFromMicros } from "../../domain/money.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import { factCatalogue } from "../../metrics/index.ts";
-import { leavesOf } from "../normalise.ts";
-import { operatorsById } from "../operators.ts";
+import { leavesOf } from "../files/normalise.ts";
+import { operatorsById } from "../judge/operators.ts";
 import type { Leaf, Rule } from "../types.ts";
 
 export interface LeafCoverage {

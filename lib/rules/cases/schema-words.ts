@@ -1,7 +1,7 @@
 /** What files of test cases are put together from. */
 import { z } from "zod";
 import { must, strictShape, withWords } from "../../domain/shape.ts";
-import { MAX_NUMBER } from "../schema-words.ts";
+import { MAX_NUMBER } from "../files/schema-words.ts";
 import type { SeriesColumn } from "./columns.ts";
 import { MAX_SERIES_DAYS, parseSeries } from "./series.ts";
 

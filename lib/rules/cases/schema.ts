@@ -4,7 +4,7 @@ import { daySchema } from "../../domain/day.ts";
 import { slugSchema } from "../../domain/ids.ts";
 import { oneOf, strictShape, withWords } from "../../domain/shape.ts";
 import { resultSchema } from "../../domain/verdict.ts";
-import { factName, MAX_NUMBER } from "../schema-words.ts";
+import { factName, MAX_NUMBER } from "../files/schema-words.ts";
 import { SHOP_COLUMNS } from "./columns.ts";
 import { entity, other, series } from "./schema-entity.ts";
 import { days, MAX_OTHERS, name, seriesSchema, seriesShape, word } from "./schema-words.ts";

@@ -3,7 +3,7 @@ import type { ExplainedCondition, ExplainedLeaf } from "../../domain/explanation
 import type { Figure } from "../../domain/figure.ts";
 import type { Evidence, Result } from "../../domain/verdict.ts";
 import { RuleError } from "../errors.ts";
-import { marginPercent } from "../turning.ts";
+import { marginPercent } from "../judge/turning.ts";
 import type { Condition } from "../types.ts";
 
 /** `evidence` holds the leaves in the order written: the very answers that the verdict was made of. */

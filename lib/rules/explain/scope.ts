@@ -5,7 +5,7 @@ import { type Named, namedParts } from "../../domain/match.ts";
 import { matcherOf } from "../../domain/matcher-shape.ts";
 import type { Subject } from "../../domain/verdict.ts";
 import type { Facts } from "../../metrics/port.ts";
-import { deliveryOf, inScope } from "../scope.ts";
+import { deliveryOf, inScope } from "../judge/scope.ts";
 import { EVERYBODY, type Scope, type Selection } from "../types.ts";
 
 /** One key with the scope that sets nothing else, what it wants and what it finds. */

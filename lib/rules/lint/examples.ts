@@ -1,5 +1,5 @@
 /** What an example leaves out, so that it shows only what it is about. */
-import type { RuleFile } from "../rule-file.ts";
+import type { RuleFile } from "../files/rule-file.ts";
 import type { Check, ExampleRule } from "./check.ts";
 
 /** Files of a pack `examples` with the rules of one example. */

@@ -1,5 +1,5 @@
 /** What checks ask of a rule's conditions: can they hold, must they hold, is there a floor in every way. */
-import { normalise } from "../normalise.ts";
+import { normalise } from "../files/normalise.ts";
 import type { Condition, Leaf, Scope } from "../types.ts";
 import type { LintedRule, LintInput } from "./check.ts";
 import { writtenOut } from "./ranges/by-day.ts";

@@ -5,8 +5,8 @@ import { type BudgetHolder, budgetHoldersOf, type HolderOwner } from "../../doma
 import type { AccountRef, Level } from "../../domain/ids.ts";
 import { handsOffHolder, memberOf } from "../../domain/match.ts";
 import type { AccountSnapshot } from "../../domain/snapshot.ts";
-import { STAGE_GROUP } from "../action-groups.ts";
-import { inScope, type ScopeFacts } from "../scope.ts";
+import { STAGE_GROUP } from "../files/action-groups.ts";
+import { inScope, type ScopeFacts } from "../judge/scope.ts";
 import type { Scope, Selection } from "../types.ts";
 import { commonText } from "./globs.ts";
 

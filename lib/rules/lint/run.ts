@@ -1,7 +1,7 @@
 /** All checks on the rules of one brand. */
 import { reporter } from "../../domain/shape.ts";
-import type { EveryRule } from "../load.ts";
-import type { ReadRule } from "../rule-file.ts";
+import type { EveryRule } from "../files/load.ts";
+import type { ReadRule } from "../files/rule-file.ts";
 import type { Check, Finding, LintedRule, LintInput } from "./check.ts";
 import { possibleWays } from "./holding.ts";
 import { checks } from "./index.ts";

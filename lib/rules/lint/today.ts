@@ -1,5 +1,5 @@
 /** Windows with the day in them that is not over yet. */
-import { readWindow, TODAY } from "../../metrics/window.ts";
+import { readWindow, TODAY } from "../../metrics/windows/window.ts";
 import type { FigureName } from "./ranges/figures.ts";
 
 export function isWithToday({ params }: Pick<FigureName, "params">): boolean {

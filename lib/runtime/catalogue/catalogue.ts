@@ -4,7 +4,7 @@ import { parseJson, valueAt } from "../../domain/json-file.ts";
 import { NO_CURRENCY } from "../../domain/money.ts";
 import { ConfigError } from "../../domain/problem.ts";
 import { factCatalogue } from "../../metrics/index.ts";
-import { type RuleFile, readEveryRule } from "../../rules/load.ts";
+import { type RuleFile, readEveryRule } from "../../rules/files/load.ts";
 import type { Rule } from "../../rules/types.ts";
 import { ruleSentence } from "../../words/rule-sentence.ts";
 import { labels } from "../labels.ts";

@@ -5,8 +5,8 @@ import type { Brand } from "../../domain/brand.ts";
 import { parseJson, valueAt } from "../../domain/json-file.ts";
 import { NO_CURRENCY } from "../../domain/money.ts";
 import type { ConfigProblem } from "../../domain/problem.ts";
-import type { RuleFile } from "../../rules/load.ts";
-import { packsOf } from "../../rules/pack-files.ts";
+import type { RuleFile } from "../../rules/files/load.ts";
+import { packsOf } from "../../rules/files/pack-files.ts";
 import { RuntimeError } from "../errors.ts";
 import type { RulesPlace } from "./place.ts";
 

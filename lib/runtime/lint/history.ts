@@ -6,7 +6,7 @@ import type { BrandState } from "../../domain/state.ts";
 import { emptyState, foldEntry } from "../../log/fold.ts";
 import { loadSnapshot } from "../../loop/snapshots.ts";
 import type { Facts } from "../../metrics/port.ts";
-import { compileColumns } from "../../rules/columns.ts";
+import { compileColumns } from "../../rules/judge/columns.ts";
 import type { Rule } from "../../rules/types.ts";
 import { figuresInput } from "../facts-source.ts";
 import { dataFolder } from "../home.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { FileError, type Files } from "../../domain/files.ts";
 import { MOST_JSON_BYTES } from "../../domain/json-file.ts";
 import { ConfigError } from "../../domain/problem.ts";
-import type { RuleFile } from "../../rules/load.ts";
+import type { RuleFile } from "../../rules/files/load.ts";
 import { brandIds, readPacks } from "../config.ts";
 
 const JSON_ENDING = ".json";

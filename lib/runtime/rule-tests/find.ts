@@ -4,7 +4,7 @@ import { closest } from "../../domain/closest.ts";
 import { FileError, type Files } from "../../domain/files.ts";
 import { MOST_JSON_BYTES } from "../../domain/json-file.ts";
 import { ConfigError, type ConfigProblem } from "../../domain/problem.ts";
-import { type RuleFile, TEST_ENDING } from "../../rules/rule-file.ts";
+import { type RuleFile, TEST_ENDING } from "../../rules/files/rule-file.ts";
 import { readPacks } from "../config.ts";
 import type { TestSource } from "./run.ts";
 

@@ -24,11 +24,11 @@ import {
 import { memoryOf, nightsOf } from "../../rules/cases/past.ts";
 import { type RuleCase, readTestFile, type TestFile } from "../../rules/cases/read.ts";
 import { CASE_BRAND, type CaseNight, nightOf } from "../../rules/cases/snapshot.ts";
-import { ruleOn } from "../../rules/dates.ts";
 import { RuleError } from "../../rules/errors.ts";
-import { type RuleFile, readEveryRule } from "../../rules/load.ts";
-import { findPacks } from "../../rules/pack-files.ts";
-import type { ReadRule } from "../../rules/rule-file.ts";
+import { ruleOn } from "../../rules/files/dates.ts";
+import { type RuleFile, readEveryRule } from "../../rules/files/load.ts";
+import { findPacks } from "../../rules/files/pack-files.ts";
+import type { ReadRule } from "../../rules/files/rule-file.ts";
 import type { Rule } from "../../rules/types.ts";
 import { ENGINE_VERSION } from "../version.ts";
 

@@ -11,7 +11,7 @@ import { ConfigError } from "../../domain/problem.ts";
 import { factCatalogue } from "../../metrics/index.ts";
 import type { CaseFile } from "../../rules/cases/schema.ts";
 import { newPack, newRule, newTest, type Ordinary } from "../../rules/cases/templates.ts";
-import { TEST_ENDING } from "../../rules/rule-file.ts";
+import { TEST_ENDING } from "../../rules/files/rule-file.ts";
 import { brandIds, readSource } from "../config.ts";
 import { filesBeside } from "./find.ts";
 import { runTestFile } from "./run.ts";

@@ -180,7 +180,8 @@ export const reasons = {
   "notActed.byDay": "it waits for rounds by day, which Palier does not make yet",
   "notActed.allocate": "Palier does not divide money between budgets yet",
   "notActed.assign": "Palier does not move entities between groups yet",
-  "notActed.accountStop": "it would stop a whole account: name {rule} in accountStop of the brand file to allow it",
+  "notActed.accountStop":
+    "it would stop a whole account: name {rule} in accountStop of the brand file to allow it",
   "notActed.noBudget": "it owns no budget: its money is set elsewhere",
   "notActed.noFigure": "{metric}, which it steers by, has no figure to go by",
   "notActed.pauseOver": "it pauses until {until}, which is over",

@@ -189,7 +189,8 @@ export const reasons = {
   "notActed.byDay": "elle attend des passages en journée, que Palier ne fait pas encore",
   "notActed.allocate": "Palier ne répartit pas encore l'argent entre budgets",
   "notActed.assign": "Palier ne déplace pas encore d'un groupe à l'autre",
-  "notActed.accountStop": "elle arrêterait tout un compte : nommez {rule} dans accountStop du fichier de marque pour le permettre",
+  "notActed.accountStop":
+    "elle arrêterait tout un compte : nommez {rule} dans accountStop du fichier de marque pour le permettre",
   "notActed.noBudget": "il ne possède pas de budget\u00a0: son argent se règle ailleurs",
   "notActed.noFigure": "{metric}, qui le guide, n'a pas de valeur utilisable",
   "notActed.pauseOver": "elle met en pause jusqu'au {until}, qui est passé",

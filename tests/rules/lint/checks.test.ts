@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Brand } from "../../../lib/domain/brand.ts";
 import type { Snapshot } from "../../../lib/domain/snapshot.ts";
+import { readEveryRule } from "../../../lib/rules/files/load.ts";
 import { lintRules } from "../../../lib/rules/lint/run.ts";
-import { readEveryRule } from "../../../lib/rules/load.ts";
 import { factsOf, SETTLED } from "../../support/readings.ts";
 import { aRuleFile, type Json, packFiles, spentAtLeast } from "../../support/rule.ts";
 import {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { readEveryRule } from "../../../lib/rules/files/load.ts";
 import type { Check, ExampleRule, Finding } from "../../../lib/rules/lint/check.ts";
 import { exampleFiles } from "../../../lib/rules/lint/examples.ts";
 import { checks } from "../../../lib/rules/lint/index.ts";
 import { lintReference } from "../../../lib/rules/lint/reference.ts";
 import { lintRules } from "../../../lib/rules/lint/run.ts";
-import { readEveryRule } from "../../../lib/rules/load.ts";
 import { factsOf } from "../../support/readings.ts";
 import { aBrand, aCampaign, anAccount, anAdGroup, aSnapshot } from "../../support/snapshot.ts";
 

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { brandFileSchema } from "../../../lib/brand/schema.ts";
+import { readEveryRule } from "../../../lib/rules/files/load.ts";
 import { formatFile, orderOf } from "../../../lib/rules/lint/fmt/index.ts";
-import { readEveryRule } from "../../../lib/rules/load.ts";
 import type { Json } from "../../support/rule.ts";
 import { aBrand } from "../../support/snapshot.ts";
 

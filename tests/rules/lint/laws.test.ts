@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readEveryRule } from "../../../lib/rules/files/load.ts";
+import { scalarsOf } from "../../../lib/rules/judge/operand.ts";
+import { operatorsById } from "../../../lib/rules/judge/operators.ts";
 import { solve } from "../../../lib/rules/lint/ranges/solve.ts";
-import { readEveryRule } from "../../../lib/rules/load.ts";
-import { scalarsOf } from "../../../lib/rules/operand.ts";
-import { operatorsById } from "../../../lib/rules/operators.ts";
 import type { Leaf } from "../../../lib/rules/types.ts";
 import { aReading, aRuleFile, packFiles } from "../../support/rule.ts";
 import { aBrand } from "../../support/snapshot.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readEveryRule } from "../../../lib/rules/files/load.ts";
 import { lintRules } from "../../../lib/rules/lint/run.ts";
-import { readEveryRule } from "../../../lib/rules/load.ts";
 import { aRuleFile, type Json, packFiles, spentAtLeast } from "../../support/rule.ts";
 import { aBrand } from "../../support/snapshot.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { readEveryRule } from "../../../lib/rules/files/load.ts";
+import { normalise } from "../../../lib/rules/files/normalise.ts";
 import { commonText } from "../../../lib/rules/lint/globs.ts";
 import { writtenOut } from "../../../lib/rules/lint/ranges/by-day.ts";
 import { solve } from "../../../lib/rules/lint/ranges/solve.ts";
 import { waysOf } from "../../../lib/rules/lint/ranges/ways.ts";
-import { readEveryRule } from "../../../lib/rules/load.ts";
-import { normalise } from "../../../lib/rules/normalise.ts";
 import { aRuleFile, type Json, packFiles } from "../../support/rule.ts";
 import { aBrand } from "../../support/snapshot.ts";
 

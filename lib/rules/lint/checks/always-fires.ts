@@ -1,4 +1,4 @@
-import { leavesOf } from "../../normalise.ts";
+import { leavesOf } from "../../files/normalise.ts";
 import { type Check, eachRule } from "../check.ts";
 import { alwaysHolds } from "../holding.ts";
 

@@ -1,4 +1,4 @@
-import type { KnownFact } from "../../context.ts";
+import type { KnownFact } from "../../files/context.ts";
 import { type Check, eachRule } from "../check.ts";
 import { leavesIn } from "../located.ts";
 import { type FigureName, namesIn } from "../ranges/figures.ts";

@@ -1,5 +1,5 @@
-import { parseWindow } from "../../../metrics/window.ts";
-import { DAYS_IN_A_ROW } from "../../params.ts";
+import { parseWindow } from "../../../metrics/windows/window.ts";
+import { DAYS_IN_A_ROW } from "../../files/params.ts";
 import { type Check, eachRule } from "../check.ts";
 import { leavesIn } from "../located.ts";
 

@@ -1,5 +1,5 @@
-import type { KnownFact } from "../../context.ts";
-import { IS_KNOWN } from "../../operators.ts";
+import type { KnownFact } from "../../files/context.ts";
+import { IS_KNOWN } from "../../judge/operators.ts";
 import type { Leaf } from "../../types.ts";
 import { type Check, eachRule, type LintedRule } from "../check.ts";
 import { partsOf } from "../located.ts";

@@ -1,4 +1,4 @@
-import { inScope } from "../../scope.ts";
+import { inScope } from "../../judge/scope.ts";
 import { type Check, eachRule } from "../check.ts";
 
 export const emptyScope: Check = {

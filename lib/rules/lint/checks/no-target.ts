@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../../domain/canonical.ts";
 import type { Facts } from "../../../metrics/port.ts";
-import { inScope } from "../../scope.ts";
+import { inScope } from "../../judge/scope.ts";
 import { type Check, eachRule, type Found, type LintedRule, type LintInput } from "../check.ts";
 import { leavesIn } from "../located.ts";
 import { type FigureName, namesIn } from "../ranges/figures.ts";

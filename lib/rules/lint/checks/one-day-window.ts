@@ -1,6 +1,6 @@
-import { parseWindow } from "../../../metrics/window.ts";
-import { movesMoney } from "../../action.ts";
-import { leavesOf } from "../../normalise.ts";
+import { parseWindow } from "../../../metrics/windows/window.ts";
+import { movesMoney } from "../../files/action.ts";
+import { leavesOf } from "../../files/normalise.ts";
 import { type Check, eachRule } from "../check.ts";
 import { writtenOut } from "../ranges/by-day.ts";
 import { namesIn } from "../ranges/figures.ts";

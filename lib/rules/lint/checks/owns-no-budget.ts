@@ -1,6 +1,6 @@
 import type { Subject } from "../../../domain/verdict.ts";
 import type { Facts } from "../../../metrics/port.ts";
-import { inScope } from "../../scope.ts";
+import { inScope } from "../../judge/scope.ts";
 import type { Action } from "../../types.ts";
 import { type Check, eachRule } from "../check.ts";
 

@@ -1,6 +1,6 @@
-import { movesMoney } from "../../action.ts";
-import type { KnownFact } from "../../context.ts";
-import { IS_KNOWN } from "../../operators.ts";
+import { movesMoney } from "../../files/action.ts";
+import type { KnownFact } from "../../files/context.ts";
+import { IS_KNOWN } from "../../judge/operators.ts";
 import type { Action, Leaf } from "../../types.ts";
 import { type Check, eachRule } from "../check.ts";
 

@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../../domain/canonical.ts";
-import { leavesOf, normalise } from "../../normalise.ts";
+import { leavesOf, normalise } from "../../files/normalise.ts";
 import type { Rule, Selection } from "../../types.ts";
 import { notActedBecause } from "../acting.ts";
 import type { Check, Found, LintedRule, LintInput } from "../check.ts";

@@ -1,8 +1,8 @@
 /** The order of keys in our files: that of their schemas. */
 import { z } from "zod";
-import { packFileSchema, ruleFileSchema } from "../../schema.ts";
-import { firstMatchShape, scheduleShape } from "../../schema-keys.ts";
-import { leafShape } from "../../schema-params.ts";
+import { packFileSchema, ruleFileSchema } from "../../files/schema.ts";
+import { firstMatchShape, scheduleShape } from "../../files/schema-keys.ts";
+import { leafShape } from "../../files/schema-params.ts";
 import type { KeyOrder } from "./layout.ts";
 
 /** Names that people gave (records) stay in the order in which they were written: it may mean something. */

@@ -3,9 +3,9 @@ import { type Edit, type Node, parseTree } from "jsonc-parser";
 import { z } from "zod";
 import type { Words } from "../../../domain/shape.ts";
 import { PLATFORM_WORDS } from "../../../platforms/index.ts";
-import { ruleFileSchema } from "../../schema.ts";
-import { scheduleShape } from "../../schema-keys.ts";
-import { leafShape, paramsShape } from "../../schema-params.ts";
+import { ruleFileSchema } from "../../files/schema.ts";
+import { scheduleShape } from "../../files/schema-keys.ts";
+import { leafShape, paramsShape } from "../../files/schema-params.ts";
 import {
   ACTION_WORDS,
   FACT_WORDS,
@@ -18,7 +18,7 @@ import {
   SCHEDULE_WORDS,
   SCOPE_WORDS,
   WINDOW_WORDS,
-} from "../../vocabulary.ts";
+} from "../../files/vocabulary.ts";
 
 /** Groups hold lists, `not` one condition; the schema leaves both to the loader. */
 const GROUP_SHAPE = {

@@ -1,5 +1,5 @@
 /** Days in a row written out, so that ranges and laws see each day's own figure. */
-import { daysOfLeaf } from "../../series.ts";
+import { daysOfLeaf } from "../../judge/series.ts";
 import type { Condition, Leaf } from "../../types.ts";
 
 /** One comparison for each day, all of which must hold; a leaf without days in a row is the very one that was given. */

@@ -2,9 +2,9 @@
 import { canonicalJson } from "../../../domain/canonical.ts";
 import type { Unit } from "../../../domain/figure.ts";
 import type { Params } from "../../../metrics/port.ts";
-import { parseWindow } from "../../../metrics/window.ts";
-import type { KnownFact } from "../../context.ts";
-import { type Kind, kindOf } from "../../kinds.ts";
+import { parseWindow } from "../../../metrics/windows/window.ts";
+import type { KnownFact } from "../../files/context.ts";
+import { type Kind, kindOf } from "../../judge/kinds.ts";
 import type { Leaf } from "../../types.ts";
 
 /** Numbers are compared as whole millionths of their unit (micros of money), which every figure is. */

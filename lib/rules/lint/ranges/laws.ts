@@ -3,7 +3,7 @@
  * shorter one inside it. Without these, two rules would seem to meet on figures that nobody can have.
  */
 import type { Params } from "../../../metrics/port.ts";
-import { parseWindow } from "../../../metrics/window.ts";
+import { parseWindow } from "../../../metrics/windows/window.ts";
 import { divCeil, divFloor, type Linear, type Ranges, within } from "./bounds.ts";
 import { type AskedFigure, ATOMS, keyOf } from "./figures.ts";
 

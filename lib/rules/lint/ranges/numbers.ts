@@ -1,6 +1,6 @@
 /** Comparisons of numbers as ranges and linear conditions, in atoms. */
 import type { Unit } from "../../../domain/figure.ts";
-import { type Scalar, scalarsOf } from "../../operand.ts";
+import { type Scalar, scalarsOf } from "../../judge/operand.ts";
 import type { Leaf } from "../../types.ts";
 import { type Linear, type Range, type Ranges, within } from "./bounds.ts";
 import { keyOf } from "./figures.ts";

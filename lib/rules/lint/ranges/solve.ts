@@ -3,8 +3,8 @@
  * and an example is checked with the operators that decide at night, so neither is ever wrong; what is too hard is unknown.
  */
 import type { Unit } from "../../../domain/figure.ts";
-import type { KnownFact } from "../../context.ts";
-import { IS_KNOWN, operatorsById } from "../../operators.ts";
+import type { KnownFact } from "../../files/context.ts";
+import { IS_KNOWN, operatorsById } from "../../judge/operators.ts";
 import type { Leaf } from "../../types.ts";
 import { isIn, narrowed, type Range, type Ranges } from "./bounds.ts";
 import { type AskedFigure, ATOMS, type FigureName, figuresOf, keyOf } from "./figures.ts";

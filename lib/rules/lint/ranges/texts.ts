@@ -1,5 +1,5 @@
 /** A text or a flag that meets all comparisons with it. */
-import { operatorsById } from "../../operators.ts";
+import { operatorsById } from "../../judge/operators.ts";
 import type { Leaf } from "../../types.ts";
 import type { AskedFigure } from "./figures.ts";
 

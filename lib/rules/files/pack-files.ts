@@ -1,0 +1,261 @@
+/** The packs that a brand uses: their files found, and what they build on merged into them. */
+import type { Brand } from "../../domain/brand.ts";
+import { closest } from "../../domain/closest.ts";
+import { type JsonFile, type JsonPath, parseJson } from "../../domain/json-file.ts";
+import type { ConfigProblem } from "../../domain/problem.ts";
+import { type Checked, type Complaint, checkShape, reporter, unknownWord } from "../../domain/shape.ts";
+import { type Mode, strictest } from "../../domain/verdict.ts";
+import { type Layers, layersOf } from "./layers.ts";
+import { baseName, type RuleFile, TEST_ENDING } from "./rule-file.ts";
+import { type PackFileContent, packFileSchema } from "./schema.ts";
+
+/** A pack with all that it builds on. */
+export interface Pack {
+  id: string;
+  file: string;
+  /** Of its own file, then of those that it builds on. */
+  contents: readonly unknown[];
+  /** Every pack that it builds on, however far. */
+  bases: readonly string[];
+  /** With the file that says so. */
+  parameters: Readonly<Record<string, PackFileContent["parameters"][string] & { file: string }>>;
+  rules: readonly RuleFile[];
+  /** Rules of what it builds on that it does without. */
+  off: readonly string[];
+  modes: Readonly<Record<string, Mode>>;
+  layers: Layers;
+}
+
+/** The pack's own description stands in this file of its folder. */
+const PACK_FILE = "pack";
+
+type Folders = ReadonlyMap<string, readonly RuleFile[]>;
+type Complain = (path: JsonPath, complaint: Complaint) => void;
+
+/** The packs named by the brand, in the order of their names, each with its rule files in the order of theirs. Test cases are none. */
+export function findPacks(files: readonly RuleFile[], brand: Pick<Brand, "packs" | "file">): Checked<Pack[]> {
+  const folders = new Map<string, RuleFile[]>();
+  const rules = files.filter(({ path }) => !path.endsWith(TEST_ENDING));
+  for (const file of rules.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+    const folder = file.path.split(/[\\/]/).at(-2) ?? "";
+    folders.set(folder, [...(folders.get(folder) ?? []), file]);
+  }
+  const problems: ConfigProblem[] = [];
+  const packs = Object.keys(brand.packs)
+    .sort()
+    .flatMap((id) => {
+      const missing = (complaint: Complaint) => problems.push(inBrand(brand, `packs.${id}`, complaint));
+      return readPack(id, { folders, problems, trail: [], missing }) ?? [];
+    });
+  if (problems.length === 0) problems.push(...namedTwice(packs, brand));
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: packs };
+}
+
+/** Ids of all packs that the brand's rules come from, those that its packs build on included; its own alone where they cannot be read. */
+export function packsOf(files: readonly RuleFile[], brand: Brand): readonly string[] {
+  const found = findPacks(files, brand);
+  return found.ok ? found.value.flatMap(({ id, bases }) => [id, ...bases]) : Object.keys(brand.packs);
+}
+
+interface Reading {
+  folders: Folders;
+  problems: ConfigProblem[];
+  /** The packs that build on this one, from the brand's own down. */
+  trail: readonly string[];
+  /** Complains where the pack is named. */
+  missing(complaint: Complaint): void;
+}
+
+/** Null after a complaint. */
+function readPack(id: string, reading: Reading): Pack | null {
+  const { folders, problems, missing } = reading;
+  const files = folders.get(id);
+  const file = files?.find((one) => baseName(one.path) === PACK_FILE);
+  if (files === undefined || file === undefined) {
+    missing(files === undefined ? unknownPack(id, [...folders.keys()]) : noPackFile(id));
+    return null;
+  }
+  const parsed = parseJson(file.text, file.path);
+  const shape = parsed.ok ? checkShape(packFileSchema, parsed.json, [], "pack") : parsed;
+  if (!parsed.ok || !shape.ok) {
+    problems.push(...(shape.ok ? [] : shape.problems));
+    return null;
+  }
+  const report = reporter(parsed.json, "pack");
+  const complain: Complain = (path, complaint) => problems.push(report(path, complaint));
+  const before = problems.length;
+  if (shape.value.id !== id) {
+    const allowed = `the folder's own name, ${id}`;
+    complain(["id"], { code: "fileName", allowed, fix: "rename the folder or change the id" });
+  }
+  const bases = readBases(id, shape.value, reading, complain);
+  const pack = merged(
+    shape.value,
+    { files: files.filter((one) => one !== file), json: parsed.json, bases, problems },
+    complain,
+  );
+  return problems.length > before ? null : pack;
+}
+
+function readBases(
+  id: string,
+  written: PackFileContent,
+  { folders, problems, trail }: Reading,
+  complain: Complain,
+): Pack[] {
+  const here = [...trail, id];
+  const isList = Array.isArray(written.extends);
+  return basesOf(written).flatMap((base, index) => {
+    const path = isList ? ["extends", index] : ["extends"];
+    if (here.includes(base)) {
+      const circle = [...here.slice(here.indexOf(base)), base].join(" extends ");
+      complain(path, {
+        code: "circle",
+        allowed: "packs that do not build on this one",
+        fix: `break the circle: ${circle}`,
+      });
+      return [];
+    }
+    const missing = (complaint: Complaint) => complain(path, complaint);
+    return readPack(base, { folders, problems, trail: here, missing }) ?? [];
+  });
+}
+
+function basesOf({ extends: written }: PackFileContent): readonly string[] {
+  return written === undefined ? [] : [written].flat().map(String);
+}
+
+interface Parts {
+  files: readonly RuleFile[];
+  json: JsonFile;
+  bases: readonly Pack[];
+  problems: ConfigProblem[];
+}
+
+/** Its own rules take the places of those of the same id; what it retunes must be there. */
+function merged(written: PackFileContent, { files, json, bases, problems }: Parts, complain: Complain): Pack {
+  const names = files.map(({ path }) => baseName(path));
+  const inherited = inheritedRules(bases, names, complain);
+  const base = inherited.map(({ path }) => baseName(path));
+  for (const [path, id] of [
+    ...written.off.map((one, index) => [["off", index], one] as const),
+    ...Object.keys(written.modes).map((one) => [["modes", one], one] as const),
+  ]) {
+    if (!base.includes(id)) complain(path, { ...notInherited(id, base), found: id });
+  }
+  const rules = [...files, ...inherited].sort((a, b) => (baseName(a.path) < baseName(b.path) ? -1 : 1));
+  const own = layersOf(
+    written.layers,
+    json,
+    rules.map(({ path }) => baseName(path)),
+  );
+  problems.push(...own.problems);
+  return {
+    id: written.id,
+    file: json.file,
+    contents: [json.value, ...bases.flatMap(({ contents }) => contents)],
+    bases: [...new Set(bases.flatMap((one) => [one.id, ...one.bases]))],
+    parameters: mergedParameters(written, json.file, bases, complain),
+    rules,
+    off: [...new Set([...written.off, ...bases.flatMap(({ off }) => off)])],
+    modes: strictestModes([...bases.map(({ modes }) => modes), written.modes]),
+    layers: written.layers.length > 0 ? own.layers : bases.flatMap((one) => one.layers),
+  };
+}
+
+/** One file that comes by two ways is one rule; two files of one id are a question that the pack must answer. */
+function inheritedRules(bases: readonly Pack[], own: readonly string[], complain: Complain): RuleFile[] {
+  const found = new Map<string, { file: RuleFile; pack: string }>();
+  for (const { id: pack, rules } of bases) {
+    for (const file of rules) {
+      const id = baseName(file.path);
+      const other = found.get(id);
+      if (other !== undefined && other.file.path !== file.path && !own.includes(id)) {
+        const fix = `write an own ${id}.json: ${other.pack} and ${pack} have one each`;
+        complain(["extends"], { code: "duplicateRule", found: id, allowed: "each id once", fix });
+      }
+      found.set(id, { file, pack });
+    }
+  }
+  return [...found].flatMap(([id, { file }]) => (own.includes(id) ? [] : [file]));
+}
+
+function notInherited(id: string, base: readonly string[]): Complaint {
+  if (base.length > 0) return unknownWord("unknownRule", id, base);
+  const fix = "remove it: this pack has its rules from nowhere else, so it changes them in their own files";
+  return { code: "notAllowed", allowed: "a rule of a pack that it extends", fix };
+}
+
+function mergedParameters(
+  written: PackFileContent,
+  file: string,
+  bases: readonly Pack[],
+  complain: Complain,
+): Pack["parameters"] {
+  const all: Record<string, Pack["parameters"][string]> = {};
+  for (const [name, parameter] of bases.flatMap(({ parameters }) => Object.entries(parameters))) {
+    const other = all[name];
+    if (other !== undefined && other.file !== parameter.file && written.parameters[name] === undefined) {
+      const fix = `retune it in "parameters": ${other.file} and ${parameter.file} have one each`;
+      complain(["extends"], { code: "duplicateParameter", found: name, allowed: "each name once", fix });
+    }
+    all[name] = parameter;
+  }
+  for (const [name, parameter] of Object.entries(written.parameters)) {
+    const unit = all[name]?.unit ?? parameter.unit;
+    if (unit !== parameter.unit) {
+      const fix = `write the unit ${unit}`;
+      complain(["parameters", name, "unit"], { code: "unitMismatch", allowed: unit, fix });
+    }
+    all[name] = { ...parameter, file };
+  }
+  return all;
+}
+
+/** By rule, the strictest that any of them says. */
+export function strictestModes(all: readonly Readonly<Record<string, Mode>>[]): Record<string, Mode> {
+  const modes: Record<string, Mode> = {};
+  for (const [id, mode] of all.flatMap((one) => Object.entries(one))) {
+    modes[id] = strictest(mode, modes[id] ?? mode);
+  }
+  return modes;
+}
+
+/** A pack comes with all that it builds on, so its rules would be there twice. */
+function namedTwice(packs: readonly Pack[], brand: Pick<Brand, "file">): ConfigProblem[] {
+  const owners = new Map<string, string>();
+  return packs.flatMap(({ id, bases }) =>
+    [id, ...bases].flatMap((one) => {
+      const other = owners.get(one);
+      owners.set(one, id);
+      if (other === undefined) return [];
+      const [inner, outer] = one === id ? [id, other] : [other, id];
+      const fix =
+        one === inner
+          ? `remove ${inner}: ${outer} extends it and comes with its rules`
+          : `remove one of them: both extend ${one}, whose rules would be there twice`;
+      return [inBrand(brand, `packs.${inner}`, { code: "packTwice", allowed: "each pack once", fix })];
+    }),
+  );
+}
+
+function unknownPack(id: string, known: readonly string[]): Complaint {
+  const near = closest(id, known);
+  const fix = near === null ? `use one of: ${known.join(", ")}` : `did you mean "${near}"?`;
+  const none = { allowed: "a pack that exists", fix: `there are none yet: write packs/${id}/pack.json` };
+  return {
+    ...{ code: "unknownPack", found: id, allowed: known.join(", "), fix },
+    ...(known.length === 0 && none),
+  };
+}
+
+function noPackFile(id: string): Complaint {
+  const fix = `add ${PACK_FILE}.json with id and description to the folder ${id}`;
+  return { code: "noPackFile", found: "no pack.json", allowed: "a folder with pack.json", fix };
+}
+
+/** A problem of the brand file that shows only beside the packs; its line is no longer known then. */
+export function inBrand(brand: Pick<Brand, "file">, path: string, complaint: Complaint): ConfigProblem {
+  const { code, found, allowed, fix } = complaint;
+  return { code: `brand.${code}`, file: brand.file, line: null, path, found: found ?? path, allowed, fix };
+}
