@@ -53,7 +53,7 @@ describe("lib/metrics/messages", () => {
   });
 
   it("lists every key with its figures in the folder's README", () => {
-    const listed = [...readme.matchAll(/^\| `((?:noData|stable)\.\w+)` \| (.*?) \|/gm)].map(
+    const listed = [...readme.matchAll(/^\| `((?:noData|stable|rank)\.\w+)` \| (.*?) \|/gm)].map(
       ([, key, figures]) => [key, figures],
     );
     const expected = metricMessageKeys.map((key) => {
