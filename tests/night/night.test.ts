@@ -117,6 +117,13 @@ describe("one night on the sandbox, over the real SDK", () => {
     ]);
   });
 
+  it("does not judge what another version decided", async () => {
+    const { log, blobs } = workspace.ports;
+    expect(await rederivePlans({ log, blobs, engineVersion: "0.1.0" }, BRAND)).toMatchObject([
+      { result: "otherVersion" },
+    ]);
+  });
+
   it("finds a night that left anything else than it would again", async () => {
     const { log, ...ports } = workspace.ports;
     const entries = (await log.entries(BRAND)).map((entry) => ({

@@ -227,7 +227,7 @@ export function aPlan(given: Partial<Plan> = {}): Plan {
     roundId: "atelier-lune/2026-03-11/night",
     day: "2026-03-11",
     decidedAtMs: 1_773_198_600_000,
-    engineVersion: "0.1.0",
+    engineVersion: "0.2.0",
     inputs: { brand: "b".repeat(64), rules: "c".repeat(64), snapshot: "d".repeat(64), state: "e".repeat(64) },
     mode: "propose",
     stops: [],
