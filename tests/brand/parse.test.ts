@@ -146,7 +146,7 @@ describe("lib/brand/parse", () => {
     const result = parseBrand(text, FILE);
     const found = result.ok ? [] : result.problems;
     expect(found.map(({ path, line }) => [path, line])).toEqual([
-      ["currency", 6],
+      ["currency", 5],
       ["zone", 7],
       ["mode", 8],
     ]);
@@ -154,7 +154,7 @@ describe("lib/brand/parse", () => {
 
   it("refuses broken JSON before anything else", () => {
     const result = parseBrand(TEXT.replace('"EUR",', '"EUR"'), FILE);
-    expect(result).toMatchObject({ ok: false, problems: [{ code: "json.syntax", file: FILE, line: 7 }] });
+    expect(result).toMatchObject({ ok: false, problems: [{ code: "json.syntax", file: FILE, line: 6 }] });
   });
 
   it("refuses a key that is written twice", () => {
@@ -164,7 +164,7 @@ describe("lib/brand/parse", () => {
     );
     expect(result).toMatchObject({
       ok: false,
-      problems: [{ code: "json.duplicateKey", path: "mode", line: 8 }],
+      problems: [{ code: "json.duplicateKey", path: "mode", line: 7 }],
     });
   });
 });
