@@ -147,8 +147,8 @@ describe("lib/brand/parse", () => {
     const found = result.ok ? [] : result.problems;
     expect(found.map(({ path, line }) => [path, line])).toEqual([
       ["currency", 5],
-      ["zone", 7],
-      ["mode", 8],
+      ["zone", 6],
+      ["mode", 7],
     ]);
   });
 
