@@ -126,6 +126,21 @@ describe("lib/rules/pack-files", () => {
     expect(packsOf(files, using("mine"))).toEqual(["mine", "left", "base", "right"]);
   });
 
+  it("reads packs that are built on by two ways at each of 24 steps, once each", () => {
+    const files = Array.from({ length: 24 }, (_, step) => [`left-${step}`, `right-${step}`])
+      .flatMap((pair, step, { length }) =>
+        pair.map((id) =>
+          aPack(
+            id,
+            step + 1 < length ? { extends: [`left-${step + 1}`, `right-${step + 1}`] } : { extends: "base" },
+          ),
+        ),
+      )
+      .flat();
+    const { ruleset } = load([...BASE, ...files], using("left-0"));
+    expect(ruleset.rules.map(({ id }) => id)).toEqual(["frequent", "raise", "stop"]);
+  });
+
   const mine = "rules/packs/mine/pack.json";
   it.each<[string, RuleFile[], Brand, Json]>([
     [

@@ -41,11 +41,12 @@ export function findPacks(files: readonly RuleFile[], brand: Pick<Brand, "packs"
     folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }
   const problems: ConfigProblem[] = [];
+  const done: Reading["done"] = new Map();
   const packs = Object.keys(brand.packs)
     .sort()
     .flatMap((id) => {
       const missing = (complaint: Complaint) => problems.push(inBrand(brand, `packs.${id}`, complaint));
-      return readPack(id, { folders, problems, trail: [], missing }) ?? [];
+      return readPack(id, { folders, problems, done, trail: [], missing }) ?? [];
     });
   if (problems.length === 0) problems.push(...namedTwice(packs, brand));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: packs };
@@ -60,6 +61,8 @@ export function packsOf(files: readonly RuleFile[], brand: Brand): readonly stri
 interface Reading {
   folders: Folders;
   problems: ConfigProblem[];
+  /** What was read already: many packs may build on one, and each way to it would double what is read below. */
+  done: Map<string, Pack | null>;
   /** The packs that build on this one, from the brand's own down. */
   trail: readonly string[];
   /** Complains where the pack is named. */
@@ -68,7 +71,9 @@ interface Reading {
 
 /** Null after a complaint. */
 function readPack(id: string, reading: Reading): Pack | null {
-  const { folders, problems, missing } = reading;
+  const { folders, problems, done, missing } = reading;
+  const known = done.get(id);
+  if (known !== undefined) return known;
   const files = folders.get(id);
   const file = files?.find((one) => baseName(one.path) === PACK_FILE);
   if (files === undefined || file === undefined) {
@@ -79,6 +84,7 @@ function readPack(id: string, reading: Reading): Pack | null {
   const shape = parsed.ok ? checkShape(packFileSchema, parsed.json, [], "pack") : parsed;
   if (!parsed.ok || !shape.ok) {
     problems.push(...(shape.ok ? [] : shape.problems));
+    done.set(id, null);
     return null;
   }
   const report = reporter(parsed.json, "pack");
@@ -94,13 +100,15 @@ function readPack(id: string, reading: Reading): Pack | null {
     { files: files.filter((one) => one !== file), json: parsed.json, bases, problems },
     complain,
   );
-  return problems.length > before ? null : pack;
+  const read = problems.length > before ? null : pack;
+  done.set(id, read);
+  return read;
 }
 
 function readBases(
   id: string,
   written: PackFileContent,
-  { folders, problems, trail }: Reading,
+  { folders, problems, done, trail }: Reading,
   complain: Complain,
 ): Pack[] {
   const here = [...trail, id];
@@ -117,7 +125,7 @@ function readBases(
       return [];
     }
     const missing = (complaint: Complaint) => complain(path, complaint);
-    return readPack(base, { folders, problems, trail: here, missing }) ?? [];
+    return readPack(base, { folders, problems, done, trail: here, missing }) ?? [];
   });
 }
 
@@ -153,13 +161,13 @@ function merged(written: PackFileContent, { files, json, bases, problems }: Part
   return {
     id: written.id,
     file: json.file,
-    contents: [json.value, ...bases.flatMap(({ contents }) => contents)],
+    contents: [...new Set([json.value, ...bases.flatMap(({ contents }) => contents)])],
     bases: [...new Set(bases.flatMap((one) => [one.id, ...one.bases]))],
     parameters: mergedParameters(written, json.file, bases, complain),
     rules,
     off: [...new Set([...written.off, ...bases.flatMap(({ off }) => off)])],
     modes: strictestModes([...bases.map(({ modes }) => modes), written.modes]),
-    layers: written.layers.length > 0 ? own.layers : bases.flatMap((one) => one.layers),
+    layers: written.layers.length > 0 ? own.layers : [...new Set(bases.flatMap((one) => one.layers))],
   };
 }
 
