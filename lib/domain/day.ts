@@ -48,6 +48,17 @@ export function weekdayOf(day: Day): number {
   return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
 }
 
+/** The first day of the month that `day` is in. */
+export function firstOfMonth(day: Day): Day {
+  return `${day.slice(0, 7)}-01`;
+}
+
+/** The first day of the month after the one that `day` is in. */
+export function firstOfNextMonth(day: Day): Day {
+  // 31 days after the first of a month is always within the next.
+  return firstOfMonth(addDays(firstOfMonth(day), 31));
+}
+
 /** Building a format costs far more than using it. */
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 

@@ -9,7 +9,7 @@ import type { BrandState } from "../domain/state.ts";
 import type { Evidence, Subject, Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
 import type { Rule, Ruleset } from "../rules/types.ts";
-import type { ChangeEffect, Effect } from "./actions/action.ts";
+import { type ChangeEffect, type Effect, pausing } from "./actions/action.ts";
 import { actions } from "./actions/index.ts";
 import { type Draft, ruleKey } from "./draft.ts";
 import { PlannerError } from "./errors.ts";
@@ -19,6 +19,7 @@ import { plannerMessage } from "./messages.ts";
 import { standsAside } from "./not-acted.ts";
 import { blindNoticeOf, countingReason, noticeOf, watchedReason } from "./notices.ts";
 import { EVIDENCE_WINDOW, holderSubject, numberOf } from "./readings.ts";
+import { modeByAge } from "./watched.ts";
 
 export interface Asking {
   brand: Brand;
@@ -97,16 +98,18 @@ function collect(
       if (holder !== null) asked.drafts.push(draftOf(asking, grounds(told), holder, effect));
       return;
     case "stopAccount":
-      if (asking.brand.accountStop.includes(rule.id)) asked.drafts.push(...accountStop(asking, told, effect));
-      else asked.notActed.push({ rule, reason: plannerMessage("notActed.accountStop", { rule: rule.id }) });
+      if (asking.brand.accountStop.includes(rule.id)) {
+        asked.drafts.push(...accountStop(asking, told, effect));
+        if (!isWaiting(asking, told)) asked.holds.push({ ...told, ...KEEPS_STOPPED });
+      } else asked.notActed.push({ rule, reason: plannerMessage("notActed.accountStop", { rule: rule.id }) });
       return;
     case "notActed":
       asked.notActed.push({ rule, reason: effect.reason });
       return;
     case "notice": {
-      const told = noticeOf(rule, verdict, effect.urgent, { ...asking, day, layers: asked.layers });
-      if (told.notice !== null) asked.notices.push(told.notice);
-      else silence(asked, rule, verdict, told.reason);
+      const found = noticeOf(rule, verdict, effect.urgent, { ...asking, day, layers: asked.layers });
+      if (found.notice !== null) asked.notices.push(found.notice);
+      else silence(asked, rule, verdict, found.reason);
       return;
     }
     case "hold": {
@@ -140,6 +143,18 @@ function grounds({ rule, verdict: { subject, evidence, dispute } }: Told): Groun
   return { rule, about: subject, evidence, disputed: dispute !== undefined };
 }
 
+/** What stands still already is turned on by nobody while the stop stands: not by another rule, nor at the end of a pause. */
+const KEEPS_STOPPED: Pick<AskedHold, "blocks" | "scope"> = {
+  blocks: ["raise", "resume"],
+  scope: { kind: "account" },
+};
+
+/** Whether the rule is only watched, or still counts its nights. */
+function isWaiting({ brand, snapshot, state }: Asking, { rule, verdict }: Told): boolean {
+  if (modeByAge(rule, state, brand.limits) === "shadow") return true;
+  return countingReason(rule, verdict.subject, { state, day: snapshot.day }) !== null;
+}
+
 /** A pause of every active budget holder of the account, hands-off ones left out. */
 function accountStop(
   asking: Asking,
@@ -152,15 +167,7 @@ function accountStop(
     .flatMap(({ key }) => asking.facts.holder(key) ?? [])
     .filter(({ ref, status }) => accountKey(ref) === account && status === "active");
   return holders.map((holder) => {
-    const { amountMicros: budgetMicros } = holder.budget;
-    const draft = draftOf(asking, grounds(told), holder, {
-      kind: "change",
-      direction: "pause",
-      edit: { kind: "status", from: "active", to: "paused", budgetMicros },
-      floorMicros: null,
-      ceilingMicros: null,
-      until,
-    });
+    const draft = draftOf(asking, grounds(told), holder, pausing(holder, until));
     return { ...draft, accountStop: true as const };
   });
 }

@@ -1,8 +1,8 @@
 /** Pauses of Palier's own, and those whose time is over: what nobody else touched is turned on again. */
-
 import type { Message } from "../domain/figure.ts";
 import { handsOffHolder } from "../domain/match.ts";
 import type { OwnPause } from "../domain/state.ts";
+import { resuming } from "./actions/action.ts";
 import type { BuildInput } from "./build-input.ts";
 import { compareText, type Draft, ruleKey } from "./draft.ts";
 import { type Asking, draftOf } from "./drafts.ts";
@@ -40,19 +40,8 @@ export function pauseEnds(
       ends.missing.push(plannerMessage("missing.pauseEnd", { name: holder.name, rule: id, until }));
       continue;
     }
-    const draft = draftOf(
-      asking,
-      { rule, about: holderSubject(brand, holder), evidence: [], disputed: false },
-      holder,
-      {
-        kind: "change",
-        direction: "resume",
-        edit: { kind: "status", from: "paused", to: "active", budgetMicros: holder.budget.amountMicros },
-        floorMicros: null,
-        ceilingMicros: null,
-        until: null,
-      },
-    );
+    const grounds = { rule, about: holderSubject(brand, holder), evidence: [], disputed: false };
+    const draft = draftOf(asking, grounds, holder, resuming(holder));
     ends.drafts.push({ ...draft, endsPause: { sinceMs, until } });
   }
   return ends;

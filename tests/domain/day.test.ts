@@ -5,6 +5,8 @@ import {
   dayNumber,
   daysBetween,
   eachDay,
+  firstOfMonth,
+  firstOfNextMonth,
   instantOf,
   isDay,
   isZone,
@@ -20,6 +22,16 @@ describe("lib/domain/day", () => {
       expect(isDay(text)).toBe(false);
     },
   );
+
+  it.each([
+    ["2026-01-31", "2026-01-01", "2026-02-01"],
+    ["2026-02-28", "2026-02-01", "2026-03-01"],
+    ["2028-02-01", "2028-02-01", "2028-03-01"],
+    ["2026-12-15", "2026-12-01", "2027-01-01"],
+  ])("puts %s into the month from %s to before %s", (day, first, next) => {
+    expect(firstOfMonth(day)).toBe(first);
+    expect(firstOfNextMonth(day)).toBe(next);
+  });
 
   it("crosses months, years and leap days", () => {
     expect(addDays("2026-02-28", 1)).toBe("2026-03-01");

@@ -1,5 +1,5 @@
 /** Where the month stands: how much of its money and of its days is gone. */
-import { addDays, type Day, daysBetween } from "../../domain/day.ts";
+import { daysBetween, firstOfMonth, firstOfNextMonth } from "../../domain/day.ts";
 import { decimalRatio } from "../arithmetic.ts";
 import { brandSpend, EVERY_LEVEL, type StateContext, type StateFact } from "../fact.ts";
 import { metricMessage } from "../messages.ts";
@@ -35,9 +35,9 @@ export const monthElapsedPercent: StateFact = {
   doc: "100 x complete days of this month / its days, in the brand's zone: 0 on the first.",
   source: "the round",
   read: ({ day }) => {
-    const first = firstOf(day);
-    const next = firstOf(addDays(first, 31));
-    const elapsed = known(decimalRatio(daysBetween(first, day), daysBetween(first, next), 100));
+    const first = firstOfMonth(day);
+    const days = daysBetween(first, firstOfNextMonth(day));
+    const elapsed = known(decimalRatio(daysBetween(first, day), days, 100));
     return () => elapsed;
   },
 };
@@ -51,8 +51,4 @@ function spentOf({ brandOver, brandParameter, daysOf }: StateContext): Outcome {
   if (spent.kind === "noData") return spent;
   if (budget.value <= 0) return noData(metricMessage("noData.parameterUnset", { name: "monthBudget" }));
   return known(decimalRatio(spent.micros, budget.value, 100), `${spent.source}; ${budget.source}`);
-}
-
-function firstOf(day: Day): Day {
-  return `${day.slice(0, 7)}-01`;
 }

@@ -1,6 +1,6 @@
 /** Which days a window is, in a round on one day: by the calendar, by the subject, and by what has arrived. */
 import type { Brand } from "../../domain/brand.ts";
-import { addDays, type Day, daysBetween, weekdayOf } from "../../domain/day.ts";
+import { addDays, type Day, daysBetween, firstOfMonth, weekdayOf } from "../../domain/day.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { metricMessage } from "../messages.ts";
 import { type NoData, noData } from "../outcome.ts";
@@ -63,10 +63,6 @@ function lastMonth(day: Day): WindowDays {
 
 function mondayOf(day: Day): Day {
   return addDays(day, 1 - weekdayOf(day));
-}
-
-function firstOfMonth(day: Day): Day {
-  return `${day.slice(0, 7)}-01`;
 }
 
 /** Occurrences are in the order of time: the newest that has begun, as far as it is over. */

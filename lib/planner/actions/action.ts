@@ -3,9 +3,10 @@ import type { Edit } from "../../domain/change.ts";
 import type { Day } from "../../domain/day.ts";
 import type { Message } from "../../domain/figure.ts";
 import type { BudgetHolder } from "../../domain/holder.ts";
+import { percentOf } from "../../domain/money.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import type { Facts } from "../../metrics/port.ts";
-import type { Action, Blocked, HoldScope, Rule } from "../../rules/types.ts";
+import type { Action, Blocked, BudgetStep, HoldScope, Rule } from "../../rules/types.ts";
 import { plannerMessage } from "../messages.ts";
 
 /** `floorMicros` and `ceilingMicros` are the rule's own; null where it sets none. */
@@ -67,6 +68,23 @@ export function defineAction<T extends Action["type"]>(definition: {
 
 /** The money of an entity that owns no budget is set elsewhere. */
 export const NO_BUDGET: Effect = { kind: "notActed", reason: plannerMessage("notActed.noBudget") };
+
+/** Its budget stays as it is. `until` is the night in which the pause ends by itself. */
+export function pausing({ budget }: BudgetHolder, until: Day | null): ChangeEffect {
+  const edit = { kind: "status", from: "active", to: "paused", budgetMicros: budget.amountMicros } as const;
+  return { kind: "change", direction: "pause", edit, floorMicros: null, ceilingMicros: null, until };
+}
+
+/** Its budget stays as it is. */
+export function resuming({ budget }: BudgetHolder): ChangeEffect {
+  const edit = { kind: "status", from: "paused", to: "active", budgetMicros: budget.amountMicros } as const;
+  return { kind: "change", direction: "resume", edit, floorMicros: null, ceilingMicros: null, until: null };
+}
+
+/** How far a step is from a budget of `fromMicros`, in micros. */
+export function stepMicros(step: BudgetStep, fromMicros: bigint): bigint {
+  return step.kind === "percent" ? percentOf(fromMicros, step.percent) : step.micros;
+}
 
 function isOfType<T extends Action["type"]>(action: Action, type: T): action is Extract<Action, { type: T }> {
   return action.type === type;

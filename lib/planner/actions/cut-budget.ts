@@ -1,5 +1,4 @@
-import { percentOf } from "../../domain/money.ts";
-import { defineAction, NO_BUDGET } from "./action.ts";
+import { defineAction, NO_BUDGET, stepMicros } from "./action.ts";
 
 export const cutBudget = defineAction({
   type: "cutBudget",
@@ -8,7 +7,7 @@ export const cutBudget = defineAction({
   effect(action, { holder }) {
     if (holder === null) return NO_BUDGET;
     const from = holder.budget.amountMicros;
-    const by = action.by.kind === "percent" ? percentOf(from, action.by.percent) : action.by.micros;
+    const by = stepMicros(action.by, from);
     return {
       kind: "change",
       direction: "cut",

@@ -1,7 +1,7 @@
-import { addDays, type Day } from "../../domain/day.ts";
+import { addDays, type Day, firstOfNextMonth } from "../../domain/day.ts";
 import type { PauseEnd } from "../../rules/types.ts";
 import { plannerMessage } from "../messages.ts";
-import { defineAction, NO_BUDGET } from "./action.ts";
+import { defineAction, NO_BUDGET, pausing } from "./action.ts";
 
 export const pause = defineAction({
   type: "pause",
@@ -13,15 +13,7 @@ export const pause = defineAction({
       return { kind: "notActed", reason: plannerMessage("notActed.pauseOver", { until: ends }) };
     }
     if (what === "campaigns") return { kind: "stopAccount", until: ends };
-    if (holder === null) return NO_BUDGET;
-    return {
-      kind: "change",
-      direction: "pause",
-      edit: { kind: "status", from: "active", to: "paused", budgetMicros: holder.budget.amountMicros },
-      floorMicros: null,
-      ceilingMicros: null,
-      until: ends,
-    };
+    return holder === null ? NO_BUDGET : pausing(holder, ends);
   },
 });
 
@@ -29,9 +21,8 @@ function endOf(until: PauseEnd, day: Day): Day {
   switch (until.kind) {
     case "tomorrow":
       return addDays(day, 1);
-    // 31 days after the first of a month is always within the next.
     case "nextMonth":
-      return `${addDays(`${day.slice(0, 7)}-01`, 31).slice(0, 7)}-01`;
+      return firstOfNextMonth(day);
     case "day":
       return until.day;
   }

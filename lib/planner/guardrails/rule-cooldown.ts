@@ -11,11 +11,18 @@ export const ruleCooldown: HardGuardrail = {
   figures: { blocked: { nights: "nights", needed: "nights" } },
   check(draft, { brand, state, day }) {
     const needed = draft.bounds.cooldownNights;
-    const last = pastChangesOf(state, draft.holderKey, brand.zone, draft.id)
-      .filter((past) => past.ruleId === draft.ruleId)
+    if (needed === null || draft.endsPause !== undefined) return ALLOW;
+    const past = pastChangesOf(state, draft.holderKey, brand.zone, draft.id).filter(
+      ({ ruleId }) => ruleId === draft.ruleId,
+    );
+    // A rest may be longer than changes are kept; when a rule acted last is kept for ever.
+    const ever = state.memory.acts[draft.ruleId]?.[draft.holderKey];
+    const last = [...past, ...(ever === undefined ? [] : [ever])]
+      .map((one) => one.day)
+      .toSorted()
       .at(-1);
-    if (needed === null || last === undefined || draft.endsPause !== undefined) return ALLOW;
-    const nights = daysBetween(last.day, day);
+    if (last === undefined) return ALLOW;
+    const nights = daysBetween(last, day);
     return nights >= needed ? ALLOW : { kind: "block", values: { nights, needed } };
   },
 };

@@ -1,5 +1,5 @@
 /** Dates as reports of Google Ads word them, in English and French. */
-import { addDays, type Day, isDay } from "../../../domain/day.ts";
+import { addDays, type Day, firstOfNextMonth, isDay } from "../../../domain/day.ts";
 import { type DayOrder, dayOf } from "../../cells.ts";
 
 export interface Period {
@@ -64,7 +64,7 @@ export function clipped({ from, to }: Period, bounds: Period): Period | null {
 }
 
 export function lastOfMonth(first: Day): Day {
-  return addDays(`${addDays(first, 31).slice(0, 7)}-01`, -1);
+  return addDays(firstOfNextMonth(first), -1);
 }
 
 function dayIn(year: string, month: string, day: string): Day | null {
