@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Edit } from "../../../lib/domain/change.ts";
+import { NO_MEMORY } from "../../../lib/domain/state.ts";
 import {
   aCut,
   anIntent,
@@ -98,6 +99,15 @@ describe("lib/planner/guardrails: cool-downs", () => {
     const plan = planOf({ asks, state: { applied: [applied({ ruleId, day, edit: budgets(45, 50) })] } });
     expect(told(changeOf(plan, "200"))).toBe(expected);
     expect(changeOf(plan, "200").bounds.cooldownNights).toBe(5);
+  });
+
+  it.each([
+    ["2026-01-12", "blocked 60 ruleCooldown.blocked"],
+    ["2026-01-11", "proposed 60"],
+  ])("keeps a cool-down of 59 nights that is longer than changes are kept, after %s", (day, expected) => {
+    const asks = [{ rule: aRaise(20, { cooldownNights: 59 }), holder: "200" }];
+    const acts = { "raise-proven": { "meta/1001/adGroup/200": { times: 1, day } } };
+    expect(of200({ asks, state: { memory: { ...NO_MEMORY, acts } } })).toBe(expected);
   });
 
   it("keeps a rule's own cool-down for its pauses, too", () => {
