@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_MEMORY } from "../../../lib/domain/state.ts";
 import type { Subject } from "../../../lib/domain/verdict.ts";
 import type { Rule } from "../../../lib/rules/types.ts";
 import {
@@ -7,13 +8,16 @@ import {
   anIntent,
   aPause,
   aRaise,
+  aRule,
+  changeOf,
   HOLDERS,
   type Night,
+  noteOf,
   planOf,
   told,
 } from "../../support/plan.ts";
 import { recheck } from "../../support/recheck.ts";
-import { aBrand, aCampaign, anAccount, anAdGroup } from "../../support/snapshot.ts";
+import { aBrand, aCampaign, anAccount, anAdGroup, ROUND_AT_MS } from "../../support/snapshot.ts";
 
 const ACCOUNT: Subject = {
   level: "account",
@@ -113,6 +117,34 @@ describe("lib/planner/guardrails: a stop of a whole account", () => {
     const raised = (stop: Ask) => changesOf(stop).find(({ ruleId }) => ruleId === "raise-proven");
     expect(raised(monthStop())?.outcome).toBe("blocked");
     expect(raised(monthStop({ mode: "shadow" }))?.outcome).toBe("proposed");
+  });
+
+  it("lets nothing start again in the account while it matches, neither by a rule nor at the end of a pause", () => {
+    const pause = { ruleId: "pause-dead", pack: "roads", changeId: "atelier-lune-20260310-1" };
+    const own = { ...pause, atMs: ROUND_AT_MS - 129_600_000, until: "2026-03-11" };
+    const ended: Night = {
+      ...ALLOWED,
+      entities: { "200": { status: "paused", platformStatus: "PAUSED" } },
+      state: { memory: { ...NO_MEMORY, pauses: { "meta/1001/adGroup/200": own } } },
+      idleRules: [aPause()],
+    };
+    const of200 = (asks: Ask[]) => changeOf(planOf({ ...ended, asks }), "200");
+    expect(told(of200([monthStop()]))).toBe("blocked active hold.blocked");
+    expect(noteOf(of200([monthStop()]), "hold")).toEqual({ rule: "month-stop" });
+    for (const stop of [monthStop({ mode: "shadow" }), monthStop({ nightsInARow: 2 })]) {
+      expect(told(of200([stop]))).toBe("proposed active");
+    }
+    const wakeUp = aRule(
+      { type: "resume", pausedBy: { kind: "anyone" } },
+      { id: "wake-up", mode: "propose" },
+    );
+    const limits = { nightlyRaisePercent: 12 };
+    const woken = (asks: Ask[]) =>
+      planOf({ ...ended, idleRules: [], brand: { ...ALLOWED.brand, limits }, asks })
+        .changes.filter(({ ruleId }) => ruleId === "wake-up")
+        .map(told);
+    expect(woken([anAskOf(wakeUp, "200")])).toEqual(["proposed active"]);
+    expect(woken([anAskOf(wakeUp, "200"), monthStop()])).toEqual(["blocked active hold.blocked"]);
   });
 
   it("asks again before sending whether the rule may, and whether it still is that pause", () => {
