@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testOnEachSave } from "../../functions/cli/test.ts";
 import { type Ended, palier } from "../support/command.ts";
 import { aFolder, aHome, removeHomes } from "../support/home.ts";
-import { rulesWith } from "../support/rules-folder.ts";
+import { roadsWith } from "../support/rules-folder.ts";
 
 const ALARM = "packs/roads/alarm-mer.json";
 const ALARM_TEST = "packs/roads/alarm-mer.test.json";
@@ -25,7 +25,7 @@ describe("functions/cli/test", () => {
     let failed: Ended;
 
     beforeAll(async () => {
-      rules = rulesWith([ALARM_TEST, BAD_WEEK, '"revenue": "200x35"']);
+      rules = roadsWith([ALARM_TEST, BAD_WEEK, '"revenue": "200x35"']);
       failed = await palier(["test", rules]);
     });
 
@@ -97,7 +97,7 @@ describe("functions/cli/test", () => {
 
   it("asks with --coverage for every condition true and false, and for a test file of every rule", async () => {
     expect(await palier(["test", "--coverage"])).toMatchObject({ code: 0 });
-    const rules = rulesWith([ALARM_TEST, BAD_WEEK, '"revenue": "200x34 200"']);
+    const rules = roadsWith([ALARM_TEST, BAD_WEEK, '"revenue": "200x34 200"']);
     const file = path.join(rules, ALARM_TEST);
     const { given, cases } = JSON.parse(readFileSync(file, "utf8"));
     writeFileSync(file, JSON.stringify({ given, cases: cases.slice(0, 1) }));
@@ -105,7 +105,7 @@ describe("functions/cli/test", () => {
     expect(partly).toMatchObject({ code: 1, stderr: "" });
     expect(partly.stdout).toContain("never seen true: mer (7d) under merAlarm");
     expect(await palier(["test", path.join(rules, "packs/roads")])).toMatchObject({ code: 0 });
-    const untested = rulesWith();
+    const untested = roadsWith();
     writeFileSync(
       path.join(untested, "packs/roads/second.json"),
       readFileSync(path.join(untested, ALARM), "utf8").replace('"alarm-mer"', '"second"'),
@@ -116,7 +116,7 @@ describe("functions/cli/test", () => {
   });
 
   it("tells all problems of test files at once, with file and line", async () => {
-    const rules = rulesWith(
+    const rules = roadsWith(
       [ALARM_TEST, '"spend": "100x35"', '"spend": "100*35"'],
       ["packs/roads/hold-under-floor.test.json", '"verdict": "matched"', '"verdict": "match"'],
     );
@@ -128,7 +128,7 @@ describe("functions/cli/test", () => {
   });
 
   it("tells of a test file whose rule is not there, and of a place without rules", async () => {
-    const rules = rulesWith();
+    const rules = roadsWith();
     const text = readFileSync(path.join(rules, ALARM_TEST), "utf8");
     writeFileSync(path.join(rules, "packs/roads/alarm-me.test.json"), text);
     const told = await palier(["test", rules]);

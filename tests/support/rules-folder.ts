@@ -1,5 +1,5 @@
 /** The shipped rules folder with texts replaced. */
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { aFolder, BRAND } from "./home.ts";
 
@@ -18,6 +18,15 @@ export function rulesWith(...replacements: readonly Replacement[]): string {
     const changed = text.replace(from, to);
     if (changed === text) throw new Error(`${file} has no ${from}`);
     writeFileSync(target, changed);
+  }
+  return rules;
+}
+
+/** The same with the pack `roads` alone: for tests that run or read every rule. */
+export function roadsWith(...replacements: readonly Replacement[]): string {
+  const rules = rulesWith(...replacements);
+  for (const pack of readdirSync(path.join(rules, "packs"))) {
+    if (pack !== "roads") rmSync(path.join(rules, "packs", pack), { recursive: true });
   }
   return rules;
 }
