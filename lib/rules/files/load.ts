@@ -10,7 +10,8 @@ import type { FactDefinition } from "../../metrics/port.ts";
 import type { Ruleset } from "../types.ts";
 import type { KnownFact } from "./context.ts";
 import { ruleOn } from "./dates.ts";
-import { findPacks, inBrand, type Pack } from "./pack-files.ts";
+import { findPacks, inBrand } from "./pack-files.ts";
+import type { Pack } from "./pack-merge.ts";
 import { knownFacts, withPackSettings } from "./packs.ts";
 import { baseName, type ReadRule, type RuleFile, readRule } from "./rule-file.ts";
 

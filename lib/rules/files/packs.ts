@@ -6,7 +6,8 @@ import { customDefinitions } from "../../metrics/custom.ts";
 import type { FactDefinition } from "../../metrics/port.ts";
 import type { KnownFact } from "./context.ts";
 import { type Complain, formulaProblems } from "./formulas.ts";
-import { inBrand, type Pack, strictestModes } from "./pack-files.ts";
+import { inBrand } from "./pack-files.ts";
+import { type Pack, strictestModes } from "./pack-merge.ts";
 
 /**
  * The brand with every pack parameter that it does not retune at the pack's default, so that facts find them where they look

@@ -14,7 +14,7 @@ import { type KnownFact, ruleContext } from "./context.ts";
 import type { RuleDates } from "./dates.ts";
 import { checkKeys } from "./keys.ts";
 import { placeOf } from "./layers.ts";
-import type { Pack } from "./pack-files.ts";
+import type { Pack } from "./pack-merge.ts";
 import { type RuleFileContent, ruleFileSchema } from "./schema.ts";
 
 export interface RuleFile {
