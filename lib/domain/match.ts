@@ -1,5 +1,5 @@
 /** Who is meant by a matcher: used for rule scopes, per-campaign parameters, stages and hands-off entries. */
-import type { GroupMember, HandsOff, Matcher } from "./brand.ts";
+import type { Brand, GroupMember, HandsOff, Matcher } from "./brand.ts";
 import type { Day } from "./day.ts";
 import type { Entity } from "./entity.ts";
 import type { BudgetHolder } from "./holder.ts";
@@ -16,6 +16,9 @@ export const USUAL_STAGES = [
 
 /** Where shares count what the campaigns of no stage spent. */
 export const UNMAPPED_STAGE = "unmapped";
+
+/** The name that rules have for the partition that the stages are. */
+export const STAGE_GROUP = "stage";
 
 /** What feeds campaigns of several stages is in none of them, so no rule for one stage moves the others' money. */
 const MIXED_STAGE = "mixed";
@@ -38,6 +41,15 @@ export function matches(matcher: Matcher, campaign: Entity | null, entity: Named
     meets(matcher.ids, (id) => both.some((one) => one.id === id)) &&
     meets(matcher.objectives, (objective) => both.some((one) => one.objective === objective))
   );
+}
+
+/** A partition by the name that rules have for it; null where the brand has none of that name. */
+export function partitionOf(
+  { stages, groups }: Pick<Brand, "stages" | "groups">,
+  group: string,
+): readonly GroupMember[] | null {
+  if (group === STAGE_GROUP) return stages;
+  return Object.hasOwn(groups, group) ? (groups[group] ?? null) : null;
 }
 
 /** Every member of a partition whose patterns fit the campaign, in the brand's order; more than one is a mistake in the brand file. */

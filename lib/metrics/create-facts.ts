@@ -1,6 +1,7 @@
 /** The figures of one snapshot: built once, read many times. */
 import type { Brand } from "../domain/brand.ts";
 import { DomainError } from "../domain/errors.ts";
+import { STAGE_GROUP } from "../domain/match.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { BrandState } from "../domain/state.ts";
 import type { Subject } from "../domain/verdict.ts";
@@ -51,7 +52,7 @@ export function createFacts(input: FactsInput): Facts {
     },
     memberOf: (subject, group) => {
       const node = nodeOf(subject);
-      return group === "stage" ? node.subject.stage : memberAt(node.groups, group);
+      return group === STAGE_GROUP ? node.subject.stage : memberAt(node.groups, group);
     },
     read: (subject, fact, params, among) => readerOf(fact, params).one(nodeOf(subject), among),
     readAll: (level, fact, params) => readerOf(fact, params).all(level),

@@ -1,5 +1,6 @@
 /** Actions on the partitions of the brand file: its funnel stages and its other groups. */
-import type { Brand, GroupMember } from "../../domain/brand.ts";
+import type { Brand } from "../../domain/brand.ts";
+import { partitionOf, STAGE_GROUP } from "../../domain/match.ts";
 import { unknownWord } from "../../domain/shape.ts";
 import type { Action, AllocationGoal } from "../types.ts";
 import type { RuleContext } from "./context.ts";
@@ -15,15 +16,6 @@ const KEYS_OF_GOAL = {
   within: "moveToOthers",
   pauseSource: "moveToOthers",
 } as const satisfies Partial<Record<keyof Allocate, Allocate["goal"]>>;
-
-/** The partition's name for what is the funnel's stages. */
-export const STAGE_GROUP = "stage";
-
-/** Members of a partition by the name that rules have for it; null where the brand has none of that name. */
-export function membersOf(brand: Brand, group: string): readonly GroupMember[] | null {
-  if (group === STAGE_GROUP) return brand.stages;
-  return Object.hasOwn(brand.groups, group) ? (brand.groups[group] ?? null) : null;
-}
 
 export function groupNames(brand: Brand): string[] {
   return [STAGE_GROUP, ...Object.keys(brand.groups)];
@@ -118,7 +110,7 @@ export function memberNames(
   path: readonly (string | number)[],
 ): readonly string[] | null {
   if (group === STAGE_GROUP) return context.stages;
-  const members = membersOf(brand, group);
+  const members = partitionOf(brand, group);
   if (members !== null) return members.map(({ name }) => name);
   return context.complain(path, unknownWord("unknownGroup", group, groupNames(brand)));
 }

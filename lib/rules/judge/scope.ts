@@ -3,13 +3,13 @@
 import type { Entity } from "../../domain/entity.ts";
 import type { BudgetHolder } from "../../domain/holder.ts";
 import { entityKey, type Level } from "../../domain/ids.ts";
-import { matches, matchesHolder, touchesHolder } from "../../domain/match.ts";
+import { matches, matchesHolder, STAGE_GROUP, touchesHolder } from "../../domain/match.ts";
 import { matcherOf } from "../../domain/matcher-shape.ts";
 import { unknownWord } from "../../domain/shape.ts";
 import type { Subject } from "../../domain/verdict.ts";
 import type { Facts } from "../../metrics/port.ts";
 import { movesMoney } from "../files/action.ts";
-import { memberNames, STAGE_GROUP } from "../files/action-groups.ts";
+import { memberNames } from "../files/action-groups.ts";
 import type { RuleContext } from "../files/context.ts";
 import type { ScopeFile, SelectionFile } from "../files/schema-scope.ts";
 import type { Action, Scope, Selection } from "../types.ts";

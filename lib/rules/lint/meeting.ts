@@ -1,11 +1,10 @@
 /** A budget that two scopes both mean: one is made up to fit both, and the very test that decides at night is asked. */
-import type { Brand, GroupMember, Matcher } from "../../domain/brand.ts";
+import type { Brand, Matcher } from "../../domain/brand.ts";
 import type { Entity } from "../../domain/entity.ts";
 import { type BudgetHolder, budgetHoldersOf, type HolderOwner } from "../../domain/holder.ts";
 import type { AccountRef, Level } from "../../domain/ids.ts";
-import { handsOffHolder, memberOf } from "../../domain/match.ts";
+import { handsOffHolder, memberOf, partitionOf, STAGE_GROUP } from "../../domain/match.ts";
 import type { AccountSnapshot } from "../../domain/snapshot.ts";
-import { STAGE_GROUP } from "../files/action-groups.ts";
 import { inScope, type ScopeFacts } from "../judge/scope.ts";
 import type { Scope, Selection } from "../types.ts";
 import { commonText } from "./globs.ts";
@@ -57,7 +56,7 @@ function meets(scope: Scope, { campaign, self, holder }: Candidate, brand: Brand
   const facts: ScopeFacts = {
     holder: () => holder,
     entity: () => ({ self, campaign }),
-    memberOf: (_, group) => memberOf(membersOf(brand, group), campaign),
+    memberOf: (_, group) => memberOf(partitionOf(brand, group) ?? [], campaign),
   };
   const { key, ref, name } = holder;
   const stage = memberOf(brand.stages, campaign);
@@ -132,12 +131,9 @@ function partitions(one: Scope, other: Scope, brand: Brand): Matcher[][] {
   ];
   return lists.flatMap(([group, names]) => {
     if (names === null) return [];
-    return [membersOf(brand, group).flatMap(({ name, match }) => (names.includes(name) ? [match] : []))];
+    const members = partitionOf(brand, group) ?? [];
+    return [members.flatMap(({ name, match }) => (names.includes(name) ? [match] : []))];
   });
-}
-
-function membersOf(brand: Brand, group: string): readonly GroupMember[] {
-  return group === STAGE_GROUP ? brand.stages : (brand.groups[group] ?? []);
 }
 
 /** What both lists have; null stands for everything. */
