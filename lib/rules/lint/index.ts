@@ -16,6 +16,7 @@ import { oneDayWindow } from "./checks/one-day-window.ts";
 import { oppositeRules } from "./checks/opposite-rules.ts";
 import { ownerless } from "./checks/ownerless.ts";
 import { ownsNoBudget } from "./checks/owns-no-budget.ts";
+import { pauseOutlivesRule } from "./checks/pause-outlives-rule.ts";
 import { raiseBrandSearch } from "./checks/raise-brand-search.ts";
 import { raiseWithoutConversions } from "./checks/raise-without-conversions.ts";
 import { raiseWithoutSpend } from "./checks/raise-without-spend.ts";
@@ -24,10 +25,12 @@ import { reviewDue } from "./checks/review-due.ts";
 import { shareForPercent } from "./checks/share-for-percent.ts";
 import { todayAtNight } from "./checks/today-at-night.ts";
 import { todayOnly } from "./checks/today-only.ts";
+import { tooShortToAct } from "./checks/too-short-to-act.ts";
 import { unreachableInLayer } from "./checks/unreachable-in-layer.ts";
 
 export const checks: readonly Check[] = [
   neverFires,
+  tooShortToAct,
   unreachableInLayer,
   todayAtNight,
   cpaWithoutConversions,
@@ -50,6 +53,7 @@ export const checks: readonly Check[] = [
   noTarget,
   notActedYet,
   expired,
+  pauseOutlivesRule,
   reviewDue,
   ownerless,
 ];

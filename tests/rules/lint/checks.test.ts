@@ -258,3 +258,29 @@ describe("lib/rules/lint/checks/unreachable-in-layer", () => {
     expect(found(a, b, what === "no group" ? (["first", "later"] as never) : layers)).toBe(0);
   });
 });
+
+describe("lib/rules/lint/checks: rules with dates", () => {
+  const fourNights = { validFrom: "2026-11-27", validUntil: "2026-11-30", mode: "propose" };
+  const brand = { limits: { ...aBrand().limits, shadowNights: 4 } };
+
+  it("counts the nights of watching and those in a row against the rule's dates", () => {
+    const found = (rule: Json, given: Given = {}) =>
+      foundBy("tooShortToAct", [{ ...fourNights, ...rule }], given).length;
+    expect([found({}), found({}, { brand }), found({ validFrom: "2026-11-26" }, { brand })]).toEqual([
+      0, 1, 0,
+    ]);
+    expect([found({ nightsInARow: 4 }), found({ nightsInARow: 5 })]).toEqual([0, 1]);
+    expect([found({ rollout: { shadow: "3d" } }), found({ rollout: { shadow: "4d" } })]).toEqual([0, 1]);
+    // Notices and holds do not wait for the brand's nights, and a rule in shadow is meant to be watched.
+    expect(found({ appliesTo: { level: "budgetHolder" }, action: { type: "notify" } }, { brand })).toBe(0);
+    expect(found({ mode: "shadow" }, { brand })).toBe(0);
+  });
+
+  it("names pauses that end by themselves on a day after the rule's last", () => {
+    const found = (until: string | undefined) =>
+      foundBy("pauseOutlivesRule", [{ ...fourNights, action: { type: "pause", until } }]).length;
+    expect(["2026-11-30", "2026-12-01", "tomorrow", "nextMonth", undefined].map(found)).toEqual([
+      0, 1, 1, 1, 0,
+    ]);
+  });
+});
