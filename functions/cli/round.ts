@@ -68,7 +68,7 @@ export function showNight(workspace: Workspace, night: Night, options: CommonOpt
 }
 
 /** Intents that this run sent, settled or gave up, in the order of its steps. */
-export function touchedIntents({ steps, state }: RunResult): Intent[] {
+function touchedIntents({ steps, state }: RunResult): Intent[] {
   const ids = new Set(steps.flatMap((step) => ("changeId" in step ? [step.changeId] : [])));
   return [...ids].flatMap((id) => state.intents[id] ?? []);
 }

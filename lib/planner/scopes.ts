@@ -14,7 +14,7 @@ const GROWN_PERCENT = 25;
 const GROWN_BY = 2;
 
 /** `before` is null where nobody knows: a new rule, or one that was edited. */
-export function hasGrown(size: number, before: number | null): boolean {
+function hasGrown(size: number, before: number | null): boolean {
   if (before === null || size - before < GROWN_BY) return false;
   return size * 100 >= before * (100 + GROWN_PERCENT);
 }
@@ -28,7 +28,7 @@ export function isUnread({ missing }: Pick<Snapshot, "missing">, key: string): b
 }
 
 /** Subjects that the rule looks at tonight. Everything in a scope has a verdict, unless it is not the rule's night. */
-export function scopeSize(rule: Rule, facts: Facts, verdicts: readonly Verdict[]): number {
+function scopeSize(rule: Rule, facts: Facts, verdicts: readonly Verdict[]): number {
   if (verdicts.length > 0) return verdicts.length;
   return facts.subjects(rule.appliesTo.level).filter((subject) => inScope(rule.appliesTo, subject, facts))
     .length;

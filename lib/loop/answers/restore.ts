@@ -39,7 +39,7 @@ export function judgeRestore(asked: Asked, { changeId }: Extract<Answer, { kind:
 }
 
 /** What taking it back cannot undo, for whoever is about to and whoever has. */
-export function restoreNotes({ change, settledAtMs, intendedAtMs }: Intent): Message[] {
+function restoreNotes({ change, settledAtMs, intendedAtMs }: Intent): Message[] {
   const since = settledAtMs ?? intendedAtMs;
   const difference = differenceMicros(change.edit);
   const told =

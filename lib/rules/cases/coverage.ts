@@ -26,7 +26,7 @@ export function isCovered({ seenTrue, seenFalse }: LeafCoverage): boolean {
 }
 
 /** A condition in the language's own words, for whoever writes rules. */
-export function leafText({ fact, params, operator, right }: Leaf): string {
+function leafText({ fact, params, operator, right }: Leaf): string {
   return `${factText(fact, params)} ${operatorsById.get(operator)?.doc ?? operator} ${rightText(fact, right)}`;
 }
 

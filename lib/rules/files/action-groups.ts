@@ -17,7 +17,7 @@ const KEYS_OF_GOAL = {
   pauseSource: "moveToOthers",
 } as const satisfies Partial<Record<keyof Allocate, Allocate["goal"]>>;
 
-export function groupNames(brand: Brand): string[] {
+function groupNames(brand: Brand): string[] {
   return [STAGE_GROUP, ...Object.keys(brand.groups)];
 }
 

@@ -48,7 +48,7 @@ export async function runOnce(parts: RunnerParts, brandId: string): Promise<void
 }
 
 /** @throws ConfigError, FileError; RuntimeError `serve.moved` for a brand that went in or out of the sandbox meanwhile. */
-export async function readConfig(place: Place, rulesFolder: string, brandId: string): Promise<BrandConfig> {
+async function readConfig(place: Place, rulesFolder: string, brandId: string): Promise<BrandConfig> {
   const source = await readSource(place.files, rulesFolder, brandId);
   const { brand } = configOn(source, "2000-01-01");
   if (brand.sandbox !== (place.sandbox !== null)) {

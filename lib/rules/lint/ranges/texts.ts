@@ -25,7 +25,7 @@ export function textFor(figure: AskedFigure, leaves: readonly Leaf[]): Found {
 }
 
 /** The shortest text that a glob fits. */
-export function sampleOf(glob: string): string {
+function sampleOf(glob: string): string {
   return glob.replaceAll("*", "").replaceAll("?", "x") || "x";
 }
 
