@@ -60,8 +60,12 @@ function amountOf(draft: Draft): bigint {
   return draft.edit.kind === "dailyBudget" ? draft.edit.toMicros : 0n;
 }
 
-/** A stop of the whole account is counted only once, and a pause that nobody ends lasts longest. */
+/**
+ * A stop of the whole account is counted only once, a pause that nobody ends lasts longest, and the end of a pause, which was said
+ * when it began, does not wait for what another rule's resume waits for.
+ */
 function compareTerms(a: Draft, b: Draft): number {
   const stops = Number(a.accountStop !== true) - Number(b.accountStop !== true);
-  return stops || -compareText(a.until ?? NEVER, b.until ?? NEVER);
+  const ends = Number(a.endsPause === undefined) - Number(b.endsPause === undefined);
+  return stops || ends || -compareText(a.until ?? NEVER, b.until ?? NEVER);
 }

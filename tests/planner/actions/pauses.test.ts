@@ -162,6 +162,19 @@ describe("lib/planner/actions: pauses and their ends", () => {
     ]);
   });
 
+  it.each(["a-wake-up", "wake-up"])(
+    "ends by itself also where the rule %s would resume it and may not",
+    (id) => {
+      const wakeUp = aRule({ type: "resume", pausedBy: { kind: "anyone" } }, { id, mode: "propose" });
+      const night = { ...ownPause(), idleRules: [aPause()], asks: [anAskOf(wakeUp, "200")] };
+      const { changes } = planOf(night);
+      expect(changes.map((change) => `${change.ruleId} ${told(change)}`).sort()).toEqual([
+        `${id} blocked active conflict.blocked`,
+        "pause-dead proposed active",
+      ]);
+    },
+  );
+
   it("keeps a pause that should end while resumes are held", () => {
     const held = aHold({
       action: { type: "hold", blocks: ["resume"], scope: { kind: "brand" }, forAtLeastNights: null },
