@@ -227,7 +227,13 @@ function objectOf(node: Node, path: JsonPath, report: Report): Record<string, un
     const key: string = keyNode.value;
     const here = [...path, key];
     if (!key.isWellFormed()) report("json.halfCharacter", here, property, "use another name");
-    if (FORBIDDEN_KEYS.includes(key)) report("json.forbiddenKey", here, property, "use another name");
+    if (FORBIDDEN_KEYS.includes(key))
+      report(
+        "json.forbiddenKey",
+        here,
+        property,
+        `use another name: ${key} means something to JavaScript itself`,
+      );
     if (entries.has(key))
       report("json.duplicateKey", here, property, `keep one "${key}" and remove the other`);
     entries.set(key, readNode(valueNode, here, report));

@@ -114,13 +114,21 @@ export function unknownWord(
       fix: `"${text}" is not supported yet: remove it`,
     };
   }
-  const better = Object.hasOwn(words.instead ?? {}, text) ? words.instead?.[text] : undefined;
+  const better = insteadOf(text, words.instead ?? {});
   if (better !== undefined) return { code, allowed, fix: `write ${better}` };
   const near = closest(text, known);
   if (near !== null) return { code, allowed, fix: `did you mean "${near}"?` };
   if (known.length === 0)
     return { code, allowed: "nothing here", fix: `remove "${text}": there is nothing to name` };
   return { code, allowed, fix: words.listedBy === undefined ? `use one of: ${allowed}` : "use one of those" };
+}
+
+/** Other tools' words, however they spell them: "Amount spent", amount_spent and AMOUNT_SPENT are amountSpent. */
+export function insteadOf(text: string, instead: Readonly<Record<string, string>>): string | undefined {
+  if (Object.hasOwn(instead, text)) return instead[text];
+  const bare = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const same = bare(text) === "" ? undefined : Object.keys(instead).find((word) => bare(word) === bare(text));
+  return same === undefined ? undefined : instead[same];
 }
 
 type Issue = z.core.$ZodIssue;

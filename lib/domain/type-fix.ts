@@ -15,14 +15,8 @@ export const TYPE_WORDS: Readonly<Record<string, string>> = {
 
 /** The fix for a value of the wrong type: what was most likely meant, as it is written. `example` is JSON text. */
 export function typeFix(expected: string, value: unknown, allowed: string, example?: string): string {
-  if (
-    expected === "number" &&
-    typeof value === "string" &&
-    value.trim() !== "" &&
-    Number.isFinite(Number(value))
-  ) {
-    return `write ${Number(value)} without quotes`;
-  }
+  const number = expected === "number" ? numberMeant(value) : null;
+  if (number !== null) return `write ${number}`;
   if (expected === "boolean" && (value === "true" || value === "false"))
     return `write ${value} without quotes`;
   if (expected === "array" && typeof value === "string") return `write it as a list: [${shorten(value)}]`;
@@ -32,6 +26,16 @@ export function typeFix(expected: string, value: unknown, allowed: string, examp
     return `write an object with a key for each: { ${shorten(value[0])}: ... }`;
   }
   return `write ${allowed}`;
+}
+
+/** The number that a text most likely means, and what to leave away: "100" and "100 EUR" and "20%"; null for any other value. */
+export function numberMeant(value: unknown): string | null {
+  if (typeof value !== "string" || value.trim() === "") return null;
+  if (Number.isFinite(Number(value))) return `${Number(value)} without quotes`;
+  const number = /^(?:[A-Z]{3}|[€$£])? ?(\d{1,12}(?:\.\d{1,6})?) ?(?:[A-Z]{3}|[€$£%])?$/.exec(
+    value.trim(),
+  )?.[1];
+  return number === undefined ? null : `${Number(number)} without quotes and unit`;
 }
 
 function isNameList(value: unknown): value is string[] {

@@ -45,8 +45,20 @@ describe("lib/domain/json-file", () => {
     ["a decimal comma", '{"a": 0,85}', "json.syntax", 1, "write the decimals after a point: 0.85, not 0,85"],
     ["a second value", '{"a": 1}\n{"b": 2}', "json.syntax", 2, "remove what follows the closing brace"],
     ["a key twice", '{"a": 1,\n"a": 2}', "json.duplicateKey", 2, 'keep one "a" and remove the other'],
-    ["__proto__", '{"__proto__": {"mode": "apply"}}', "json.forbiddenKey", 1, "use another name"],
-    ["constructor", '{"b": [{"constructor": 1}]}', "json.forbiddenKey", 1, "use another name"],
+    [
+      "__proto__",
+      '{"__proto__": {"mode": "apply"}}',
+      "json.forbiddenKey",
+      1,
+      "use another name: __proto__ means something to JavaScript itself",
+    ],
+    [
+      "constructor",
+      '{"b": [{"constructor": 1}]}',
+      "json.forbiddenKey",
+      1,
+      "use another name: constructor means something to JavaScript itself",
+    ],
     ["a number beyond all", '{"a": 1e999}', "json.notFinite", 1, "write a number that exists"],
     ["nothing", " \n", "json.empty", null, "write an object, or remove the file"],
   ])("refuses %s", (_, text, code, line, fix) => {

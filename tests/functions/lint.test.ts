@@ -56,6 +56,18 @@ describe("palier lint", () => {
     );
   });
 
+  it("refuses a folder that no brand could name, and looks at the others all the same", async () => {
+    const rules = rulesWith([RAISE_FILE, '"mode": "propose"', '"mode": "live"']);
+    for (const name of ["My Pack", "constructor"]) {
+      mkdirSync(path.join(rules, "packs", name));
+      writeFileSync(path.join(rules, "packs", name, "pack.json"), "{}");
+    }
+    const found = (await findings(rules)).map((one) => [one.code, one.found]);
+    expect(found).toContainEqual(["pack.folderName", "My Pack"]);
+    expect(found).toContainEqual(["pack.folderName", "constructor"]);
+    expect(found).toContainEqual(["rule.unknownWord", '"live"']);
+  });
+
   it("tells what the loader refuses and what it would not, at once", async () => {
     const rules = rulesWith(
       [BRAND_FILE, '"currency": "EUR"', '"currency": "euro"'],

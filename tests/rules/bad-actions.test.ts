@@ -61,7 +61,7 @@ const ACTIONS: readonly Case[] = [
   ["a window that does not exist", toward({ window: "yesterday" }), "action.toward.window", "unknownWindow"],
   ["a band beside its target", toward({ band: [0.9, 1] }), "action.toward.band", "outOfRange"],
   ["a target of nothing", toward({ target: 0, band: [0, 1] }), "action.toward.target", "outOfRange"],
-  ["a pause until soon", { action: { type: "pause", until: "soon" } }, "action.until", "notAllowed"],
+  ["a pause for hours", { action: { type: "pause", until: "48h" } }, "action.until", "notAllowed"],
   [
     "a pause until a day that does not exist",
     { action: { type: "pause", until: "2026-02-30" } },

@@ -70,7 +70,27 @@ const FACTS: readonly Case[] = [
   [
     "a window beyond what is fetched",
     spend({ params: { window: "93d" } }),
-    at(`${PARAMS}.window`, "unknownWindow"),
+    at(`${PARAMS}.window`, "unknownWindow", "name days that are fetched: at most 92d"),
+  ],
+  [
+    "a window as Google Ads writes it",
+    spend({ params: { window: "LAST_14D" } }),
+    at(`${PARAMS}.window`, "unknownWindow", 'write "14d"'),
+  ],
+  [
+    "a column's name from Ads Manager",
+    spend({ fact: "Cost per result" }),
+    at("conditions.all[0].fact", "unknownFact", "write cpa"),
+  ],
+  [
+    "an amount with its currency",
+    spend({ value: "100 EUR" }),
+    at("conditions.all[0].value", "wrongType", "write 100 without quotes and unit"),
+  ],
+  [
+    "percent of what is no percent",
+    spend({ value: "300%" }),
+    at("conditions.all[0].value", "wrongType", "write percent as a share of 1"),
   ],
   [
     "a window from beyond it",
@@ -133,7 +153,7 @@ const SIDES: readonly Case[] = [
   [
     "more than a state",
     only({ ...STATUS, operator: "greaterThan" }),
-    at(OPERATOR, "wrongOperator", "status is a state, which greaterThan does not compare"),
+    at(OPERATOR, "wrongOperator", "the unit of status is state: use one of those"),
   ],
   ["no value", spend({ value: undefined }), at(VALUE, "missing", 'add "value"')],
   ["null", spend({ value: null }), at(VALUE, "wrongType")],

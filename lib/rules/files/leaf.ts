@@ -21,8 +21,9 @@ export function checkLeaf(context: RuleContext, path: JsonPath, isNegated: boole
   }
   const fact = factAt(context, [...path, "fact"]);
   const operator = operatorAt(context, path, fact);
-  if (fact === null || operator === null) return null;
+  if (fact === null) return null;
   const params = leftParams(context, fact, shape.value.params ?? {}, [...path, "params"]);
+  if (operator === null) return null;
   const right = rightOf(context, fact, operator, [...path, "value"]);
   if (params === null || right === null) return null;
   const fits = [
@@ -76,7 +77,7 @@ function operatorAt(context: RuleContext, path: JsonPath, fact: KnownFact | null
   const kind = fact === null ? null : kindOf(fact.unit);
   if (fact === null || (kind !== null && operator.left.includes(kind))) return operator;
   const fitting = operators.filter((one) => kind !== null && one.left.includes(kind)).map((one) => one.id);
-  const fix = `${fact.id} is a ${fact.unit}, which ${operator.id} does not compare`;
+  const fix = `the unit of ${fact.id} is ${fact.unit}: use one of those`;
   return context.complain(here, { code: "wrongOperator", allowed: fitting.join(", "), fix });
 }
 

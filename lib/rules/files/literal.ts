@@ -2,6 +2,7 @@
 import { type JsonPath, valueAt } from "../../domain/json-file.ts";
 import { microsFromMajor, safeMicros } from "../../domain/money.ts";
 import { unknownWord, type Words } from "../../domain/shape.ts";
+import { numberMeant } from "../../domain/type-fix.ts";
 import { PLATFORM_WORDS, platformIds } from "../../platforms/index.ts";
 import { kindOf } from "../judge/kinds.ts";
 import type { RightForm } from "../judge/operators.ts";
@@ -70,7 +71,8 @@ function flagAt(context: RuleContext, path: JsonPath): boolean | null {
 function textAt(context: RuleContext, fact: KnownFact, path: JsonPath): string | null {
   const value = valueAt(context.json.value, path);
   if (typeof value !== "string" || value === "") {
-    return context.complain(path, { code: "wrongType", allowed: "a text", fix: "write a text in quotes" });
+    const fix = value === "" ? "write what is in it" : "write a text in quotes";
+    return context.complain(path, { code: "wrongType", allowed: "a text that is not empty", fix });
   }
   if (value.length > MAX_TEXT_LENGTH) return tooLong(context, path);
   const { values, words } = valuesOf(context, fact);
@@ -96,7 +98,7 @@ function listAt(context: RuleContext, fact: KnownFact, path: JsonPath): string[]
     const fix =
       Array.isArray(value) && value.length === 0
         ? "name at least one value"
-        : 'write a list such as ["active"]';
+        : `write a list such as ["${valuesOf(context, fact).values?.[0] ?? "active"}"]`;
     return context.complain(path, { code: "wrongType", allowed: `a list of 1 to ${MAX_LIST} texts`, fix });
   }
   const texts = value.map((_, index) => textAt(context, fact, [...path, index]));
@@ -123,10 +125,10 @@ function rangeAt(context: RuleContext, fact: KnownFact, path: JsonPath): number[
 export function checkNumber(context: RuleContext, fact: KnownFact, path: JsonPath): number | null {
   const value = valueAt(context.json.value, path);
   if (typeof value !== "number") {
-    const quoted = typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));
-    const fix = quoted
-      ? `write ${Number(value)} without quotes`
-      : 'write a number, or a fact as { "fact": ... }';
+    const isShare = fact.unit !== "percent" && String(value).endsWith("%");
+    const meant = isShare ? null : numberMeant(value);
+    const other = isShare ? "write percent as a share of 1" : 'write a number, or a fact as { "fact": ... }';
+    const fix = meant === null ? other : `write ${meant}`;
     return context.complain(path, { code: "wrongType", allowed: `a number (${fact.unit})`, fix });
   }
   const [least, most] = fact.range ?? usualRange(fact);

@@ -54,7 +54,11 @@ export function checkWindow(
 function windowAt(context: RuleContext, path: JsonPath, text: string): Window | null {
   const window = readWindow(text);
   const days = window === null ? null : longestOf(window);
-  if (window === null || (days !== null && days > MAX_WINDOW_DAYS)) {
+  if (window !== null && days !== null && days > MAX_WINDOW_DAYS) {
+    const fix = `name days that are fetched: at most ${MAX_WINDOW_DAYS}d`;
+    return context.complain(path, { code: "unknownWindow", allowed: ALLOWED, fix });
+  }
+  if (window === null) {
     return context.complain(path, {
       ...unknownWord("unknownWindow", text, [...WINDOWS], WINDOW_WORDS),
       allowed: ALLOWED,

@@ -55,7 +55,7 @@ const until = withWords(
     .string()
     .regex(PAUSE_END, { error: "expected tomorrow, nextMonth or a day such as 2026-12-01" })
     .refine(
-      (text) => !/^\d/.test(text) || daySchema.safeParse(text).success,
+      (text) => !/^\d{4}-\d\d-\d\d$/.test(text) || daySchema.safeParse(text).success,
       must("tomorrow, nextMonth or a calendar day", "write a day that exists, such as 2026-12-01"),
     ),
   { example: '"tomorrow"' },

@@ -110,8 +110,8 @@ export const paramsShape = strictShape(
 
 /** `value` is checked by the operator, which knows what it takes. */
 export const leafShape = strictShape(
-  { fact: factName, params: paramsShape.optional(), operator: z.string(), value: z.unknown() },
+  { fact: plainName, params: paramsShape.optional(), operator: z.string(), value: z.unknown() },
   words.LEAF_WORDS,
 );
 
-export const rightShape = strictShape({ fact: factName, params: paramsShape.optional() }, words.LEAF_WORDS);
+export const rightShape = strictShape({ fact: plainName, params: paramsShape.optional() }, words.LEAF_WORDS);

@@ -1,4 +1,4 @@
-/** Words of the rule language that are not built yet, and words that people type for ones that are. */
+/** Words that people type for those of the rule language. */
 import type { Words } from "../../domain/shape.ts";
 
 export const RULE_WORDS: Words = {
@@ -64,6 +64,8 @@ export const OPERATOR_WORDS: Words = {
     greaterThanOrEqual: "greaterThanInclusive",
     lessThanOrEqual: "lessThanInclusive",
     is: "equal",
+    IN_RANGE: "between",
+    NOT_IN_RANGE: "notBetween",
   },
 };
 
@@ -102,6 +104,20 @@ export const FACT_WORDS: Words = {
     budget: "dailyBudget",
     conversionRate: "conversionRatePercent",
     siteConversionRate: "siteConversionRatePercent",
+    costPerResult: "cpa",
+    costPerPurchase: "cpa",
+    costPerActionType: "cpa",
+    costConv: "cpa",
+    valueConv: "conversionValue, or roas for what each amount spent brought",
+    convValue: "conversionValue",
+    convValueCost: "roas",
+    returnOnAdSpend: "roas",
+    impr: "impressions",
+    hoursSinceCreation: "ageDays, in days",
+    timePreset: 'the days into params, as in "params": { "window": "7d" }',
+    campaignName: "it in appliesTo, as campaigns",
+    adsetName: "it in appliesTo, as names",
+    adName: "it in appliesTo, as names",
   },
 };
 
@@ -114,11 +130,15 @@ export const WINDOW_WORDS: Words = {
     last_7d: '"7d"',
     last_7_days: '"7d"',
     LAST_7_DAYS: '"7d"',
+    "1w": '"7d"',
+    "2w": '"14d"',
     last_14d: '"14d"',
     last_14_days: '"14d"',
     LAST_14_DAYS: '"14d"',
     last_3d: '"3d"',
+    last_3_days: '"3d"',
     last_28d: '"28d"',
+    last_28_days: '"28d"',
     last_30d: '"30d"',
     last_30_days: '"30d"',
     LAST_30_DAYS: '"30d"',
@@ -140,6 +160,7 @@ export const ACTION_WORDS: Words = {
   instead: {
     increaseBudget: "raiseBudget",
     scale: "raiseBudget",
+    changeBudget: "raiseBudget, cutBudget or setBudget",
     decreaseBudget: "cutBudget",
     lowerBudget: "cutBudget",
     reduceBudget: "cutBudget",

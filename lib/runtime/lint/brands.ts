@@ -7,7 +7,6 @@ import { NO_CURRENCY } from "../../domain/money.ts";
 import type { ConfigProblem } from "../../domain/problem.ts";
 import type { RuleFile } from "../../rules/files/load.ts";
 import { packsOf } from "../../rules/files/pack-files.ts";
-import { RuntimeError } from "../errors.ts";
 import type { RulesPlace } from "./place.ts";
 
 export interface LintedBrand {
@@ -32,9 +31,11 @@ export function brandsAt({ brandFiles, ruleFiles, onlyBrand }: RulesPlace): {
     const pack = path.basename(folder);
     return !used.has(pack) && (onlyBrand === null || broken.some(({ packs }) => packs.includes(pack)));
   });
-  const neutral = unused.map((folder) => {
+  const neutral = unused.flatMap((folder) => {
     const words = broken.find(({ packs }) => packs.includes(path.basename(folder))) ?? null;
-    return { brand: neutralBrand(folder, words), isNeutral: true };
+    const brand = neutralBrand(folder, words);
+    if (brand === null) problems.push(folderProblem(folder));
+    return brand === null ? [] : [{ brand, isNeutral: true }];
   });
   return { brands: [...brands, ...neutral], problems };
 }
@@ -58,8 +59,8 @@ function vocabularyOf({ path: file, text }: RuleFile): Vocabulary {
   };
 }
 
-/** Problems of the brand with the pack are told at the pack's own file. */
-function neutralBrand(folder: string, words: Vocabulary | null): Brand {
+/** Problems of the brand with the pack are told at the pack's own file. Null for a folder whose name no brand file can write. */
+function neutralBrand(folder: string, words: Vocabulary | null): Brand | null {
   const file = path.join(folder, "pack.json");
   const bare = {
     ...{ id: "no-brand", name: "No brand", currency: NO_CURRENCY, zone: "UTC", mode: "shadow" },
@@ -73,5 +74,17 @@ function neutralBrand(folder: string, words: Vocabulary | null): Brand {
     const parsed = parseBrand(JSON.stringify(content), file, { accounts: "dataset" });
     if (parsed.ok) return parsed.brand;
   }
-  throw new RuntimeError("lint.noNeutralBrand", `no brand could be made up for the pack in ${folder}`);
+  return null;
+}
+
+function folderProblem(folder: string): ConfigProblem {
+  return {
+    code: "pack.folderName",
+    file: path.join(folder, "pack.json"),
+    line: null,
+    path: "",
+    found: path.basename(folder),
+    allowed: "lower-case letters, digits and dashes, at most 64, and neither constructor nor prototype",
+    fix: "rename the folder, and the id in its pack.json",
+  };
 }

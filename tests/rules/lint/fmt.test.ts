@@ -61,7 +61,7 @@ describe("lib/rules/lint/fmt", () => {
       scope: { level: "holder", platforms: ["facebook"] },
       conditions: {
         and: [
-          { metric: "cost", params: { period: "yesterday" }, operator: ">=", threshold: 5 },
+          { metric: "Amount spent", params: { period: "YESTERDAY" }, operator: ">=", threshold: 5 },
           { none: { fact: "purchases", params: { window: "week" }, operator: "is", value: 0 } },
           {
             fact: "cpl",

@@ -1,7 +1,7 @@
 /** What people type instead of a word of the language, as edits of the text: only where one word takes the other's place. */
 import { type Edit, type Node, parseTree } from "jsonc-parser";
 import { z } from "zod";
-import type { Words } from "../../../domain/shape.ts";
+import { insteadOf, type Words } from "../../../domain/shape.ts";
 import { PLATFORM_WORDS } from "../../../platforms/index.ts";
 import { ruleFileSchema } from "../../files/schema.ts";
 import { scheduleShape } from "../../files/schema-keys.ts";
@@ -177,8 +177,9 @@ function replaced(node: Node, words: Words): Edit[] {
 
 /** Null where the better one is more than a word, or runs 0 to 100 where the typed one need not have. */
 function betterWord(typed: string, { instead = {} }: Words): string | null {
-  const better = Object.hasOwn(instead, typed) ? instead[typed] : undefined;
+  const better = insteadOf(typed, instead);
   const word = /^"?(\w+)"?$/.exec(better ?? "")?.[1] ?? null;
+  if (word === typed) return null;
   return word === null || (word.endsWith("Percent") && !typed.endsWith("Percent")) ? null : word;
 }
 
