@@ -10,10 +10,10 @@ import type { Rule } from "../rules/types.ts";
 import type { Draft } from "./draft.ts";
 import { firstMatch } from "./guardrails/first-match.ts";
 import { muted, mutedValues } from "./guardrails/muted.ts";
-import { nightsInARow } from "./guardrails/nights-in-a-row.ts";
+import { countingValues, nightsInARow } from "./guardrails/nights-in-a-row.ts";
 import { rollout } from "./guardrails/rollout.ts";
 import { type Layers, takenBefore } from "./layers.ts";
-import { nightsWith, toldKey } from "./memory.ts";
+import { toldKey } from "./memory.ts";
 import { guardrailMessage, plannerMessage } from "./messages.ts";
 import { mutedBy } from "./mutes.ts";
 import { nightsWatched, rolloutMode } from "./watched.ts";
@@ -49,12 +49,10 @@ export function noticeOf(
 export function countingReason(
   rule: Rule,
   subject: Subject,
-  { state, day }: Pick<NoticeNight, "state" | "day">,
+  night: Pick<NoticeNight, "state" | "day">,
 ): Message | null {
-  const nights = nightsWith(state.memory, rule, subject, day);
-  const needed = rule.nightsInARow;
-  if (nights >= needed) return null;
-  return guardrailMessage(nightsInARow, "blocked", { nights, needed, free: addDays(day, needed - nights) });
+  const values = countingValues(rule, subject, night);
+  return values === null ? null : guardrailMessage(nightsInARow, "blocked", values);
 }
 
 /** While a rollout keeps the rule in shadow; a rule whose own mode that is needs no word. */

@@ -1,4 +1,7 @@
-import { addDays } from "../../domain/day.ts";
+import { addDays, type Day } from "../../domain/day.ts";
+import type { BrandState } from "../../domain/state.ts";
+import type { Subject } from "../../domain/verdict.ts";
+import type { Rule } from "../../rules/types.ts";
 import { nightsWith } from "../memory.ts";
 import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
 
@@ -9,10 +12,18 @@ export const nightsInARow: PlanningGuardrail = {
   atSend: false,
   figures: { blocked: { nights: "nights", needed: "nights", free: "day" } },
   check({ rule, about, endsPause }, { state, day }) {
-    const needed = rule.nightsInARow;
-    if (needed <= 1 || endsPause !== undefined) return ALLOW;
-    const nights = nightsWith(state.memory, rule, about, day);
-    if (nights >= needed) return ALLOW;
-    return { kind: "block", values: { nights, needed, free: addDays(day, needed - nights) } };
+    const values = endsPause === undefined ? countingValues(rule, about, { state, day }) : null;
+    return values === null ? ALLOW : { kind: "block", values };
   },
 };
+
+/** With the night in which the rule has counted enough; null once it has. */
+export function countingValues(
+  rule: Pick<Rule, "hash" | "nightsInARow">,
+  subject: Pick<Subject, "level" | "key">,
+  { state, day }: { state: BrandState; day: Day },
+): { nights: number; needed: number; free: Day } | null {
+  const needed = rule.nightsInARow;
+  const nights = nightsWith(state.memory, rule, subject, day);
+  return nights >= needed ? null : { nights, needed, free: addDays(day, needed - nights) };
+}
