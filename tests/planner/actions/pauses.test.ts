@@ -167,11 +167,11 @@ describe("lib/planner/actions: pauses and their ends", () => {
     (id) => {
       const wakeUp = aRule({ type: "resume", pausedBy: { kind: "anyone" } }, { id, mode: "propose" });
       const night = { ...ownPause(), idleRules: [aPause()], asks: [anAskOf(wakeUp, "200")] };
-      const { changes } = planOf(night);
-      expect(changes.map((change) => `${change.ruleId} ${told(change)}`).sort()).toEqual([
-        `${id} blocked active conflict.blocked`,
-        "pause-dead proposed active",
-      ]);
+      const outcomes = planOf(night).changes.map((change) => [change.ruleId, told(change)]);
+      expect(Object.fromEntries(outcomes)).toEqual({
+        [id]: "blocked active conflict.blocked",
+        "pause-dead": "proposed active",
+      });
     },
   );
 
