@@ -4,7 +4,7 @@ import { addDays, type Day } from "../domain/day.ts";
 import type { Alert, BrandState, Intent, PostedMessage, Proposal } from "../domain/state.ts";
 import { newestDay } from "./transition.ts";
 
-/** Longer than any cool-down, anchor or window, in local days before the newest round. */
+/** Longer than any cool-down or anchor of the brand, in local days before the newest round; rules remember theirs by themselves. */
 const KEPT_DAYS = 35;
 
 const MS_PER_HOUR = 3_600_000;
