@@ -78,14 +78,13 @@ function retuningProblems(pack: Pack, brand: Brand): ConfigProblem[] {
 
 /**
  * Facts that rules may name: of the catalogue, the parameters of brand and packs, and the brand's own metrics. None must take a
- * fact's name away, nor a parameter its unit, be it one that rules may not name yet.
+ * fact's name away, nor a parameter its unit.
  */
 export function knownFacts(
   catalogue: readonly FactDefinition[],
   brand: Brand,
 ): Checked<Map<string, KnownFact>> {
-  const built = new Map(catalogue.map((fact) => [fact.id, fact]));
-  const facts = new Map<string, KnownFact>(built);
+  const facts = new Map<string, KnownFact>(catalogue.map((fact) => [fact.id, fact]));
   const complain: Complain = (path, complaint) => inBrand(brand, path, complaint);
   const problems: ConfigProblem[] = [];
   const named: [string, string, Parameter][] = [
@@ -124,13 +123,8 @@ export function knownFacts(
     const unfit = unfitName(`metrics.${name}`, name, { fact: facts.get(name), catalogue, complain });
     if (unfit !== null) problems.push(unfit);
   }
-  problems.push(...formulaProblems({ brand, catalogue: catalogue, parameters: named }, complain));
+  problems.push(...formulaProblems({ brand, catalogue, parameters: named }, complain));
   if (problems.length > 0) return { ok: false, problems };
-  for (const { id } of catalogue) {
-    const fact = built.get(id);
-    if (fact === undefined) facts.delete(id);
-    else facts.set(id, fact);
-  }
   for (const fact of customDefinitions(brand, catalogue)) facts.set(fact.id, fact);
   return { ok: true, value: facts };
 }
