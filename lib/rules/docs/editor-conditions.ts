@@ -95,7 +95,7 @@ const SNIPPETS = [
   },
 ];
 
-/** Any other name may be a parameter of brand or pack or a metric of the brand, but not one of a fact that is not built. */
+/** Any other name may be a parameter of brand or pack, or a metric of the brand. */
 function factSchema(facts: Facts): EditorSchema {
   const parameter = { type: "string", pattern: NAME, not: { enum: idsOf(facts) } };
   return {
