@@ -141,7 +141,8 @@ async function sayRules(
 
 /** Rules that could not be read are not said, and that is told. */
 function unread(errors: readonly Finding[]): string[] {
-  return errors.length === 0 ? [] : [`${errors.length} errors besides: palier lint tells them.`];
+  const count = errors.length === 1 ? "One error" : `${errors.length} errors`;
+  return errors.length === 0 ? [] : [`${count} besides: palier lint tells more.`];
 }
 
 function sentenceOf(rule: Rule, brand: Brand, options: LintOptions): string {

@@ -33,7 +33,8 @@ export function titleLines(page: Page, plan: Plan, advice: readonly Message[]): 
       days: { value: days, unit: "days" },
       from: day(from),
       to: day(to),
-    }),
+      // A month's short name may end with a full stop of its own.
+    }).replace(/\.\.$/, "."),
   );
   const about = [
     phrase(`report.mode.${plan.mode}`, reader),

@@ -114,7 +114,8 @@ function limited(
     const micros = keys[key];
     if (micros === null) return words;
     const limit = figureWords({ value: Number(micros), unit: "money" }, reader);
-    return phrase(`rule.${key}`, reader, { action: words, limit });
+    // The first of two limits ends with a comma already.
+    return phrase(`rule.${key}`, reader, { action: words.replace(/,$/, ""), limit });
   }, action);
 }
 

@@ -83,6 +83,11 @@ const FACTS: readonly Case[] = [
     at("conditions.all[0].fact", "unknownFact", "write cpa"),
   ],
   [
+    "a fact without a name",
+    spend({ fact: "" }),
+    at("conditions.all[0].fact", "unknownFact", "use one of those"),
+  ],
+  [
     "an amount with its currency",
     spend({ value: "100 EUR" }),
     at("conditions.all[0].value", "wrongType", "write 100 without quotes and unit"),

@@ -46,10 +46,10 @@ const ACTIONS: [Action, string, string][] = [
         ...{ kind: "toward", metric: "roas", params: { window: "7d" } },
         ...{ target: 0.8, band: [0.76, 0.84], goodSide: "high" },
       },
-      ...{ maxPercent: 10, floorMicros: 20_000_000n, ceilingMicros: null },
+      ...{ maxPercent: 10, floorMicros: 20_000_000n, ceilingMicros: 400_000_000n },
     },
-    "move the budget towards ROAS over 7 days of 0.80, at rest from 0.76 to 0.84, by at most 10%, never below €20.00, when",
-    "mener le budget vers ROAS sur 7 jours de 0,80, au repos de 0,76 à 0,84, de 10 % au plus, jamais en dessous de 20,00 €, quand",
+    "move the budget towards ROAS over 7 days of 0.80, at rest from 0.76 to 0.84, by at most 10%, never above €400.00, never below €20.00, when",
+    "mener le budget vers ROAS sur 7 jours de 0,80, au repos de 0,76 à 0,84, de 10 % au plus, jamais au-dessus de 400,00 €, jamais en dessous de 20,00 €, quand",
   ],
   [
     { type: "pause", until: { kind: "nextMonth" }, what: "campaigns" },

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { oneOf, strictShape, withWords } from "../../domain/shape.ts";
 import { GROUPS, RANKED_WITHIN } from "../../metrics/groups.ts";
-import { factName, MAX_NUMBER, plainName } from "./schema-words.ts";
+import { factName, MAX_NUMBER, MAX_TEXT, plainName } from "./schema-words.ts";
 import * as words from "./vocabulary.ts";
 
 export const paramsShape = strictShape(
@@ -108,10 +108,13 @@ export const paramsShape = strictShape(
   words.PARAMS_WORDS,
 );
 
+/** Any text: what is no fact's name is answered with the one that was likely meant. */
+const typedName = z.string().max(MAX_TEXT);
+
 /** `value` is checked by the operator, which knows what it takes. */
 export const leafShape = strictShape(
-  { fact: plainName, params: paramsShape.optional(), operator: z.string(), value: z.unknown() },
+  { fact: typedName, params: paramsShape.optional(), operator: z.string(), value: z.unknown() },
   words.LEAF_WORDS,
 );
 
-export const rightShape = strictShape({ fact: plainName, params: paramsShape.optional() }, words.LEAF_WORDS);
+export const rightShape = strictShape({ fact: typedName, params: paramsShape.optional() }, words.LEAF_WORDS);
