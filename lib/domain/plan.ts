@@ -40,6 +40,8 @@ export const boundsSchema = z.object({
       perLife: z.number().nullable(),
     })
     .optional(),
+  /** Of a stop of a whole account: it was decided by money alone, and by no conversion. */
+  byMoney: z.literal(true).optional(),
 });
 export type Bounds = z.infer<typeof boundsSchema>;
 

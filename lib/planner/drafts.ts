@@ -11,6 +11,7 @@ import type { Facts } from "../metrics/port.ts";
 import type { Rule, Ruleset } from "../rules/types.ts";
 import { type ChangeEffect, type Effect, pausing } from "./actions/action.ts";
 import { actions } from "./actions/index.ts";
+import { countsConversions } from "./claimed-facts.ts";
 import { type Draft, ruleKey } from "./draft.ts";
 import { PlannerError } from "./errors.ts";
 import type { AskedHold } from "./holds.ts";
@@ -162,13 +163,18 @@ function accountStop(
   { until }: Extract<Effect, { kind: "stopAccount" }>,
 ): Draft[] {
   const account = told.verdict.subject.key;
+  const claims = countsConversions(asking.brand);
+  const byMoney = !told.verdict.evidence.some(({ fact, params, thresholdFact, thresholdParams = {} }) => {
+    return claims(fact, params) || (thresholdFact !== null && claims(thresholdFact, thresholdParams));
+  });
   const holders = asking.facts
     .subjects("budgetHolder")
     .flatMap(({ key }) => asking.facts.holder(key) ?? [])
     .filter(({ ref, status }) => accountKey(ref) === account && status === "active");
   return holders.map((holder) => {
     const draft = draftOf(asking, grounds(told), holder, pausing(holder, until));
-    return { ...draft, accountStop: true as const };
+    const bounds = { ...draft.bounds, ...(byMoney && { byMoney: true as const }) };
+    return { ...draft, bounds, accountStop: true as const };
   });
 }
 

@@ -1,19 +1,11 @@
 import type { Brand } from "../../domain/brand.ts";
 import { daysBetween } from "../../domain/day.ts";
 import type { Reading } from "../../domain/figure.ts";
-import { customDefinitions } from "../../metrics/custom.ts";
-import { factCatalogue } from "../../metrics/index.ts";
 import type { Facts, Params } from "../../metrics/port.ts";
+import { countsConversions } from "../claimed-facts.ts";
 import type { Draft } from "../draft.ts";
 import { EVIDENCE_WINDOW, numberOf } from "../readings.ts";
 import { ALLOW, type PlanningGuardrail } from "./guardrail.ts";
-
-/** What counts a platform's conversions: only its windows depend on what has arrived. The shop's figures do not. */
-function conversionFacts(brand: Brand): ReadonlySet<string> {
-  const all = [...factCatalogue, ...customDefinitions(brand, factCatalogue)];
-  const claimed = all.filter(({ about, counts }) => counts === "conversions" && about === undefined);
-  return new Set(claimed.map(({ id }) => id));
-}
 
 export const unsettled: PlanningGuardrail = {
   id: "unsettled",
@@ -38,7 +30,7 @@ export const unsettled: PlanningGuardrail = {
  * floor's own when it counted none.
  */
 function longestWindows({ evidence, about, rule: { action } }: Draft, brand: Brand, facts: Facts): Params[] {
-  const claimed = conversionFacts(brand);
+  const claims = countsConversions(brand);
   const aim = action.type === "setBudget" && action.aim.kind === "toward" ? [action.aim] : [];
   const counted = [
     ...evidence.map(({ fact, params, value }) => ({ fact, params, days: daysOf(value) })),
@@ -46,7 +38,7 @@ function longestWindows({ evidence, about, rule: { action } }: Draft, brand: Bra
       ...{ fact: metric, params },
       days: daysOf(facts.read(about, metric, params)),
     })),
-  ].filter(({ fact, params }) => claimed.has(fact) || claimed.has(String(params.by)));
+  ].filter(({ fact, params }) => claims(fact, params));
   const most = Math.max(...counted.map(({ days }) => days));
   const longest = counted.filter(({ days }) => days === most).map(({ params }) => overOf(params));
   return longest.length > 0 ? longest : [{ window: EVIDENCE_WINDOW }];

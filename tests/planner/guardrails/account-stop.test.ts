@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { NO_MEMORY } from "../../../lib/domain/state.ts";
+import { type Alert, NO_MEMORY } from "../../../lib/domain/state.ts";
 import type { Subject } from "../../../lib/domain/verdict.ts";
 import type { Rule } from "../../../lib/rules/types.ts";
 import {
   type Ask,
+  aLeaf,
   anAskOf,
   anIntent,
   aPause,
@@ -73,6 +74,28 @@ describe("lib/planner/guardrails: a stop of a whole account", () => {
         subjects: 1,
         reason: { key: "notActed.accountStop", values: { rule: { value: "month-stop" } } },
       },
+    ]);
+  });
+
+  it("goes on while tracking is suspect where it was decided by money alone", () => {
+    const alert: Alert = {
+      ...{ id: "trackingSuspect/meta/1001", kind: "trackingSuspect", subject: "meta/1001", raisedAtMs: 1 },
+      ...{ reason: { key: "loop.tooLate", values: {} }, takenBy: null, takenAtMs: null },
+      ...{ escalatedAtMs: null, clearedAtMs: null },
+    };
+    const stopped = (fact: string) => {
+      const ask = monthStop();
+      const verdict = { ...ask.verdict, evidence: [aLeaf({ fact })] };
+      const state = { alerts: { [alert.id]: alert } };
+      return [...new Set(planOf({ asks: [{ ...ask, verdict }], ...ALLOWED, state }).changes.map(told))];
+    };
+    expect([stopped("spend"), stopped("monthSpentPercent")]).toEqual([
+      ["proposed paused"],
+      ["proposed paused"],
+    ]);
+    expect([stopped("conversions"), stopped("cpa")]).toEqual([
+      ["blocked paused trackingSuspect.blocked"],
+      ["blocked paused trackingSuspect.blocked"],
     ]);
   });
 
