@@ -26,6 +26,8 @@ export interface ChangeStory {
   origin: string;
   /** Id and pack of the rule that asked for it. */
   rule: string;
+  /** It ends a pause of that rule's own on the day that the pause named. */
+  endsPause: boolean;
   /** Its events in order, from the one on that brought it about. */
   told: Told[];
 }
@@ -56,7 +58,9 @@ function newIn(one: Told, changes: ReadonlyMap<string, ChangeStory>): ChangeStor
     const { id, holderKey, target, edit, ruleId, pack } = change;
     const account = `${target.platform}/${target.accountId}`;
     const rule = `${pack}/${ruleId}`;
-    return { id, holderKey, targetId: target.id, account, roundId, edit, kind, origin, rule, told: [one] };
+    const endsPause = change.endsPause !== undefined;
+    const about = { id, holderKey, targetId: target.id, account, rule, endsPause };
+    return { ...about, roundId, edit, kind, origin, told: [one] };
   };
   switch (type) {
     case "planned":

@@ -1,5 +1,6 @@
 /** What rules must remember, judged from the plans as they are stored and the log as a stranger reads it. */
 import { addDays } from "../../../lib/domain/day.ts";
+import { accountKey } from "../../../lib/domain/ids.ts";
 import type { Plan } from "../../../lib/domain/plan.ts";
 import type { StoredMessage } from "../../../lib/sandbox/slack/store.ts";
 import { type ChangeStory, changesOf, raiseCents, reserves, type Told } from "./log-reader.ts";
@@ -107,7 +108,7 @@ function wokenByNobody(changes: readonly ChangeStory[]): string[] {
     });
 }
 
-/** M-5: a hold stands to its last night, and no raise passes while it does. */
+/** M-5: a hold stands to its last night, and no raise of what it covers passes while it does. */
 function holdsBroken({ day, holds, changes }: Plan, plans: readonly Plan[]): string[] {
   const raises = changes.filter(
     (change) =>
@@ -121,7 +122,11 @@ function holdsBroken({ day, holds, changes }: Plan, plans: readonly Plan[]): str
   );
   const stands = (ruleId: string) => holds.some((hold) => hold.ruleId === ruleId);
   return [
-    ...(holds.length > 0 ? raises.map(({ id }) => `M-5: ${id} raises while a hold stands`) : []),
+    ...raises.flatMap(({ id, target }) =>
+      holds.some(({ scope }) => scope === "brand" || scope === `account ${accountKey(target)}`)
+        ? [`M-5: ${id} raises while a hold stands`]
+        : [],
+    ),
     ...due.flatMap(({ ruleId, until }) =>
       stands(ruleId) ? [] : [`M-5: ${ruleId} should hold until ${until}, and does not on ${day}`],
     ),
