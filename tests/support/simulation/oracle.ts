@@ -123,10 +123,7 @@ function sameEdit(stored: Record<string, unknown>, edit: WriteCall["edit"]): boo
   return Object.entries(edit).every(([field, value]) => stored[field] === String(value));
 }
 
-/**
- * I-1: raises of a round, reserved or made, never netted, stay under the share of what the night began with. The end of a pause is
- * part of the pause: a stopped account would never come back else.
- */
+/** I-1: raises of a round, reserved or made, never netted, stay under their share; the end of a pause is part of the pause. */
 function nightlyRaises(
   { setup, told, startCents }: Evidence,
   changes: ReadonlyMap<string, ChangeStory>,
@@ -135,18 +132,14 @@ function nightlyRaises(
   const found: string[] = [];
   for (const [roundId, cents] of startCents) {
     const allowance = (cents * setup.nightlyRaisePercent) / 100;
-    const ofRound = [...changes.values()].filter(
-      (change) => madeIn(change, told) === roundId && !change.endsPause,
-    );
+    const isIn = (change: ChangeStory) => madeIn(change, told) === roundId && !change.endsPause;
+    const ofRound = [...changes.values()].filter(isIn);
     for (const { position } of told.filter(({ type }) => type === "changeIntended")) {
       const reserved = ofRound.filter((change) => reserves(change, position));
       const sum = reserved.reduce((total, change) => total + raiseCents(change), 0);
       if (sum > allowance) found.push(`I-1: ${roundId} reserves ${sum} of ${allowance} cents at ${position}`);
     }
-    const made = sent.filter(
-      ({ change, ledger }) =>
-        madeIn(change, told) === roundId && !change.endsPause && ledger.some(({ applied }) => applied),
-    );
+    const made = sent.filter(({ change, ledger }) => isIn(change) && ledger.some(({ applied }) => applied));
     const sum = made.reduce((total, { change }) => total + raiseCents(change), 0);
     if (sum > allowance) found.push(`I-1: ${roundId} raised by ${sum} of ${allowance} cents`);
   }
