@@ -2,10 +2,10 @@
 import type { Plan } from "../domain/plan.ts";
 import type { Remembered } from "../domain/state.ts";
 import { createFacts } from "../metrics/index.ts";
+import { isNightOf, isOfNights } from "../rules/acting.ts";
 import { evaluateRules } from "../rules/judge/evaluate.ts";
 import type { BuildInput } from "./build-input.ts";
 import { buildPlan } from "./build-plan.ts";
-import { isNightOf, isOfNights } from "./due.ts";
 import { rememberedBy } from "./memory.ts";
 
 export interface DecideInput extends BuildInput {

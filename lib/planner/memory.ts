@@ -4,9 +4,9 @@ import type { Notice, Plan } from "../domain/plan.ts";
 import type { Remembered, RuleMemory, Streak } from "../domain/state.ts";
 import type { Result, Subject, Verdict } from "../domain/verdict.ts";
 import type { Facts } from "../metrics/port.ts";
+import { isNightOf } from "../rules/acting.ts";
 import type { Rule } from "../rules/types.ts";
 import type { BuildInput } from "./build-input.ts";
-import { isNightOf } from "./due.ts";
 import { takenOver } from "./pauses.ts";
 import { isUnread, scopesAfter } from "./scopes.ts";
 

@@ -1,17 +1,17 @@
 /** Rules that Palier understands and does not act on yet, with why. */
 import type { Message } from "../domain/figure.ts";
 import type { Plan } from "../domain/plan.ts";
+import { notActedYet } from "../rules/acting.ts";
 import type { Rule } from "../rules/types.ts";
 import { compareText, ruleKey } from "./draft.ts";
-import { isOfNights } from "./due.ts";
 import { plannerMessage } from "./messages.ts";
 
 type NotActed = Plan["notActed"];
 
 /** Why nothing is done by a rule, whatever it finds; null for all that Palier acts on. */
-export function standsAside({ appliesTo, schedule }: Pick<Rule, "appliesTo" | "schedule">): Message | null {
-  if (appliesTo.level === "ad") return plannerMessage("notActed.ads");
-  return isOfNights({ schedule }) ? null : plannerMessage("notActed.byDay");
+export function standsAside(rule: Pick<Rule, "appliesTo" | "schedule" | "action">): Message | null {
+  const why = notActedYet(rule);
+  return why === null ? null : plannerMessage(`notActed.${why}`);
 }
 
 /** Once per rule and reason, with the number of subjects on which it matched. */

@@ -1,9 +1,9 @@
-import { plannerMessage } from "../messages.ts";
 import { defineAction } from "./action.ts";
 
 export const allocate = defineAction({
   type: "allocate",
   doc: "Divides money between holders; told and not done yet.",
   money: false,
-  effect: () => ({ kind: "notActed", reason: plannerMessage("notActed.allocate") }),
+  // Such rules stand aside before they are asked: `lib/rules/acting.ts`.
+  effect: () => null,
 });

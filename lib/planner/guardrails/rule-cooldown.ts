@@ -15,7 +15,7 @@ export const ruleCooldown: HardGuardrail = {
     const past = pastChangesOf(state, draft.holderKey, brand.zone, draft.id).filter(
       ({ ruleId }) => ruleId === draft.ruleId,
     );
-    // A rest may be longer than changes are kept; when a rule acted last is kept for ever.
+    // Restores count too: what was just taken back is to rest. A rest may be longer than changes are kept; when a rule acted last is kept for ever.
     const ever = state.memory.acts[draft.ruleId]?.[draft.holderKey];
     const last = [...past, ...(ever === undefined ? [] : [ever])]
       .map((one) => one.day)

@@ -1,5 +1,12 @@
-import { notActedBecause } from "../acting.ts";
+import { type NotActed, notActedYet as notActedOf } from "../../acting.ts";
 import { type Check, eachRule } from "../check.ts";
+
+const BECAUSE: Readonly<Record<NotActed, string>> = {
+  ads: "Palier does not change ads yet",
+  byDay: "it waits for rounds by day, which Palier does not make yet",
+  allocate: "Palier does not divide money between budgets yet",
+  assign: "Palier does not move entities between groups yet",
+};
 
 export const notActedYet: Check = {
   code: "notActedYet",
@@ -8,7 +15,7 @@ export const notActedYet: Check = {
   bad: [{ action: { type: "pause", until: "tomorrow" }, schedule: { every: "1h" } }],
   good: [{ action: { type: "pause", until: "tomorrow" } }],
   find: eachRule((rule) => {
-    const why = notActedBecause(rule.rule);
+    const why = notActedOf(rule.rule);
     if (why === null || !rule.isOn) return [];
     const { action, appliesTo } = rule.rule;
     const later = action.type === "allocate" || action.type === "assign";
@@ -16,6 +23,6 @@ export const notActedYet: Check = {
       appliesTo.level === "ad" ? ["appliesTo", "level"] : later ? ["action", "type"] : ["schedule"];
     const fix =
       "keep it to see in each plan on how many it matches, or write a rule for the night that does as much";
-    return [{ rule, path, found: why, allowed: "what Palier acts on", fix }];
+    return [{ rule, path, found: BECAUSE[why], allowed: "what Palier acts on", fix }];
   }),
 };

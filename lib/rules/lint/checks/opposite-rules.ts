@@ -1,8 +1,8 @@
 import type { Brand } from "../../../domain/brand.ts";
 import { canonicalJson } from "../../../domain/canonical.ts";
 import { MICROS_PER_UNIT, safeMicros } from "../../../domain/money.ts";
+import { isOnWeekday, notActedYet } from "../../acting.ts";
 import { type BudgetAim, type Leaf, type Rule, WEEKDAYS } from "../../types.ts";
-import { isOfNight, notActedBecause } from "../acting.ts";
 import type { Check, Found, LintedRule, LintInput } from "../check.ts";
 import { commonCampaign } from "../meeting.ts";
 import { type ExampleFigure, type Hints, solve } from "../ranges/solve.ts";
@@ -62,7 +62,7 @@ export const oppositeRules: Check = {
     },
   ],
   find: (input) => {
-    const acting = input.rules.filter(({ isOn, rule }) => isOn && notActedBecause(rule) === null);
+    const acting = input.rules.filter(({ isOn, rule }) => isOn && notActedYet(rule) === null);
     return acting.flatMap((up, index) =>
       acting
         .slice(index + 1)
@@ -103,7 +103,7 @@ function meeting(up: LintedRule, down: LintedRule, { brand, facts }: LintInput):
 /** Of one group the first match alone takes the entity; what never shares a night never meets. */
 function isEitherOr(one: Rule, other: Rule): boolean {
   const sameGroup = one.pack === other.pack && one.layer !== null && one.layer.group === other.layer?.group;
-  return sameGroup || !WEEKDAYS.some((day) => [one, other].every((rule) => isOfNight(rule, day)));
+  return sameGroup || !WEEKDAYS.some((day) => [one, other].every((rule) => isOnWeekday(rule, day)));
 }
 
 /** What holds besides its conditions where the rule moves a budget that way; null where it never does. */

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../../domain/canonical.ts";
+import { notActedYet } from "../../acting.ts";
 import { leavesOf, normalise } from "../../files/normalise.ts";
 import type { Rule, Selection } from "../../types.ts";
-import { notActedBecause } from "../acting.ts";
 import type { Check, Found, LintedRule, LintInput } from "../check.ts";
 import { writtenOut } from "../ranges/by-day.ts";
 import { isImpossible } from "../ranges/solve.ts";
@@ -81,7 +81,7 @@ function takesAll(earlier: LintedRule, later: LintedRule, { facts }: LintInput):
 function isAlwaysThere({ rule, dates }: LintedRule): boolean {
   const isEveryNight = rule.schedule.some(({ when, days }) => when.kind === "night" && days === null);
   const hasDates = dates.validFrom !== undefined || dates.validUntil !== undefined;
-  return isEveryNight && !hasDates && rule.nightsInARow === 1 && notActedBecause(rule) === null;
+  return isEveryNight && !hasDates && rule.nightsInARow === 1 && notActedYet(rule) === null;
 }
 
 /** Each key of the wider one is left out, or has all that the narrower one's has. */
